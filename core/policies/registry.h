@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/policy.h"
+#include "core/scenario/schema.h"
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace halfopen {
+
+/// One kind of policy: a row of the table in registry.cpp. Loader, form, legend and help read the row.
+struct PolicyType {
+    const Schema &(*schema)();
+    std::unique_ptr<Policy> (*create)(const void *config);
+    std::size_t stateBytes = 0; ///< per call, at most 32, alignment 8; zeroed before admit()
+    bool perProcess = true;     ///< false: holds no state between calls, so that a fleet can share one object
+    bool isBreaker = false;     ///< has a state band in the views
+    std::string_view key() const { return schema().key; }
+};
+
+/// Every policy, in the order of the help pages.
+std::span<const PolicyType> policyTypes();
+/// Null if there is none of that name.
+const PolicyType *findPolicyType(std::string_view key);
+
+} // namespace halfopen
