@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/record_ptr.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <cstddef>
+
+namespace halfopen {
+
+class TimeAxisModel;
+
+/// One view of a run: a widget that reads snapshots and draws them. It holds no lab logic, and it knows
+/// neither the window nor the other views; they meet in the shared TimeAxisModel.
+class View : public QWidget {
+    Q_OBJECT
+public:
+    explicit View(QWidget *parent = nullptr) : QWidget(parent) {}
+
+    /// A newer snapshot of the run, or of another run; null shows the empty state. Cheap: the view keeps the
+    /// pointer and draws at the next screen refresh.
+    virtual void setRecord(RecordPtr record) = 0;
+    /// The run to compare with, drawn dashed behind the present one; null = none. Views without a sensible
+    /// picture of two runs ignore it.
+    virtual void setGhost(RecordPtr record) { Q_UNUSED(record) }
+    /// Shows the transition with this index into RunRecord::transitions, picked in another view. Does not emit.
+    virtual void showTransition(std::size_t index) { Q_UNUSED(index) }
+
+signals:
+    /// The user picked RunRecord::transitions[index].
+    void transitionPicked(std::size_t index);
+    /// The user picked the sampled call with this key (CallTrace::call).
+    void callPicked(quint64 call);
+    /// The button of the empty state was pressed: run the scenario.
+    void emptyActionRequested();
+};
+
+/// A row of the table of views.
+struct ViewType {
+    const char *id;    ///< for saved layouts: never changes, never shown
+    const char *title; ///< English; shown through viewTitle()
+    View *(*create)(TimeAxisModel *axis, QWidget *parent);
+};
+
+/// The translated title.
+QString viewTitle(const ViewType &type);
+
+} // namespace halfopen
