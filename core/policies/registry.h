@@ -18,6 +18,7 @@ struct PolicyType {
     std::size_t stateBytes = 0; ///< per call, at most 32, alignment 8; zeroed before admit()
     bool perProcess = true;     ///< false: holds no state between calls, so that a fleet can share one object
     bool isBreaker = false;     ///< has a state band in the views
+    bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline
     std::string_view key() const { return schema().key; }
 };
 
