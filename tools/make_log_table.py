@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Halfopen authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes core/base/log_table.cpp, the constants of the integer logarithm in core/base/random.h.
+"""Writes core/base/log_table.cpp, the constants of the integer logarithm in core/base/distributions.h.
 
 Only integers and decimal arithmetic with 60 digits are used, so the output is the same on every
 machine. --check also walks an exact copy of the algorithm over every seam of the table and says

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/base/log_table.h"
+#include "core/base/wide.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace halfopen {
+
+/// The longest duration a distribution gives: 2^53 ns, 104 days. Heavier tails end there.
+inline constexpr std::int64_t kMaxSampleNs = std::int64_t{1} << 53;
+
+/// -ln(u) with 58 fraction bits for u = (bits | 1) / 2^64, so never 0 and at most 44.4. Integers
+/// only, the same on every machine. Absolute error below 2^-47; never increases when \a bits
+/// increases (both checked over every seam of the table by tools/make_log_table.py). Method: u =
+/// 2^-n m with m in [1/2, 1); a table of 256 reciprocals c brings m c to 1 + d with |d| <= 2^-9;
+/// then -ln u = n ln 2 + ln c - (d - d^2 (1/2 - d (1/3 - d/4))).
+inline std::uint64_t negativeLogQ58(std::uint64_t bits)
+{
+    constexpr std::uint64_t kLn2 = 0x2c5c85fdf473de7;   // 58 fraction bits
+    constexpr std::int64_t kThird = 0x1555555555555555; // 62 fraction bits
+    const std::uint64_t v = bits | 1;
+    const int n = std::countl_zero(v);
+    const std::uint64_t m = v << n;
+    const detail::LogTableEntry &entry = detail::kLogTable[(m >> 55) & 255];
+    const auto delta = static_cast<std::int64_t>(mulHigh(m, entry.reciprocal) -
+                                                 (std::uint64_t{1} << 63));  // 63 bits
+    const std::int64_t d = delta * 256;                                      // 71 fraction bits
+    std::int64_t t = kThird - (d >> 11);                                     // 62
+    t = (std::int64_t{1} << 61) - (mulHighSigned(d, t) >> 7);                // 62
+    const std::int64_t square = mulHighSigned(d, mulHighSigned(d, t)) >> 13; // 63
+    return static_cast<std::uint64_t>(n) * kLn2 +
+           static_cast<std::uint64_t>(entry.log - ((delta - square) >> 5));
+}
+
+/// An exponential variate in ns, to the nearest integer, increasing in \a bits, at most
+/// kMaxSampleNs. \a meanNs in [0, kMaxSampleNs]. The memory of a Poisson process: gaps between
+/// arrivals.
+inline std::int64_t exponentialNs(std::uint64_t bits, std::int64_t meanNs)
+{
+    const UnsignedWide product =
+        static_cast<UnsignedWide>(negativeLogQ58(~bits)) * static_cast<std::uint64_t>(meanNs);
+    const auto ns = static_cast<std::int64_t>((product + (std::uint64_t{1} << 57)) >> 58);
+    return std::min(ns, kMaxSampleNs);
+}
+
+/// A distribution of durations. One draw of 64 bits gives one value; the value is an integer number
+/// of ns in [0, kMaxSampleNs], never decreases when the bits increase (except across the branches
+/// of a mixture), and is the same on every machine. So runs with common random numbers stay
+/// coupled.
+///
+/// Continuous kinds other than the exponential are inverse-CDF tables: 64 points per halving of the
+/// distance to 0 and to 1, down to 2^-40, then 64 even steps; straight lines between points.
+/// Relative error of a quantile at most about 1e-4 (and half a ns), also far in the tail.
+///
+/// A value type: copies share one immutable table (equal distributions made one after another
+/// share it too) and may be used from any thread. Arguments must be in the stated ranges; the
+/// scenario loader checks them before.
+class Distribution {
+public:
+    /// Always zero.
+    Distribution() = default;
+
+    static Distribution constant(Duration value);
+    /// Uniform in [lo, hi); lo <= hi.
+    static Distribution uniform(Duration lo, Duration hi);
+    static Distribution exponential(Duration mean);
+    /// exp of a normal, given by its median and 99th percentile: 0 < p50 <= p99. Both are met.
+    static Distribution lognormal(Duration p50, Duration p99);
+    /// \a cv is the standard deviation over the mean, 0 <= cv <= 100.
+    static Distribution lognormalMeanCv(Duration mean, double cv);
+    /// \a sigma is the standard deviation of the logarithm, 0 <= sigma <= 20.
+    static Distribution lognormalMedianSigma(Duration median, double sigma);
+    /// Shape in [0.01, 1000]; a whole shape k is the Erlang distribution of k stages.
+    static Distribution gamma(double shape, Duration mean);
+    /// Shape in [0.1, 100]; below 1 the tail is heavier than exponential.
+    static Distribution weibull(double shape, Duration mean);
+    /// P(X > x) = (minimum / x)^alpha, alpha in [0.1, 100], minimum > 0; with \a maximum the
+    /// distribution is the same one conditioned on X <= maximum (bounded Pareto), maximum >
+    /// minimum.
+    static Distribution pareto(double alpha, Duration minimum,
+                               std::optional<Duration> maximum = std::nullopt);
+    /// One of the branches, chosen with its weight (> 0, scaled to a sum of 1). The draw that
+    /// chooses the branch is stretched and used again inside it. Increasing in the bits within each
+    /// branch; give the branches from short to long to keep it nearly so overall.
+    static Distribution mixture(std::vector<std::pair<double, Distribution>> branches);
+    /// Two exponential branches with balanced means, for a cv > 1 (standard deviation over mean).
+    static Distribution hyperexponential(Duration mean, double cv);
+    /// Each of the samples with equal chance (not empty; the order does not matter).
+    static Distribution empirical(std::vector<Duration> samples);
+    /// Through the given points (probability, value), at least two, both strictly and weakly
+    /// increasing. Between two points, and beyond the outer ones, the logarithm of the value is a
+    /// straight line over the normal quantile: pieces of lognormals, so p50 and p99 alone give
+    /// lognormal(p50, p99). Each given point is met to 1 ns (when points are further apart than
+    /// 1/64 of their distance to 0 or 1). Points at probability 0 and 1 are hard limits instead.
+    /// Values are raised to at least 1 ns.
+    static Distribution quantiles(std::vector<std::pair<double, Duration>> points);
+
+    /// The value at these 64 uniform bits.
+    Duration sample(std::uint64_t bits) const
+    {
+        switch (m_kind) {
+        case Kind::Constant:
+            break;
+        case Kind::Exponential:
+            return Duration(exponentialNs(bits, m_a));
+        case Kind::Table:
+            return Duration(interpolate(m_values, bits));
+        case Kind::Uniform:
+            return Duration(m_a + static_cast<std::int64_t>(mulHigh(bits, m_count)));
+        case Kind::Steps:
+            return Duration(m_values[mulHigh(bits, m_count)]);
+        case Kind::Mixture:
+            return sampleMixture(bits);
+        }
+        return Duration(m_a);
+    }
+
+    /// The exact mean of what sample() gives over all bits, to the nearest ns (tables are
+    /// integrated).
+    Duration mean() const { return Duration(m_mean); }
+    /// The value below or at which the share \a q of all samples lies, q in [0, 1]. For reports and
+    /// charts: fast, but for a mixture about 50 us.
+    Duration quantile(double q) const;
+    /// P(X <= value), for reports and charts; about 1 us.
+    double cdf(Duration value) const;
+
+    bool isConstant() const { return m_kind == Kind::Constant; }
+    /// "lognormal(p50 12ms, p99 60ms)".
+    std::string describe() const;
+    /// A hash of everything sample() depends on.
+    std::uint64_t fingerprint() const;
+    friend bool operator==(const Distribution &a, const Distribution &b);
+
+private:
+    enum class Kind : std::uint8_t { Constant, Exponential, Table, Uniform, Steps, Mixture };
+    struct Branch;
+    struct Details;
+    friend struct DistributionBuilder;
+
+    // The points of a table. Each half of the unit interval counts its distance w to its end (0 or
+    // 1) in units of 2^-64: 64 even steps of 2^17, then 64 steps per doubling until w = 2^63, the
+    // median.
+    static constexpr int kStepBits = 6;
+    static constexpr int kFineBits = 17;
+    static constexpr std::size_t kHalfPoints = ((63 - kFineBits - kStepBits + 1) << kStepBits) + 1;
+
+    static std::int64_t interpolate(const std::int64_t *values, std::uint64_t bits)
+    {
+        constexpr std::uint64_t kEvenZone = std::uint64_t{1} << (kFineBits + kStepBits);
+        const auto upper = static_cast<std::uint64_t>(static_cast<std::int64_t>(bits) >> 63);
+        const std::uint64_t w = bits ^ upper; // the distance to the nearer end
+        const int shift = std::bit_width(w | kEvenZone) - (kStepBits + 1);
+        const std::int64_t *point = values + (upper & kHalfPoints) + (w >> shift) +
+                                    (static_cast<std::size_t>(shift - kFineBits) << kStepBits);
+        const auto fraction = static_cast<std::int64_t>((w << (64 - shift)) >> 1);
+        const Wide rise = static_cast<Wide>(point[1] - point[0]) * fraction;
+        return point[0] + static_cast<std::int64_t>((rise + (std::int64_t{1} << 62)) >> 63);
+    }
+    Duration sampleMixture(std::uint64_t bits) const;
+
+    Kind m_kind = Kind::Constant;
+    std::int64_t m_a = 0;                   ///< constant: value, exponential: mean, uniform: lo
+    std::uint64_t m_count = 0;              ///< uniform: hi - lo, steps: number of values
+    const std::int64_t *m_values = nullptr; ///< points of the table, or sorted samples
+    std::int64_t m_mean = 0;
+    std::shared_ptr<const Details> m_details;
+};
+
+} // namespace halfopen
