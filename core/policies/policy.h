@@ -36,9 +36,10 @@ struct Admission {
     bool hasEvents = false; ///< takeEvents() has something
     union {
         Outcome outcome;
-        std::int64_t atNs = 0;
+        std::int64_t atNs;
     };
 
+    constexpr Admission() : atNs(0) {}
     static Admission admit() { return {}; }
     static Admission admitUntil(Instant at)
     {
@@ -74,9 +75,10 @@ struct Verdict {
     bool hasEvents = false;
     union {
         Outcome outcome;
-        std::int64_t atNs = 0;
+        std::int64_t atNs;
     };
 
+    constexpr Verdict() : atNs(0) {}
     static Verdict keep() { return {}; }
     static Verdict replace(Outcome by)
     {
