@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/tuning_model.h"
+
+#include "core/policies/registry.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+#include <utility>
+
+namespace halfopen {
+namespace {
+
+QString text(const Field &field, const Value &value)
+{
+    return QString::fromStdString(formatValue(field, value));
+}
+
+} // namespace
+
+/// One step of undo: some rows, in an order in which each step on the way is legal too.
+class ChangeSettings final : public QUndoCommand {
+public:
+    ChangeSettings(TuningModel &model, std::vector<TuningModel::Step> steps, const QString &text, int gesture)
+        : QUndoCommand(text), m_model(model), m_steps(std::move(steps)), m_gesture(gesture)
+    {
+    }
+    void redo() override
+    {
+        for (const TuningModel::Step &step : m_steps)
+            m_model.apply(step.row, step.after);
+    }
+    void undo() override
+    {
+        for (auto step = m_steps.rbegin(); step != m_steps.rend(); ++step)
+            m_model.apply(step->row, step->before);
+    }
+    int id() const override { return m_gesture == 0 ? -1 : 1; }
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *next = static_cast<const ChangeSettings *>(other);
+        if (next->m_gesture != m_gesture || next->m_steps[0].row != m_steps[0].row)
+            return false;
+        m_steps[0].after = next->m_steps[0].after;
+        setText(next->text());
+        setObsolete(m_steps[0].before == m_steps[0].after);
+        return true;
+    }
+
+private:
+    TuningModel &m_model;
+    std::vector<TuningModel::Step> m_steps; ///< never empty
+    int m_gesture = 0;
+};
+
+TuningModel::TuningModel(QObject *parent) : QObject(parent) {}
+
+TuningModel::~TuningModel() = default;
+
+void TuningModel::setScenario(std::shared_ptr<const Scenario> scenario)
+{
+    m_undo.clear();
+    m_scenario = std::move(scenario);
+    m_layers.clear();
+    m_settings.clear();
+    m_rows.clear();
+    const std::size_t stacks = m_scenario ? m_scenario->stacks.size() : 0;
+    for (std::size_t s = 0; s < stacks; ++s) {
+        const PolicyStackSpec &stack = m_scenario->stacks[s];
+        for (std::size_t l = 0; l < stack.layers.size(); ++l) {
+            const Settings &settings = stack.layers[l].settings;
+            const Schema &schema = settings.schema();
+            Layer layer{s, l, &schema, int(m_rows.size()), int(schema.fields.size())};
+            const QString prefix = QStringLiteral("policies.%1.%2.").arg(QString::fromStdString(stack.name)).arg(l);
+            for (const Field &field : schema.fields) {
+                const Value value = settings.get(field);
+                m_rows.push_back({prefix + QString::fromUtf8(field.key.data(), qsizetype(field.key.size())), &field,
+                                  int(m_layers.size()), value, value});
+            }
+            m_layers.push_back(layer);
+            m_settings.push_back(settings);
+        }
+    }
+    emit rowsReset();
+    emit changedCountChanged(0);
+}
+
+std::optional<int> TuningModel::find(const QString &path) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.path == path; });
+    return found == m_rows.end() ? std::nullopt : std::optional<int>(int(found - m_rows.begin()));
+}
+
+QString TuningModel::valueText(int index) const
+{
+    return text(*row(index).field, row(index).value);
+}
+
+QString TuningModel::fileText(int index) const
+{
+    return text(*row(index).field, row(index).fileValue);
+}
+
+QString TuningModel::defaultText(int index) const
+{
+    return text(*row(index).field, row(index).field->standard);
+}
+
+QString TuningModel::rangeText(int index) const
+{
+    return QString::fromStdString(describeRange(*row(index).field));
+}
+
+bool TuningModel::isChanged(int index) const
+{
+    return row(index).value != row(index).fileValue;
+}
+
+int TuningModel::changedCount() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &r) { return r.value != r.fileValue; }));
+}
+
+std::string TuningModel::conflictWith(int index, const Value &value) const
+{
+    const Settings &settings = m_settings[static_cast<std::size_t>(row(index).layer)];
+    if (!settings.schema().conflict)
+        return {};
+    Settings changed = settings;
+    changed.set(*row(index).field, value);
+    return settings.schema().conflict(changed.config());
+}
+
+Result<void> TuningModel::edit(int index, const QString &text, int gesture)
+{
+    const Row &edited = row(index);
+    const Result<Value> value = parseValue(*edited.field, text.trimmed().toStdString());
+    if (!value)
+        return tl::unexpected<Error>(value.error());
+    if (*value == edited.value)
+        return {};
+    std::string conflict = conflictWith(index, *value);
+    if (!conflict.empty())
+        return failure(std::move(conflict));
+    push({{index, edited.value, *value}}, tr("%1 to %2").arg(settingLabel(edited.field->key), text), gesture);
+    return {};
+}
+
+Result<void> TuningModel::reset(int index)
+{
+    const Row &changed = row(index);
+    if (!isChanged(index))
+        return {};
+    std::string conflict = conflictWith(index, changed.fileValue);
+    if (!conflict.empty())
+        return failure(std::move(conflict));
+    push({{index, changed.value, changed.fileValue}}, tr("reset %1").arg(settingLabel(changed.field->key)), 0);
+    return {};
+}
+
+void TuningModel::resetAll()
+{
+    // A rule between two fields may forbid one order of going back, but not all of them: the file's own values
+    // are legal together. So: whatever can go back goes, until nothing is left.
+    std::vector<int> left;
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        if (isChanged(i))
+            left.push_back(i);
+    }
+    if (left.empty())
+        return;
+    std::vector<Settings> settings = m_settings;
+    std::vector<Step> steps;
+    bool force = false;
+    while (!left.empty()) {
+        const std::size_t before = left.size();
+        std::erase_if(left, [&](int index) {
+            Settings &layer = settings[static_cast<std::size_t>(row(index).layer)];
+            Settings changed = layer;
+            changed.set(*row(index).field, row(index).fileValue);
+            if (!force && changed.schema().conflict && !changed.schema().conflict(changed.config()).empty())
+                return false;
+            layer = std::move(changed);
+            steps.push_back({index, row(index).value, row(index).fileValue});
+            return true;
+        });
+        force = left.size() == before; // two fields that can only go together
+    }
+    push(std::move(steps), tr("reset all settings"), 0);
+}
+
+void TuningModel::push(std::vector<Step> steps, const QString &text, int gesture)
+{
+    m_undo.push(new ChangeSettings(*this, std::move(steps), text, gesture));
+}
+
+void TuningModel::apply(int index, const Value &value)
+{
+    Row &changed = m_rows[static_cast<std::size_t>(index)];
+    if (changed.value == value)
+        return;
+    const int countBefore = changedCount();
+    changed.value = value;
+    m_settings[static_cast<std::size_t>(changed.layer)].set(*changed.field, value);
+    emit rowChanged(index);
+    if (changedCount() != countBefore)
+        emit changedCountChanged(changedCount());
+    emit changeRequested(changed.path, valueText(index));
+}
+
+std::vector<Override> TuningModel::overrides() const
+{
+    std::vector<Override> changes;
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        if (isChanged(i))
+            changes.push_back({row(i).path.toStdString(), formatValue(*row(i).field, row(i).value)});
+    }
+    return changes;
+}
+
+std::shared_ptr<const Scenario> TuningModel::tunedScenario() const
+{
+    if (!m_scenario || changedCount() == 0)
+        return m_scenario;
+    auto tuned = std::make_shared<Scenario>(*m_scenario);
+    for (std::size_t i = 0; i < m_layers.size(); ++i)
+        tuned->stacks[m_layers[i].stack].layers[m_layers[i].layer].settings = m_settings[i];
+    if (Result<std::string> edited = editScenarioText(m_scenario->text, overrides()))
+        tuned->text = std::move(*edited);
+    return tuned;
+}
+
+void TuningModel::setSaved(std::shared_ptr<const Scenario> saved)
+{
+    m_scenario = std::move(saved);
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        Row &kept = m_rows[static_cast<std::size_t>(i)];
+        const bool wasChanged = isChanged(i);
+        const Layer &layer = m_layers[static_cast<std::size_t>(kept.layer)];
+        kept.fileValue = m_scenario->stacks[layer.stack].layers[layer.layer].settings.get(*kept.field);
+        if (wasChanged || isChanged(i))
+            emit rowChanged(i);
+    }
+    emit changedCountChanged(changedCount());
+}
+
+QString settingLabel(std::string_view key)
+{
+    QString label = QString::fromUtf8(key.data(), qsizetype(key.size()));
+    label.replace(QLatin1Char('_'), QLatin1Char(' ')).replace(QLatin1Char('.'), QLatin1Char(' '));
+    if (!label.isEmpty())
+        label[0] = label[0].toUpper();
+    return label;
+}
+
+} // namespace halfopen

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/scenario/loader.h"
+#include "core/scenario/scenario.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+/// Every policy setting of a scenario as a list of rows that can be changed, undone and saved.
+///
+/// Knows no policy: all it says comes from the schemas. It holds three values per row: the schema's default, the
+/// scenario file's, and the present one. It does not know the run: whoever drives one connects changeRequested().
+class TuningModel : public QObject {
+    Q_OBJECT
+public:
+    /// One layer of one stack; its rows lie together.
+    struct Layer {
+        std::size_t stack = 0;   ///< index into Scenario::stacks
+        std::size_t layer = 0;   ///< index into PolicyStackSpec::layers, 0 = outermost
+        const Schema *schema = nullptr;
+        int rowFirst = 0;
+        int rowCount = 0;
+    };
+    struct Row {
+        QString path;            ///< "policies.db_client.1.max_attempts", as Simulation::change() takes it
+        const Field *field = nullptr;
+        int layer = 0;           ///< index into layers()
+        Value fileValue;         ///< as the scenario file has it
+        Value value;             ///< now
+    };
+
+    explicit TuningModel(QObject *parent = nullptr);
+    ~TuningModel() override;
+
+    /// Shows the settings of \a scenario and forgets changes and undo steps; null = nothing to tune.
+    void setScenario(std::shared_ptr<const Scenario> scenario);
+    std::shared_ptr<const Scenario> scenario() const { return m_scenario; }
+
+    const std::vector<Layer> &layers() const { return m_layers; }
+    const std::vector<Row> &rows() const { return m_rows; }
+    const Row &row(int index) const { return m_rows[static_cast<std::size_t>(index)]; }
+    /// The row of a path, or none.
+    std::optional<int> find(const QString &path) const;
+
+    QString valueText(int row) const;
+    QString fileText(int row) const;
+    /// The schema's default as text; "none" when the setting is off by default.
+    QString defaultText(int row) const;
+    /// "0 ms to 1 h", or empty.
+    QString rangeText(int row) const;
+    bool isChanged(int row) const;
+    int changedCount() const;
+
+    /// Sets a row from \a text, as an undo step. A text out of range, or one that a rule between fields forbids,
+    /// changes nothing and comes back as the loader's own sentence. Edits of one row with the same \a gesture
+    /// (not 0) are one undo step: a drag of a slider.
+    Result<void> edit(int row, const QString &text, int gesture = 0);
+    /// Back to the scenario file's value, as an undo step. An error if a rule between fields forbids it.
+    Result<void> reset(int row);
+    /// All rows back, as one undo step.
+    void resetAll();
+    /// A number for edit() that no gesture before has.
+    int newGesture() { return ++m_gestures; }
+
+    QUndoStack *undoStack() { return &m_undo; }
+
+    /// What differs from the file, for saving.
+    std::vector<Override> overrides() const;
+    /// The scenario with the present values, its text edited to match. scenario() itself when nothing is changed.
+    std::shared_ptr<const Scenario> tunedScenario() const;
+    /// The present values were saved: \a saved, of the same shape, is the file now. Undo steps stay.
+    void setSaved(std::shared_ptr<const Scenario> saved);
+
+signals:
+    /// Other rows than before.
+    void rowsReset();
+    /// A row's value or its mark changed.
+    void rowChanged(int row);
+    void changedCountChanged(int count);
+    /// The present run should take this over from now on.
+    void changeRequested(const QString &path, const QString &valueText);
+
+private:
+    friend class ChangeSettings;
+    struct Step {
+        int row;
+        Value before;
+        Value after;
+    };
+
+    void apply(int row, const Value &value);
+    std::string conflictWith(int row, const Value &value) const;
+    void push(std::vector<Step> steps, const QString &text, int gesture);
+
+    std::shared_ptr<const Scenario> m_scenario;
+    std::vector<Layer> m_layers;
+    std::vector<Settings> m_settings; ///< one per layer, present values
+    std::vector<Row> m_rows;
+    QUndoStack m_undo;
+    int m_gestures = 0;
+};
+
+/// "slow_call.rate_threshold" -> "Slow call rate threshold".
+QString settingLabel(std::string_view key);
+
+} // namespace halfopen
