@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/outcome_set.h"
+#include "core/policies/policy.h"
+#include "core/scenario/schema.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halfopen {
+
+/// Where the substitute comes from. Another dependency and degraded local work will be further words here.
+enum class FallbackSource : std::uint8_t {
+    Static, ///< a fixed answer, always there
+    Cached, ///< the last good answer of this process
+};
+std::span<const std::string_view> enumNames(FallbackSource);
+
+struct FallbackConfig {
+    std::optional<FallbackSource> source;  ///< see effectiveSource()
+    std::optional<Duration> cachedMaxAge;  ///< for Cached: none = any age
+    std::vector<std::string> on = outcomeNames(kAllFailures);
+
+    /// As given; else Cached when a max age is given, else Static.
+    FallbackSource effectiveSource() const
+    {
+        return source.value_or(cachedMaxAge ? FallbackSource::Cached : FallbackSource::Static);
+    }
+    static constexpr OutcomeSet kAllFailures = {
+        OutcomeKind::Error,           OutcomeKind::Timeout,            OutcomeKind::Rejected,
+        OutcomeKind::ConnectionRefused, OutcomeKind::ConnectionReset, OutcomeKind::CircuitBreakerOpen,
+        OutcomeKind::BulkheadFull,    OutcomeKind::RateLimited,
+    };
+};
+
+const Schema &fallbackSchema();
+
+/// Serves a substitute when the inside failed: the outcome becomes `fallback`, a degraded success.
+///
+/// A cached answer exists only after a success in the same process, and serves until it is `max_age` old
+/// (age <= max_age). Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
+/// Whatever is outside this layer sees a success: a retry outside will not retry, a breaker outside will not trip.
+class Fallback final : public Policy {
+public:
+    explicit Fallback(const FallbackConfig &config) { apply(config); }
+
+    [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
+    [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
+    /// The cached answer stays.
+    void reconfigure(Instant now, const void *config) override;
+
+private:
+    void apply(const FallbackConfig &config);
+    bool hasSubstitute(Instant now) const;
+
+    OutcomeSet m_on;
+    FallbackSource m_source = FallbackSource::Static;
+    Duration m_maxAge{};
+    std::optional<Instant> m_cachedAt;
+};
+
+} // namespace halfopen

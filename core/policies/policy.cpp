@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/policy.h"
+
+#include "core/base/check.h"
+
+namespace halfopen {
+
+Verdict Policy::onDeadline(Instant, PolicyCall &)
+{
+    // Only a policy that answered AdmitWithDeadline is asked, and such a policy has its own answer.
+    HALFOPEN_CHECK(!"a deadline came to a policy that gives none");
+    return Verdict::keep();
+}
+
+void Policy::onCancelled(Instant, PolicyCall &) {}
+
+void Policy::handleTimer(Instant) {}
+
+void Policy::takeEvents(std::vector<PolicyEvent> &into)
+{
+    into.insert(into.end(), m_events.begin(), m_events.end());
+    m_events.clear(); // keeps its memory: the next event allocates nothing
+}
+
+} // namespace halfopen
