@@ -28,7 +28,7 @@ struct EdgeBucket {
     OutcomeCounts ended{};      ///< calls ended, by outcome as the caller saw it
     std::uint64_t attempts = 0; ///< requests that left for the service
     std::uint64_t retries = 0;  ///< further tries decided (each with a delay)
-    std::uint64_t late = 0;     ///< answers that came when nobody waited any longer
+    std::uint64_t late = 0;     ///< requests their caller stopped waiting for
     SparseHistogram goodLatency; ///< start to end of calls with isGood() outcomes, ns
     SparseHistogram badLatency;  ///< of all other calls, ns
     SparseHistogram retryDelay;  ///< decided delays, ns
@@ -43,6 +43,8 @@ struct ServiceBucket {
     std::uint64_t refused = 0;   ///< by a fault, before any work
     std::uint64_t failed = 0;    ///< answered with an error
     std::uint64_t wasted = 0;    ///< finished for callers who had left
+    std::uint64_t synthetic = 0; ///< answers of a recording that were drawn from neighbours, not replayed one to one
+    std::uint64_t unknown = 0;   ///< callers who waited longer than the recorder had: how it ends is not known
     std::int64_t busyNs = 0;     ///< worker-time spent, ns x workers
     std::int64_t queuedNs = 0;   ///< integral of the queue length, ns x requests
     std::uint32_t queueMax = 0;  ///< longest queue seen
@@ -143,6 +145,7 @@ struct EdgeTotals {
 
 struct ServiceTotals {
     std::uint64_t arrivals = 0, started = 0, completed = 0, rejected = 0, refused = 0, failed = 0, wasted = 0;
+    std::uint64_t synthetic = 0, unknown = 0;
     std::int64_t busyNs = 0, queuedNs = 0;
     std::uint32_t queueMax = 0;
     Histogram wait;    ///< time in the queue of started requests, ns

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/arrivals.h"
+
+#include "core/base/distributions.h"
+#include "core/traces/recording.h"
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::int64_t kRampPieces = 64; // a ramp is climbed in this many steps: within 0.8 % of its height
+
+std::int64_t meanQ8(double perSecond)
+{
+    if (perSecond <= 0)
+        return 0;
+    const double mean = 256e9 / perSecond;
+    return mean >= 4.6e18 ? 0 : static_cast<std::int64_t>(mean + 0.5);
+}
+
+} // namespace
+
+ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Duration runLength)
+    : m_kind(spec.kind), m_stream(stream), m_recording(spec.recording.get())
+{
+    for (std::size_t i = 0; i < spec.points.size(); ++i) {
+        const ArrivalSpec::Point &p = spec.points[i];
+        if (!spec.ramp || i + 1 == spec.points.size()) {
+            m_segments.push_back({p.from.count(), meanQ8(p.perSecond)});
+            continue;
+        }
+        const ArrivalSpec::Point &next = spec.points[i + 1];
+        const std::int64_t length = (next.from - p.from).count();
+        for (std::int64_t piece = 0; piece < kRampPieces; ++piece) {
+            const double middle = (static_cast<double>(piece) + 0.5) / static_cast<double>(kRampPieces);
+            m_segments.push_back({p.from.count() + length / kRampPieces * piece,
+                                  meanQ8(p.perSecond + (next.perSecond - p.perSecond) * middle)});
+        }
+    }
+    (void)runLength;
+    findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
+}
+
+void ArrivalSequence::advance()
+{
+    const std::int64_t last = m_nextNs;
+    ++m_index;
+    findNext(last);
+}
+
+std::int64_t ArrivalSequence::segmentEnd(std::size_t i) const
+{
+    return i + 1 < m_segments.size() ? m_segments[i + 1].fromNs : kNever;
+}
+
+void ArrivalSequence::findNext(std::int64_t fromNs)
+{
+    switch (m_kind) {
+    case ArrivalSpec::Kind::Recorded:
+        m_nextNs = m_index < m_recording->firstAttempts.size()
+            ? m_recording->attempts[m_recording->firstAttempts[m_index]].start.ns()
+            : kNever;
+        return;
+    case ArrivalSpec::Kind::Poisson:
+        findPoisson(fromNs);
+        return;
+    case ArrivalSpec::Kind::Constant:
+        findConstant(fromNs);
+        return;
+    }
+}
+
+void ArrivalSequence::findPoisson(std::int64_t fromNs)
+{
+    // The gap is exponential in the segment's own mean. What reaches past the segment's end is scaled to the mean
+    // of the next: exact, because the exponential distribution has no memory.
+    std::int64_t at = fromNs;
+    std::int64_t gapQ8 = 0;
+    std::int64_t mean = m_segments[m_segment].meanQ8;
+    const std::uint64_t bits = m_stream.draw(m_index, 0);
+    if (mean > 0)
+        gapQ8 = exponentialNs(bits, mean) + m_restQ8;
+    for (;;) {
+        const std::int64_t end = segmentEnd(m_segment);
+        if (mean > 0 && at + (gapQ8 >> 8) < end) {
+            m_nextNs = at + (gapQ8 >> 8);
+            m_restQ8 = gapQ8 & 255;
+            return;
+        }
+        if (end == kNever) {
+            m_nextNs = kNever;
+            return;
+        }
+        const std::int64_t leftQ8 = mean > 0 ? gapQ8 - ((end - at) << 8) : 0;
+        const std::int64_t oldMean = mean;
+        at = end;
+        mean = m_segments[++m_segment].meanQ8;
+        if (mean == 0)
+            continue; // silence: start afresh behind it
+        gapQ8 = oldMean > 0
+            ? static_cast<std::int64_t>(static_cast<Wide>(leftQ8) * mean / oldMean)
+            : exponentialNs(bits, mean);
+    }
+}
+
+void ArrivalSequence::findConstant(std::int64_t fromNs)
+{
+    std::int64_t at = fromNs;
+    for (;;) {
+        const std::int64_t mean = m_segments[m_segment].meanQ8;
+        const std::int64_t end = segmentEnd(m_segment);
+        if (mean > 0) {
+            const std::int64_t gapQ8 = mean + m_restQ8;
+            if (at + (gapQ8 >> 8) < end) {
+                m_nextNs = at + (gapQ8 >> 8);
+                m_restQ8 = gapQ8 & 255;
+                return;
+            }
+        }
+        if (end == kNever) {
+            m_nextNs = kNever;
+            return;
+        }
+        ++m_segment;
+        at = end;
+        m_restQ8 = 0;
+    }
+}
+
+} // namespace halfopen

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/base/wide.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace halfopen {
+
+/// When the calls of one client begin: a pure sequence of instants. Call number k (from 0) always draws from
+/// (stream, k), so the arrivals are the same whatever the policies do.
+class ArrivalSequence {
+public:
+    ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Duration runLength);
+
+    /// The start of call number `index()`, in ns; kNever after the last.
+    std::int64_t nextNs() const { return m_nextNs; }
+    /// How many calls began before nextNs().
+    std::uint64_t index() const { return m_index; }
+    /// Moves on to the call after.
+    void advance();
+
+    static constexpr std::int64_t kNever = std::int64_t(1) << 60;
+
+private:
+    struct Segment {
+        std::int64_t fromNs;
+        std::int64_t meanQ8; ///< mean gap in 1/256 ns; 0 = no arrivals
+    };
+    void findNext(std::int64_t fromNs);
+    void findPoisson(std::int64_t fromNs);
+    void findConstant(std::int64_t fromNs);
+    std::int64_t segmentEnd(std::size_t i) const;
+
+    ArrivalSpec::Kind m_kind;
+    RandomStream m_stream;
+    std::vector<Segment> m_segments;
+    const Recording *m_recording = nullptr;
+    std::size_t m_segment = 0;
+    std::int64_t m_nextNs = kNever;
+    std::int64_t m_restQ8 = 0; ///< what whole nanoseconds left over, so that rates hold exactly in the long run
+    std::uint64_t m_index = 0;
+};
+
+} // namespace halfopen

@@ -1,0 +1,593 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+#include "core/base/check.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::uint32_t kLayerShift = 28; // ring entries carry layer (4 bits) and frame (28 bits)
+constexpr std::size_t kRequestsMax = std::size_t(1) << 28;
+
+std::uint32_t roundUp(std::uint32_t n, std::uint32_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
+} // namespace
+
+Engine::Engine(std::uint64_t seed, Recorder &recorder, std::uint64_t callsInFlightMax)
+    : m_recorder(recorder), m_seed(seed), m_callsInFlightMax(std::min<std::uint64_t>(callsInFlightMax, kSlotMask - 65536))
+{
+}
+
+std::uint32_t Engine::addEdge(const EdgeSetup &setup)
+{
+    auto edge = std::make_unique<Edge>();
+    edge->name = setup.name;
+    edge->target = setup.target;
+    edge->source = setup.source;
+    edge->index = static_cast<std::uint32_t>(m_edges.size());
+    edge->processes = setup.processes;
+    const auto target = std::find(m_dependencies.begin(), m_dependencies.end(), setup.target);
+    HALFOPEN_CHECK(target != m_dependencies.end());
+    edge->dependency = static_cast<std::uint32_t>(target - m_dependencies.begin());
+    std::uint32_t breaker = setup.firstBreaker;
+    const std::size_t layers = setup.stack ? setup.stack->layers.size() : 0;
+    HALFOPEN_CHECK(layers <= 16);
+    edge->stackName = setup.stack ? setup.stack->name : std::string();
+    edge->layers.resize(layers);
+    std::uint32_t tagOffset = sizeof(Frame);
+    for (std::size_t i = 0; i < layers; ++i) {
+        const PolicySpec &spec = setup.stack->layers[i];
+        Layer &layer = edge->layers[i];
+        layer.random = RandomStream(m_seed, "edge " + setup.name + " layer " + std::to_string(i));
+        layer.stateWords = static_cast<std::uint16_t>((spec.type->stateBytes + 7) / 8);
+        if (spec.type->givesDeadlines) {
+            layer.timerOffset = static_cast<std::uint16_t>(tagOffset);
+            tagOffset += 4;
+        }
+        const std::uint32_t objects = spec.type->perProcess ? setup.processes : 1;
+        for (std::uint32_t p = 0; p < objects; ++p)
+            layer.owned.push_back(spec.type->create(spec.settings.config()));
+        for (std::uint32_t p = 0; p < setup.processes; ++p)
+            layer.byProcess.push_back(layer.owned[objects == 1 ? 0 : p].get());
+        layer.isBreaker = spec.type->isBreaker;
+        layer.firstBreaker = breaker;
+        if (layer.isBreaker)
+            breaker += setup.processes;
+    }
+    m_tagsEnd = std::max(m_tagsEnd, tagOffset);
+    m_edges.push_back(std::move(edge));
+    return static_cast<std::uint32_t>(m_edges.size() - 1);
+}
+
+void Engine::addClient(std::uint32_t edge, const std::string &name, const ArrivalSpec &arrivals, Instant arrivalsEnd)
+{
+    const RandomStream random(m_seed, "client " + name);
+    const std::uint64_t salt = hashText(name) << 40;
+    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random, arrivalsEnd.sinceStart()),
+                         arrivalsEnd.ns(), EventKey::never()});
+    Client &client = m_clients.back();
+    if (client.arrivals.nextNs() < client.endNs)
+        client.next = EventKey(client.arrivals.nextNs(), ++m_order, 0);
+    updateNextArrival();
+}
+
+void Engine::seal()
+{
+    std::uint32_t frameBytes = roundUp(m_tagsEnd, 8);
+    for (const auto &edge : m_edges) {
+        std::uint32_t offset = roundUp(m_tagsEnd, 8);
+        for (Layer &layer : edge->layers) {
+            layer.stateOffset = static_cast<std::uint16_t>(offset);
+            offset += layer.stateWords * 8u;
+        }
+        frameBytes = std::max(frameBytes, offset);
+    }
+    m_frames = std::make_unique<Arena>(frameBytes, m_callsInFlightMax + 65536);
+    m_requests = std::make_unique<Arena>(sizeof(Request), kRequestsMax);
+}
+
+// --- slabs
+
+std::uint32_t Engine::newFrame()
+{
+    std::uint32_t f = m_freeFrame;
+    if (f != Frame::kNone) {
+        m_freeFrame = static_cast<std::uint32_t>(frameAt(f)->key);
+    } else {
+        f = m_framesMade++;
+        HALFOPEN_CHECK(m_framesMade < m_frames->capacity());
+    }
+    if (++m_framesUsed > m_callsInFlightMax)
+        m_overLimit = true;
+    // Tags and layer bytes are zero: a fresh page is, and freeFrame() leaves the tags so; admit() zeroes each layer.
+    return f;
+}
+
+void Engine::freeFrame(std::uint32_t f)
+{
+    Frame *fr = frameAt(f);
+    fr->key = m_freeFrame;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    fr->pending = 0;
+    fr->sampled = 0;
+    m_freeFrame = f;
+    --m_framesUsed;
+}
+
+std::uint32_t Engine::newRequest()
+{
+    const std::uint32_t r = m_freeRequest;
+    if (r != Frame::kNone) {
+        m_freeRequest = requestAt(r)->frame;
+        return r;
+    }
+    if (m_requestsMade + 65536u > kRequestsMax)
+        m_overLimit = true;
+    HALFOPEN_CHECK(m_requestsMade < kRequestsMax - 1);
+    return m_requestsMade++;
+}
+
+void Engine::freeRequest(std::uint32_t r)
+{
+    requestAt(r)->frame = m_freeRequest;
+    m_freeRequest = r;
+}
+
+// --- the loop
+
+std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTransition)
+{
+    const std::int64_t untilNs = std::min(until.ns(), EventKey::kTimeMax);
+    const std::uint64_t eventsBefore = m_events;
+    const std::uint64_t transitionsBefore = m_recorder.transitionsSeen();
+    while (m_events - eventsBefore < maxEvents) {
+        const EventKey top = m_heap.top();
+        const bool arrival = m_nextArrival < top;
+        const EventKey next = arrival ? m_nextArrival : top;
+        const std::int64_t at = next.timeNs();
+        if (at > untilNs)
+            break;
+        if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
+            closeBuckets(at);
+        m_nowNs = at;
+        if (arrival) {
+            ++m_events;
+            arrivalDue();
+        } else {
+            m_heap.pop();
+            runEvent(next);
+        }
+        if (__builtin_expect(m_overLimit, 0))
+            break;
+        if (stopAtTransition && m_recorder.transitionsSeen() != transitionsBefore)
+            break;
+    }
+    return m_events - eventsBefore;
+}
+
+void Engine::runEvent(EventKey key)
+{
+    const std::uint32_t slot = key.payload() & kSlotMask;
+    switch (static_cast<Kind>(key.payload() >> kSlotBits)) {
+    case Kind::Work: {
+        ++m_events;
+        m_dependencies[requestAt(slot)->dependency]->onWork(now(), slot);
+        break;
+    }
+    case Kind::Wake:
+        wakeDue(key);
+        break;
+    case Kind::Ring:
+        ringDue(key);
+        break;
+    case Kind::Note:
+        ++m_events;
+        m_dependencies[m_notes[slot].dependency]->onNote(now(), m_notes[slot].note);
+        break;
+    }
+}
+
+void Engine::advanceTo(Instant to)
+{
+    HALFOPEN_CHECK(to.ns() >= m_nowNs);
+    if (to.ns() >= m_recorder.bucketEndNs())
+        closeBuckets(to.ns());
+    m_nowNs = to.ns();
+}
+
+void Engine::closeBuckets(std::int64_t beforeNs)
+{
+    while (beforeNs >= m_recorder.bucketEndNs()) {
+        settle(Instant::fromNs(m_recorder.bucketEndNs()));
+        m_recorder.closeBucket();
+    }
+}
+
+void Engine::settle(Instant at)
+{
+    for (Dependency *d : m_dependencies)
+        d->settle(at);
+}
+
+// --- arrivals
+
+void Engine::updateNextArrival()
+{
+    m_nextArrival = EventKey::never();
+    for (std::size_t i = 0; i < m_clients.size(); ++i) {
+        if (m_clients[i].next < m_nextArrival) {
+            m_nextArrival = m_clients[i].next;
+            m_nextClient = static_cast<std::uint32_t>(i);
+        }
+    }
+}
+
+void Engine::arrivalDue()
+{
+    Client &client = m_clients[m_nextClient];
+    const std::uint64_t number = client.arrivals.index();
+    Edge &edge = *m_edges[client.edge];
+    client.arrivals.advance();
+    const bool more = client.arrivals.nextNs() < client.endNs;
+    client.next = more ? EventKey(client.arrivals.nextNs(), ++m_order, 0) : EventKey::never();
+    if (m_clients.size() == 1)
+        m_nextArrival = client.next;
+    else
+        updateNextArrival();
+    std::uint32_t process = 0;
+    if (edge.processes > 1)
+        process = static_cast<std::uint32_t>(
+            static_cast<UnsignedWide>(client.random.draw(number, 1)) * edge.processes >> 64);
+    startCall(edge, client.keySalt | number, process, Frame::kNone);
+}
+
+// --- one call
+
+void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
+{
+    const std::uint32_t f = newFrame();
+    Frame *fr = frameAt(f);
+    fr->key = key;
+    fr->startNs = m_nowNs;
+    fr->pending = 0;
+    fr->parent = parent;
+    fr->edge = static_cast<std::uint16_t>(edge.index);
+    fr->process = static_cast<std::uint16_t>(process);
+    fr->attempts = 0;
+    fr->depth = 0;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    fr->sampled = 0;
+    m_recorder.callBegun(edge.index);
+    if (parent == Frame::kNone && __builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
+        fr->sampled = 1;
+        m_recorder.traceBegin(f, edge.index, process, key, now());
+    }
+    if (parent != Frame::kNone)
+        requestAt(parent)->workNs = f; // so that cancelCallsOf() finds it
+    enter(f, 0);
+}
+
+void Engine::enter(std::uint32_t f, std::size_t layer)
+{
+    Frame *fr = frameAt(f);
+    Edge &edge = *m_edges[fr->edge];
+    const std::size_t count = edge.layers.size();
+    for (;;) {
+        Outcome outcome;
+        std::size_t entered = layer;
+        for (; entered < count; ++entered) {
+            Layer &l = edge.layers[entered];
+            auto *words = reinterpret_cast<std::uint64_t *>(bytesOf(fr) + l.stateOffset);
+            for (std::uint32_t w = 0; w < l.stateWords; ++w)
+                words[w] = 0;
+            PolicyCall call = policyCall(fr, l);
+            const Admission a = l.byProcess[fr->process]->admit(now(), call);
+            if (__builtin_expect(a.hasEvents, 0))
+                collectEvents(l, fr->process);
+            if (a.kind == Admission::Kind::Admit)
+                continue;
+            if (a.kind == Admission::Kind::AdmitWithDeadline) {
+                armDeadline(f, entered, a.atNs);
+                continue;
+            }
+            outcome = a.outcome;
+            trace(f, CallStep::Kind::Refused, entered, outcome);
+            break;
+        }
+        fr->depth = static_cast<std::uint8_t>(entered);
+        if (entered == count && !send(f, outcome))
+            return;
+        const int again = goOutwards(f, entered, outcome);
+        if (again < 0)
+            return;
+        layer = static_cast<std::size_t>(again) + 1;
+    }
+}
+
+bool Engine::send(std::uint32_t f, Outcome &answer)
+{
+    Frame *fr = frameAt(f);
+    Edge &edge = *m_edges[fr->edge];
+    const std::uint32_t r = newRequest();
+    requestAt(r)->frame = f;
+    requestAt(r)->dependency = edge.dependency;
+    fr->pending = r;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
+    fr->attempts = static_cast<std::uint16_t>(std::min(fr->attempts + 1, 65535));
+    m_recorder.attemptSent(edge.index);
+    trace(f, CallStep::Kind::AttemptSent, edge.layers.size(), {});
+    if (!edge.target->arrive(now(), r, answer))
+        return false;
+    freeRequest(r);
+    fr->pending = 0;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    trace(f, CallStep::Kind::AttemptEnded, edge.layers.size(), answer);
+    return true;
+}
+
+int Engine::goOutwards(std::uint32_t f, std::size_t count, Outcome outcome)
+{
+    Frame *fr = frameAt(f);
+    Edge &edge = *m_edges[fr->edge];
+    for (std::size_t i = count; i-- > 0;) {
+        Layer &l = edge.layers[i];
+        if (l.timerOffset != 0)
+            timerTag(fr, l) = 0;
+        PolicyCall call = policyCall(fr, l);
+        const Verdict v = l.byProcess[fr->process]->onOutcome(now(), call, outcome);
+        if (__builtin_expect(v.hasEvents, 0))
+            collectEvents(l, fr->process);
+        if (__builtin_expect(v.kind == Verdict::Kind::Keep, 1))
+            continue;
+        int again = -1;
+        if (!obey(f, i, v, outcome, again))
+            return again;
+    }
+    endCall(f, outcome);
+    return -1;
+}
+
+bool Engine::obey(std::uint32_t f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain)
+{
+    Frame *fr = frameAt(f);
+    if (verdict.kind == Verdict::Kind::Keep)
+        return true;
+    if (verdict.kind == Verdict::Kind::Replace) {
+        outcome = verdict.outcome;
+        trace(f, CallStep::Kind::Replaced, layer, outcome);
+        return true;
+    }
+    const std::int64_t at = std::max(verdict.atNs, m_nowNs);
+    m_recorder.retryDecided(fr->edge, fr->key, m_nowNs, at - m_nowNs, fr->attempts + 1u);
+    trace(f, CallStep::Kind::RetryScheduled, layer, outcome, at - m_nowNs);
+    fr->depth = static_cast<std::uint8_t>(layer + 1);
+    if (at == m_nowNs) {
+        enterAgain = static_cast<int>(layer);
+        return false;
+    }
+    const EventKey key(at, nextTagged(), payloadOf(Kind::Wake, f));
+    fr->pending = key.tag();
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
+    m_heap.push(key);
+    return false;
+}
+
+void Engine::endCall(std::uint32_t f, Outcome outcome)
+{
+    Frame *fr = frameAt(f);
+    Edge &edge = *m_edges[fr->edge];
+    const std::uint32_t parent = fr->parent;
+    m_recorder.callEnded(edge.index, fr->key, fr->startNs, m_nowNs, outcome, fr->attempts);
+    if (__builtin_expect(fr->sampled, 0))
+        m_recorder.traceEnd(f, now(), outcome);
+    freeFrame(f);
+    if (parent != Frame::kNone)
+        edge.source->onCallReturned(now(), parent, outcome);
+}
+
+void Engine::respond(std::uint32_t r, Outcome outcome)
+{
+    const std::uint32_t f = requestAt(r)->frame;
+    const bool waits = callerWaits(r);
+    freeRequest(r);
+    if (!waits)
+        return;
+    Frame *fr = frameAt(f);
+    fr->pending = 0;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    trace(f, CallStep::Kind::AttemptEnded, m_edges[fr->edge]->layers.size(), outcome);
+    const int again = goOutwards(f, m_edges[fr->edge]->layers.size(), outcome);
+    if (again >= 0)
+        enter(f, static_cast<std::size_t>(again) + 1);
+}
+
+void Engine::callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key, std::uint16_t process)
+{
+    startCall(*m_edges[edge], key, process, request);
+}
+
+void Engine::cancelCallsOf(std::uint32_t request)
+{
+    const auto f = static_cast<std::uint32_t>(requestAt(request)->workNs);
+    Frame *fr = frameAt(f);
+    HALFOPEN_CHECK(fr->parent == request);
+    cancelInside(f, 0);
+    m_recorder.callEnded(fr->edge, fr->key, fr->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, fr->attempts);
+    freeFrame(f);
+}
+
+void Engine::cancelInside(std::uint32_t f, std::size_t keepLayers)
+{
+    Frame *fr = frameAt(f);
+    Edge &edge = *m_edges[fr->edge];
+    for (std::size_t i = fr->depth; i-- > keepLayers;) {
+        Layer &l = edge.layers[i];
+        if (l.timerOffset != 0)
+            timerTag(fr, l) = 0;
+        PolicyCall call = policyCall(fr, l);
+        l.byProcess[fr->process]->onCancelled(now(), call);
+    }
+    const auto waiting = static_cast<Frame::Waiting>(fr->waiting);
+    const std::uint32_t pending = fr->pending;
+    fr->depth = static_cast<std::uint8_t>(std::min<std::size_t>(fr->depth, keepLayers));
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    fr->pending = 0;
+    if (waiting == Frame::Waiting::Request) {
+        m_recorder.lateAnswer(edge.index);
+        edge.target->onCallerLeft(now(), pending);
+    }
+}
+
+// --- timers
+
+std::uint64_t Engine::nextTagged()
+{
+    if ((++m_order & 0xffffffffu) == 0)
+        ++m_order; // tag 0 means "no timer"
+    return m_order;
+}
+
+std::uint32_t Engine::ringFor(Layer &layer, std::int64_t delayNs)
+{
+    if (layer.ring < m_rings.size() && m_rings[layer.ring].delay().count() == delayNs)
+        return layer.ring;
+    for (std::size_t i = 0; i < m_rings.size(); ++i)
+        if (m_rings[i].delay().count() == delayNs)
+            return layer.ring = static_cast<std::uint32_t>(i);
+    for (std::size_t i = 0; i < m_rings.size(); ++i) {
+        if (m_rings[i].empty()) {
+            m_rings[i] = TimerRing(Duration(delayNs));
+            return layer.ring = static_cast<std::uint32_t>(i);
+        }
+    }
+    m_rings.emplace_back(Duration(delayNs));
+    return layer.ring = static_cast<std::uint32_t>(m_rings.size() - 1);
+}
+
+void Engine::armDeadline(std::uint32_t f, std::size_t layer, std::int64_t atNs)
+{
+    Frame *fr = frameAt(f);
+    Layer &l = m_edges[fr->edge]->layers[layer];
+    HALFOPEN_CHECK(l.timerOffset != 0);
+    const std::int64_t at = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
+    const std::uint32_t index = ringFor(l, at - m_nowNs);
+    TimerRing &ring = m_rings[index];
+    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | f);
+    timerTag(fr, l) = key.tag();
+    if (ring.empty())
+        m_heap.push(key.withPayload(payloadOf(Kind::Ring, index)));
+    ring.push(key);
+}
+
+bool Engine::deadlineLives(EventKey key) const
+{
+    Frame *fr = frameAt(key.payload() & kSlotMask);
+    const std::size_t layer = key.payload() >> kLayerShift;
+    const Edge &edge = *m_edges[fr->edge];
+    return layer < edge.layers.size() && edge.layers[layer].timerOffset != 0
+        && timerTag(fr, edge.layers[layer]) == key.tag();
+}
+
+void Engine::ringDue(EventKey due)
+{
+    const std::uint32_t index = due.payload() & kSlotMask;
+    const EventKey first = m_rings[index].front();
+    const bool lives = deadlineLives(first);
+    m_rings[index].popFront();
+    while (!m_rings[index].empty() && !deadlineLives(m_rings[index].front()))
+        m_rings[index].popFront();
+    if (!m_rings[index].empty())
+        m_heap.push(m_rings[index].front().withPayload(payloadOf(Kind::Ring, index)));
+    if (lives) {
+        ++m_events;
+        deadlineDue(first.payload() & kSlotMask, first.payload() >> kLayerShift);
+    }
+}
+
+void Engine::deadlineDue(std::uint32_t f, std::size_t layer)
+{
+    Frame *fr = frameAt(f);
+    Layer &l = m_edges[fr->edge]->layers[layer];
+    timerTag(fr, l) = 0;
+    Outcome outcome{.kind = OutcomeKind::Timeout};
+    trace(f, CallStep::Kind::DeadlinePassed, layer, outcome);
+    cancelInside(f, layer + 1);
+    PolicyCall call = policyCall(fr, l);
+    const Verdict v = l.byProcess[fr->process]->onDeadline(now(), call);
+    if (v.hasEvents)
+        collectEvents(l, fr->process);
+    int again = -1;
+    if (obey(f, layer, v, outcome, again))
+        again = goOutwards(f, layer, outcome);
+    if (again >= 0)
+        enter(f, static_cast<std::size_t>(again) + 1);
+}
+
+void Engine::wakeDue(EventKey key)
+{
+    const std::uint32_t f = key.payload() & kSlotMask;
+    Frame *fr = frameAt(f);
+    if (fr->waiting != static_cast<std::uint8_t>(Frame::Waiting::Wake) || fr->pending != key.tag())
+        return;
+    ++m_events;
+    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    fr->pending = 0;
+    enter(f, fr->depth);
+}
+
+void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at)
+{
+    std::uint32_t slot = 0;
+    while (slot < m_notes.size() && !(m_notes[slot].dependency == dependency && m_notes[slot].note == note))
+        ++slot;
+    if (slot == m_notes.size())
+        m_notes.push_back({dependency, note});
+    m_heap.push(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
+}
+
+// --- settings, events, memory
+
+void Engine::reconfigure(std::string_view stackName, std::size_t layer, const void *config)
+{
+    for (const auto &edge : m_edges) {
+        if (edge->stackName != stackName || layer >= edge->layers.size())
+            continue;
+        Layer &l = edge->layers[layer];
+        for (std::size_t p = 0; p < l.owned.size(); ++p) {
+            l.owned[p]->reconfigure(now(), config);
+            collectEvents(l, static_cast<std::uint32_t>(p));
+        }
+    }
+}
+
+void Engine::collectEvents(Layer &layer, std::uint32_t process)
+{
+    m_policyEvents.clear();
+    layer.byProcess[process]->takeEvents(m_policyEvents);
+    for (const PolicyEvent &event : m_policyEvents)
+        m_recorder.transition(layer.firstBreaker + process, event);
+}
+
+void Engine::trace(std::uint32_t f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs)
+{
+    if (__builtin_expect(frameAt(f)->sampled, 0))
+        m_recorder.traceStep(f, {now(), kind, static_cast<std::uint8_t>(layer), outcome, Duration(delayNs)});
+}
+
+Engine::Memory Engine::memory() const
+{
+    std::uint64_t timers = m_heap.capacity() * sizeof(EventKey);
+    for (const TimerRing &ring : m_rings)
+        timers += ring.capacity() * sizeof(EventKey);
+    return {m_framesMade * m_frames->itemBytes(), m_requestsMade * sizeof(Request), timers, m_framesMade, m_requestsMade};
+}
+
+} // namespace halfopen

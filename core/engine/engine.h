@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/base/wide.h"
+#include "core/base/random.h"
+#include "core/engine/arena.h"
+#include "core/engine/arrivals.h"
+#include "core/engine/dependency.h"
+#include "core/engine/event_queue.h"
+#include "core/policies/policy.h"
+#include "core/policies/registry.h"
+#include "core/run/recorder.h"
+#include "core/scenario/scenario.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+/// One call on one edge while it is under way: a header, then one timer tag per layer that gives deadlines, then
+/// each layer's own bytes. Lives in a slab; everything a stale event could reach is zero when the slot is free.
+struct Frame {
+    enum class Waiting : std::uint8_t { Nothing, Request, Wake };
+    std::uint64_t key;      ///< names the call (common random numbers); links free slots
+    std::int64_t startNs;
+    std::uint32_t pending;  ///< the request (Waiting::Request) or the tag of the wake event (Waiting::Wake)
+    std::uint32_t parent;   ///< the request it is made for; kNone for a client's call
+    std::uint16_t edge;
+    std::uint16_t process;
+    std::uint16_t attempts; ///< requests sent so far
+    std::uint8_t depth;     ///< layers entered, outermost first
+    std::uint8_t waiting : 2;
+    std::uint8_t sampled : 1;
+
+    static constexpr std::uint32_t kNone = ~0u;
+};
+static_assert(sizeof(Frame) == 32);
+
+/// The virtual-time engine: events in order of (time, scheduling), calls in a slab, policies as a run-time stack.
+///
+/// One thread. No allocation in steady state. Time sources are kept apart: the next arrival of each client in a
+/// register, deadlines with a constant delay in rings (only each ring's head is in the heap), everything else
+/// in the heap. Equal times run in the order in which they were scheduled.
+///
+/// Order inside one event: the input (an answer, a deadline, a wake) goes to the innermost entered layer first and
+/// outwards until a layer keeps the call inside; a service that finished work starts its next queued request before the
+/// finished one is answered.
+class Engine {
+public:
+    struct EdgeSetup {
+        std::string name;            ///< also names the random streams: "web -> orders"
+        const PolicyStackSpec *stack = nullptr; ///< null = no policies
+        std::uint32_t processes = 1;
+        Dependency *target = nullptr;
+        Dependency *source = nullptr; ///< the caller's side of a call between services; null for a client's
+        std::uint32_t firstBreaker = 0; ///< index of this edge's first breaker in the record
+    };
+
+    Engine(std::uint64_t seed, Recorder &recorder, std::uint64_t callsInFlightMax);
+
+    // --- building, before the first event
+    std::uint32_t addEdge(const EdgeSetup &setup);
+    void addClient(std::uint32_t edge, const std::string &name, const ArrivalSpec &arrivals, Instant arrivalsEnd);
+    /// Before the edges that lead to it. Its number goes with scheduleNote().
+    std::uint32_t addDependency(Dependency *dependency)
+    {
+        m_dependencies.push_back(dependency);
+        return static_cast<std::uint32_t>(m_dependencies.size() - 1);
+    }
+    /// Called once after all edges: lays out the slab. Timer tags lie at the same place in every frame, whatever its edge,
+    /// so that no layer's bytes can ever be taken for a tag.
+    void seal();
+
+    // --- running
+    Instant now() const { return Instant::fromNs(m_nowNs); }
+    std::uint64_t events() const { return m_events; }
+    std::uint64_t callsInFlight() const { return m_framesUsed; }
+    /// Runs events up to and including \a until; stops early after \a maxEvents, when the limit of calls in flight is
+    /// reached (see overLimit()), or, with \a stopAtTransition, behind an event in which a breaker changed state.
+    /// Returns the number of events run.
+    std::uint64_t run(Instant until, std::uint64_t maxEvents, bool stopAtTransition);
+    bool overLimit() const { return m_overLimit; }
+    /// Moves the clock without an event. All events before \a to must have run.
+    void advanceTo(Instant to);
+    /// New settings for one layer of every process of the edges that use \a stackName.
+    void reconfigure(std::string_view stackName, std::size_t layer, const void *config);
+    /// Lets every dependency account its time-weighted figures up to now().
+    void settle(Instant at);
+
+    // --- for dependencies
+    const Request &request(std::uint32_t r) const { return *requestAt(r); }
+    Request &request(std::uint32_t r) { return *requestAt(r); }
+    /// Whether somebody still waits for the answer to \a request.
+    bool callerWaits(std::uint32_t request) const
+    {
+        const Frame *f = frameAt(requestAt(request)->frame);
+        return f->pending == request && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request);
+    }
+    /// The call that sent the request; only while callerWaits().
+    const Frame &frameOf(std::uint32_t request) const { return *frameAt(requestAt(request)->frame); }
+    /// Answers and frees \a request. If nobody waits, the answer is late: wasted.
+    void respond(std::uint32_t request, Outcome outcome);
+    /// Frees a request that will never be answered.
+    void drop(std::uint32_t request) { freeRequest(request); }
+    void scheduleWork(std::uint32_t request, std::int64_t atNs)
+    {
+        m_heap.push(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
+    }
+    /// onNote(\a note) of dependency number \a dependency at \a at.
+    void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
+    /// Begins a call on \a edge for \a request. Its end comes through Dependency::onCallReturned(), maybe before this returns.
+    void callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key, std::uint16_t process);
+    /// Whoever made the call of this request has left: the call is cancelled. No onCallReturned() follows.
+    void cancelCallsOf(std::uint32_t request);
+
+    struct Memory {
+        std::uint64_t frameBytes, requestBytes, timerBytes;
+        std::uint64_t framesPeak, requestsPeak;
+    };
+    Memory memory() const;
+
+private:
+    enum class Kind : std::uint32_t { Work, Wake, Ring, Note };
+    static constexpr std::uint32_t kSlotBits = 28;
+    static constexpr std::uint32_t kSlotMask = (1u << kSlotBits) - 1;
+    static constexpr std::uint32_t payloadOf(Kind kind, std::uint32_t slot)
+    {
+        return static_cast<std::uint32_t>(kind) << kSlotBits | slot;
+    }
+
+    struct Layer {
+        std::vector<std::unique_ptr<Policy>> owned;
+        std::vector<Policy *> byProcess; ///< one per process; the same object where a fleet can share it
+        RandomStream random;
+        std::uint16_t stateOffset = 0;   ///< in the frame, bytes
+        std::uint16_t stateWords = 0;    ///< 8-byte words
+        std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
+        std::uint32_t firstBreaker = 0;
+        bool isBreaker = false;
+        std::uint32_t ring = 0;          ///< the ring used last
+    };
+    struct Edge {
+        std::string name;
+        std::string stackName;
+        std::vector<Layer> layers;
+        Dependency *target = nullptr;
+        Dependency *source = nullptr;
+        std::uint32_t index = 0;
+        std::uint32_t dependency = 0; ///< number of the target
+        std::uint32_t processes = 1;
+    };
+    struct Client {
+        std::uint32_t edge;
+        std::uint64_t keySalt;
+        RandomStream random;
+        ArrivalSequence arrivals;
+        std::int64_t endNs;
+        EventKey next;
+    };
+    struct Note {
+        std::uint32_t dependency;
+        std::uint32_t note;
+    };
+
+    Frame *frameAt(std::uint32_t f) const
+    {
+        return reinterpret_cast<Frame *>(m_frames->at(f));
+    }
+    Request *requestAt(std::uint32_t r) const { return reinterpret_cast<Request *>(m_requests->at(r)); }
+    static std::byte *bytesOf(Frame *f) { return reinterpret_cast<std::byte *>(f); }
+    static std::uint32_t &timerTag(Frame *f, const Layer &l)
+    {
+        return *reinterpret_cast<std::uint32_t *>(bytesOf(f) + l.timerOffset);
+    }
+    PolicyCall policyCall(Frame *f, const Layer &l) const { return {bytesOf(f) + l.stateOffset, f->key, l.random}; }
+
+    std::uint32_t newFrame();
+    void freeFrame(std::uint32_t f);
+    std::uint32_t newRequest();
+    void freeRequest(std::uint32_t r);
+    void runEvent(EventKey key);
+
+    void arrivalDue();
+    void updateNextArrival();
+    void startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
+    /// Runs the call inwards from `layer` and outwards again until it waits or has ended.
+    void enter(std::uint32_t f, std::size_t layer);
+    /// The layers below `count` hear `outcome`, from the innermost. Returns the layer whose inside must be entered
+    /// again at once, or -1 when the call waits or has ended.
+    int goOutwards(std::uint32_t f, std::size_t count, Outcome outcome);
+    /// Does what \a verdict of \a layer says. True if the outcome goes on outwards.
+    bool obey(std::uint32_t f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain);
+    std::uint64_t nextTagged();
+    std::uint32_t ringFor(Layer &layer, std::int64_t delayNs);
+    bool send(std::uint32_t f, Outcome &answer);
+    void endCall(std::uint32_t f, Outcome outcome);
+    void cancelInside(std::uint32_t f, std::size_t keepLayers);
+    void armDeadline(std::uint32_t f, std::size_t layer, std::int64_t atNs);
+    void ringDue(EventKey key);
+    void deadlineDue(std::uint32_t f, std::size_t layer);
+    void wakeDue(EventKey key);
+    void collectEvents(Layer &layer, std::uint32_t process);
+    bool deadlineLives(EventKey key) const;
+    void trace(std::uint32_t f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs = 0);
+    void closeBuckets(std::int64_t beforeNs);
+
+    Recorder &m_recorder;
+    std::uint64_t m_seed;
+    std::int64_t m_nowNs = 0;
+    std::uint64_t m_order = 0;  ///< scheduling order; the first event has 1, so that tag 0 means none
+    std::uint64_t m_events = 0;
+    EventHeap m_heap;
+    EventKey m_nextArrival = EventKey::never();
+    std::uint32_t m_nextClient = 0;
+    std::vector<TimerRing> m_rings;
+    std::vector<Client> m_clients;
+    std::vector<std::unique_ptr<Edge>> m_edges;
+    std::vector<Dependency *> m_dependencies;
+    std::vector<Note> m_notes;
+    std::uint32_t m_tagsEnd = sizeof(Frame); ///< end of the timer tags in a frame, bytes
+
+    std::unique_ptr<Arena> m_frames;
+    std::unique_ptr<Arena> m_requests;
+    std::uint32_t m_freeFrame = Frame::kNone;
+    std::uint32_t m_framesMade = 0;
+    std::uint64_t m_framesUsed = 0;
+    std::uint32_t m_freeRequest = Frame::kNone;
+    std::uint32_t m_requestsMade = 0;
+    std::uint64_t m_callsInFlightMax;
+    bool m_overLimit = false;
+    std::vector<PolicyEvent> m_policyEvents; ///< scratch
+};
+
+/// The number of a client's call within its client (0, 1, 2, ...) from its key, as shown to people.
+constexpr std::uint64_t callNumber(std::uint64_t key)
+{
+    return key & ((std::uint64_t(1) << 40) - 1);
+}
+
+} // namespace halfopen

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/histogram.h"
+#include "core/base/random.h"
+#include "core/run/run_record.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+/// Counts what the engine reports and closes a time bucket when its time is over. The hot functions are a few
+/// additions; everything that allocates happens once per bucket or for the few sampled calls.
+class Recorder {
+public:
+    /// One edge in the bucket being filled.
+    struct EdgeNow {
+        std::uint64_t offered = 0;
+        OutcomeCounts ended{};
+        std::uint64_t attempts = 0;
+        std::uint64_t retries = 0;
+        std::uint64_t late = 0;
+        Histogram goodLatency;
+        Histogram badLatency;
+        Histogram retryDelay;
+        std::uint64_t retrySampleMask = 0; ///< a retry is kept for the scatter when its hash has these bits 0
+        std::uint64_t callSampleMask = 0;
+        std::uint64_t retryPointsKept = 0; ///< in this bucket
+    };
+    struct ServiceNow : ServiceBucket {
+        Histogram wait;    ///< ns, of this bucket
+        Histogram service; ///< ns, of this bucket
+    };
+
+    Recorder(RunRecord identity, bool sampleCalls);
+
+    RunRecord &record() { return m_record; }
+    const RunRecord &record() const { return m_record; }
+    EdgeNow &edge(std::size_t i) { return *m_edges[i]; }
+    ServiceNow &service(std::size_t i) { return *m_services[i]; }
+    bool samplesCalls() const { return m_sampleCalls; }
+
+    /// The first instant that belongs to the next bucket.
+    std::int64_t bucketEndNs() const { return m_bucketEndNs; }
+    /// Closes buckets until \a nowNs lies in the open one. The services must be settled at bucketEndNs() before each.
+    void closeBucket();
+
+    void callBegun(std::uint32_t edge) { ++m_edges[edge]->offered; }
+    void attemptSent(std::uint32_t edge) { ++m_edges[edge]->attempts; }
+    void lateAnswer(std::uint32_t edge) { ++m_edges[edge]->late; }
+    void callEnded(std::uint32_t edge, std::uint64_t key, std::int64_t startNs, std::int64_t nowNs, Outcome outcome,
+                   std::uint32_t attempts)
+    {
+        EdgeNow &e = *m_edges[edge];
+        ++e.ended[static_cast<std::size_t>(outcome.kind)];
+        (isGood(outcome.kind) ? e.goodLatency : e.badLatency).record(nowNs - startNs);
+        m_fingerprint += mix64(key ^ static_cast<std::uint64_t>(nowNs) * 0x9e3779b97f4a7c15u
+                               ^ (static_cast<std::uint64_t>(outcome.kind) << 56 | static_cast<std::uint64_t>(attempts) << 44
+                                  | edge));
+    }
+    void retryDecided(std::uint32_t edge, std::uint64_t key, std::int64_t nowNs, std::int64_t delayNs,
+                      std::uint32_t attempt);
+    void transition(std::uint32_t breaker, const PolicyEvent &event);
+    void parameterChanged(ParameterChange change);
+    std::uint64_t transitionsSeen() const { return m_record.transitions.size() + m_record.transitionsDropped; }
+
+    /// Sampled calls. \a slot names the call's frame while it is under way.
+    bool wantsCall(std::uint32_t edge, std::uint64_t key) const
+    {
+        return m_sampleCalls && (mix64(key) & m_edges[edge]->callSampleMask) == 0 && m_traces.size() < kTracesMax;
+    }
+    void traceBegin(std::uint32_t slot, std::uint32_t edge, std::uint32_t process, std::uint64_t key, Instant at);
+    void traceStep(std::uint32_t slot, CallStep step);
+    void traceEnd(std::uint32_t slot, Instant at, Outcome outcome);
+
+    /// Everything up to \a now as a value. The services must be settled at \a now.
+    RunRecord snapshot(Instant now, std::uint64_t events, std::uint64_t inFlight) const;
+    std::uint64_t fingerprint() const { return m_fingerprint; }
+
+private:
+    static constexpr std::size_t kTracesMax = 64;
+    static constexpr std::uint64_t kRetryPointsPerBucket = 48;
+    static constexpr std::uint64_t kCallTracesPerBucket = 8;
+    struct ActiveTrace {
+        std::uint32_t slot;
+        CallTrace trace;
+    };
+    TimeBucket currentBucket(Instant until) const;
+
+    RunRecord m_record; ///< openBucket, now, end and in-flight figures are filled by snapshot()
+    std::vector<std::unique_ptr<EdgeNow>> m_edges;
+    std::vector<std::unique_ptr<ServiceNow>> m_services;
+    std::vector<ActiveTrace> m_traces;
+    std::vector<BreakerState> m_breakerState;
+    std::vector<std::int64_t> m_breakerSince;
+    std::int64_t m_bucketFromNs = 0;
+    std::int64_t m_bucketEndNs = 0;
+    std::uint64_t m_fingerprint = 0;
+    bool m_sampleCalls;
+};
+
+} // namespace halfopen

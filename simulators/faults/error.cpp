@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/faults/error.h"
+
+#include "core/base/units.h"
+#include "core/scenario/schema_fields.h"
+
+namespace halfopen {
+
+const Schema &errorFaultSchema()
+{
+    using C = ErrorFaultConfig;
+    using namespace std::chrono_literals;
+    static const Schema schema = {
+        .key = "error",
+        .title = "Error",
+        .summary = "Requests are answered with an error.",
+        .shorthand = "probability",
+        .fields = {
+            schema::field<&C::probability>({.key = "probability", .type = ValueType::Probability,
+                                            .help = "Share of the requests that fail.",
+                                            .min = 0.0, .max = 1.0}),
+            schema::field<&C::status>({.key = "status", .type = ValueType::Count,
+                                       .help = "Status of the answer, as in HTTP.",
+                                       .min = std::int64_t(400), .max = std::int64_t(599)}),
+            schema::field<&C::atOnce>({.key = "at_once", .type = ValueType::Flag,
+                                       .help = "Fail on arrival, without using a worker. Otherwise the request is worked on first, "
+                                               "so that failing costs the service as much as succeeding."}),
+            schema::field<&C::retryAfter>({.key = "retry_after", .type = ValueType::Duration,
+                                           .help = "What the answer asks the caller to wait before it tries again, kept to 10 ms.",
+                                           .min = Duration(10ms), .max = Duration(40min), .optional = true}),
+        },
+        .create = &schema::create<C>,
+        .clone = &schema::clone<C>,
+    };
+    return schema;
+}
+
+void applyErrorFault(const void *config, std::uint64_t bits, FaultDecision &decision)
+{
+    const auto &c = *static_cast<const ErrorFaultConfig *>(config);
+    if (!chance(bits, Probability(c.probability).threshold()))
+        return;
+    (c.atOnce ? decision.refuse : decision.fail) = true;
+    decision.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(c.status)};
+    if (c.retryAfter)
+        decision.outcome.retryAfterMs = static_cast<std::uint32_t>(c.retryAfter->count() / 1'000'000);
+}
+
+} // namespace halfopen

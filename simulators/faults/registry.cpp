@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/faults/registry.h"
+
+#include "simulators/faults/error.h"
+#include "simulators/faults/latency.h"
+#include "simulators/faults/outage.h"
+
+#include <array>
+
+namespace halfopen {
+
+std::span<const FaultType> faultTypes()
+{
+    static const std::array<FaultType, 3> types = {{
+        {&latencyFaultSchema, &applyLatencyFault},
+        {&errorFaultSchema, &applyErrorFault},
+        {&outageFaultSchema, &applyOutageFault},
+    }};
+    return types;
+}
+
+} // namespace halfopen

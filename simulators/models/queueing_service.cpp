@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/models/queueing_service.h"
+
+#include "core/base/check.h"
+#include "core/base/units.h"
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+// Draw numbers of one attempt: attempt * kDraws + which.
+constexpr std::uint32_t kDraws = 4;
+constexpr std::uint32_t kDrawWork = 0;
+constexpr std::uint32_t kDrawCoin = 1;
+constexpr std::uint32_t kDrawInstance = 2;
+
+// An outcome in the 32 bits of Request::coin: kind, status, and retry-after in steps of 10 ms.
+std::uint32_t pack(Outcome o)
+{
+    const std::uint32_t wait = std::min<std::uint32_t>((o.retryAfterMs + 9) / 10, (1u << 18) - 1);
+    return static_cast<std::uint32_t>(o.kind) | static_cast<std::uint32_t>(o.status & 1023) << 4 | wait << 14;
+}
+
+Outcome unpack(std::uint32_t bits)
+{
+    return {.kind = static_cast<OutcomeKind>(bits & 15),
+            .status = static_cast<std::uint16_t>(bits >> 4 & 1023),
+            .retryAfterMs = (bits >> 14) * 10};
+}
+
+} // namespace
+
+QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
+                                 std::uint64_t seed, Recorder &recorder)
+    : m_spec(spec), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
+      m_faults(scenario, spec.name, seed), m_instances(static_cast<std::size_t>(spec.instances)),
+      m_errorThreshold32(static_cast<std::uint64_t>(spec.errorRate * 4294967296.0 + 0.5))
+{
+    for (Instance &instance : m_instances)
+        instance.queue.resize(16);
+}
+
+// --- arriving
+
+std::size_t QueueingService::chooseInstance(const Frame &frame)
+{
+    const std::size_t n = m_instances.size();
+    if (n == 1)
+        return 0;
+    switch (m_spec.balancing) {
+    case ServiceSpec::Balancing::RoundRobin: {
+        const std::size_t chosen = m_nextInstance;
+        m_nextInstance = chosen + 1 == n ? 0 : chosen + 1;
+        return chosen;
+    }
+    case ServiceSpec::Balancing::Random:
+        return static_cast<std::size_t>(
+            static_cast<UnsignedWide>(m_random.draw(frame.key, frame.attempts * kDraws + kDrawInstance)) * n >> 64);
+    case ServiceSpec::Balancing::LeastRequests: {
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < n; ++i)
+            if (m_instances[i].busy + m_instances[i].waiting < m_instances[best].busy + m_instances[best].waiting)
+                best = i;
+        return best;
+    }
+    }
+    return 0;
+}
+
+bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
+{
+    const Frame &frame = m_engine->frameOf(r);
+    Request &request = m_engine->request(r);
+    const std::uint32_t draws = frame.attempts * kDraws;
+    const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, draws + kDrawCoin) >> 32);
+    const std::size_t chosen = chooseInstance(frame);
+    Instance &instance = m_instances[chosen];
+    ++m_count.arrivals;
+    request.arrivedNs = static_cast<std::uint64_t>(now.ns());
+    request.instance = chosen;
+    request.coin = coin;
+    if (m_faults.anyActive()) {
+        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(chosen), coin);
+        if (fault.refuse) {
+            ++m_count.refused;
+            answer = fault.outcome;
+            return true;
+        }
+        if (fault.blackHole) {
+            ++m_count.refused;
+            request.phase = BlackHole;
+            return false;
+        }
+    }
+    const bool workerFree = instance.busy < m_spec.workers;
+    if (!workerFree && instance.waiting >= m_spec.queue) {
+        ++m_count.rejected;
+        answer = {.kind = OutcomeKind::Rejected, .status = 503};
+        return true;
+    }
+    const std::int64_t work = m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count();
+    request.workNs = static_cast<std::uint64_t>(std::min(work, Request::kWorkMaxNs));
+    if (!m_ownCalls.empty()) {
+        std::uint32_t story = m_freeStory;
+        if (story != ~0u) {
+            m_freeStory = m_stories[story].nextFree;
+        } else {
+            story = static_cast<std::uint32_t>(m_stories.size());
+            m_stories.emplace_back();
+        }
+        m_stories[story] = {.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin};
+        request.coin = story;
+    }
+    settle(now);
+    if (workerFree) {
+        begin(now, r, instance);
+        return false;
+    }
+    request.phase = Queued;
+    push(instance, r);
+    ++instance.waiting;
+    ++m_waiting;
+    m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
+    return false;
+}
+
+void QueueingService::push(Instance &instance, std::uint32_t r)
+{
+    const std::size_t size = instance.queue.size();
+    if (instance.tail - instance.head == size) {
+        std::vector<std::uint32_t> wider(size * 2);
+        for (std::uint32_t i = instance.head; i != instance.tail; ++i)
+            wider[i & (wider.size() - 1)] = instance.queue[i & (size - 1)];
+        instance.queue.swap(wider);
+    }
+    instance.queue[instance.tail++ & (instance.queue.size() - 1)] = r;
+}
+
+// --- working
+
+std::uint32_t QueueingService::coinOf(const Request &request) const
+{
+    return m_ownCalls.empty() ? request.coin : m_stories[request.coin].coin;
+}
+
+void QueueingService::setOutcome(Request &request, Outcome outcome)
+{
+    if (m_ownCalls.empty())
+        request.coin = pack(outcome);
+    else
+        m_stories[request.coin].outcome = outcome;
+}
+
+Outcome QueueingService::outcomeOf(const Request &request) const
+{
+    return m_ownCalls.empty() ? unpack(request.coin) : m_stories[request.coin].outcome;
+}
+
+void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance)
+{
+    Request &request = m_engine->request(r);
+    ++instance.busy;
+    ++m_busy;
+    ++m_count.started;
+    auto work = static_cast<std::int64_t>(request.workNs);
+    const std::uint32_t coin = coinOf(request);
+    Outcome outcome;
+    if (coin < m_errorThreshold32)
+        outcome = {.kind = OutcomeKind::Error, .status = 500};
+    if (__builtin_expect(m_faults.anyActive(), 0)) {
+        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
+        if (fault.slowdownPermille != 1000)
+            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
+        work += fault.delay.count();
+        if (fault.fail)
+            outcome = fault.outcome;
+    }
+    setOutcome(request, outcome);
+    work = std::min(work, Request::kWorkMaxNs);
+    request.phase = Working;
+    m_count.wait.record(now.ns() - static_cast<std::int64_t>(request.arrivedNs));
+    m_count.service.record(work);
+    m_engine->scheduleWork(r, now.ns() + work);
+}
+
+void QueueingService::beginNext(Instant now, Instance &instance)
+{
+    while (instance.head != instance.tail) {
+        const std::uint32_t r = instance.queue[instance.head++ & (instance.queue.size() - 1)];
+        if (m_engine->request(r).phase == Abandoned) {
+            freeStory(m_engine->request(r));
+            m_engine->drop(r);
+            continue;
+        }
+        --instance.waiting;
+        --m_waiting;
+        begin(now, r, instance);
+        return;
+    }
+}
+
+void QueueingService::onWork(Instant now, std::uint32_t r)
+{
+    Request &request = m_engine->request(r);
+    if (request.phase == Abandoned) { // its worker went on to other work when the caller left
+        freeStory(request);
+        m_engine->drop(r);
+        return;
+    }
+    HALFOPEN_CHECK(request.phase == Working);
+    if (!m_ownCalls.empty() && isGood(m_stories[request.coin].outcome.kind)) {
+        request.phase = Calling;
+        makeNextCall(r);
+        return;
+    }
+    endOfWork(now, r);
+}
+
+void QueueingService::makeNextCall(std::uint32_t r)
+{
+    const std::uint32_t number = m_stories[m_engine->request(r).coin].callsMade++;
+    const OwnCall &call = m_ownCalls[number];
+    m_engine->callOn(call.edge, r, mix64(m_stories[m_engine->request(r).coin].key ^ call.salt),
+                     static_cast<std::uint16_t>(m_engine->request(r).instance));
+}
+
+void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outcome)
+{
+    Story &story = m_stories[m_engine->request(r).coin];
+    if (isGood(outcome.kind) && story.callsMade < m_ownCalls.size()) {
+        makeNextCall(r);
+        return;
+    }
+    if (!isGood(outcome.kind)) // what went wrong below is an error to the caller above
+        story.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(
+                             outcome.kind == OutcomeKind::Timeout ? 504 : 502)};
+    endOfWork(now, r);
+}
+
+void QueueingService::endOfWork(Instant now, std::uint32_t r)
+{
+    settle(now);
+    Instance &instance = m_instances[m_engine->request(r).instance];
+    --instance.busy;
+    --m_busy;
+    ++m_count.completed;
+    beginNext(now, instance);
+    answer(r);
+}
+
+void QueueingService::answer(std::uint32_t r)
+{
+    const Request &request = m_engine->request(r);
+    const Outcome outcome = outcomeOf(request);
+    if (!isGood(outcome.kind))
+        ++m_count.failed;
+    if (!m_engine->callerWaits(r))
+        ++m_count.wasted;
+    freeStory(request);
+    m_engine->respond(r, outcome);
+}
+
+void QueueingService::freeStory(const Request &request)
+{
+    if (m_ownCalls.empty())
+        return;
+    m_stories[request.coin].nextFree = m_freeStory;
+    m_freeStory = request.coin;
+}
+
+// --- leaving and faults
+
+void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
+{
+    Request &request = m_engine->request(r);
+    if (request.phase == BlackHole) {
+        m_engine->drop(r);
+        return;
+    }
+    if (m_spec.keepsWorkingForDepartedCallers)
+        return;
+    settle(now);
+    Instance &instance = m_instances[request.instance];
+    const auto phase = static_cast<Phase>(request.phase);
+    if (phase == Queued) {
+        request.phase = Abandoned;
+        --instance.waiting;
+        --m_waiting;
+        return;
+    }
+    if (phase == Calling)
+        m_engine->cancelCallsOf(r);
+    request.phase = Abandoned;
+    --instance.busy;
+    --m_busy;
+    if (phase == Calling) { // no event will come for it
+        freeStory(request);
+        m_engine->drop(r);
+    }
+    beginNext(now, instance);
+}
+
+void QueueingService::onNote(Instant now, std::uint32_t note)
+{
+    m_faults.onNote(*m_engine, m_dependency, now, note);
+}
+
+void QueueingService::settle(Instant now)
+{
+    const std::int64_t dt = now.ns() - m_settledNs;
+    m_count.busyNs += m_busy * dt;
+    m_count.queuedNs += m_waiting * dt;
+    m_settledNs = now.ns();
+}
+
+} // namespace halfopen

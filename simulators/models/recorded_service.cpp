@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/models/recorded_service.h"
+
+#include "core/base/check.h"
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::size_t kNeighbours = 16;
+enum Phase : std::uint8_t { Answering, Censored, BlackHole };
+
+} // namespace
+
+RecordedService::RecordedService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
+                                 std::uint64_t seed, Recorder &recorder)
+    : m_recording(*spec.recording), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
+      m_faults(scenario, spec.name, seed)
+{
+    m_byEndpoint.resize(m_recording.endpoints.size() + 1);
+    for (std::uint32_t i = 0; i < m_recording.attempts.size(); ++i) {
+        m_byEndpoint[m_recording.attempts[i].endpoint].push_back(i);
+        m_byEndpoint.back().push_back(i);
+    }
+}
+
+void RecordedService::replaysExactly(std::uint32_t edge)
+{
+    if (m_exactEdges.size() <= edge)
+        m_exactEdges.resize(edge + 1);
+    m_exactEdges[edge] = true;
+}
+
+const RecordedAttempt &RecordedService::neighbour(Instant now, std::uint16_t endpoint, std::uint64_t bits) const
+{
+    const std::vector<std::uint32_t> &list = m_byEndpoint[endpoint];
+    const auto after = std::lower_bound(list.begin(), list.end(), now, [this](std::uint32_t i, Instant t) {
+        return m_recording.attempts[i].start < t;
+    });
+    const auto middle = static_cast<std::size_t>(after - list.begin());
+    const std::size_t count = std::min(kNeighbours, list.size());
+    const std::size_t first = std::min(middle > count / 2 ? middle - count / 2 : 0, list.size() - count);
+    const auto chosen = static_cast<std::size_t>(static_cast<UnsignedWide>(bits) * count >> 64);
+    return m_recording.attempts[list[first + chosen]];
+}
+
+bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
+{
+    const Frame &frame = m_engine->frameOf(r);
+    Request &request = m_engine->request(r);
+    request.arrivedNs = static_cast<std::uint64_t>(now.ns());
+    request.instance = 0;
+    ++m_count.arrivals;
+    const bool exactCall = frame.edge < m_exactEdges.size() && m_exactEdges[frame.edge];
+    const std::uint64_t number = callNumber(frame.key);
+    const RecordedAttempt *recorded = nullptr;
+    if (exactCall && number < m_recording.firstAttempts.size())
+        recorded = &m_recording.attempts[m_recording.firstAttempts[number]];
+    if (!recorded || frame.attempts > 1) {
+        const std::uint16_t endpoint =
+            recorded ? recorded->endpoint : static_cast<std::uint16_t>(m_byEndpoint.size() - 1);
+        recorded = &neighbour(now, endpoint, m_random.draw(frame.key, frame.attempts));
+        ++m_count.synthetic;
+    }
+    std::int64_t work = recorded->duration.count();
+    Outcome outcome = recorded->outcome;
+    request.phase = recorded->censored ? Censored : Answering;
+    if (m_faults.anyActive()) {
+        const FaultDecision fault = m_faults.decide(0, static_cast<std::uint32_t>(m_random.draw(~frame.key, frame.attempts) >> 32));
+        if (fault.refuse) {
+            ++m_count.refused;
+            answer = fault.outcome;
+            return true;
+        }
+        if (fault.blackHole) {
+            ++m_count.refused;
+            request.phase = BlackHole;
+            return false;
+        }
+        work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000)
+            + fault.delay.count();
+        if (fault.fail)
+            outcome = fault.outcome;
+    }
+    request.coin = static_cast<std::uint32_t>(outcome.kind) | static_cast<std::uint32_t>(outcome.status) << 8;
+    settle(now);
+    ++m_busy;
+    ++m_count.started;
+    m_count.wait.record(0);
+    m_count.service.record(work);
+    m_engine->scheduleWork(r, now.ns() + std::min(work, Request::kWorkMaxNs));
+    return false;
+}
+
+void RecordedService::onWork(Instant now, std::uint32_t r)
+{
+    settle(now);
+    --m_busy;
+    const Request &request = m_engine->request(r);
+    const Outcome outcome{.kind = static_cast<OutcomeKind>(request.coin & 255),
+                          .status = static_cast<std::uint16_t>(request.coin >> 8)};
+    ++m_count.completed;
+    if (!isGood(outcome.kind))
+        ++m_count.failed;
+    if (!m_engine->callerWaits(r))
+        ++m_count.wasted;
+    else if (request.phase == Censored)
+        ++m_count.unknown;
+    m_engine->respond(r, outcome);
+}
+
+void RecordedService::onCallerLeft(Instant, std::uint32_t r)
+{
+    if (m_engine->request(r).phase == BlackHole)
+        m_engine->drop(r);
+}
+
+void RecordedService::onCallReturned(Instant, std::uint32_t, Outcome)
+{
+    HALFOPEN_CHECK(false); // it makes no calls
+}
+
+void RecordedService::onNote(Instant now, std::uint32_t note)
+{
+    m_faults.onNote(*m_engine, m_dependency, now, note);
+}
+
+void RecordedService::settle(Instant now)
+{
+    m_count.busyNs += m_busy * (now.ns() - m_settledNs);
+    m_settledNs = now.ns();
+}
+
+} // namespace halfopen

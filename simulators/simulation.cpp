@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/simulation.h"
+
+#include "core/base/check.h"
+#include "core/engine/engine.h"
+#include "core/run/recorder.h"
+#include "simulators/models/fault_schedule.h"
+#include "simulators/models/queueing_service.h"
+#include "simulators/models/recorded_service.h"
+#include "simulators/version.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace halfopen {
+
+namespace {
+
+Duration roundBucketWidth(Duration duration, std::size_t bucketsTarget)
+{
+    constexpr std::int64_t ms = 1'000'000;
+    constexpr std::array<std::int64_t, 3> steps = {1, 2, 5};
+    for (std::int64_t decade = ms;; decade *= 10)
+        for (const std::int64_t step : steps)
+            if (duration.count() <= decade * step * static_cast<std::int64_t>(bucketsTarget))
+                return Duration(decade * step);
+}
+
+struct EdgePlan {
+    EdgeInfo info;
+    std::uint32_t target = 0;                ///< service
+    std::optional<std::uint32_t> source;     ///< service
+};
+
+std::uint32_t serviceIndex(const Scenario &s, const std::string &name)
+{
+    for (std::uint32_t i = 0; i < s.services.size(); ++i)
+        if (s.services[i].name == name)
+            return i;
+    HALFOPEN_CHECK(!"service exists: the loader checks it");
+    return 0;
+}
+
+std::vector<EdgePlan> planEdges(const Scenario &s)
+{
+    std::vector<EdgePlan> plans;
+    for (std::uint32_t c = 0; c < s.clients.size(); ++c) {
+        const ClientSpec &client = s.clients[c];
+        HALFOPEN_CHECK(client.calls.size() == 1);
+        const CallSpec &call = client.calls.front();
+        plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
+                          static_cast<std::uint32_t>(client.processes)},
+                         serviceIndex(s, call.to), {}});
+    }
+    for (std::uint32_t i = 0; i < s.services.size(); ++i) {
+        for (const CallSpec &call : s.services[i].calls)
+            plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
+                              static_cast<std::uint32_t>(s.services[i].instances)},
+                             serviceIndex(s, call.to), i});
+    }
+    return plans;
+}
+
+RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOptions &options,
+                   const std::vector<EdgePlan> &plans)
+{
+    RunRecord r;
+    r.scenario = scenario;
+    r.seed = options.seed.value_or(scenario->seed);
+    r.version = kVersion;
+    r.runId = options.runId.empty() ? scenario->name + "-" + std::to_string(r.seed) : options.runId;
+    r.duration = options.duration.value_or(scenario->duration);
+    r.bucketWidth = roundBucketWidth(r.duration, std::max<std::size_t>(options.bucketsTarget, 1));
+    for (std::uint32_t e = 0; e < plans.size(); ++e) {
+        const EdgePlan &plan = plans[e];
+        r.edges.push_back(plan.info);
+        const PolicyStackSpec *stack = scenario->findStack(plan.info.stack);
+        for (std::uint32_t l = 0; stack && l < stack->layers.size(); ++l) {
+            if (!stack->layers[l].type->isBreaker)
+                continue;
+            for (std::uint32_t p = 0; p < plan.info.processes; ++p) {
+                std::string name = stack->name + "." + std::to_string(l);
+                if (plan.info.processes > 1)
+                    name += "[" + std::to_string(p) + "]";
+                r.breakers.push_back({name, e, l, p});
+            }
+        }
+    }
+    for (const ServiceSpec &service : scenario->services)
+        r.services.push_back(service.name);
+    r.faultWindows = faultWindows(*scenario, r.duration);
+    return r;
+}
+
+} // namespace
+
+struct Simulation::Private {
+    std::shared_ptr<const Scenario> scenario;
+    Scenario current; ///< with every change so far
+    std::vector<EdgePlan> plans;
+    RunOptions options;
+    Recorder recorder;
+    Engine engine;
+    std::vector<std::unique_ptr<QueueingService>> queueing; ///< by service; null where recorded
+    std::vector<std::unique_ptr<RecordedService>> recorded;
+
+    Private(std::shared_ptr<const Scenario> s, RunOptions o)
+        : scenario(std::move(s)), current(*scenario), plans(planEdges(*scenario)), options(std::move(o)),
+          recorder(identity(scenario, options, plans), options.sampleCalls),
+          engine(recorder.record().seed, recorder, options.callsInFlightMax)
+    {
+        makeServices();
+        connect();
+    }
+
+    void makeServices()
+    {
+        const std::uint64_t seed = recorder.record().seed;
+        queueing.resize(scenario->services.size());
+        recorded.resize(scenario->services.size());
+        for (std::uint32_t i = 0; i < scenario->services.size(); ++i) {
+            const ServiceSpec &spec = scenario->services[i];
+            if (spec.recording) {
+                recorded[i] = std::make_unique<RecordedService>(spec, i, *scenario, seed, recorder);
+                recorded[i]->connect(engine, engine.addDependency(recorded[i].get()));
+            } else {
+                queueing[i] = std::make_unique<QueueingService>(spec, i, *scenario, seed, recorder);
+                queueing[i]->connect(engine, engine.addDependency(queueing[i].get()));
+            }
+        }
+    }
+
+    Dependency *dependency(std::uint32_t service)
+    {
+        return recorded[service] ? static_cast<Dependency *>(recorded[service].get()) : queueing[service].get();
+    }
+
+    void connect()
+    {
+        std::uint32_t breaker = 0;
+        std::vector<std::vector<QueueingService::OwnCall>> ownCalls(scenario->services.size());
+        for (std::uint32_t e = 0; e < plans.size(); ++e) {
+            const EdgePlan &plan = plans[e];
+            Engine::EdgeSetup setup;
+            setup.name = plan.info.name;
+            setup.stack = scenario->findStack(plan.info.stack);
+            setup.processes = plan.info.processes;
+            setup.target = dependency(plan.target);
+            setup.source = plan.source ? dependency(*plan.source) : nullptr;
+            setup.firstBreaker = breaker;
+            while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
+                ++breaker;
+            engine.addEdge(setup);
+            if (plan.source)
+                ownCalls[*plan.source].push_back({e, hashText(plan.info.name)});
+        }
+        engine.seal();
+        for (std::uint32_t i = 0; i < scenario->services.size(); ++i) {
+            if (queueing[i]) {
+                queueing[i]->setOwnCalls(std::move(ownCalls[i]));
+                queueing[i]->start();
+            } else {
+                recorded[i]->start();
+            }
+        }
+        for (std::uint32_t e = 0; e < plans.size(); ++e) {
+            if (!plans[e].info.client)
+                continue;
+            const ClientSpec &client = scenario->clients[*plans[e].info.client];
+            if (recorded[plans[e].target] && client.arrivals.kind == ArrivalSpec::Kind::Recorded
+                && client.arrivals.recording == scenario->services[plans[e].target].recording)
+                recorded[plans[e].target]->replaysExactly(e);
+            engine.addClient(e, client.name, client.arrivals, Instant(recorder.record().duration));
+        }
+    }
+
+    bool ended() const { return recorder.record().end != RunEnd::Running; }
+
+    void afterRun(std::uint64_t eventsAsked, std::uint64_t eventsRun, Instant until)
+    {
+        if (engine.overLimit()) {
+            recorder.record().end = RunEnd::LimitReached;
+            recorder.record().endMessage = "more than " + std::to_string(options.callsInFlightMax)
+                + " calls were in flight at " + std::to_string(engine.now().seconds())
+                + " s: the world takes in more than it can answer. Add a timeout, a smaller queue or less load, or raise the limit.";
+            return;
+        }
+        if (eventsRun < eventsAsked)
+            engine.advanceTo(until);
+        if (engine.now() >= Instant(recorder.record().duration))
+            recorder.record().end = RunEnd::Finished;
+        else if (engine.events() >= options.eventsMax) {
+            recorder.record().end = RunEnd::LimitReached;
+            recorder.record().endMessage = "the limit of " + std::to_string(options.eventsMax) + " events was reached at "
+                + std::to_string(engine.now().seconds()) + " s. Raise it or shorten the run.";
+        }
+    }
+};
+
+Simulation::Simulation(std::shared_ptr<const Scenario> scenario, RunOptions options)
+    : d(std::make_unique<Private>(std::move(scenario), std::move(options)))
+{
+}
+
+Simulation::~Simulation() = default;
+
+Instant Simulation::now() const
+{
+    return d->engine.now();
+}
+
+Instant Simulation::endTime() const
+{
+    return Instant(d->recorder.record().duration);
+}
+
+bool Simulation::finished() const
+{
+    return d->ended();
+}
+
+std::uint64_t Simulation::runUntil(Instant until, std::uint64_t maxEvents)
+{
+    if (d->ended())
+        return 0;
+    const Instant target = std::max(std::min(until, endTime()), now());
+    const std::uint64_t asked = std::min(maxEvents, d->options.eventsMax - d->engine.events());
+    const std::uint64_t run = d->engine.run(target, asked, false);
+    d->afterRun(asked, run, target);
+    return run;
+}
+
+void Simulation::runToEnd(const std::function<bool()> &cancelled)
+{
+    constexpr std::uint64_t kSlice = 20'000; // about a millisecond between two questions
+    while (!finished()) {
+        if (cancelled && cancelled()) {
+            cancel();
+            return;
+        }
+        runUntil(endTime(), cancelled ? kSlice : ~0ull);
+    }
+}
+
+bool Simulation::step()
+{
+    return runUntil(endTime(), 1) == 1;
+}
+
+bool Simulation::runToNextTransition(std::uint64_t maxEvents)
+{
+    if (d->ended())
+        return false;
+    const std::uint64_t before = d->recorder.transitionsSeen();
+    const std::uint64_t run = d->engine.run(endTime(), maxEvents, true);
+    if (d->recorder.transitionsSeen() != before) {
+        d->afterRun(run, run, now());
+        return true;
+    }
+    d->afterRun(maxEvents, run, endTime());
+    return false;
+}
+
+void Simulation::cancel()
+{
+    if (!d->ended())
+        d->recorder.record().end = RunEnd::Cancelled;
+}
+
+// --- settings
+
+namespace {
+
+struct SettingPlace {
+    std::size_t stack = 0;
+    std::size_t layer = 0;
+    const Field *field = nullptr;
+};
+
+Result<SettingPlace> findSetting(const Scenario &s, std::string_view path)
+{
+    const std::string full(path);
+    constexpr std::string_view prefix = "policies.";
+    if (!path.starts_with(prefix))
+        return failure("'" + full + "' cannot be changed while the run plays: only policies.<stack>.<layer>.<key> can");
+    path.remove_prefix(prefix.size());
+    for (std::size_t i = 0; i < s.stacks.size(); ++i) {
+        const std::string &name = s.stacks[i].name;
+        if (!path.starts_with(name) || path.size() <= name.size() || path[name.size()] != '.')
+            continue;
+        const std::string_view rest = path.substr(name.size() + 1);
+        std::size_t layer = 0;
+        const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), layer);
+        if (error != std::errc() || end == rest.data() + rest.size() || *end != '.' || layer >= s.stacks[i].layers.size())
+            return failure("'" + full + "': the stack '" + name + "' has layers 0 to "
+                           + std::to_string(s.stacks[i].layers.size() - 1) + ", outermost first");
+        const std::string_view key(end + 1, static_cast<std::size_t>(rest.data() + rest.size() - end - 1));
+        const Schema &schema = s.stacks[i].layers[layer].settings.schema();
+        const Field *field = schema.find(key);
+        if (!field)
+            return failure("'" + full + "': " + std::string(schema.key) + " has no setting '" + std::string(key) + "'");
+        return SettingPlace{i, layer, field};
+    }
+    return failure("'" + full + "': there is no policy stack of that name");
+}
+
+} // namespace
+
+Result<void> Simulation::change(std::string_view path, std::string_view valueText)
+{
+    const Result<SettingPlace> place = findSetting(d->current, path);
+    if (!place)
+        return failure(place.error().message);
+    const Result<Value> value = parseValue(*place->field, valueText);
+    if (!value)
+        return failure(std::string(path) + ": " + value.error().message);
+    Settings &settings = d->current.stacks[place->stack].layers[place->layer].settings;
+    const Value before = settings.get(*place->field);
+    settings.set(*place->field, *value);
+    const Schema &schema = settings.schema();
+    if (schema.conflict) {
+        const std::string conflict = schema.conflict(settings.config());
+        if (!conflict.empty()) {
+            settings.set(*place->field, before);
+            return failure(std::string(path) + ": " + conflict);
+        }
+    }
+    d->recorder.parameterChanged({now(), std::string(path), formatValue(*place->field, before),
+                                  formatValue(*place->field, *value)});
+    d->engine.reconfigure(d->current.stacks[place->stack].name, place->layer, settings.config());
+    return {};
+}
+
+Result<std::string> Simulation::setting(std::string_view path) const
+{
+    const Result<SettingPlace> place = findSetting(d->current, path);
+    if (!place)
+        return failure(place.error().message);
+    return formatValue(*place->field, d->current.stacks[place->stack].layers[place->layer].settings.get(*place->field));
+}
+
+const Scenario &Simulation::currentScenario() const
+{
+    return d->current;
+}
+
+RunRecord Simulation::snapshot() const
+{
+    d->engine.settle(now());
+    return d->recorder.snapshot(now(), d->engine.events(), d->engine.callsInFlight());
+}
+
+Simulation::Memory Simulation::memory() const
+{
+    const Engine::Memory m = d->engine.memory();
+    const std::uint64_t total = m.frameBytes + m.requestBytes + m.timerBytes;
+    return {m.framesPeak == 0 ? 0 : static_cast<double>(total) / static_cast<double>(m.framesPeak), total};
+}
+
+} // namespace halfopen
