@@ -10,22 +10,29 @@
 
 namespace halfopen {
 
-/// One metric that `expect` may name: the single list for the loader, the help page and the evaluation.
+/// One metric that `expect` may name: the single list for the loader, the help page and the
+/// evaluation.
 struct Metric {
-    std::string_view key;  ///< "goodput", "p99", "amplification", "trips", ...
+    std::string_view key; ///< "goodput", "p99", "amplification", "trips", ...
     enum class Unit { Share, Seconds, Count, PerSecond, Ratio } unit;
     std::string_view help;
-    bool ofBreaker = false; ///< `of` names a stack; otherwise a client, service edge or service
+    bool ofBreaker = false; ///< `of` names a stack or is left out
+    bool ofService = false; ///< `of` names a service and must be given
+    // Otherwise `of` names a client, a service (all calls made to it), an edge "web -> orders", or
+    // is left out.
 };
 const std::vector<Metric> &metrics();
 const Metric *findMetric(std::string_view key);
+/// A value of \a metric for a person: "93.2 %", "412 ms", "18 /s", "2.1 x"; "nothing measured" for
+/// NaN.
+std::string formatMetric(const Metric &metric, double value);
 
 struct ExpectationResult {
     ExpectationSpec expectation;
     bool met = false;
-    double got = 0;          ///< NaN when there was nothing to measure (then not met)
-    std::string gotText;     ///< "93.2 %"
-    std::string sentence;    ///< "goodput 93.2 % of web from 100 s on, expected >= 95%"
+    double got = 0;       ///< NaN when there was nothing to measure (then not met)
+    std::string gotText;  ///< "93.2 %"
+    std::string sentence; ///< "goodput 93.2 % of web from 100 s on, expected >= 95%"
 };
 
 /// Evaluates every expectation of the record's scenario. `from`/`to` are cut to whole buckets.

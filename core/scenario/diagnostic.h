@@ -12,11 +12,11 @@ namespace halfopen {
 /// One problem of a scenario file.
 struct Diagnostic {
     enum class Severity { Error, Warning } severity = Severity::Error;
-    std::string path;     ///< as the user named the file
-    SourcePlace place;    ///< 0:0 when there is none (a missing file, an override)
-    std::string message;  ///< "'failure_rate_threshold' is 150%, expected 0% to 100%"
+    std::string path;    ///< as the user named the file
+    SourcePlace place;   ///< 0:0 when there is none (a missing file, an override)
+    std::string message; ///< "'failure_rate_threshold' is 150%, expected 0% to 100%"
     std::string sourceLine;
-    std::string hint;     ///< "did you mean 'max_attempts'?", or empty
+    std::string hint; ///< "did you mean 'max_attempts'?", or empty
 
     /// "file:line:column: error: message", then the source line, a caret and the hint.
     std::string text() const;

@@ -31,15 +31,20 @@ struct CallSpec {
 /// A service: instances behind a load balancer, each with workers and one bounded FIFO queue.
 struct ServiceSpec {
     std::string name;
-    std::int64_t instances = 1;  ///< 1 to 1000
-    std::int64_t workers = 1;    ///< requests one instance works on at once, 1 to 100 000
-    std::int64_t queue = 100;    ///< waiting places per instance, workers not included; 0 = none
+    std::int64_t instances = 1; ///< 1 to 1000
+    std::int64_t workers = 1;   ///< requests one instance works on at once, 1 to 100 000
+    std::int64_t queue = 100;   ///< waiting places per instance, workers not included; 0 = none
     Distribution serviceTime = Distribution::constant(std::chrono::milliseconds(10));
     std::string serviceTimeText = "10ms"; ///< as the scenario gives it
-    double errorRate = 0;        ///< 0..1: share of requests that end in an error without any fault
+    double errorRate = 0; ///< 0..1: share of requests that end in an error without any fault
     bool keepsWorkingForDepartedCallers = true;
-    enum class Balancing : std::uint8_t { RoundRobin, Random, LeastRequests } balancing = Balancing::RoundRobin;
-    std::vector<CallSpec> calls; ///< made one after the other after the service's own work; the worker is held
+    enum class Balancing : std::uint8_t {
+        RoundRobin,
+        Random,
+        LeastRequests
+    } balancing = Balancing::RoundRobin;
+    std::vector<CallSpec>
+        calls; ///< made one after the other after the service's own work; the worker is held
     /// When set, answers come from a recording instead of workers and a queue.
     std::shared_ptr<const Recording> recording;
     std::string recordingFile;
@@ -52,17 +57,18 @@ struct ArrivalSpec {
         Duration from{};
         double perSecond = 0;
     };
-    std::vector<Point> points;  ///< at least one for Poisson and Constant; the first begins at 0
-    bool ramp = false;          ///< the rate changes linearly between points instead of in steps
-    std::shared_ptr<const Recording> recording; ///< for Recorded: the first attempts are the arrivals
+    std::vector<Point> points; ///< at least one for Poisson and Constant; the first begins at 0
+    bool ramp = false;         ///< the rate changes linearly between points instead of in steps
+    std::shared_ptr<const Recording>
+        recording; ///< for Recorded: the first attempts are the arrivals
     std::string recordingFile;
 };
 
 /// A fleet of processes, each with its own policy state.
 struct ClientSpec {
     std::string name;
-    std::int64_t processes = 1; ///< 1 to 10 000
-    ArrivalSpec arrivals;       ///< of the whole fleet together
+    std::int64_t processes = 1;  ///< 1 to 10 000
+    ArrivalSpec arrivals;        ///< of the whole fleet together
     std::vector<CallSpec> calls; ///< exactly one for now
 };
 
@@ -84,21 +90,21 @@ struct PolicyStackSpec {
 struct FaultSpec {
     const FaultType *type = nullptr;
     Settings settings;
-    std::string on;                  ///< the service
+    std::string on;                       ///< the service
     std::optional<std::int64_t> instance; ///< counted from 0; none = all instances
     Duration from{};
-    Duration length{};               ///< "for"
-    std::optional<Duration> every;   ///< repeats with this period
+    Duration length{};             ///< "for"
+    std::optional<Duration> every; ///< repeats with this period
 };
 
 /// One line of `expect`.
 struct ExpectationSpec {
     enum class Comparison : std::uint8_t { Less, LessOrEqual, Greater, GreaterOrEqual, Equal };
-    std::string metric;   ///< "goodput", "p99", "trips", ...; see core/run/expectations.h
+    std::string metric; ///< "goodput", "p99", "trips", ...; see core/run/expectations.h
     Comparison comparison = Comparison::GreaterOrEqual;
-    double value = 0;     ///< shares 0..1, times in seconds, counts as they are
+    double value = 0;      ///< shares 0..1, times in seconds, counts as they are
     std::string valueText; ///< as written: ">= 95%"
-    std::string of;       ///< client, service, edge or stack; empty = all clients together
+    std::string of;        ///< client, service, edge or stack; empty = all clients together
     std::optional<Duration> from;
     std::optional<Duration> to;
     std::string why;
@@ -107,8 +113,8 @@ struct ExpectationSpec {
 
 /// A small world and a question, complete and valid: nothing downstream checks it again.
 struct Scenario {
-    std::string path;     ///< where it came from, or empty
-    std::string text;     ///< the YAML it was read from
+    std::string path; ///< where it came from, or empty
+    std::string text; ///< the YAML it was read from
     std::string name;
     std::string question; ///< from the first comment lines: what it asks and what to watch
     std::uint64_t seed = 1;

@@ -15,7 +15,8 @@
 
 namespace halfopen {
 
-/// What a scenario key holds. Decides how its text is read and printed, and which control a form shows.
+/// What a scenario key holds. Decides how its text is read and printed, and which control a form
+/// shows.
 enum class ValueType : std::uint8_t {
     Duration,        ///< "250ms", "1h30m"
     Rate,            ///< "900/s"; held as events per second (double)
@@ -33,15 +34,15 @@ enum class ValueType : std::uint8_t {
 using Value = std::variant<std::monostate, bool, std::int64_t, double, Duration, std::string,
                            std::vector<std::string>>;
 
-/// One key of one kind of settings: the single source for the loader, its messages, the JSON Schema,
-/// the tuning form, --set and the help pages.
+/// One key of one kind of settings: the single source for the loader, its messages, the JSON
+/// Schema, the tuning form, --set and the help pages.
 struct Field {
-    std::string_view key;  ///< "max_attempts"; nested keys with dots: "window.size"
+    std::string_view key; ///< "max_attempts"; nested keys with dots: "window.size"
     ValueType type;
     std::string_view help; ///< one or two sentences; says what the number does to the calls
     Value standard;        ///< the default; monostate for none
-    Value min{};           ///< smallest legal value (same alternative as the value), monostate = no bound
-    Value max{};           ///< largest legal value
+    Value min{}; ///< smallest legal value (same alternative as the value), monostate = no bound
+    Value max{}; ///< largest legal value
     bool optional = false; ///< may be "none"
     bool required = false; ///< has no default: the file must give it
     std::vector<std::string_view> choices{};
@@ -56,9 +57,10 @@ struct Schema {
     std::string_view summary;   ///< one sentence
     std::string_view shorthand; ///< the key a bare scalar sets ("timeout: 250ms"), or empty
     std::vector<Field> fields;
-    std::shared_ptr<void> (*create)() = nullptr;           ///< a config with every default
+    std::shared_ptr<void> (*create)() = nullptr; ///< a config with every default
     std::shared_ptr<void> (*clone)(const void *) = nullptr;
-    /// Rules between fields, in words, or empty when all hold ("max_delay is shorter than initial_delay").
+    /// Rules between fields, in words, or empty when all hold ("max_delay is shorter than
+    /// initial_delay").
     std::string (*conflict)(const void *config) = nullptr;
 
     const Field *find(std::string_view fieldKey) const;
@@ -70,9 +72,9 @@ public:
     Settings() = default;
     explicit Settings(const Schema &schema) : m_schema(&schema), m_config(schema.create()) {}
     Settings(const Settings &other)
-        : m_schema(other.m_schema), m_config(other.m_config ? m_schema->clone(other.m_config.get()) : nullptr)
-    {
-    }
+        : m_schema(other.m_schema),
+          m_config(other.m_config ? m_schema->clone(other.m_config.get()) : nullptr)
+    {}
     Settings &operator=(const Settings &other)
     {
         Settings copy(other);
@@ -85,6 +87,7 @@ public:
 
     const Schema &schema() const { return *m_schema; }
     const void *config() const { return m_config.get(); }
+    void *config() { return m_config.get(); }
     template <typename T> const T &as() const { return *static_cast<const T *>(m_config.get()); }
     template <typename T> T &as() { return *static_cast<T *>(m_config.get()); }
 
@@ -96,7 +99,8 @@ private:
     std::shared_ptr<void> m_config;
 };
 
-/// Reads \a text as a value of \a field and checks its range. The error is one sentence with the legal range.
+/// Reads \a text as a value of \a field and checks its range. The error is one sentence with the
+/// legal range.
 Result<Value> parseValue(const Field &field, std::string_view text);
 /// The text parseValue() reads back to the same value: "250ms", "10%", "none", "[timeout, error]".
 std::string formatValue(const Field &field, const Value &value);

@@ -9,9 +9,9 @@
 
 namespace halfopen::schema {
 
-/// Reads and writes one member of a config struct as a Value. `Members` is a path of member pointers.
-/// Enums travel as text through `enumNames(E)` (an overload found by argument-dependent look-up that returns a
-/// span of the names in order).
+/// Reads and writes one member of a config struct as a Value. `Members` is a path of member
+/// pointers. Enums travel as text through `enumNames(E)` (an overload found by argument-dependent
+/// look-up that returns a span of the names in order).
 namespace detail {
 
 template <typename T> struct IsOptional : std::false_type {};
@@ -23,8 +23,9 @@ template <typename T> Value toValue(const T &member)
         return member ? toValue(*member) : Value{};
     else if constexpr (std::is_enum_v<T>)
         return std::string(enumNames(T{})[static_cast<std::size_t>(member)]);
-    else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, Duration> || std::is_same_v<T, double>
-                       || std::is_same_v<T, std::string> || std::is_same_v<T, std::vector<std::string>>)
+    else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, Duration> ||
+                       std::is_same_v<T, double> || std::is_same_v<T, std::string> ||
+                       std::is_same_v<T, std::vector<std::string>>)
         return member;
     else if constexpr (std::is_same_v<T, std::variant<std::int64_t, Duration>>)
         return std::visit([](auto v) { return Value(v); }, member);

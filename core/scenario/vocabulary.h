@@ -13,18 +13,19 @@ namespace halfopen {
 
 /// What active faults do to one request, all of them folded together.
 struct FaultDecision {
-    bool refuse = false;          ///< answered at once with `outcome`, nothing is worked on
-    bool blackHole = false;       ///< never answered
-    bool fail = false;            ///< worked on as usual, then answered with `outcome`
+    bool refuse = false;    ///< answered at once with `outcome`, nothing is worked on
+    bool blackHole = false; ///< never answered
+    bool fail = false;      ///< worked on as usual, then answered with `outcome`
     Outcome outcome{};
-    Duration delay{};             ///< added to the work
+    Duration delay{};                     ///< added to the work
     std::int64_t slowdownPermille = 1000; ///< work takes this many thousandths of its time
 };
 
 /// One kind of fault: a row of the table in simulators/faults/registry.cpp.
 struct FaultType {
     const Schema &(*schema)();
-    /// A pure decision for one request: folds this fault into \a decision. \a bits are 64 uniform bits.
+    /// A pure decision for one request: folds this fault into \a decision. \a bits are 64 uniform
+    /// bits.
     void (*apply)(const void *config, std::uint64_t bits, FaultDecision &decision);
     std::string_view key() const { return schema().key; }
 };

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/units.h"
+#include "core/scenario/settings_reader.h"
+#include "core/scenario/text_tools.h"
+#include "core/scenario/world_reader.h"
+#include "core/scenario/world_schema.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::size_t kBranchesMax = 100;
+constexpr std::size_t kSamplesMax = 100'000;
+
+const Field &constantField()
+{
+    static const Field &field = *distributionForms().front().schema().find("value");
+    return field;
+}
+
+std::vector<std::string_view> formWords()
+{
+    std::vector<std::string_view> words;
+    for (const DistributionForm &form : distributionForms())
+        words.push_back(form.key());
+    for (const NestedKey &list : distributionLists())
+        words.push_back(list.key);
+    return words;
+}
+
+Distribution readMixture(const YamlNode &node, Problems &problems)
+{
+    if (!node.isSequence() || node.children.empty()) {
+        reportKind(node, "a list such as [ { weight: 9, of: 5ms }, { weight: 1, of: 80ms } ]",
+                   problems);
+        return {};
+    }
+    if (node.children.size() > kBranchesMax) {
+        problems.error(node, "'mixture' has " + std::to_string(node.children.size()) +
+                                 " branches, expected at most " + std::to_string(kBranchesMax));
+        return {};
+    }
+    static constexpr NestedKey kOf{"of", "The service time of this branch.", true};
+    const std::size_t errorsBefore = problems.errorCount();
+    std::vector<std::pair<double, Distribution>> branches;
+    for (const YamlNode &item : node.children) {
+        if (!item.isMap()) {
+            problems.error(item, "a branch of 'mixture' is " + describeNode(item) +
+                                     ", expected { weight: ..., of: ... }");
+            continue;
+        }
+        MixtureBranch branch;
+        readSettings(item, mixtureBranchSchema(), &branch, problems, "a branch of 'mixture'",
+                     {&kOf, 1});
+        const YamlNode *of = item.find("of");
+        if (of && of->isMap() && of->find("mixture"))
+            problems.errorAtKey(*of, "a mixture inside a mixture is not supported",
+                                "list all branches in one mixture");
+        else if (of)
+            branches.emplace_back(branch.weight, readDistribution(*of, problems));
+    }
+    return problems.errorCount() == errorsBefore ? Distribution::mixture(std::move(branches))
+                                                 : Distribution();
+}
+
+Distribution readEmpirical(const YamlNode &node, Problems &problems)
+{
+    if (!node.isSequence() || node.children.empty()) {
+        reportKind(node, "a list of times such as [5ms, 6ms, 90ms]", problems);
+        return {};
+    }
+    if (node.children.size() > kSamplesMax) {
+        problems.error(node, "'empirical' has " + std::to_string(node.children.size()) +
+                                 " times, expected at most " + std::to_string(kSamplesMax));
+        return {};
+    }
+    std::vector<Duration> samples;
+    for (const YamlNode &item : node.children)
+        if (const std::optional<Value> value = readValue(item, constantField(), problems))
+            samples.push_back(std::get<Duration>(*value));
+    return samples.size() == node.children.size() ? Distribution::empirical(std::move(samples))
+                                                  : Distribution();
+}
+
+Distribution readForm(const YamlNode &entry, Problems &problems)
+{
+    if (entry.key == "mixture")
+        return readMixture(entry, problems);
+    if (entry.key == "empirical")
+        return readEmpirical(entry, problems);
+    for (const DistributionForm &form : distributionForms()) {
+        if (form.key() != entry.key)
+            continue;
+        const std::size_t errorsBefore = problems.errorCount();
+        const std::shared_ptr<void> config = form.schema().create();
+        readSettings(entry, form.schema(), config.get(), problems, "'" + entry.key + "'");
+        return problems.errorCount() == errorsBefore ? form.make(config.get()) : Distribution();
+    }
+    const std::vector<std::string_view> words = formWords();
+    problems.errorAtKey(entry, "unknown distribution '" + entry.key + "'",
+                        hintForWord(entry.key, words, "there are "));
+    return {};
+}
+
+} // namespace
+
+Distribution readDistribution(const YamlNode &node, Problems &problems)
+{
+    if (node.isScalar()) {
+        const Result<Duration> time = parseDuration(node.scalar);
+        if (!time) {
+            problems.error(node, "'" + node.key + "': " + time.error().message,
+                           "a time such as 10ms, or a distribution such as { lognormal: { p50: "
+                           "12ms, p99: 60ms } }");
+            return {};
+        }
+        const std::optional<Value> value = readValue(node, constantField(), problems);
+        return value ? Distribution::constant(std::get<Duration>(*value)) : Distribution();
+    }
+    if (!node.isMap() || node.children.empty()) {
+        reportKind(node, "a time such as 10ms, or a distribution such as { exponential: 10ms }",
+                   problems);
+        return {};
+    }
+    for (std::size_t i = 1; i < node.children.size(); ++i)
+        problems.errorAtKey(node.children[i],
+                            "'" + node.key + "' has more than one distribution: '" +
+                                node.children[0].key + "' and '" + node.children[i].key + "'",
+                            "keep one of them, or use 'mixture'");
+    return readForm(node.children[0], problems);
+}
+
+std::string flowText(const YamlNode &node)
+{
+    switch (node.kind) {
+    case YamlNode::Kind::Null:
+        return "~";
+    case YamlNode::Kind::Scalar:
+        return node.scalar;
+    case YamlNode::Kind::Sequence: {
+        std::string text = "[";
+        for (const YamlNode &item : node.children)
+            text += (text.size() > 1 ? ", " : "") + flowText(item);
+        return text + "]";
+    }
+    case YamlNode::Kind::Map: {
+        std::string text = "{ ";
+        for (const YamlNode &entry : node.children)
+            text += (text.size() > 2 ? ", " : "") + entry.key + ": " + flowText(entry);
+        return text + (node.children.empty() ? "}" : " }");
+    }
+    }
+    return {};
+}
+
+} // namespace halfopen

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/problems.h"
+
+#include "core/scenario/text_tools.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace halfopen {
+
+Problems::Problems(std::string path, std::string_view text, const std::vector<Override> &overrides)
+    : m_path(std::move(path)), m_lines(splitLines(text)), m_overrides(overrides)
+{}
+
+void Problems::error(const YamlNode &node, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Error, node.place, node.overrideIndex, std::move(message),
+        std::move(hint));
+}
+
+void Problems::warning(const YamlNode &node, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Warning, node.place, node.overrideIndex, std::move(message),
+        std::move(hint));
+}
+
+void Problems::errorAtKey(const YamlNode &node, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Error, node.keyPlace, node.overrideIndex, std::move(message),
+        std::move(hint));
+}
+
+void Problems::warningAtKey(const YamlNode &node, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Warning, node.keyPlace, node.overrideIndex, std::move(message),
+        std::move(hint));
+}
+
+void Problems::errorAt(SourcePlace place, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Error, place, -1, std::move(message), std::move(hint));
+}
+
+void Problems::errorOfOverride(int overrideIndex, std::string message, std::string hint)
+{
+    add(Diagnostic::Severity::Error, {}, overrideIndex, std::move(message), std::move(hint));
+}
+
+void Problems::add(Diagnostic::Severity severity, SourcePlace place, int overrideIndex,
+                   std::string message, std::string hint)
+{
+    if (severity == Diagnostic::Severity::Error)
+        ++m_errors;
+    if (m_diagnostics.size() >= kMax) {
+        ++m_dropped;
+        return;
+    }
+    Diagnostic diagnostic;
+    diagnostic.severity = severity;
+    diagnostic.message = std::move(message);
+    diagnostic.hint = std::move(hint);
+    if (overrideIndex >= 0) {
+        const Override &by = m_overrides[static_cast<std::size_t>(overrideIndex)];
+        diagnostic.path = "--set " + by.path + '=' + by.value;
+    } else {
+        diagnostic.path = m_path;
+        diagnostic.place = place;
+        if (place.line > 0 && static_cast<std::size_t>(place.line) <= m_lines.size())
+            diagnostic.sourceLine = m_lines[static_cast<std::size_t>(place.line) - 1];
+    }
+    m_diagnostics.push_back(std::move(diagnostic));
+}
+
+std::vector<Diagnostic> Problems::take()
+{
+    std::stable_sort(m_diagnostics.begin(), m_diagnostics.end(),
+                     [](const Diagnostic &a, const Diagnostic &b) {
+                         const auto key = [](const Diagnostic &d) {
+                             return std::tuple(d.place.line == 0, d.place.line, d.place.column);
+                         };
+                         return key(a) < key(b);
+                     });
+    if (m_dropped > 0) {
+        Diagnostic more;
+        more.path = m_path;
+        more.message = std::to_string(m_dropped) + " more problems are not listed";
+        m_diagnostics.push_back(std::move(more));
+    }
+    return std::exchange(m_diagnostics, {});
+}
+
+} // namespace halfopen

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/schema.h"
+
+#include "core/base/units.h"
+#include "core/scenario/text_tools.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::string_view kNone = "none";
+
+std::string named(const Field &field)
+{
+    return "'" + std::string(field.key) + "'";
+}
+
+template <typename T> Result<Value> asValue(Result<T> parsed)
+{
+    if (!parsed)
+        return tl::unexpected<Error>(parsed.error());
+    return Value(*std::move(parsed));
+}
+
+Result<Value> parseNumber(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number))
+        return failure("'" + std::string(text) + "' is not a number: write for example 2 or 1.5");
+    return Value(number);
+}
+
+Result<Value> parseCountOrDuration(std::string_view text)
+{
+    const bool isCount = text.find_first_not_of("0123456789_") == std::string_view::npos;
+    return isCount ? asValue(parseCount(text)) : asValue(parseDuration(text));
+}
+
+Result<Value> parseFlag(std::string_view text)
+{
+    if (text == "true" || text == "false")
+        return Value(text == "true");
+    return failure("'" + std::string(text) + "' is not a flag: write true or false");
+}
+
+Result<Value> parseChoice(const Field &field, std::string_view text)
+{
+    if (std::find(field.choices.begin(), field.choices.end(), text) != field.choices.end())
+        return Value(std::string(text));
+    return failure("'" + std::string(text) +
+                   "' is none of the choices: " + joinWords(field.choices));
+}
+
+std::string_view unquoted(std::string_view text)
+{
+    const bool quoted = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') &&
+                        text.back() == text.front();
+    return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+/// "[a, b]", or a single word without brackets.
+Result<Value> parseTextList(const Field &field, std::string_view text)
+{
+    std::vector<std::string> items;
+    if (text.starts_with('[') != text.ends_with(']') || (text.starts_with('[') && text.size() < 2))
+        return failure("'" + std::string(text) + "' is not a list: write for example [a, b]");
+    if (text.starts_with('['))
+        text = trimmed(text.substr(1, text.size() - 2));
+    while (!text.empty()) {
+        const std::size_t comma = text.find(',');
+        const std::string_view item = unquoted(trimmed(text.substr(0, comma)));
+        text =
+            comma == std::string_view::npos ? std::string_view() : trimmed(text.substr(comma + 1));
+        if (item.empty())
+            return failure("the list has an empty place: write for example [a, b]");
+        if (!field.choices.empty()) {
+            if (Result<Value> known = parseChoice(field, item); !known)
+                return known;
+        }
+        items.emplace_back(item);
+    }
+    return Value(std::move(items));
+}
+
+Result<Value> parseByType(const Field &field, std::string_view text)
+{
+    switch (field.type) {
+    case ValueType::Duration:
+        return asValue(parseDuration(text));
+    case ValueType::Rate:
+        return asValue(parseRate(text));
+    case ValueType::Probability:
+        return asValue(parseProbability(text));
+    case ValueType::Count:
+        return asValue(parseCount(text));
+    case ValueType::Number:
+        return parseNumber(text);
+    case ValueType::Flag:
+        return parseFlag(text);
+    case ValueType::Choice:
+        return parseChoice(field, text);
+    case ValueType::Text:
+        return Value(std::string(text));
+    case ValueType::TextList:
+        return parseTextList(field, text);
+    case ValueType::CountOrDuration:
+        return parseCountOrDuration(text);
+    }
+    return failure("unknown type");
+}
+
+/// True if both hold the same kind of value and \a a comes first.
+bool isLess(const Value &a, const Value &b)
+{
+    if (a.index() != b.index())
+        return false;
+    if (const auto *count = std::get_if<std::int64_t>(&a))
+        return *count < std::get<std::int64_t>(b);
+    if (const auto *number = std::get_if<double>(&a))
+        return *number < std::get<double>(b);
+    if (const auto *duration = std::get_if<Duration>(&a))
+        return *duration < std::get<Duration>(b);
+    return false;
+}
+
+bool isInRange(const Field &field, const Value &value)
+{
+    // A window of calls has its bounds in calls; as a time it only must not be empty.
+    if (field.type == ValueType::CountOrDuration && std::holds_alternative<Duration>(value) &&
+        !std::holds_alternative<Duration>(field.min))
+        return std::get<Duration>(value) > Duration::zero();
+    return !isLess(value, field.min) && !isLess(field.max, value);
+}
+
+/// What may stand there, for a message: the range, or the kind of value.
+std::string expectation(const Field &field)
+{
+    std::string range = describeRange(field);
+    if (field.type == ValueType::CountOrDuration)
+        range += range.empty() ? "a count or a duration" : ", or a duration above 0s";
+    return range + (field.optional ? " or none" : "");
+}
+
+/// The shortest decimal that reads back to the same number.
+std::string shortestNumber(double number)
+{
+    std::array<char, 64> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    return std::string(buffer.data(), end);
+}
+
+std::string formatList(const std::vector<std::string> &items)
+{
+    std::string text = "[";
+    for (const std::string &item : items) {
+        if (text.size() > 1)
+            text += ", ";
+        text += item;
+    }
+    return text + "]";
+}
+
+} // namespace
+
+const Field *Schema::find(std::string_view fieldKey) const
+{
+    for (const Field &field : fields)
+        if (field.key == fieldKey)
+            return &field;
+    return nullptr;
+}
+
+Result<Value> parseValue(const Field &field, std::string_view text)
+{
+    text = trimmed(text);
+    const bool isChoice =
+        std::find(field.choices.begin(), field.choices.end(), kNone) != field.choices.end();
+    if (text == kNone && !isChoice && field.type != ValueType::Text) {
+        if (field.optional)
+            return Value{};
+        if (field.type == ValueType::TextList)
+            return Value(std::vector<std::string>());
+    }
+    Result<Value> value = parseByType(field, text);
+    if (!value) {
+        // The parsers of units begin with the text in quotes: "'150%' is out of range, expected 0%
+        // to 100%".
+        const std::string outOfRange = "'" + std::string(text) + "' is out of range, ";
+        const std::string &message = value.error().message;
+        if (message.starts_with(outOfRange))
+            return failure(named(field) + " is " + std::string(text) + ", " +
+                           message.substr(outOfRange.size()));
+        return failure(named(field) + ": " + message);
+    }
+    if (!isInRange(field, *value))
+        return failure(named(field) + " is " + std::string(text) + ", expected " +
+                       expectation(field));
+    return value;
+}
+
+std::string formatValue(const Field &field, const Value &value)
+{
+    struct Formatter {
+        ValueType type;
+        std::string operator()(std::monostate) const { return std::string(kNone); }
+        std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+        std::string operator()(std::int64_t count) const { return std::to_string(count); }
+        std::string operator()(double number) const
+        {
+            if (type == ValueType::Probability && number >= 0 && number <= 1)
+                return formatProbability(number);
+            if (type == ValueType::Rate && number >= 0 && number < 1e300)
+                return formatRate(number);
+            return shortestNumber(number);
+        }
+        std::string operator()(Duration duration) const { return formatDuration(duration); }
+        std::string operator()(const std::string &text) const { return text; }
+        std::string operator()(const std::vector<std::string> &items) const
+        {
+            return formatList(items);
+        }
+    };
+    return std::visit(Formatter{field.type}, value);
+}
+
+std::string describeRange(const Field &field)
+{
+    const bool hasMin = !std::holds_alternative<std::monostate>(field.min);
+    const bool hasMax = !std::holds_alternative<std::monostate>(field.max);
+    if (hasMin && field.min == field.max)
+        return formatValue(field, field.min);
+    if (hasMin && hasMax)
+        return formatValue(field, field.min) + " to " + formatValue(field, field.max);
+    if (hasMin)
+        return "at least " + formatValue(field, field.min);
+    if (hasMax)
+        return "at most " + formatValue(field, field.max);
+    return {};
+}
+
+} // namespace halfopen

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/units.h"
+#include "core/scenario/expectation_reader.h"
+#include "core/scenario/settings_reader.h"
+#include "core/scenario/world_reader.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halfopen {
+
+namespace {
+
+/// The checks between parts. They walk the tree beside the scenario, because only the tree knows
+/// the places.
+class WorldChecks {
+public:
+    WorldChecks(const Scenario &scenario, const YamlNode &root, Problems &problems)
+        : m_scenario(scenario), m_root(root), m_problems(problems)
+    {
+        for (const ServiceSpec &service : scenario.services)
+            m_services.push_back(service.name);
+        for (const PolicyStackSpec &stack : scenario.stacks)
+            m_stacks.push_back(stack.name);
+    }
+
+    void run()
+    {
+        checkCallsOf("services");
+        checkCallsOf("clients");
+        checkNames();
+        checkCycles();
+        checkFaults();
+        checkExpectations();
+        if (m_problems.errorCount() == 0) // with a wrong name somewhere these would only repeat it
+            warnOfUnused();
+    }
+
+private:
+    const std::vector<YamlNode> &childrenOf(std::string_view key) const
+    {
+        static const std::vector<YamlNode> kNothing;
+        const YamlNode *node = m_root.find(key);
+        return node ? node->children : kNothing;
+    }
+
+    void checkCallsOf(std::string_view part)
+    {
+        for (const YamlNode &caller : childrenOf(part)) {
+            const YamlNode *calls = caller.find("calls");
+            if (!calls || !calls->isSequence())
+                continue;
+            for (const YamlNode &call : calls->children) {
+                checkName(call.isScalar() ? &call : call.find("to"), m_services, "service");
+                checkName(call.find("policies"), m_stacks, "policy stack");
+            }
+        }
+    }
+    void checkName(const YamlNode *node, const std::vector<std::string_view> &known,
+                   const std::string &kind)
+    {
+        if (!node || !node->isScalar() ||
+            std::find(known.begin(), known.end(), node->scalar) != known.end())
+            return;
+        const std::string hint = known.empty()
+                                     ? "the scenario has none"
+                                     : hintForWord(node->scalar, known, "the scenario has ");
+        m_problems.error(*node, "there is no " + kind + " '" + node->scalar + "'", hint);
+    }
+    void checkNames()
+    {
+        for (const YamlNode &client : childrenOf("clients"))
+            if (m_scenario.findService(client.key))
+                m_problems.errorAtKey(client, "'" + client.key + "' is also the name of a service",
+                                      "expectations and charts need different names");
+    }
+
+    /// Depth-first over the calls between services; an edge back to a service under way closes a
+    /// cycle.
+    void checkCycles()
+    {
+        std::map<std::string_view, Visit> visits;
+        for (const ServiceSpec &service : m_scenario.services) {
+            std::vector<std::string_view> path;
+            if (!visitCalls(service, path, visits))
+                return; // one cycle is reported; others often are the same one
+        }
+    }
+    enum class Visit : std::uint8_t { NotYet, UnderWay, Done };
+    bool visitCalls(const ServiceSpec &service, std::vector<std::string_view> &path,
+                    std::map<std::string_view, Visit> &visits)
+    {
+        Visit &visit = visits[service.name];
+        if (visit == Visit::Done)
+            return true;
+        path.push_back(service.name);
+        if (visit == Visit::UnderWay) {
+            reportCycle(path);
+            return false;
+        }
+        visit = Visit::UnderWay;
+        for (const CallSpec &call : service.calls) {
+            const ServiceSpec *callee = m_scenario.findService(call.to);
+            if (callee && !visitCalls(*callee, path, visits))
+                return false;
+        }
+        visits[service.name] = Visit::Done;
+        path.pop_back();
+        return true;
+    }
+    void reportCycle(const std::vector<std::string_view> &path)
+    {
+        const auto first = std::find(path.begin(), path.end(), path.back());
+        std::string text;
+        for (auto name = first; name != path.end(); ++name)
+            text += (text.empty() ? "" : " -> ") + std::string(*name);
+        const YamlNode *services = m_root.find("services");
+        const YamlNode *caller = services ? services->find(*(path.end() - 2)) : nullptr;
+        const YamlNode *calls = caller ? caller->find("calls") : nullptr;
+        if (!calls)
+            return;
+        const YamlNode *place = calls;
+        for (const YamlNode &call : calls->children) {
+            const YamlNode *to = call.isScalar() ? &call : call.find("to");
+            if (to && to->scalar == path.back())
+                place = to;
+        }
+        m_problems.error(*place, "the calls go in a circle: " + text,
+                         "a call would never end; remove one of them");
+    }
+
+    void checkFaults()
+    {
+        const std::vector<YamlNode> &nodes = childrenOf("faults");
+        for (const YamlNode &node : nodes)
+            checkName(node.find("on"), m_services, "service");
+        if (nodes.size() != m_scenario.faults.size())
+            return; // some could not be read, so the two lists do not run side by side
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            const FaultSpec &fault = m_scenario.faults[i];
+            const ServiceSpec *service = m_scenario.findService(fault.on);
+            const YamlNode *instance = nodes[i].find("instance");
+            if (service && instance && fault.instance && *fault.instance >= service->instances)
+                m_problems.error(
+                    *instance,
+                    "'" + fault.on + "' has no instance " + std::to_string(*fault.instance),
+                    service->instances == 1
+                        ? "it has one, number 0"
+                        : "it has " + std::to_string(service->instances) + ", numbers 0 to " +
+                              std::to_string(service->instances - 1));
+            if (fault.from >= m_scenario.duration)
+                m_problems.warning(nodes[i], "this fault begins at " + formatDuration(fault.from) +
+                                                 ", but the run ends at " +
+                                                 formatDuration(m_scenario.duration));
+        }
+    }
+    void checkExpectations()
+    {
+        // Lines that could not be read are missing from the expectations, but the order is the
+        // same.
+        auto expectation = m_scenario.expectations.begin();
+        for (const YamlNode &node : childrenOf("expect")) {
+            if (expectation == m_scenario.expectations.end())
+                break;
+            if (expectation->place.line == node.place.line &&
+                expectation->place.column == node.place.column)
+                checkExpectation(*expectation++, node, m_scenario, m_problems);
+        }
+    }
+
+    void warnOfUnused()
+    {
+        std::set<std::string_view> called;
+        std::set<std::string_view> stacksUsed;
+        std::vector<std::string_view> open;
+        const auto follow = [&](const std::vector<CallSpec> &calls) {
+            for (const CallSpec &call : calls) {
+                stacksUsed.insert(call.policies);
+                if (called.insert(call.to).second)
+                    open.push_back(call.to);
+            }
+        };
+        for (const ClientSpec &client : m_scenario.clients)
+            follow(client.calls);
+        while (!open.empty()) {
+            const ServiceSpec *service = m_scenario.findService(open.back());
+            open.pop_back();
+            follow(service->calls);
+        }
+        for (const YamlNode &service : childrenOf("services"))
+            if (!called.contains(service.key))
+                m_problems.warningAtKey(service, "nobody calls the service '" + service.key + "'");
+        for (const YamlNode &stack : childrenOf("policies"))
+            if (!stacksUsed.contains(stack.key))
+                m_problems.warningAtKey(stack, "no call uses the policy stack '" + stack.key + "'");
+    }
+
+    const Scenario &m_scenario;
+    const YamlNode &m_root;
+    Problems &m_problems;
+    std::vector<std::string_view> m_services;
+    std::vector<std::string_view> m_stacks;
+};
+
+} // namespace
+
+void checkWorld(const Scenario &scenario, const YamlNode &root, Problems &problems)
+{
+    WorldChecks(scenario, root, problems).run();
+}
+
+} // namespace halfopen

@@ -1,0 +1,411 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/world_reader.h"
+
+#include "core/scenario/expectation_reader.h"
+#include "core/scenario/settings_reader.h"
+#include "core/scenario/text_tools.h"
+#include "core/scenario/world_schema.h"
+#include "core/traces/json_lines_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::size_t kServicesMax = 1000;
+constexpr std::size_t kClientsMax = 1000;
+constexpr std::size_t kStacksMax = 1000;
+constexpr std::size_t kLayersMax = 16;
+constexpr std::size_t kCallsMax = 100;
+constexpr std::size_t kFaultsMax = 1000;
+constexpr std::size_t kExpectationsMax = 1000;
+constexpr std::size_t kRatePointsMax = 10'000;
+constexpr std::size_t kNameLettersMax = 64;
+
+bool isNameLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+}
+
+class WorldReader {
+public:
+    WorldReader(const std::filesystem::path &path, const Vocabulary &vocabulary, Problems &problems)
+        : m_path(path), m_vocabulary(vocabulary), m_problems(problems)
+    {}
+
+    Scenario read(const YamlNode &root)
+    {
+        if (!root.isMap()) {
+            m_problems.error(
+                root, root.isNull() ? "the scenario is empty" : "a scenario is a map of keys",
+                "begin with halfopen: 1, services and clients");
+            return {};
+        }
+        WorldSettings world;
+        readSettings(root, worldSchema(), &world, m_problems, "the scenario", worldKeys());
+        Scenario scenario;
+        scenario.path = m_path.string();
+        scenario.name = world.name.empty() ? m_path.stem().string() : world.name;
+        scenario.seed = static_cast<std::uint64_t>(world.seed);
+        scenario.duration = world.duration;
+        if (const YamlNode *node = root.find("services"))
+            readServices(*node, scenario);
+        if (const YamlNode *node = root.find("clients"))
+            readClients(*node, scenario);
+        if (const YamlNode *node = root.find("policies"))
+            readStacks(*node, scenario);
+        if (const YamlNode *node = root.find("faults"))
+            readFaults(*node, scenario);
+        if (const YamlNode *node = root.find("expect");
+            node && isList(*node, kExpectationsMax, "a list of expectations"))
+            for (const YamlNode &item : node->children)
+                if (std::optional<ExpectationSpec> expectation = readExpectation(item, m_problems))
+                    scenario.expectations.push_back(*std::move(expectation));
+        return scenario;
+    }
+
+private:
+    bool isList(const YamlNode &node, std::size_t max, std::string_view expected)
+    {
+        if (node.isNull())
+            return false; // "faults:" with nothing behind it is an empty list
+        return node.isSequence() ? isWithinLimit(node, max)
+                                 : reportKind(node, expected, m_problems);
+    }
+    bool isNamedMap(const YamlNode &node, std::size_t max, std::string_view expected)
+    {
+        if (!node.isMap() || node.children.empty())
+            return reportKind(node, expected, m_problems);
+        for (const YamlNode &entry : node.children) {
+            if (entry.key.size() > kNameLettersMax)
+                m_problems.errorAtKey(entry, "the name is longer than " +
+                                                 std::to_string(kNameLettersMax) + " letters");
+            else if (!std::all_of(entry.key.begin(), entry.key.end(), isNameLetter))
+                m_problems.errorAtKey(entry, "'" + entry.key + "' is not a name",
+                                      "names have letters a to z, digits, '-' and '_'");
+        }
+        return isWithinLimit(node, max);
+    }
+    bool isWithinLimit(const YamlNode &node, std::size_t max)
+    {
+        if (node.children.size() <= max)
+            return true;
+        m_problems.errorAtKey(node, "'" + node.key + "' has " +
+                                        std::to_string(node.children.size()) +
+                                        " entries, expected at most " + std::to_string(max));
+        return false;
+    }
+
+    std::vector<CallSpec> readCalls(const YamlNode &node)
+    {
+        std::vector<CallSpec> calls;
+        if (!isList(node, kCallsMax, "a list such as [ { to: orders, policies: edge } ]"))
+            return calls;
+        for (const YamlNode &item : node.children) {
+            CallSpec call;
+            readSettings(item, callSchema(), &call, m_problems, "a call");
+            calls.push_back(std::move(call));
+        }
+        return calls;
+    }
+
+    std::shared_ptr<const Recording> readFile(const YamlNode &node, std::string &file)
+    {
+        if (!node.isScalar() || node.scalar.empty()) {
+            reportKind(node, "the name of a recording (.jsonl or .jsonl.gz)", m_problems);
+            return nullptr;
+        }
+        file = node.scalar;
+        const std::filesystem::path named(node.scalar);
+        const std::filesystem::path full =
+            named.is_absolute() ? named : m_path.parent_path() / named;
+        Result<std::shared_ptr<const Recording>> recording = readSharedRecording(full);
+        if (recording)
+            return *std::move(recording);
+        m_problems.error(node, recording.error().message,
+                         "file names are relative to the scenario");
+        return nullptr;
+    }
+
+    void readServices(const YamlNode &node, Scenario &scenario)
+    {
+        if (!isNamedMap(
+                node, kServicesMax,
+                "a map of services, for example orders: { workers: 8, service_time: 10ms }"))
+            return;
+        for (const YamlNode &entry : node.children) {
+            ServiceSpec service;
+            readSettings(entry, serviceSchema(), &service, m_problems,
+                         "service '" + entry.key + "'", serviceKeys());
+            service.name = entry.key;
+            if (const YamlNode *time = entry.find("service_time")) {
+                service.serviceTime = readDistribution(*time, m_problems);
+                service.serviceTimeText = flowText(*time);
+            }
+            if (const YamlNode *calls = entry.find("calls"))
+                service.calls = readCalls(*calls);
+            if (const YamlNode *file = entry.find("recorded")) {
+                service.recording = readFile(*file, service.recordingFile);
+                refuseBesideRecording(entry);
+            }
+            scenario.services.push_back(std::move(service));
+        }
+    }
+    void refuseBesideRecording(const YamlNode &service)
+    {
+        for (const YamlNode &entry : service.children) {
+            if (entry.key == "service_time" || entry.key == "error_rate" || entry.key == "calls")
+                m_problems.errorAtKey(
+                    entry, "'" + entry.key + "' and 'recorded' exclude each other in service '" +
+                               service.key + "': a recorded service gives the answers of its file");
+            else if (entry.key == "workers" || entry.key == "queue")
+                m_problems.warningAtKey(entry, "'" + entry.key +
+                                                   "' has no effect on the recorded service '" +
+                                                   service.key + "': nothing waits in it");
+        }
+    }
+
+    void readClients(const YamlNode &node, Scenario &scenario)
+    {
+        if (!isNamedMap(node, kClientsMax,
+                        "a map of clients, for example web: { arrivals: { poisson: 100/s }, calls: "
+                        "[ { to: orders } ] }"))
+            return;
+        for (const YamlNode &entry : node.children) {
+            ClientSpec client;
+            readSettings(entry, clientSchema(), &client, m_problems, "client '" + entry.key + "'",
+                         clientKeys());
+            client.name = entry.key;
+            if (const YamlNode *arrivals = entry.find("arrivals"))
+                client.arrivals = readArrivals(*arrivals);
+            if (const YamlNode *calls = entry.find("calls")) {
+                client.calls = readCalls(*calls);
+                if (calls->isNull() || (calls->isSequence() && calls->children.empty()))
+                    m_problems.error(
+                        *calls, "client '" + entry.key + "' makes no call",
+                        "a client makes one call, for example [ { to: orders, policies: edge } ]");
+                else if (client.calls.size() > 1)
+                    m_problems.error(
+                        calls->children[1],
+                        "client '" + entry.key +
+                            "' makes more than one call, which is not yet supported",
+                        "use one client for each call, or let a service make the calls");
+            }
+            scenario.clients.push_back(std::move(client));
+        }
+    }
+
+    ArrivalSpec readArrivals(const YamlNode &node)
+    {
+        static constexpr std::array<std::string_view, 3> kForms{"poisson", "constant", "recorded"};
+        ArrivalSpec arrivals;
+        if (!node.isMap() || node.children.empty()) {
+            reportKind(node, "{ poisson: 900/s }, { constant: 100/s } or { recorded: file }",
+                       m_problems);
+            return arrivals;
+        }
+        for (std::size_t i = 1; i < node.children.size(); ++i)
+            m_problems.errorAtKey(node.children[i],
+                                  "'arrivals' has more than one form: '" + node.children[0].key +
+                                      "' and '" + node.children[i].key + "'",
+                                  "keep one of them; a second client can add arrivals");
+        const YamlNode &form = node.children[0];
+        if (form.key == "recorded") {
+            arrivals.kind = ArrivalSpec::Kind::Recorded;
+            arrivals.recording = readFile(form, arrivals.recordingFile);
+        } else if (form.key == "poisson" || form.key == "constant") {
+            arrivals.kind =
+                form.key == "poisson" ? ArrivalSpec::Kind::Poisson : ArrivalSpec::Kind::Constant;
+            readRate(form, arrivals);
+        } else {
+            m_problems.errorAtKey(form, "unknown kind of arrivals '" + form.key + "'",
+                                  hintForWord(form.key, kForms, "there are "));
+        }
+        return arrivals;
+    }
+    /// A rate, or `steps` or `ramp` with a list of points.
+    void readRate(const YamlNode &node, ArrivalSpec &arrivals)
+    {
+        if (node.isScalar()) {
+            const Field &rate = *ratePointSchema().find("rate");
+            if (const std::optional<Value> value =
+                    readValue(node, renamed(rate, node.key), m_problems))
+                arrivals.points.push_back({Duration(0), std::get<double>(*value)});
+            return;
+        }
+        const bool hasPoints = node.isMap() && node.children.size() == 1 &&
+                               (node.children[0].key == "steps" || node.children[0].key == "ramp");
+        if (!hasPoints) {
+            reportKind(node,
+                       "a rate such as 900/s, or one of 'steps' and 'ramp' with a list of points",
+                       m_problems);
+            return;
+        }
+        const YamlNode &points = node.children[0];
+        arrivals.ramp = points.key == "ramp";
+        if (points.isNull() ||
+            !isList(points, kRatePointsMax, "a list such as [ { from: 0s, rate: 100/s } ]")) {
+            if (points.isNull())
+                reportKind(points, "a list such as [ { from: 0s, rate: 100/s } ]", m_problems);
+            return;
+        }
+        readPoints(points, arrivals);
+    }
+    void readPoints(const YamlNode &points, ArrivalSpec &arrivals)
+    {
+        if (points.children.empty())
+            m_problems.error(points, "'" + points.key + "' has no points, expected at least one");
+        for (const YamlNode &item : points.children) {
+            RatePoint point;
+            readSettings(item, ratePointSchema(), &point, m_problems, "a rate point");
+            if (arrivals.points.empty() && point.from != Duration(0))
+                m_problems.error(item,
+                                 "the first point of '" + points.key + "' does not begin at 0s",
+                                 "add { from: 0s, rate: ... } in front");
+            else if (!arrivals.points.empty() && point.from <= arrivals.points.back().from)
+                m_problems.error(item,
+                                 "the points of '" + points.key + "' are not in order of 'from'");
+            arrivals.points.push_back({point.from, point.rate});
+        }
+    }
+    /// The same field under the key that the file uses for it, for messages.
+    static Field renamed(Field field, std::string_view key)
+    {
+        field.key = key;
+        return field;
+    }
+
+    void readStacks(const YamlNode &node, Scenario &scenario)
+    {
+        if (node.isNull())
+            return;
+        if (!isNamedMap(node, kStacksMax,
+                        "a map of policy stacks, for example edge: [ { timeout: 1s } ]"))
+            return;
+        for (const YamlNode &entry : node.children) {
+            PolicyStackSpec stack;
+            stack.name = entry.key;
+            if (isList(entry, kLayersMax,
+                       "a list of policies, outermost first, for example [ { timeout: 1s } ]"))
+                for (const YamlNode &item : entry.children)
+                    readLayer(item, stack);
+            scenario.stacks.push_back(std::move(stack));
+        }
+    }
+    void readLayer(const YamlNode &node, PolicyStackSpec &stack)
+    {
+        YamlNode layer = node;
+        if (node.isScalar()) { // "- retry": every default
+            layer = YamlNode{};
+            layer.key = node.scalar;
+            layer.keyPlace = layer.place = node.place;
+            layer.overrideIndex = node.overrideIndex;
+        } else if (!node.isMap() || node.children.empty()) {
+            m_problems.error(node, "a policy is " + describeNode(node) +
+                                       ", expected for example timeout: 250ms");
+            return;
+        } else {
+            layer = node.children[0];
+        }
+        for (std::size_t i = 1; node.isMap() && i < node.children.size(); ++i)
+            m_problems.errorAtKey(node.children[i],
+                                  "'" + node.children[i].key + "' stands in the same item as '" +
+                                      layer.key + "'",
+                                  m_vocabulary.findPolicy(node.children[i].key)
+                                      ? "each policy is an item of its own; begin it with '-'"
+                                      : "indent the settings of '" + layer.key + "' below it");
+        const PolicyType *type = m_vocabulary.findPolicy(layer.key);
+        if (!type) {
+            std::vector<std::string_view> known;
+            for (const PolicyType &one : m_vocabulary.policies)
+                known.push_back(one.key());
+            m_problems.errorAtKey(layer, "unknown policy '" + layer.key + "'",
+                                  hintForWord(layer.key, known, "there are "));
+            return;
+        }
+        PolicySpec policy{type, Settings(type->schema())};
+        readSettings(layer, type->schema(), policy.settings.config(), m_problems,
+                     "'" + layer.key + "'");
+        stack.layers.push_back(std::move(policy));
+    }
+
+    void readFaults(const YamlNode &node, Scenario &scenario)
+    {
+        if (!isList(node, kFaultsMax,
+                    "a list such as [ { on: db, from: 60s, for: 20s, latency: { add: 400ms } } ]"))
+            return;
+        for (const YamlNode &item : node.children) {
+            if (!item.isMap()) {
+                reportKind(
+                    item,
+                    "a fault such as { on: db, from: 60s, for: 20s, latency: { add: 400ms } }",
+                    m_problems);
+                continue;
+            }
+            readFault(item, scenario);
+        }
+    }
+    void readFault(const YamlNode &item, Scenario &scenario)
+    {
+        std::vector<NestedKey> kinds;
+        for (const FaultType &type : m_vocabulary.faults)
+            kinds.push_back({type.key(), type.schema().summary});
+        FaultPlace place;
+        readSettings(item, faultPlaceSchema(), &place, m_problems, "a fault", kinds);
+        const YamlNode *kind = nullptr;
+        for (const YamlNode &entry : item.children) {
+            if (!m_vocabulary.findFault(entry.key))
+                continue;
+            if (kind)
+                m_problems.errorAtKey(entry,
+                                      "a fault has one kind, but this has '" + kind->key +
+                                          "' and '" + entry.key + "'",
+                                      "list them as two faults");
+            else
+                kind = &entry;
+        }
+        if (!kind) {
+            std::vector<std::string_view> words;
+            for (const NestedKey &one : kinds)
+                words.push_back(one.key);
+            m_problems.error(item, "a fault needs a kind: " + joinWords(words));
+            return;
+        }
+        FaultSpec fault;
+        fault.type = m_vocabulary.findFault(kind->key);
+        fault.settings = Settings(fault.type->schema());
+        readSettings(*kind, fault.type->schema(), fault.settings.config(), m_problems,
+                     "'" + kind->key + "'");
+        fault.on = place.on;
+        fault.instance = place.instance;
+        fault.from = place.from;
+        fault.length = place.length.value_or(std::max(scenario.duration - place.from, Duration(0)));
+        fault.every = place.every;
+        scenario.faults.push_back(std::move(fault));
+    }
+
+    const std::filesystem::path &m_path;
+    const Vocabulary &m_vocabulary;
+    Problems &m_problems;
+};
+
+} // namespace
+
+Scenario readWorld(const YamlNode &root, const std::filesystem::path &path,
+                   const Vocabulary &vocabulary, Problems &problems)
+{
+    return WorldReader(path, vocabulary, problems).read(root);
+}
+
+} // namespace halfopen

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/world_schema.h"
+
+#include "core/scenario/schema_fields.h"
+
+#include <array>
+
+namespace halfopen {
+
+using namespace std::chrono_literals;
+using schema::clone;
+using schema::create;
+using schema::field;
+
+/// The words of `load_balancing`, in the order of the enum.
+static std::span<const std::string_view> enumNames(ServiceSpec::Balancing)
+{
+    static constexpr std::array<std::string_view, 3> kNames{"round_robin", "random",
+                                                            "least_requests"};
+    return kNames;
+}
+
+namespace {
+
+constexpr Duration kLongest = 720h;
+
+template <typename Config>
+Schema makeSchema(std::string_view key, std::string_view title, std::string_view summary)
+{
+    Schema schema{};
+    schema.key = key;
+    schema.title = title;
+    schema.summary = summary;
+    schema.create = create<Config>;
+    schema.clone = clone<Config>;
+    return schema;
+}
+
+std::int64_t count(std::int64_t value)
+{
+    return value;
+}
+
+} // namespace
+
+const Schema &worldSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<WorldSettings>("scenario", "Scenario",
+                                             "A small world and a question about it.");
+        s.fields = {
+            field<&WorldSettings::version>(
+                {.key = "halfopen",
+                 .type = ValueType::Count,
+                 .help = "Version of the scenario language; write halfopen: 1.",
+                 .min = kLanguageVersion,
+                 .max = kLanguageVersion,
+                 .required = true}),
+            field<&WorldSettings::name>(
+                {.key = "name",
+                 .type = ValueType::Text,
+                 .help = "Names the scenario in reports; the file's name when it is left out."}),
+            field<&WorldSettings::seed>(
+                {.key = "seed",
+                 .type = ValueType::Count,
+                 .help = "Decides every chance of the run: the same seed gives the same run.",
+                 .min = count(0)}),
+            field<&WorldSettings::duration>({.key = "duration",
+                                             .type = ValueType::Duration,
+                                             .help = "Virtual time that the run takes.",
+                                             .min = Duration(1ms),
+                                             .max = kLongest}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+std::span<const NestedKey> worldKeys()
+{
+    static constexpr std::array<NestedKey, 5> kKeys{{
+        {"services", "A map of services by name: what does the work.", true},
+        {"clients", "A map of clients by name: fleets of processes that begin the calls.", true},
+        {"policies",
+         "A map of policy stacks by name; each is a list of policies, outermost first."},
+        {"faults", "A list of what goes wrong, where and when."},
+        {"expect", "A list of what must hold, for example { goodput: \">= 95%\", from: 100s }."},
+    }};
+    return kKeys;
+}
+
+const Schema &serviceSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<ServiceSpec>("service", "Service",
+                                           "Instances behind a load balancer, each with workers "
+                                           "and one bounded first-in-first-out queue.");
+        s.fields = {
+            field<&ServiceSpec::instances>(
+                {.key = "instances",
+                 .type = ValueType::Count,
+                 .help = "Copies of the service behind its load balancer.",
+                 .min = count(1),
+                 .max = count(1000)}),
+            field<&ServiceSpec::workers>(
+                {.key = "workers",
+                 .type = ValueType::Count,
+                 .help =
+                     "Requests that one instance works on at once; the others wait in its queue.",
+                 .min = count(1),
+                 .max = count(100'000)}),
+            field<&ServiceSpec::queue>(
+                {.key = "queue",
+                 .type = ValueType::Count,
+                 .help = "Waiting places of one instance beside its workers. A request that finds "
+                         "it full is rejected.",
+                 .min = count(0),
+                 .max = count(10'000'000)}),
+            field<&ServiceSpec::errorRate>(
+                {.key = "error_rate",
+                 .type = ValueType::Probability,
+                 .help = "Share of requests that end in an error without any fault.",
+                 .min = 0.0,
+                 .max = 1.0}),
+            field<&ServiceSpec::keepsWorkingForDepartedCallers>(
+                {.key = "keeps_working_for_departed_callers",
+                 .type = ValueType::Flag,
+                 .help = "Whether a request is still worked on when its caller has given up. True "
+                         "is what most servers do; "
+                         "the work is then wasted."}),
+            field<&ServiceSpec::balancing>(
+                {.key = "load_balancing",
+                 .type = ValueType::Choice,
+                 .help = "How requests are spread over the instances.",
+                 .choices = {"round_robin", "random", "least_requests"}}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+std::span<const NestedKey> serviceKeys()
+{
+    static constexpr std::array<NestedKey, 3> kKeys{{
+        {"service_time", "How long a worker needs for a request: 10ms, or a distribution such as "
+                         "{ lognormal: { p50: 12ms, p99: 60ms } }. 10ms when it is left out."},
+        {"calls",
+         "Calls that the service makes for each request after its own work, one after the other: "
+         "[ { to: db, policies: db_client } ]."},
+        {"recorded", "A recording whose answers are given instead of working: a JSON lines file "
+                     "(.jsonl or .jsonl.gz), "
+                     "relative to the scenario."},
+    }};
+    return kKeys;
+}
+
+const Schema &clientSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<ClientSpec>("client", "Client",
+                                          "A fleet of processes, each with its own policy state.");
+        s.fields = {
+            field<&ClientSpec::processes>(
+                {.key = "processes",
+                 .type = ValueType::Count,
+                 .help = "Size of the fleet. Each process has its own breakers and budgets and "
+                         "sees its share of the calls.",
+                 .min = count(1),
+                 .max = count(10'000)}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+std::span<const NestedKey> clientKeys()
+{
+    static constexpr std::array<NestedKey, 2> kKeys{{
+        {"arrivals",
+         "When calls of the whole fleet begin: { poisson: 900/s }, { constant: 100/s } or "
+         "{ recorded: file }.",
+         true},
+        {"calls", "The call that each arrival makes: [ { to: orders, policies: edge } ].", true},
+    }};
+    return kKeys;
+}
+
+const Schema &callSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<CallSpec>("call", "Call",
+                                        "One call to a service through a stack of policies.");
+        s.fields = {
+            field<&CallSpec::to>({.key = "to",
+                                  .type = ValueType::Text,
+                                  .help = "The service that is called.",
+                                  .required = true}),
+            field<&CallSpec::policies>(
+                {.key = "policies",
+                 .type = ValueType::Text,
+                 .help = "The policy stack around the call; none when it is left out."}),
+        };
+        s.shorthand = "to";
+        return s;
+    }();
+    return schema;
+}
+
+const Schema &faultPlaceSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<FaultPlace>("fault", "Fault",
+                                          "Something that goes wrong with a service for a while.");
+        s.fields = {
+            field<&FaultPlace::on>({.key = "on",
+                                    .type = ValueType::Text,
+                                    .help = "The service that has the fault.",
+                                    .required = true}),
+            field<&FaultPlace::instance>(
+                {.key = "instance",
+                 .type = ValueType::Count,
+                 .help = "Only this instance, counted from 0; all instances when it is left out.",
+                 .min = count(0),
+                 .max = count(999),
+                 .optional = true}),
+            field<&FaultPlace::from>(
+                {.key = "from",
+                 .type = ValueType::Duration,
+                 .help = "When the fault begins, in time since the start of the run.",
+                 .min = Duration(0),
+                 .max = kLongest}),
+            field<&FaultPlace::length>(
+                {.key = "for",
+                 .type = ValueType::Duration,
+                 .help = "How long it lasts; to the end of the run when it is left out.",
+                 .min = Duration(1ms),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&FaultPlace::every>(
+                {.key = "every",
+                 .type = ValueType::Duration,
+                 .help = "Repeats the fault with this period, counted from beginning to beginning.",
+                 .min = Duration(1ms),
+                 .max = kLongest,
+                 .optional = true}),
+        };
+        s.conflict = [](const void *config) -> std::string {
+            const auto &place = *static_cast<const FaultPlace *>(config);
+            if (place.every && !place.length)
+                return "a fault with 'every' needs 'for': without it the fault never ends, so it "
+                       "cannot come again";
+            if (place.every && *place.every < *place.length)
+                return "'every' is shorter than 'for', so the fault would begin again before it "
+                       "has ended";
+            return {};
+        };
+        return s;
+    }();
+    return schema;
+}
+
+const Schema &expectationSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<ExpectationPlace>("expectation", "Expectation",
+                                                "One thing that must hold in a run.");
+        s.fields = {
+            field<&ExpectationPlace::of>(
+                {.key = "of",
+                 .type = ValueType::Text,
+                 .help = "What is measured: a client, a service, an edge such as \"web -> orders\" "
+                         "or, for breakers, a "
+                         "policy stack. All clients together when it is left out."}),
+            field<&ExpectationPlace::from>(
+                {.key = "from",
+                 .type = ValueType::Duration,
+                 .help = "Measure from here on; from the start when it is left out.",
+                 .min = Duration(0),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ExpectationPlace::to>(
+                {.key = "to",
+                 .type = ValueType::Duration,
+                 .help = "Measure up to here; to the end when it is left out.",
+                 .min = Duration(0),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ExpectationPlace::why>(
+                {.key = "why",
+                 .type = ValueType::Text,
+                 .help = "What the line means, in words; printed with the result."}),
+        };
+        s.conflict = [](const void *config) -> std::string {
+            const auto &place = *static_cast<const ExpectationPlace *>(config);
+            if (place.to && *place.to <= place.from.value_or(Duration(0)))
+                return "'to' is not after 'from', so there is nothing to measure";
+            return {};
+        };
+        return s;
+    }();
+    return schema;
+}
+
+const Schema &ratePointSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<RatePoint>("rate point", "Rate point",
+                                         "The arrival rate from one moment on.");
+        s.fields = {
+            field<&RatePoint::from>({.key = "from",
+                                     .type = ValueType::Duration,
+                                     .help = "When this rate begins; the first point begins at 0s.",
+                                     .min = Duration(0),
+                                     .max = kLongest}),
+            field<&RatePoint::rate>({.key = "rate",
+                                     .type = ValueType::Rate,
+                                     .help = "Calls per unit of time.",
+                                     .min = 0.0,
+                                     .max = 10'000'000.0,
+                                     .required = true}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+} // namespace halfopen

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/distributions.h"
+#include "core/base/result.h"
+#include "core/scenario/scenario.h"
+#include "core/scenario/settings_reader.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace halfopen {
+
+/// The one version of the scenario language: the value of the key `halfopen`.
+inline constexpr std::int64_t kLanguageVersion = 1;
+
+// What can be given once in a scenario, beside its lists and maps.
+struct WorldSettings {
+    std::int64_t version = kLanguageVersion;
+    std::string name;
+    std::int64_t seed = 1;
+    Duration duration = std::chrono::seconds(60);
+};
+
+/// Where and when a fault acts; the key of its kind stands beside these.
+struct FaultPlace {
+    std::string on;
+    std::optional<std::int64_t> instance;
+    Duration from{};
+    std::optional<Duration> length; ///< `for`; none = to the end of the run
+    std::optional<Duration> every;
+};
+
+/// What stands beside the metric in a line of `expect`.
+struct ExpectationPlace {
+    std::string of;
+    std::optional<Duration> from;
+    std::optional<Duration> to;
+    std::string why;
+};
+
+/// One point of a changing arrival rate.
+struct RatePoint {
+    Duration from{};
+    double rate = 0;
+};
+
+/// The tables of the scenario language: loader, messages, JSON Schema and help pages read them.
+/// `service` works on a ServiceSpec, `call` on a CallSpec, `client` on a ClientSpec, the others on
+/// the structs above.
+const Schema &worldSchema();
+const Schema &serviceSchema();
+const Schema &clientSchema();
+const Schema &callSchema();
+const Schema &faultPlaceSchema();
+const Schema &expectationSchema();
+const Schema &ratePointSchema();
+
+/// The keys beside those of the schema of that name.
+std::span<const NestedKey> worldKeys();
+std::span<const NestedKey> serviceKeys();
+std::span<const NestedKey> clientKeys();
+
+/// One way to write a service time: `exponential: 10ms`, `lognormal: { p50: 12ms, p99: 60ms }`.
+struct DistributionForm {
+    const Schema &(*schema)();
+    /// From a valid config.
+    Distribution (*make)(const void *config);
+    std::string_view key() const { return schema().key; }
+};
+std::span<const DistributionForm> distributionForms();
+
+/// The forms that are lists: `mixture` of weighted forms, `empirical` durations.
+std::span<const NestedKey> distributionLists();
+
+struct MixtureBranch {
+    double weight = 1;
+};
+const Schema &mixtureBranchSchema();
+
+} // namespace halfopen
