@@ -33,7 +33,7 @@ def table():
 
 
 LN2 = rounded(Decimal(2).ln() * (1 << 58))
-THIRD = rounded(Decimal(1 << 62) / 3)
+THIRD = rounded(Decimal(1 << 23) / 3)
 
 
 def negative_log(rows, bits):
@@ -45,10 +45,9 @@ def negative_log(rows, bits):
     delta = ((m * reciprocal) >> 64) - (1 << 63)
     d = delta << 8
     assert abs(d) < 1 << 63
-    t = THIRD - (d >> 11)
-    t = (1 << 61) - (((d * t) >> 64) >> 7)
-    e = (d * t) >> 64
-    return n * LN2 + log - ((delta - (((d * e) >> 64) >> 13)) >> 5)
+    square = (d * d) >> 64
+    t = (1 << 61) - (d >> 32) * THIRD + (square >> 18)
+    return n * LN2 + log - ((delta - (((square * t) >> 64) >> 13)) >> 5)
 
 
 def check(rows):

@@ -26,6 +26,7 @@ struct Distribution::Branch {
 
 struct Distribution::Details {
     std::string text;
+    std::int64_t tableMean = 0;
     std::vector<std::int64_t> values;
     std::vector<Branch> branches;
 };
@@ -269,7 +270,7 @@ struct DistributionBuilder {
         Distribution d;
         d.m_kind = Kind::Table;
         d.m_values = details->values.data();
-        d.m_mean = tableMean(details->values);
+        d.m_mean = details->tableMean;
         d.m_details = std::move(details);
         return d;
     }
@@ -303,6 +304,7 @@ struct DistributionBuilder {
             details.values = scaled(*shape, scale);
             if (pinned)
                 pin(details.values, pinned->first, pinned->second);
+            details.tableMean = tableMean(details.values);
             details.text = text();
             return details;
         }));
@@ -547,6 +549,7 @@ Distribution Distribution::quantiles(std::vector<std::pair<double, Duration>> po
         value = std::clamp(value, least, greatest);
     for (const Knot &knot : knots)
         DistributionBuilder::pin(details.values, knot.probability, knot.ns);
+    details.tableMean = DistributionBuilder::tableMean(details.values);
     return DistributionBuilder::fromTable(std::make_shared<const Details>(std::move(details)));
 }
 

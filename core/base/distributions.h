@@ -23,36 +23,35 @@ inline constexpr std::int64_t kMaxSampleNs = std::int64_t{1} << 53;
 
 /// -ln(u) with 58 fraction bits for u = (bits | 1) / 2^64, so never 0 and at most 44.4. Integers
 /// only, the same on every machine. Absolute error below 2^-47; never increases when \a bits
-/// increases (both checked over every seam of the table by tools/make_log_table.py). Method: u =
-/// 2^-n m with m in [1/2, 1); a table of 256 reciprocals c brings m c to 1 + d with |d| <= 2^-9;
-/// then -ln u = n ln 2 + ln c - (d - d^2 (1/2 - d (1/3 - d/4))).
+/// increases (both checked over every seam of the table by tools/make_log_table.py).
+///
+/// Method: u = 2^-n m with m in [1/2, 1); a table of 256 reciprocals c brings m c to 1 + d with
+/// |d| <= 2^-9; then -ln u = n ln 2 + ln c - (d - d^2 (1/2 - d/3 + d^2/4)).
 inline std::uint64_t negativeLogQ58(std::uint64_t bits)
 {
-    constexpr std::uint64_t kLn2 = 0x2c5c85fdf473de7;   // 58 fraction bits
-    constexpr std::int64_t kThird = 0x1555555555555555; // 62 fraction bits
+    constexpr std::uint64_t kOne = std::uint64_t{1} << 63;
+    constexpr std::uint64_t kLn2 = 0x2c5c85fdf473de7; // 58 fraction bits
+    constexpr std::int64_t kThird = 0x2aaaab;         // 23 fraction bits: enough for d^3
     const std::uint64_t v = bits | 1;
-    const int n = std::countl_zero(v);
+    const auto n = static_cast<std::uint64_t>(std::countl_zero(v));
     const std::uint64_t m = v << n;
     const detail::LogTableEntry &entry = detail::kLogTable[(m >> 55) & 255];
-    const auto delta = static_cast<std::int64_t>(mulHigh(m, entry.reciprocal) -
-                                                 (std::uint64_t{1} << 63));  // 63 bits
-    const std::int64_t d = delta * 256;                                      // 71 fraction bits
-    std::int64_t t = kThird - (d >> 11);                                     // 62
-    t = (std::int64_t{1} << 61) - (mulHighSigned(d, t) >> 7);                // 62
-    const std::int64_t square = mulHighSigned(d, mulHighSigned(d, t)) >> 13; // 63
-    return static_cast<std::uint64_t>(n) * kLn2 +
-           static_cast<std::uint64_t>(entry.log - ((delta - square) >> 5));
+    // The number behind each line is how many fraction bits the value has.
+    const auto delta = static_cast<std::int64_t>(mulHigh(m, entry.reciprocal) - kOne);        // 63
+    const std::int64_t d = delta * 256;                                                       // 71
+    const std::int64_t square = mulHighSigned(d, d);                                          // 78
+    const std::int64_t t = (std::int64_t{1} << 61) - (delta >> 24) * kThird + (square >> 18); // 62
+    const std::int64_t log = delta - (mulHighSigned(square, t) >> 13);                        // 63
+    return n * kLn2 + static_cast<std::uint64_t>(entry.log - (log >> 5));
 }
 
 /// An exponential variate in ns, to the nearest integer, increasing in \a bits, at most
-/// kMaxSampleNs. \a meanNs in [0, kMaxSampleNs]. The memory of a Poisson process: gaps between
-/// arrivals.
+/// kMaxSampleNs. \a meanNs in [0, kMaxSampleNs]. For example a gap between Poisson arrivals.
 inline std::int64_t exponentialNs(std::uint64_t bits, std::int64_t meanNs)
 {
-    const UnsignedWide product =
-        static_cast<UnsignedWide>(negativeLogQ58(~bits)) * static_cast<std::uint64_t>(meanNs);
-    const auto ns = static_cast<std::int64_t>((product + (std::uint64_t{1} << 57)) >> 58);
-    return std::min(ns, kMaxSampleNs);
+    const std::uint64_t twice =
+        mulHigh(negativeLogQ58(~bits), static_cast<std::uint64_t>(meanNs) << 7);
+    return std::min(static_cast<std::int64_t>((twice + 1) >> 1), kMaxSampleNs);
 }
 
 /// A distribution of durations. One draw of 64 bits gives one value; the value is an integer number
@@ -159,14 +158,18 @@ private:
     static std::int64_t interpolate(const std::int64_t *values, std::uint64_t bits)
     {
         constexpr std::uint64_t kEvenZone = std::uint64_t{1} << (kFineBits + kStepBits);
+        constexpr std::size_t kFirstBits =
+            63 - kStepBits; // below the leading bit and the step number
         const auto upper = static_cast<std::uint64_t>(static_cast<std::int64_t>(bits) >> 63);
         const std::uint64_t w = bits ^ upper; // the distance to the nearer end
-        const int shift = std::bit_width(w | kEvenZone) - (kStepBits + 1);
-        const std::int64_t *point = values + (upper & kHalfPoints) + (w >> shift) +
-                                    (static_cast<std::size_t>(shift - kFineBits) << kStepBits);
-        const auto fraction = static_cast<std::int64_t>((w << (64 - shift)) >> 1);
-        const Wide rise = static_cast<Wide>(point[1] - point[0]) * fraction;
-        return point[0] + static_cast<std::int64_t>((rise + (std::int64_t{1} << 62)) >> 63);
+        const auto zeros = static_cast<std::size_t>(std::countl_zero(w | kEvenZone));
+        const std::uint64_t m = w << zeros;
+        const std::int64_t *point = values + (upper & kHalfPoints) + (m >> kFirstBits) +
+                                    ((kFirstBits - kFineBits - zeros) << kStepBits);
+        // With g in [-1/2, 1/2), the place in the cell less one half: (p0 + p1) / 2 + g (p1 - p0).
+        const auto g = static_cast<std::int64_t>((m << (kStepBits + 1)) ^ (std::uint64_t{1} << 63));
+        const std::int64_t rise = mulHighSigned((point[1] - point[0]) * 2, g);
+        return (point[0] + point[1] + rise + 1) >> 1;
     }
     Duration sampleMixture(std::uint64_t bits) const;
 
@@ -174,7 +177,7 @@ private:
     std::int64_t m_a = 0;                   ///< constant: value, exponential: mean, uniform: lo
     std::uint64_t m_count = 0;              ///< uniform: hi - lo, steps: number of values
     const std::int64_t *m_values = nullptr; ///< points of the table, or sorted samples
-    std::int64_t m_mean = 0;
+    std::int64_t m_mean = 0;                ///< see mean()
     std::shared_ptr<const Details> m_details;
 };
 

@@ -27,7 +27,7 @@ public:
     void record(std::int64_t ns)
     {
         ns = std::clamp(ns, std::int64_t{0}, kMaxNs);
-        ++m_counts[static_cast<std::size_t>(bucketOf(ns))];
+        ++m_counts[indexOf(static_cast<std::uint64_t>(ns))];
         ++m_count;
         m_sum += static_cast<std::uint64_t>(ns);
         m_min = std::min(m_min, ns);
@@ -75,10 +75,7 @@ public:
     /// The bucket of a value in [0, kMaxNs].
     static constexpr int bucketOf(std::int64_t ns)
     {
-        const auto value = static_cast<std::uint64_t>(ns);
-        // Bits below the leading eight are dropped; values below 256 keep all theirs.
-        const int shift = std::bit_width(value | kSubBuckets) - (kSubBucketBits + 1);
-        return (shift << kSubBucketBits) + static_cast<int>(value >> shift);
+        return static_cast<int>(indexOf(static_cast<std::uint64_t>(ns)));
     }
     /// The least value of a bucket.
     static constexpr std::int64_t bucketLow(int bucket)
@@ -98,6 +95,13 @@ private:
     friend class SparseHistogram;
     static constexpr int kSubBucketBits = 7;
     static constexpr std::uint64_t kSubBuckets = 1u << kSubBucketBits;
+    static constexpr std::size_t indexOf(std::uint64_t value)
+    {
+        // Bits below the leading eight are dropped; values below 256 keep all theirs.
+        const auto width = static_cast<std::size_t>(std::bit_width(value | kSubBuckets));
+        const std::size_t shift = width - (kSubBucketBits + 1);
+        return (shift << kSubBucketBits) + (value >> shift);
+    }
     static constexpr std::int64_t kNoMin = std::numeric_limits<std::int64_t>::max();
 
 public:

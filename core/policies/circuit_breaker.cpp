@@ -14,6 +14,9 @@ constexpr std::uint32_t kUnreachable = std::numeric_limits<std::uint32_t>::max()
 /// A time window is cut in ten: a call counts for 90 to 100 % of the window's length.
 constexpr std::uint32_t kTimeBuckets = 10;
 
+/// What says something about the dependency: its failures, and what is good.
+constexpr OutcomeSet kCounted = kDependencyFailures.with({OutcomeKind::Success, OutcomeKind::Fallback});
+
 constexpr Duration bucketLength(Duration window)
 {
     return (window + Duration(kTimeBuckets - 1)) / kTimeBuckets;
@@ -56,15 +59,22 @@ void CircuitBreaker::apply(const CircuitBreakerConfig &config)
     m_slowTrialFails = config.slowCall.rateThreshold.has_value();
     m_slowAfterNs = config.slowCall.duration ? config.slowCall.duration->count() : kNever;
     m_timeoutNs = config.timeout ? config.timeout->count() : kNever;
-    m_failures = kDependencyFailures.without(OutcomeSet::fromNames(config.exceptionWhitelist));
+    m_counted = kCounted.without(OutcomeSet::fromNames(config.exceptionWhitelist));
 }
 
 // ---- asking for a permit ----
 
 Admission CircuitBreaker::admit(Instant now, PolicyCall &call)
 {
+    if (m_state == BreakerState::Closed) [[likely]]
+        return letThrough(now, call);
+    return admitByState(now, call);
+}
+
+Admission CircuitBreaker::admitByState(Instant now, PolicyCall &call)
+{
     switch (m_state) {
-    [[likely]] case BreakerState::Closed:
+    case BreakerState::Closed:
     case BreakerState::Disabled:
     case BreakerState::MetricsOnly:
         return letThrough(now, call);
@@ -86,12 +96,12 @@ Admission CircuitBreaker::admit(Instant now, PolicyCall &call)
         ++m_trialsInFlight;
         return letThrough(now, call);
     case BreakerState::ForcedOpen:
-        return refuse(now);
+        break;
     }
     return refuse(now);
 }
 
-Admission CircuitBreaker::letThrough(Instant now, PolicyCall &call)
+inline Admission CircuitBreaker::letThrough(Instant now, PolicyCall &call)
 {
     call.as<CallState>() = {.admittedNs = now.ns(), .generation = m_generation};
     return m_timeoutNs == kNever ? Admission::admit() : Admission::admitUntil(now + Duration(m_timeoutNs));
@@ -121,50 +131,60 @@ bool CircuitBreaker::hasRoomForTrial() const
 
 Verdict CircuitBreaker::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
-    return end(now, call, outcome, Verdict::keep());
+    CallState &state = call.as<CallState>();
+    const bool usual = m_state == BreakerState::Closed && state.generation == m_generation
+        && m_counted.contains(outcome.kind);
+    if (!usual) [[unlikely]]
+        return Verdict::keep().withEvents(end(now, call, outcome));
+    state.generation = 0; // as in end()
+    record(now, !isGood(outcome.kind), now.ns() - state.admittedNs > m_slowAfterNs);
+    if (!isOver()) [[likely]]
+        return Verdict::keep();
+    return Verdict::keep().withEvents(trip(now, call, outcome));
 }
 
 Verdict CircuitBreaker::onDeadline(Instant now, PolicyCall &call)
 {
     constexpr Outcome kTimedOut{.kind = OutcomeKind::Timeout};
-    return end(now, call, kTimedOut, Verdict::replace(kTimedOut));
+    return Verdict::replace(kTimedOut).withEvents(end(now, call, kTimedOut));
 }
 
 void CircuitBreaker::onCancelled(Instant now, PolicyCall &call)
 {
-    static_cast<void>(end(now, call, {.kind = OutcomeKind::Cancelled}, Verdict::keep()));
+    end(now, call, {.kind = OutcomeKind::Cancelled});
 }
 
-Verdict CircuitBreaker::end(Instant now, PolicyCall &call, Outcome outcome, Verdict verdict)
+/// Any end in any state. True if it made events.
+bool CircuitBreaker::end(Instant now, PolicyCall &call, Outcome outcome)
 {
     CallState &state = call.as<CallState>();
     const bool belongsHere = state.generation == m_generation;
     state.generation = 0; // a second end of the same call finds nothing
     if (!belongsHere)
-        return verdict;
+        return false;
 
-    const bool counts = isGood(outcome.kind) || m_failures.contains(outcome.kind);
     if (m_state == BreakerState::HalfOpen)
         --m_trialsInFlight;
-    if (!counts)
-        return verdict;
+    if (!m_counted.contains(outcome.kind))
+        return false;
     const bool wasSlow = now.ns() - state.admittedNs > m_slowAfterNs;
     switch (m_state) {
-    [[likely]] case BreakerState::Closed:
-        return verdict.withEvents(endInClosed(now, call, outcome, wasSlow));
+    case BreakerState::Closed:
+        record(now, !isGood(outcome.kind), wasSlow);
+        return isOver() && trip(now, call, outcome);
     case BreakerState::HalfOpen:
-        return verdict.withEvents(endOfTrial(now, call, outcome, wasSlow));
+        return endOfTrial(now, call, outcome, wasSlow);
     case BreakerState::MetricsOnly:
-        return verdict.withEvents(endInShadow(now, call, outcome, wasSlow));
+        return endInShadow(now, call, outcome, wasSlow);
     case BreakerState::Open: // nothing is admitted in these, and nothing is counted in DISABLED
     case BreakerState::ForcedOpen:
     case BreakerState::Disabled:
         break;
     }
-    return verdict;
+    return false;
 }
 
-void CircuitBreaker::record(Instant now, bool failed, bool wasSlow)
+inline void CircuitBreaker::record(Instant now, bool failed, bool wasSlow)
 {
     m_consecutiveFailures = failed ? m_consecutiveFailures + 1 : 0;
     if (m_byTime)
@@ -173,39 +193,35 @@ void CircuitBreaker::record(Instant now, bool failed, bool wasSlow)
         m_countWindow.record(failed, wasSlow);
 }
 
-/// True if a rule is met by what is counted now; \a reason then says which.
-bool CircuitBreaker::judgeCounts(TransitionReason &reason) const
+/// True if a rule is met by what is counted now. Integers only; reasonOver() then says which rule.
+inline bool CircuitBreaker::isOver() const
 {
+    if (m_consecutiveFailures >= m_consecutiveRule) [[unlikely]]
+        return true;
     const WindowCounts &window = counts();
-    if (m_consecutiveFailures >= m_consecutiveRule) [[unlikely]] {
-        reason = reasonNow(Kind::ConsecutiveFailures);
-        reason.observed = m_consecutiveFailures;
-        reason.threshold = m_consecutiveRule;
-        return true;
-    }
-    if (window.calls < m_minimumCalls)
-        return false;
-    if (m_failureRate.isReachedBy(window.failures, window.calls)) [[unlikely]] {
-        reason = reasonNow(Kind::FailureRate);
-        reason.observed = double(window.failures) / window.calls;
-        reason.threshold = m_failureRate.share();
-        return true;
-    }
-    if (m_slowRate.isReachedBy(window.slow, window.calls)) [[unlikely]] {
-        reason = reasonNow(Kind::SlowCallRate);
-        reason.observed = double(window.slow) / window.calls;
-        reason.threshold = m_slowRate.share();
-        return true;
-    }
-    return false;
+    return window.calls >= m_minimumCalls
+        && (m_failureRate.isReachedBy(window.failures, window.calls)
+            || m_slowRate.isReachedBy(window.slow, window.calls));
 }
 
-bool CircuitBreaker::endInClosed(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow)
+TransitionReason CircuitBreaker::reasonOver() const
 {
-    record(now, !isGood(outcome.kind), wasSlow);
-    TransitionReason reason;
-    if (!judgeCounts(reason)) [[likely]]
-        return false;
+    const WindowCounts &window = counts();
+    TransitionReason reason = reasonNow(Kind::ConsecutiveFailures);
+    reason.observed = m_consecutiveFailures;
+    reason.threshold = m_consecutiveRule;
+    if (m_consecutiveFailures >= m_consecutiveRule)
+        return reason;
+    const bool failed = m_failureRate.isReachedBy(window.failures, window.calls);
+    reason.kind = failed ? Kind::FailureRate : Kind::SlowCallRate;
+    reason.observed = double(failed ? window.failures : window.slow) / window.calls;
+    reason.threshold = failed ? m_failureRate.share() : m_slowRate.share();
+    return reason;
+}
+
+bool CircuitBreaker::trip(Instant now, const PolicyCall &call, Outcome outcome)
+{
+    TransitionReason reason = reasonOver();
     reason.decidingOutcome = outcome.kind;
     reason.hasDecidingCall = true;
     reason.decidingCall = call.key;
@@ -216,12 +232,12 @@ bool CircuitBreaker::endInClosed(Instant now, const PolicyCall &call, Outcome ou
 bool CircuitBreaker::endInShadow(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow)
 {
     record(now, !isGood(outcome.kind), wasSlow);
-    TransitionReason reason;
-    const bool over = judgeCounts(reason);
+    const bool over = isOver();
     const bool news = over && !m_overInShadow;
     m_overInShadow = over;
     if (!news)
         return false;
+    TransitionReason reason = reasonOver();
     reason.decidingOutcome = outcome.kind;
     reason.hasDecidingCall = true;
     reason.decidingCall = call.key;
@@ -307,8 +323,8 @@ void CircuitBreaker::reconfigure(Instant now, const void *config)
     if (m_state == BreakerState::Closed) {
         if (m_byTime)
             m_timeWindow.advance(now);
-        TransitionReason reason;
-        if (judgeCounts(reason)) {
+        if (isOver()) {
+            TransitionReason reason = reasonOver();
             reason.kind = Kind::SettingsChanged;
             moveTo(now, BreakerState::Open, reason);
         }

@@ -62,14 +62,16 @@ private:
     static_assert(sizeof(CallState) <= kStateBytes);
 
     void apply(const CircuitBreakerConfig &config);
+    [[gnu::noinline]] Admission admitByState(Instant now, PolicyCall &call);
     Admission letThrough(Instant now, PolicyCall &call);
     Admission refuse(Instant now) const;
     bool hasRoomForTrial() const;
 
     void record(Instant now, bool failed, bool wasSlow);
-    bool judgeCounts(TransitionReason &reason) const;
-    Verdict end(Instant now, PolicyCall &call, Outcome outcome, Verdict verdict);
-    bool endInClosed(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow);
+    bool isOver() const;
+    TransitionReason reasonOver() const;
+    [[gnu::noinline]] bool end(Instant now, PolicyCall &call, Outcome outcome);
+    [[gnu::cold, gnu::noinline]] bool trip(Instant now, const PolicyCall &call, Outcome outcome);
     bool endOfTrial(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow);
     bool endInShadow(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow);
 
@@ -86,7 +88,7 @@ private:
     std::uint32_t m_consecutiveFailures = 0;
     std::uint32_t m_consecutiveRule = 0;
     std::uint32_t m_minimumCalls = 0;
-    OutcomeSet m_failures; ///< kinds that count as failures
+    OutcomeSet m_counted; ///< kinds that count, as success or failure
     std::int64_t m_slowAfterNs = 0;
     std::int64_t m_timeoutNs = 0; ///< kNever = no deadline
     RateThreshold m_failureRate;

@@ -23,6 +23,12 @@ public:
     static OutcomeSet fromNames(const std::vector<std::string> &names);
 
     constexpr bool contains(OutcomeKind kind) const { return (m_bits & bit(kind)) != 0; }
+    constexpr OutcomeSet with(OutcomeSet other) const
+    {
+        OutcomeSet all;
+        all.m_bits = m_bits | other.m_bits;
+        return all;
+    }
     constexpr OutcomeSet without(OutcomeSet other) const
     {
         OutcomeSet rest;
