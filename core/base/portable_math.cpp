@@ -15,9 +15,11 @@ constexpr double kLn2High = 0x1.62e42feep-1; // upper 33 bits of ln 2: k * kLn2H
 constexpr double kLn2Low = 0x1.a39ef35793c76p-33;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// ln(1 + f) for 1 + f in [sqrt(1/2), sqrt(2)]: with s = f / (2 + f) it is 2 artanh(s), a series in
-/// s^2 <= 0.0295. The first term is taken as f - s * f, which loses nothing for small f.
-double logNearOne(double f)
+/// ln(1 + f) + k ln 2 + rest for 1 + f in [sqrt(1/2), sqrt(2)] and a tiny rest: with s = f / (2 +
+/// f) the logarithm is 2 artanh(s), a series in s^2 <= 0.0295. Small parts are summed first. The
+/// order of the sum is that of fdlibm's e_log.c (Sun Microsystems 1993), which reasons about its
+/// error.
+double logarithm(double f, int k, double rest)
 {
     const double s = f / (2.0 + f);
     const double z = s * s;
@@ -35,7 +37,8 @@ double logNearOne(double f)
     r = r * z + 2.0 / 3;
     r = r * z;
     const double halfSquare = 0.5 * f * f;
-    return f - (halfSquare - s * (halfSquare + r));
+    const double low = s * (halfSquare + r) + (k * kLn2Low + rest);
+    return k * kLn2High - ((halfSquare - low) - f);
 }
 
 /// 2^k as a double, k in [-1022, 1023].
@@ -44,9 +47,8 @@ double powerOfTwo(int k)
     return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52);
 }
 
-} // namespace
-
-double portableLog(double x)
+/// ln(x) + rest.
+double logOfSum(double x, double rest)
 {
     if (!(x > 0.0))
         return x == 0.0 ? -kInfinity : std::numeric_limits<double>::quiet_NaN();
@@ -64,15 +66,25 @@ double portableLog(double x)
         m *= 0.5;
         ++exponent;
     }
-    const double k = exponent;
-    return k * kLn2High + (logNearOne(m - 1.0) + k * kLn2Low);
+    return logarithm(m - 1.0, exponent, rest);
+}
+
+} // namespace
+
+double portableLog(double x)
+{
+    return logOfSum(x, 0.0);
 }
 
 double portableLog1p(double x)
 {
     if (x > -0.29 && x < 0.41)
-        return logNearOne(x);
-    return portableLog(1.0 + x);
+        return logarithm(x, 0, 0.0);
+    // What 1 + x loses by rounding, e, shifts the logarithm by e / (1 + x).
+    const double sum = 1.0 + x;
+    const double lost = sum > 2.0 ? 1.0 - (sum - x) : x - (sum - 1.0);
+    const bool isOrdinary = sum > 0.0 && std::isfinite(sum);
+    return isOrdinary ? logOfSum(sum, lost / sum) : portableLog(sum);
 }
 
 double portableExp(double x)

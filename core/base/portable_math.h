@@ -8,11 +8,11 @@ namespace halfopen {
 /// optimisation level. libm is not: glibc alone gives different last bits for `log`, `exp`, `pow`
 /// and `sin` with and without FMA. These use only + - * / and sqrt on IEEE doubles, in a written
 /// order, and need -ffp-contract=off (set for the whole project). Errors below are measured in
-/// tst_distributions and tst_portable_math. They may be used wherever a result reaches a decision.
+/// tst_portable_math. They may be used wherever a result reaches a decision.
 
 /// Natural logarithm, x > 0 (0 gives minus infinity). Error below 1 unit in the last place.
 double portableLog(double x);
-/// ln(1 + x), x > -1, without loss for small x.
+/// ln(1 + x), x > -1, without loss for small x. Error below 2 units in the last place.
 double portableLog1p(double x);
 /// e^x; 0 below -745, infinity above 709.78. Error below 1 unit in the last place.
 double portableExp(double x);
