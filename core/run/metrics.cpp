@@ -59,6 +59,13 @@ const std::vector<Metric> &metrics()
         {"arrivals", Unit::Count, "Requests that reached the service.", false, true},
         {"arrivals_per_s", Unit::PerSecond, "Requests that reached the service, per second.", false,
          true},
+        {"synthetic", Unit::Share,
+         "Share of a recorded service's answers that were drawn from neighbours in time instead of "
+         "replayed.",
+         false, true},
+        {"unknown", Unit::Share,
+         "Share of a recorded service's requests whose caller waited longer than the recorder had.",
+         false, true},
     };
     return kMetrics;
 }
