@@ -21,7 +21,7 @@ std::int64_t meanQ8(double perSecond)
 
 } // namespace
 
-ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Duration runLength)
+ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
     : m_kind(spec.kind), m_stream(stream), m_recording(spec.recording.get())
 {
     for (std::size_t i = 0; i < spec.points.size(); ++i) {
@@ -38,7 +38,6 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, D
                                   meanQ8(p.perSecond + (next.perSecond - p.perSecond) * middle)});
         }
     }
-    (void)runLength;
     findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
 }
 
@@ -46,7 +45,19 @@ void ArrivalSequence::advance()
 {
     const std::int64_t last = m_nextNs;
     ++m_index;
+    if (m_kind == ArrivalSpec::Kind::Poisson && m_mean > 0) {
+        // The common case of findPoisson(): the next call begins within the same segment.
+        const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_mean) + m_restQ8;
+        const std::int64_t at = last + (gapQ8 >> 8);
+        if (__builtin_expect(at < m_segmentEndNs, 1)) {
+            m_nextNs = at;
+            m_restQ8 = gapQ8 & 255;
+            return;
+        }
+    }
     findNext(last);
+    m_mean = m_segments.empty() ? 0 : m_segments[m_segment].meanQ8;
+    m_segmentEndNs = segmentEnd(m_segment);
 }
 
 std::int64_t ArrivalSequence::segmentEnd(std::size_t i) const

@@ -15,7 +15,7 @@ namespace halfopen {
 /// (stream, k), so the arrivals are the same whatever the policies do.
 class ArrivalSequence {
 public:
-    ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Duration runLength);
+    ArrivalSequence(const ArrivalSpec &spec, RandomStream stream);
 
     /// The start of call number `index()`, in ns; kNever after the last.
     std::int64_t nextNs() const { return m_nextNs; }
@@ -41,6 +41,8 @@ private:
     std::vector<Segment> m_segments;
     const Recording *m_recording = nullptr;
     std::size_t m_segment = 0;
+    std::int64_t m_mean = 0;          ///< of m_segment, in 1/256 ns
+    std::int64_t m_segmentEndNs = 0;  ///< of m_segment
     std::int64_t m_nextNs = kNever;
     std::int64_t m_restQ8 = 0; ///< what whole nanoseconds left over, so that rates hold exactly in the long run
     std::uint64_t m_index = 0;

@@ -56,12 +56,16 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         for (std::uint32_t p = 0; p < objects; ++p)
             layer.owned.push_back(spec.type->create(spec.settings.config()));
         for (std::uint32_t p = 0; p < setup.processes; ++p)
-            layer.byProcess.push_back(layer.owned[objects == 1 ? 0 : p].get());
+            layer.processes.push_back(layer.owned[objects == 1 ? 0 : p].get());
+        layer.byProcess = layer.processes.data();
         layer.isBreaker = spec.type->isBreaker;
         layer.firstBreaker = breaker;
         if (layer.isBreaker)
             breaker += setup.processes;
     }
+    edge->layer = edge->layers.data();
+    edge->layerCount = static_cast<std::uint32_t>(layers);
+    m_edgeOf.push_back(edge.get());
     m_tagsEnd = std::max(m_tagsEnd, tagOffset);
     m_edges.push_back(std::move(edge));
     return static_cast<std::uint32_t>(m_edges.size() - 1);
@@ -71,7 +75,7 @@ void Engine::addClient(std::uint32_t edge, const std::string &name, const Arriva
 {
     const RandomStream random(m_seed, "client " + name);
     const std::uint64_t salt = hashText(name) << 40;
-    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random, arrivalsEnd.sinceStart()),
+    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random),
                          arrivalsEnd.ns(), EventKey::never()});
     Client &client = m_clients.back();
     if (client.arrivals.nextNs() < client.endNs)
@@ -92,6 +96,10 @@ void Engine::seal()
     }
     m_frames = std::make_unique<Arena>(frameBytes, m_callsInFlightMax + 65536);
     m_requests = std::make_unique<Arena>(sizeof(Request), kRequestsMax);
+    m_frameBase = m_frames->at(0);
+    m_frameBytes = frameBytes;
+    m_frameReciprocal = ~std::uint64_t(0) / frameBytes + 1;
+    m_requestBase = reinterpret_cast<Request *>(m_requests->at(0));
 }
 
 // --- slabs
@@ -111,24 +119,26 @@ std::uint32_t Engine::newFrame()
     return f;
 }
 
-void Engine::freeFrame(std::uint32_t f)
+void Engine::freeFrame(Frame *f)
 {
-    Frame *fr = frameAt(f);
-    fr->key = m_freeFrame;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    fr->pending = 0;
-    fr->sampled = 0;
-    m_freeFrame = f;
+    f->key = m_freeFrame;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    f->pending = 0;
+    m_freeFrame = indexOf(f);
     --m_framesUsed;
 }
 
-std::uint32_t Engine::newRequest()
+inline std::uint32_t Engine::newRequest()
 {
     const std::uint32_t r = m_freeRequest;
-    if (r != Frame::kNone) {
-        m_freeRequest = requestAt(r)->frame;
-        return r;
-    }
+    if (__builtin_expect(r == Frame::kNone, 0))
+        return newRequestSlow();
+    m_freeRequest = requestAt(r)->frame;
+    return r;
+}
+
+std::uint32_t Engine::newRequestSlow()
+{
     if (m_requestsMade + 65536u > kRequestsMax)
         m_overLimit = true;
     HALFOPEN_CHECK(m_requestsMade < kRequestsMax - 1);
@@ -253,111 +263,104 @@ void Engine::arrivalDue()
 
 void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
 {
-    const std::uint32_t f = newFrame();
-    Frame *fr = frameAt(f);
-    fr->key = key;
-    fr->startNs = m_nowNs;
-    fr->pending = 0;
-    fr->parent = parent;
-    fr->edge = static_cast<std::uint16_t>(edge.index);
-    fr->process = static_cast<std::uint16_t>(process);
-    fr->attempts = 0;
-    fr->depth = 0;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    fr->sampled = 0;
+    const std::uint32_t index = newFrame();
+    Frame *f = frameAt(index);
+    f->key = key;
+    f->startNs = m_nowNs;
+    f->parent = parent;
+    f->edge = static_cast<std::uint16_t>(edge.index);
+    f->process = static_cast<std::uint16_t>(process);
+    f->attempts = 0;
+    f->depth = 0;
+    f->sampled = 0;
     m_recorder.callBegun(edge.index);
-    if (parent == Frame::kNone && __builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
-        fr->sampled = 1;
-        m_recorder.traceBegin(f, edge.index, process, key, now());
+    if (parent != Frame::kNone) {
+        requestAt(parent)->workNs = index; // so that cancelCallsOf() finds it
+    } else if (__builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
+        f->sampled = 1;
+        m_recorder.traceBegin(index, edge.index, process, key, now());
     }
-    if (parent != Frame::kNone)
-        requestAt(parent)->workNs = f; // so that cancelCallsOf() finds it
     enter(f, 0);
 }
 
-void Engine::enter(std::uint32_t f, std::size_t layer)
+void Engine::enter(Frame *f, std::size_t layer)
 {
-    Frame *fr = frameAt(f);
-    Edge &edge = *m_edges[fr->edge];
-    const std::size_t count = edge.layers.size();
+    Edge &edge = edgeOf(f);
+    const std::size_t count = edge.layerCount;
     for (;;) {
         Outcome outcome;
         std::size_t entered = layer;
         for (; entered < count; ++entered) {
-            Layer &l = edge.layers[entered];
-            auto *words = reinterpret_cast<std::uint64_t *>(bytesOf(fr) + l.stateOffset);
-            for (std::uint32_t w = 0; w < l.stateWords; ++w)
-                words[w] = 0;
-            PolicyCall call = policyCall(fr, l);
-            const Admission a = l.byProcess[fr->process]->admit(now(), call);
+            Layer &l = edge.layer[entered];
+            PolicyCall call = policyCall(f, l);
+            for (std::byte *word = call.state, *end = word + l.stateWords * 8u; word != end; word += 8)
+                std::memset(word, 0, 8);
+            const Admission a = l.byProcess[f->process]->admit(now(), call);
             if (__builtin_expect(a.hasEvents, 0))
-                collectEvents(l, fr->process);
+                collectEvents(l, f->process);
             if (a.kind == Admission::Kind::Admit)
                 continue;
             if (a.kind == Admission::Kind::AdmitWithDeadline) {
-                armDeadline(f, entered, a.atNs);
+                armDeadline(f, l, entered, a.atNs);
                 continue;
             }
             outcome = a.outcome;
             trace(f, CallStep::Kind::Refused, entered, outcome);
             break;
         }
-        fr->depth = static_cast<std::uint8_t>(entered);
-        if (entered == count && !send(f, outcome))
+        f->depth = static_cast<std::uint8_t>(entered);
+        if (entered == count && !send(f, edge, outcome))
             return;
-        const int again = goOutwards(f, entered, outcome);
+        const int again = goOutwards(f, edge, entered, outcome);
         if (again < 0)
             return;
         layer = static_cast<std::size_t>(again) + 1;
     }
 }
 
-bool Engine::send(std::uint32_t f, Outcome &answer)
+inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
 {
-    Frame *fr = frameAt(f);
-    Edge &edge = *m_edges[fr->edge];
     const std::uint32_t r = newRequest();
-    requestAt(r)->frame = f;
-    requestAt(r)->dependency = edge.dependency;
-    fr->pending = r;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
-    fr->attempts = static_cast<std::uint16_t>(std::min(fr->attempts + 1, 65535));
+    Request *request = requestAt(r);
+    request->frame = indexOf(f);
+    request->dependency = edge.dependency;
+    f->pending = r;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
+    if (__builtin_expect(f->attempts != 0xffff, 1))
+        ++f->attempts;
     m_recorder.attemptSent(edge.index);
-    trace(f, CallStep::Kind::AttemptSent, edge.layers.size(), {});
-    if (!edge.target->arrive(now(), r, answer))
+    trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
+    if (__builtin_expect(!edge.target->arrive(now(), r, answer), 1))
         return false;
     freeRequest(r);
-    fr->pending = 0;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    trace(f, CallStep::Kind::AttemptEnded, edge.layers.size(), answer);
+    f->pending = 0;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, answer);
     return true;
 }
 
-int Engine::goOutwards(std::uint32_t f, std::size_t count, Outcome outcome)
+int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
 {
-    Frame *fr = frameAt(f);
-    Edge &edge = *m_edges[fr->edge];
     for (std::size_t i = count; i-- > 0;) {
-        Layer &l = edge.layers[i];
+        Layer &l = edge.layer[i];
         if (l.timerOffset != 0)
-            timerTag(fr, l) = 0;
-        PolicyCall call = policyCall(fr, l);
-        const Verdict v = l.byProcess[fr->process]->onOutcome(now(), call, outcome);
+            timerTag(f, l) = 0;
+        PolicyCall call = policyCall(f, l);
+        const Verdict v = l.byProcess[f->process]->onOutcome(now(), call, outcome);
         if (__builtin_expect(v.hasEvents, 0))
-            collectEvents(l, fr->process);
+            collectEvents(l, f->process);
         if (__builtin_expect(v.kind == Verdict::Kind::Keep, 1))
             continue;
         int again = -1;
         if (!obey(f, i, v, outcome, again))
             return again;
     }
-    endCall(f, outcome);
+    endCall(f, edge, outcome);
     return -1;
 }
 
-bool Engine::obey(std::uint32_t f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain)
+bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain)
 {
-    Frame *fr = frameAt(f);
     if (verdict.kind == Verdict::Kind::Keep)
         return true;
     if (verdict.kind == Verdict::Kind::Replace) {
@@ -365,29 +368,27 @@ bool Engine::obey(std::uint32_t f, std::size_t layer, Verdict verdict, Outcome &
         trace(f, CallStep::Kind::Replaced, layer, outcome);
         return true;
     }
-    const std::int64_t at = std::max(verdict.atNs, m_nowNs);
-    m_recorder.retryDecided(fr->edge, fr->key, m_nowNs, at - m_nowNs, fr->attempts + 1u);
+    const std::int64_t at = std::min(std::max(verdict.atNs, m_nowNs), EventKey::kTimeMax);
+    m_recorder.retryDecided(f->edge, f->key, m_nowNs, at - m_nowNs, f->attempts + 1u);
     trace(f, CallStep::Kind::RetryScheduled, layer, outcome, at - m_nowNs);
-    fr->depth = static_cast<std::uint8_t>(layer + 1);
+    f->depth = static_cast<std::uint8_t>(layer + 1);
     if (at == m_nowNs) {
         enterAgain = static_cast<int>(layer);
         return false;
     }
-    const EventKey key(at, nextTagged(), payloadOf(Kind::Wake, f));
-    fr->pending = key.tag();
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
+    const EventKey key(at, nextTagged(), payloadOf(Kind::Wake, indexOf(f)));
+    f->pending = key.tag();
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
     m_heap.push(key);
     return false;
 }
 
-void Engine::endCall(std::uint32_t f, Outcome outcome)
+inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
 {
-    Frame *fr = frameAt(f);
-    Edge &edge = *m_edges[fr->edge];
-    const std::uint32_t parent = fr->parent;
-    m_recorder.callEnded(edge.index, fr->key, fr->startNs, m_nowNs, outcome, fr->attempts);
-    if (__builtin_expect(fr->sampled, 0))
-        m_recorder.traceEnd(f, now(), outcome);
+    const std::uint32_t parent = f->parent;
+    m_recorder.callEnded(edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
+    if (__builtin_expect(f->sampled, 0))
+        m_recorder.traceEnd(indexOf(f), now(), outcome);
     freeFrame(f);
     if (parent != Frame::kNone)
         edge.source->onCallReturned(now(), parent, outcome);
@@ -395,16 +396,16 @@ void Engine::endCall(std::uint32_t f, Outcome outcome)
 
 void Engine::respond(std::uint32_t r, Outcome outcome)
 {
-    const std::uint32_t f = requestAt(r)->frame;
+    Frame *f = frameAt(requestAt(r)->frame);
     const bool waits = callerWaits(r);
     freeRequest(r);
     if (!waits)
         return;
-    Frame *fr = frameAt(f);
-    fr->pending = 0;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    trace(f, CallStep::Kind::AttemptEnded, m_edges[fr->edge]->layers.size(), outcome);
-    const int again = goOutwards(f, m_edges[fr->edge]->layers.size(), outcome);
+    Edge &edge = edgeOf(f);
+    f->pending = 0;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, outcome);
+    const int again = goOutwards(f, edge, edge.layerCount, outcome);
     if (again >= 0)
         enter(f, static_cast<std::size_t>(again) + 1);
 }
@@ -416,30 +417,28 @@ void Engine::callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key
 
 void Engine::cancelCallsOf(std::uint32_t request)
 {
-    const auto f = static_cast<std::uint32_t>(requestAt(request)->workNs);
-    Frame *fr = frameAt(f);
-    HALFOPEN_CHECK(fr->parent == request);
+    Frame *f = frameAt(static_cast<std::uint32_t>(requestAt(request)->workNs));
+    HALFOPEN_CHECK(f->parent == request);
     cancelInside(f, 0);
-    m_recorder.callEnded(fr->edge, fr->key, fr->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, fr->attempts);
+    m_recorder.callEnded(f->edge, f->key, f->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, f->attempts);
     freeFrame(f);
 }
 
-void Engine::cancelInside(std::uint32_t f, std::size_t keepLayers)
+void Engine::cancelInside(Frame *f, std::size_t keepLayers)
 {
-    Frame *fr = frameAt(f);
-    Edge &edge = *m_edges[fr->edge];
-    for (std::size_t i = fr->depth; i-- > keepLayers;) {
-        Layer &l = edge.layers[i];
+    Edge &edge = edgeOf(f);
+    for (std::size_t i = f->depth; i-- > keepLayers;) {
+        Layer &l = edge.layer[i];
         if (l.timerOffset != 0)
-            timerTag(fr, l) = 0;
-        PolicyCall call = policyCall(fr, l);
-        l.byProcess[fr->process]->onCancelled(now(), call);
+            timerTag(f, l) = 0;
+        PolicyCall call = policyCall(f, l);
+        l.byProcess[f->process]->onCancelled(now(), call);
     }
-    const auto waiting = static_cast<Frame::Waiting>(fr->waiting);
-    const std::uint32_t pending = fr->pending;
-    fr->depth = static_cast<std::uint8_t>(std::min<std::size_t>(fr->depth, keepLayers));
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    fr->pending = 0;
+    const auto waiting = static_cast<Frame::Waiting>(f->waiting);
+    const std::uint32_t pending = f->pending;
+    f->depth = static_cast<std::uint8_t>(std::min<std::size_t>(f->depth, keepLayers));
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    f->pending = 0;
     if (waiting == Frame::Waiting::Request) {
         m_recorder.lateAnswer(edge.index);
         edge.target->onCallerLeft(now(), pending);
@@ -450,97 +449,93 @@ void Engine::cancelInside(std::uint32_t f, std::size_t keepLayers)
 
 std::uint64_t Engine::nextTagged()
 {
-    if ((++m_order & 0xffffffffu) == 0)
+    if (__builtin_expect((++m_order & 0xffffffffu) == 0, 0))
         ++m_order; // tag 0 means "no timer"
     return m_order;
 }
 
-std::uint32_t Engine::ringFor(Layer &layer, std::int64_t delayNs)
+std::uint32_t Engine::findRing(std::int64_t delayNs)
 {
-    if (layer.ring < m_rings.size() && m_rings[layer.ring].delay().count() == delayNs)
-        return layer.ring;
-    for (std::size_t i = 0; i < m_rings.size(); ++i)
-        if (m_rings[i].delay().count() == delayNs)
-            return layer.ring = static_cast<std::uint32_t>(i);
+    std::size_t free = m_rings.size();
     for (std::size_t i = 0; i < m_rings.size(); ++i) {
-        if (m_rings[i].empty()) {
-            m_rings[i] = TimerRing(Duration(delayNs));
-            return layer.ring = static_cast<std::uint32_t>(i);
-        }
+        if (m_rings[i].delay().count() == delayNs)
+            return static_cast<std::uint32_t>(i);
+        if (m_rings[i].empty())
+            free = i;
     }
-    m_rings.emplace_back(Duration(delayNs));
-    return layer.ring = static_cast<std::uint32_t>(m_rings.size() - 1);
+    if (free < m_rings.size())
+        m_rings[free] = TimerRing(Duration(delayNs));
+    else
+        m_rings.emplace_back(Duration(delayNs));
+    return static_cast<std::uint32_t>(free);
 }
 
-void Engine::armDeadline(std::uint32_t f, std::size_t layer, std::int64_t atNs)
+void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs)
 {
-    Frame *fr = frameAt(f);
-    Layer &l = m_edges[fr->edge]->layers[layer];
-    HALFOPEN_CHECK(l.timerOffset != 0);
     const std::int64_t at = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
-    const std::uint32_t index = ringFor(l, at - m_nowNs);
-    TimerRing &ring = m_rings[index];
-    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | f);
-    timerTag(fr, l) = key.tag();
+    if (__builtin_expect(l.ring >= m_rings.size() || m_rings[l.ring].delay().count() != at - m_nowNs, 0))
+        l.ring = findRing(at - m_nowNs);
+    TimerRing &ring = m_rings[l.ring];
+    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | indexOf(f));
+    timerTag(f, l) = key.tag();
     if (ring.empty())
-        m_heap.push(key.withPayload(payloadOf(Kind::Ring, index)));
+        m_heap.push(key.withPayload(payloadOf(Kind::Ring, l.ring)));
     ring.push(key);
 }
 
 bool Engine::deadlineLives(EventKey key) const
 {
-    Frame *fr = frameAt(key.payload() & kSlotMask);
+    Frame *f = frameAt(key.payload() & kSlotMask);
     const std::size_t layer = key.payload() >> kLayerShift;
-    const Edge &edge = *m_edges[fr->edge];
-    return layer < edge.layers.size() && edge.layers[layer].timerOffset != 0
-        && timerTag(fr, edge.layers[layer]) == key.tag();
+    const Edge &edge = edgeOf(f);
+    return layer < edge.layerCount && edge.layer[layer].timerOffset != 0
+        && timerTag(f, edge.layer[layer]) == key.tag();
 }
 
 void Engine::ringDue(EventKey due)
 {
-    const std::uint32_t index = due.payload() & kSlotMask;
-    const EventKey first = m_rings[index].front();
+    TimerRing &ring = m_rings[due.payload() & kSlotMask];
+    const EventKey first = ring.front();
     const bool lives = deadlineLives(first);
-    m_rings[index].popFront();
-    while (!m_rings[index].empty() && !deadlineLives(m_rings[index].front()))
-        m_rings[index].popFront();
-    if (!m_rings[index].empty())
-        m_heap.push(m_rings[index].front().withPayload(payloadOf(Kind::Ring, index)));
+    ring.popFront();
+    while (!ring.empty() && !deadlineLives(ring.front()))
+        ring.popFront();
+    if (!ring.empty())
+        m_heap.push(ring.front().withPayload(due.payload()));
     if (lives) {
         ++m_events;
-        deadlineDue(first.payload() & kSlotMask, first.payload() >> kLayerShift);
+        deadlineDue(frameAt(first.payload() & kSlotMask), first.payload() >> kLayerShift);
     }
 }
 
-void Engine::deadlineDue(std::uint32_t f, std::size_t layer)
+void Engine::deadlineDue(Frame *f, std::size_t layer)
 {
-    Frame *fr = frameAt(f);
-    Layer &l = m_edges[fr->edge]->layers[layer];
-    timerTag(fr, l) = 0;
+    Edge &edge = edgeOf(f);
+    Layer &l = edge.layer[layer];
+    timerTag(f, l) = 0;
     Outcome outcome{.kind = OutcomeKind::Timeout};
     trace(f, CallStep::Kind::DeadlinePassed, layer, outcome);
     cancelInside(f, layer + 1);
-    PolicyCall call = policyCall(fr, l);
-    const Verdict v = l.byProcess[fr->process]->onDeadline(now(), call);
+    PolicyCall call = policyCall(f, l);
+    const Verdict v = l.byProcess[f->process]->onDeadline(now(), call);
     if (v.hasEvents)
-        collectEvents(l, fr->process);
+        collectEvents(l, f->process);
     int again = -1;
     if (obey(f, layer, v, outcome, again))
-        again = goOutwards(f, layer, outcome);
+        again = goOutwards(f, edge, layer, outcome);
     if (again >= 0)
         enter(f, static_cast<std::size_t>(again) + 1);
 }
 
 void Engine::wakeDue(EventKey key)
 {
-    const std::uint32_t f = key.payload() & kSlotMask;
-    Frame *fr = frameAt(f);
-    if (fr->waiting != static_cast<std::uint8_t>(Frame::Waiting::Wake) || fr->pending != key.tag())
+    Frame *f = frameAt(key.payload() & kSlotMask);
+    if (f->waiting != static_cast<std::uint8_t>(Frame::Waiting::Wake) || f->pending != key.tag())
         return;
     ++m_events;
-    fr->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    fr->pending = 0;
-    enter(f, fr->depth);
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    f->pending = 0;
+    enter(f, f->depth);
 }
 
 void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at)
@@ -576,10 +571,9 @@ void Engine::collectEvents(Layer &layer, std::uint32_t process)
         m_recorder.transition(layer.firstBreaker + process, event);
 }
 
-void Engine::trace(std::uint32_t f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs)
+void Engine::traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs)
 {
-    if (__builtin_expect(frameAt(f)->sampled, 0))
-        m_recorder.traceStep(f, {now(), kind, static_cast<std::uint8_t>(layer), outcome, Duration(delayNs)});
+    m_recorder.traceStep(indexOf(f), {now(), kind, static_cast<std::uint8_t>(layer), outcome, Duration(delayNs)});
 }
 
 Engine::Memory Engine::memory() const

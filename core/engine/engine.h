@@ -133,25 +133,28 @@ private:
     }
 
     struct Layer {
-        std::vector<std::unique_ptr<Policy>> owned;
-        std::vector<Policy *> byProcess; ///< one per process; the same object where a fleet can share it
+        Policy *const *byProcess = nullptr; ///< one per process; the same object where a fleet can share it
         RandomStream random;
         std::uint16_t stateOffset = 0;   ///< in the frame, bytes
         std::uint16_t stateWords = 0;    ///< 8-byte words
         std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
         std::uint32_t firstBreaker = 0;
-        bool isBreaker = false;
         std::uint32_t ring = 0;          ///< the ring used last
+        bool isBreaker = false;
+        std::vector<std::unique_ptr<Policy>> owned;
+        std::vector<Policy *> processes; ///< what byProcess points to
     };
     struct Edge {
-        std::string name;
-        std::string stackName;
-        std::vector<Layer> layers;
-        Dependency *target = nullptr;
-        Dependency *source = nullptr;
+        Layer *layer = nullptr;       ///< layers.data()
+        std::uint32_t layerCount = 0;
         std::uint32_t index = 0;
+        Dependency *target = nullptr;
         std::uint32_t dependency = 0; ///< number of the target
         std::uint32_t processes = 1;
+        Dependency *source = nullptr;
+        std::vector<Layer> layers;
+        std::string name;
+        std::string stackName;
     };
     struct Client {
         std::uint32_t edge;
@@ -168,9 +171,16 @@ private:
 
     Frame *frameAt(std::uint32_t f) const
     {
-        return reinterpret_cast<Frame *>(m_frames->at(f));
+        return reinterpret_cast<Frame *>(m_frameBase + static_cast<std::size_t>(f) * m_frameBytes);
     }
-    Request *requestAt(std::uint32_t r) const { return reinterpret_cast<Request *>(m_requests->at(r)); }
+    std::uint32_t indexOf(const Frame *f) const
+    {
+        // Division by a constant known only at run time: exact, because the offset is far below 2^64 / m_frameBytes.
+        return static_cast<std::uint32_t>(mulHigh(
+            static_cast<std::uint64_t>(reinterpret_cast<const std::byte *>(f) - m_frameBase), m_frameReciprocal));
+    }
+    Request *requestAt(std::uint32_t r) const { return m_requestBase + r; }
+    Edge &edgeOf(const Frame *f) const { return *m_edgeOf[f->edge]; }
     static std::byte *bytesOf(Frame *f) { return reinterpret_cast<std::byte *>(f); }
     static std::uint32_t &timerTag(Frame *f, const Layer &l)
     {
@@ -179,8 +189,9 @@ private:
     PolicyCall policyCall(Frame *f, const Layer &l) const { return {bytesOf(f) + l.stateOffset, f->key, l.random}; }
 
     std::uint32_t newFrame();
-    void freeFrame(std::uint32_t f);
+    void freeFrame(Frame *f);
     std::uint32_t newRequest();
+    std::uint32_t newRequestSlow();
     void freeRequest(std::uint32_t r);
     void runEvent(EventKey key);
 
@@ -188,24 +199,29 @@ private:
     void updateNextArrival();
     void startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
     /// Runs the call inwards from `layer` and outwards again until it waits or has ended.
-    void enter(std::uint32_t f, std::size_t layer);
+    void enter(Frame *f, std::size_t layer);
     /// The layers below `count` hear `outcome`, from the innermost. Returns the layer whose inside must be entered
     /// again at once, or -1 when the call waits or has ended.
-    int goOutwards(std::uint32_t f, std::size_t count, Outcome outcome);
+    int goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome);
     /// Does what \a verdict of \a layer says. True if the outcome goes on outwards.
-    bool obey(std::uint32_t f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain);
+    bool obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain);
     std::uint64_t nextTagged();
-    std::uint32_t ringFor(Layer &layer, std::int64_t delayNs);
-    bool send(std::uint32_t f, Outcome &answer);
-    void endCall(std::uint32_t f, Outcome outcome);
-    void cancelInside(std::uint32_t f, std::size_t keepLayers);
-    void armDeadline(std::uint32_t f, std::size_t layer, std::int64_t atNs);
+    std::uint32_t findRing(std::int64_t delayNs);
+    bool send(Frame *f, Edge &edge, Outcome &answer);
+    void endCall(Frame *f, Edge &edge, Outcome outcome);
+    void cancelInside(Frame *f, std::size_t keepLayers);
+    void armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs);
     void ringDue(EventKey key);
-    void deadlineDue(std::uint32_t f, std::size_t layer);
+    void deadlineDue(Frame *f, std::size_t layer);
     void wakeDue(EventKey key);
     void collectEvents(Layer &layer, std::uint32_t process);
     bool deadlineLives(EventKey key) const;
-    void trace(std::uint32_t f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs = 0);
+    void trace(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs = 0)
+    {
+        if (__builtin_expect(f->sampled, 0))
+            traceStep(f, kind, layer, outcome, delayNs);
+    }
+    void traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs);
     void closeBuckets(std::int64_t beforeNs);
 
     Recorder &m_recorder;
@@ -223,6 +239,11 @@ private:
     std::vector<Note> m_notes;
     std::uint32_t m_tagsEnd = sizeof(Frame); ///< end of the timer tags in a frame, bytes
 
+    std::vector<Edge *> m_edgeOf; ///< the edges again, one step nearer
+    std::byte *m_frameBase = nullptr;
+    std::size_t m_frameBytes = sizeof(Frame);
+    std::uint64_t m_frameReciprocal = 0; ///< 2^64 / m_frameBytes, rounded up
+    Request *m_requestBase = nullptr;
     std::unique_ptr<Arena> m_frames;
     std::unique_ptr<Arena> m_requests;
     std::uint32_t m_freeFrame = Frame::kNone;
