@@ -11,21 +11,19 @@ namespace halfopen {
 
 class Engine;
 
-/// A request that has left its caller: what a dependency keeps of it. 24 bytes.
-/// The fields below the line belong to the dependency; the engine only reads `frame`.
+/// A request that has left its caller: what a dependency keeps of it. 16 bytes.
 struct Request {
-    std::uint32_t frame;            ///< the call that sent it; it may be gone (ask Engine::callerWaits())
-    std::uint32_t coin = 0;         ///< 32 uniform bits of its own; after the start: packed outcome
-    // ---
-    std::uint64_t arrivedNs : 56;
-    std::uint64_t phase : 8;        ///< the dependency's own state
-    std::uint64_t workNs : 44;      ///< 4.8 hours at most
-    std::uint64_t instance : 10;
-    std::uint64_t dependency : 10;  ///< set by the engine: who works on it
-
-    static constexpr std::int64_t kWorkMaxNs = (std::int64_t(1) << 44) - 1;
+    std::uint32_t frame;        ///< the call that sent it; it may be gone (ask Engine::callerWaits())
+    std::uint32_t coin;         ///< the dependency's own: 32 uniform bits, later the packed outcome
+    std::uint32_t child;        ///< the frame of the call now being made for it (Engine::callOn())
+    std::uint16_t dependency;   ///< set by the engine: who works on it
+    std::uint16_t instance : 12; ///< the dependency's own
+    std::uint16_t phase : 4;     ///< the dependency's own
 };
-static_assert(sizeof(Request) == 24);
+static_assert(sizeof(Request) == 16);
+
+/// The longest work on one request: 4.8 hours, so that an event never leaves the 56 bits of its time.
+inline constexpr std::int64_t kWorkMaxNs = (std::int64_t(1) << 44) - 1;
 
 /// Something that answers requests in virtual time: implemented by the simulators, driven by the Engine.
 class Dependency {

@@ -59,6 +59,7 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
             layer.processes.push_back(layer.owned[objects == 1 ? 0 : p].get());
         layer.byProcess = layer.processes.data();
         layer.isBreaker = spec.type->isBreaker;
+        layer.keepsOutcomes = spec.type->keepsOutcomes;
         layer.firstBreaker = breaker;
         if (layer.isBreaker)
             breaker += setup.processes;
@@ -92,6 +93,7 @@ void Engine::seal()
             layer.stateOffset = static_cast<std::uint16_t>(offset);
             offset += layer.stateWords * 8u;
         }
+        edge->stateEnd = offset;
         frameBytes = std::max(frameBytes, offset);
     }
     m_frames = std::make_unique<Arena>(frameBytes, m_callsInFlightMax + 65536);
@@ -104,7 +106,7 @@ void Engine::seal()
 
 // --- slabs
 
-std::uint32_t Engine::newFrame()
+inline std::uint32_t Engine::newFrame()
 {
     std::uint32_t f = m_freeFrame;
     if (f != Frame::kNone) {
@@ -119,7 +121,7 @@ std::uint32_t Engine::newFrame()
     return f;
 }
 
-void Engine::freeFrame(Frame *f)
+inline void Engine::freeFrame(Frame *f)
 {
     f->key = m_freeFrame;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
@@ -157,33 +159,38 @@ std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTra
 {
     const std::int64_t untilNs = std::min(until.ns(), EventKey::kTimeMax);
     const std::uint64_t eventsBefore = m_events;
+    const std::uint64_t eventsEnd = maxEvents > ~eventsBefore ? ~0ull : eventsBefore + maxEvents;
     const std::uint64_t transitionsBefore = m_recorder.transitionsSeen();
-    while (m_events - eventsBefore < maxEvents) {
-        const EventKey top = m_heap.top();
-        const bool arrival = m_nextArrival < top;
-        const EventKey next = arrival ? m_nextArrival : top;
-        const std::int64_t at = next.timeNs();
-        if (at > untilNs)
-            break;
-        if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
-            closeBuckets(at);
-        m_nowNs = at;
-        if (arrival) {
+    while (m_events < eventsEnd) {
+        const EventKey next = m_heap.top();
+        if (m_nextArrival < next) {
+            const std::int64_t at = m_nextArrival.timeNs();
+            if (__builtin_expect(at > untilNs, 0))
+                break;
+            if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
+                closeBuckets(at);
+            m_nowNs = at;
             ++m_events;
             arrivalDue();
         } else {
+            const std::int64_t at = next.timeNs();
+            if (__builtin_expect(at > untilNs, 0))
+                break;
+            if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
+                closeBuckets(at);
+            m_nowNs = at;
             m_heap.pop();
             runEvent(next);
         }
         if (__builtin_expect(m_overLimit, 0))
             break;
-        if (stopAtTransition && m_recorder.transitionsSeen() != transitionsBefore)
+        if (__builtin_expect(stopAtTransition, 0) && m_recorder.transitionsSeen() != transitionsBefore)
             break;
     }
     return m_events - eventsBefore;
 }
 
-void Engine::runEvent(EventKey key)
+inline void Engine::runEvent(EventKey key)
 {
     const std::uint32_t slot = key.payload() & kSlotMask;
     switch (static_cast<Kind>(key.payload() >> kSlotBits)) {
@@ -240,7 +247,7 @@ void Engine::updateNextArrival()
     }
 }
 
-void Engine::arrivalDue()
+inline void Engine::arrivalDue()
 {
     Client &client = m_clients[m_nextClient];
     const std::uint64_t number = client.arrivals.index();
@@ -261,7 +268,7 @@ void Engine::arrivalDue()
 
 // --- one call
 
-void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
+inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
 {
     const std::uint32_t index = newFrame();
     Frame *f = frameAt(index);
@@ -275,7 +282,7 @@ void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std
     f->sampled = 0;
     m_recorder.callBegun(edge.index);
     if (parent != Frame::kNone) {
-        requestAt(parent)->workNs = index; // so that cancelCallsOf() finds it
+        requestAt(parent)->child = index; // so that cancelCallsOf() finds it
     } else if (__builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
         f->sampled = 1;
         m_recorder.traceBegin(index, edge.index, process, key, now());
@@ -290,11 +297,14 @@ void Engine::enter(Frame *f, std::size_t layer)
     for (;;) {
         Outcome outcome;
         std::size_t entered = layer;
+        // All layers inside begin afresh: their bytes lie behind each other.
+        for (std::byte *p = bytesOf(f) + (layer < count ? edge.layer[layer].stateOffset : edge.stateEnd),
+                       *end = bytesOf(f) + edge.stateEnd;
+             p < end; p += 8)
+            std::memset(p, 0, 8);
         for (; entered < count; ++entered) {
             Layer &l = edge.layer[entered];
             PolicyCall call = policyCall(f, l);
-            for (std::byte *word = call.state, *end = word + l.stateWords * 8u; word != end; word += 8)
-                std::memset(word, 0, 8);
             const Admission a = l.byProcess[f->process]->admit(now(), call);
             if (__builtin_expect(a.hasEvents, 0))
                 collectEvents(l, f->process);
@@ -323,7 +333,7 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
     const std::uint32_t r = newRequest();
     Request *request = requestAt(r);
     request->frame = indexOf(f);
-    request->dependency = edge.dependency;
+    request->dependency = static_cast<std::uint16_t>(edge.dependency);
     f->pending = r;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
     if (__builtin_expect(f->attempts != 0xffff, 1))
@@ -345,6 +355,8 @@ int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
         Layer &l = edge.layer[i];
         if (l.timerOffset != 0)
             timerTag(f, l) = 0;
+        if (l.keepsOutcomes)
+            continue;
         PolicyCall call = policyCall(f, l);
         const Verdict v = l.byProcess[f->process]->onOutcome(now(), call, outcome);
         if (__builtin_expect(v.hasEvents, 0))
@@ -417,7 +429,7 @@ void Engine::callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key
 
 void Engine::cancelCallsOf(std::uint32_t request)
 {
-    Frame *f = frameAt(static_cast<std::uint32_t>(requestAt(request)->workNs));
+    Frame *f = frameAt(requestAt(request)->child);
     HALFOPEN_CHECK(f->parent == request);
     cancelInside(f, 0);
     m_recorder.callEnded(f->edge, f->key, f->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, f->attempts);

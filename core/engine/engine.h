@@ -141,6 +141,7 @@ private:
         std::uint32_t firstBreaker = 0;
         std::uint32_t ring = 0;          ///< the ring used last
         bool isBreaker = false;
+        bool keepsOutcomes = false;      ///< onOutcome() need not be asked
         std::vector<std::unique_ptr<Policy>> owned;
         std::vector<Policy *> processes; ///< what byProcess points to
     };
@@ -148,6 +149,7 @@ private:
         Layer *layer = nullptr;       ///< layers.data()
         std::uint32_t layerCount = 0;
         std::uint32_t index = 0;
+        std::uint32_t stateEnd = 0;   ///< end of the last layer's bytes in the frame
         Dependency *target = nullptr;
         std::uint32_t dependency = 0; ///< number of the target
         std::uint32_t processes = 1;

@@ -101,13 +101,17 @@ private:
             if (child >= m_size)
                 break;
             const EventKey *c = m_node + child;
-            const std::size_t a = c[1] < c[0] ? 1 : 0;
-            const std::size_t b = c[3] < c[2] ? 3 : 2;
-            const std::size_t best = c[b] < c[a] ? b : a;
-            if (!(c[best] < key))
+            const EventKey c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
+            const bool right0 = c1 < c0;
+            const bool right2 = c3 < c2;
+            const EventKey low = right0 ? c1 : c0;
+            const EventKey high = right2 ? c3 : c2;
+            const bool upper = high < low;
+            const EventKey least = upper ? high : low;
+            if (!(least < key))
                 break;
-            m_node[i] = c[best];
-            i = child + best;
+            m_node[i] = least;
+            i = child + (upper ? 2 + static_cast<std::size_t>(right2) : static_cast<std::size_t>(right0));
         }
         m_node[i] = key;
     }

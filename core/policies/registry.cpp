@@ -29,7 +29,8 @@ std::span<const PolicyType> policyTypes()
          .isBreaker = true,
          .givesDeadlines = true},
         {.schema = &retrySchema, .create = &make<Retry, RetryConfig>, .stateBytes = Retry::kStateBytes},
-        {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true},
+        {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true,
+         .keepsOutcomes = true},
         {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>},
     }};
     return types;

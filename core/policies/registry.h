@@ -19,6 +19,7 @@ struct PolicyType {
     bool perProcess = true;     ///< false: holds no state between calls, so that a fleet can share one object
     bool isBreaker = false;     ///< has a state band in the views
     bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline
+    bool keepsOutcomes = false;  ///< onOutcome() always keeps and remembers nothing: a driver may skip it
     std::string_view key() const { return schema().key; }
 };
 

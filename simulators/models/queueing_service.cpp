@@ -45,7 +45,7 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
 
 // --- arriving
 
-std::size_t QueueingService::chooseInstance(const Frame &frame)
+inline std::size_t QueueingService::chooseInstance(const Frame &frame)
 {
     const std::size_t n = m_instances.size();
     if (n == 1)
@@ -79,8 +79,8 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     const std::size_t chosen = chooseInstance(frame);
     Instance &instance = m_instances[chosen];
     ++m_count.arrivals;
-    request.arrivedNs = static_cast<std::uint64_t>(now.ns());
-    request.instance = chosen;
+    request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
+    request.phase = Queued;
     request.coin = coin;
     if (m_faults.anyActive()) {
         const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(chosen), coin);
@@ -101,52 +101,55 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::int64_t work = m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count();
-    request.workNs = static_cast<std::uint64_t>(std::min(work, Request::kWorkMaxNs));
-    if (!m_ownCalls.empty()) {
-        std::uint32_t story = m_freeStory;
-        if (story != ~0u) {
-            m_freeStory = m_stories[story].nextFree;
-        } else {
-            story = static_cast<std::uint32_t>(m_stories.size());
-            m_stories.emplace_back();
-        }
-        m_stories[story] = {.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin};
-        request.coin = story;
-    }
-    settle(now);
+    const std::int64_t work =
+        std::min(m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count(), kWorkMaxNs);
+    if (__builtin_expect(!m_ownCalls.empty(), 0))
+        request.coin = newStory({.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin});
     if (workerFree) {
-        begin(now, r, instance);
+        m_count.wait.record(0);
+        begin(now, r, instance, work);
         return false;
     }
-    request.phase = Queued;
-    push(instance, r);
+    push(instance, {r, now.ns(), work});
     ++instance.waiting;
     ++m_waiting;
+    m_queuedNs -= now.ns();
     m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
     return false;
 }
 
-void QueueingService::push(Instance &instance, std::uint32_t r)
+std::uint32_t QueueingService::newStory(Story story)
+{
+    const std::uint32_t index = m_freeStory;
+    if (index == ~0u) {
+        m_stories.push_back(story);
+        return static_cast<std::uint32_t>(m_stories.size() - 1);
+    }
+    m_freeStory = m_stories[index].nextFree;
+    m_stories[index] = story;
+    return index;
+}
+
+void QueueingService::push(Instance &instance, Waiting waiting)
 {
     const std::size_t size = instance.queue.size();
     if (instance.tail - instance.head == size) {
-        std::vector<std::uint32_t> wider(size * 2);
+        std::vector<Waiting> wider(size * 2);
         for (std::uint32_t i = instance.head; i != instance.tail; ++i)
             wider[i & (wider.size() - 1)] = instance.queue[i & (size - 1)];
         instance.queue.swap(wider);
     }
-    instance.queue[instance.tail++ & (instance.queue.size() - 1)] = r;
+    instance.queue[instance.tail++ & (instance.queue.size() - 1)] = waiting;
 }
 
 // --- working
 
-std::uint32_t QueueingService::coinOf(const Request &request) const
+inline std::uint32_t QueueingService::coinOf(const Request &request) const
 {
     return m_ownCalls.empty() ? request.coin : m_stories[request.coin].coin;
 }
 
-void QueueingService::setOutcome(Request &request, Outcome outcome)
+inline void QueueingService::setOutcome(Request &request, Outcome outcome)
 {
     if (m_ownCalls.empty())
         request.coin = pack(outcome);
@@ -154,34 +157,33 @@ void QueueingService::setOutcome(Request &request, Outcome outcome)
         m_stories[request.coin].outcome = outcome;
 }
 
-Outcome QueueingService::outcomeOf(const Request &request) const
+inline Outcome QueueingService::outcomeOf(const Request &request) const
 {
     return m_ownCalls.empty() ? unpack(request.coin) : m_stories[request.coin].outcome;
 }
 
-void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance)
+inline void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance, std::int64_t work)
 {
     Request &request = m_engine->request(r);
     ++instance.busy;
     ++m_busy;
+    m_busyNs -= now.ns();
     ++m_count.started;
-    auto work = static_cast<std::int64_t>(request.workNs);
+    request.phase = Working;
     const std::uint32_t coin = coinOf(request);
-    Outcome outcome;
-    if (coin < m_errorThreshold32)
-        outcome = {.kind = OutcomeKind::Error, .status = 500};
-    if (__builtin_expect(m_faults.anyActive(), 0)) {
+    if (__builtin_expect(coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
+        Outcome outcome;
+        if (coin < m_errorThreshold32)
+            outcome = {.kind = OutcomeKind::Error, .status = 500};
         const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
-        if (fault.slowdownPermille != 1000)
-            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
-        work += fault.delay.count();
+        work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000) + fault.delay.count();
+        work = std::min(work, kWorkMaxNs);
         if (fault.fail)
             outcome = fault.outcome;
+        setOutcome(request, outcome);
+    } else {
+        setOutcome(request, {});
     }
-    setOutcome(request, outcome);
-    work = std::min(work, Request::kWorkMaxNs);
-    request.phase = Working;
-    m_count.wait.record(now.ns() - static_cast<std::int64_t>(request.arrivedNs));
     m_count.service.record(work);
     m_engine->scheduleWork(r, now.ns() + work);
 }
@@ -189,15 +191,17 @@ void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance)
 void QueueingService::beginNext(Instant now, Instance &instance)
 {
     while (instance.head != instance.tail) {
-        const std::uint32_t r = instance.queue[instance.head++ & (instance.queue.size() - 1)];
-        if (m_engine->request(r).phase == Abandoned) {
-            freeStory(m_engine->request(r));
-            m_engine->drop(r);
+        const Waiting next = instance.queue[instance.head++ & (instance.queue.size() - 1)];
+        if (m_engine->request(next.request).phase == Abandoned) {
+            freeStory(m_engine->request(next.request));
+            m_engine->drop(next.request);
             continue;
         }
         --instance.waiting;
         --m_waiting;
-        begin(now, r, instance);
+        m_queuedNs += now.ns();
+        m_count.wait.record(now.ns() - next.arrivedNs);
+        begin(now, next.request, instance, next.workNs);
         return;
     }
 }
@@ -240,18 +244,19 @@ void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outco
     endOfWork(now, r);
 }
 
-void QueueingService::endOfWork(Instant now, std::uint32_t r)
+inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
 {
-    settle(now);
     Instance &instance = m_instances[m_engine->request(r).instance];
     --instance.busy;
     --m_busy;
+    m_busyNs += now.ns();
     ++m_count.completed;
-    beginNext(now, instance);
+    if (instance.head != instance.tail)
+        beginNext(now, instance);
     answer(r);
 }
 
-void QueueingService::answer(std::uint32_t r)
+inline void QueueingService::answer(std::uint32_t r)
 {
     const Request &request = m_engine->request(r);
     const Outcome outcome = outcomeOf(request);
@@ -263,7 +268,7 @@ void QueueingService::answer(std::uint32_t r)
     m_engine->respond(r, outcome);
 }
 
-void QueueingService::freeStory(const Request &request)
+inline void QueueingService::freeStory(const Request &request)
 {
     if (m_ownCalls.empty())
         return;
@@ -282,13 +287,13 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     }
     if (m_spec.keepsWorkingForDepartedCallers)
         return;
-    settle(now);
     Instance &instance = m_instances[request.instance];
     const auto phase = static_cast<Phase>(request.phase);
     if (phase == Queued) {
         request.phase = Abandoned;
         --instance.waiting;
         --m_waiting;
+        m_queuedNs += now.ns();
         return;
     }
     if (phase == Calling)
@@ -296,6 +301,7 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     request.phase = Abandoned;
     --instance.busy;
     --m_busy;
+    m_busyNs += now.ns();
     if (phase == Calling) { // no event will come for it
         freeStory(request);
         m_engine->drop(r);
@@ -310,10 +316,12 @@ void QueueingService::onNote(Instant now, std::uint32_t note)
 
 void QueueingService::settle(Instant now)
 {
-    const std::int64_t dt = now.ns() - m_settledNs;
-    m_count.busyNs += m_busy * dt;
-    m_count.queuedNs += m_waiting * dt;
-    m_settledNs = now.ns();
+    const std::int64_t busy = m_busyNs + m_busy * now.ns();
+    const std::int64_t queued = m_queuedNs + m_waiting * now.ns();
+    m_count.busyNs += busy - m_busyToldNs;
+    m_count.queuedNs += queued - m_queuedToldNs;
+    m_busyToldNs = busy;
+    m_queuedToldNs = queued;
 }
 
 } // namespace halfopen

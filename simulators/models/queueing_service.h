@@ -52,8 +52,13 @@ private:
         BlackHole, ///< will never be answered
         Abandoned, ///< stopped because its caller left; the slot is freed when its event or queue place comes up
     };
+    struct Waiting {
+        std::uint32_t request;
+        std::int64_t arrivedNs;
+        std::int64_t workNs;
+    };
     struct Instance {
-        std::vector<std::uint32_t> queue; ///< ring, a power of two
+        std::vector<Waiting> queue; ///< ring, a power of two
         std::uint32_t head = 0;
         std::uint32_t tail = 0;
         std::int64_t waiting = 0; ///< live requests in the queue
@@ -70,16 +75,18 @@ private:
     };
 
     std::size_t chooseInstance(const Frame &frame);
+    std::uint32_t newStory(Story story);
     std::uint32_t coinOf(const Request &request) const;
     void setOutcome(Request &request, Outcome outcome);
     Outcome outcomeOf(const Request &request) const;
     void answer(std::uint32_t request);
     void freeStory(const Request &request);
-    void begin(Instant now, std::uint32_t request, Instance &instance);
+    /// A worker of \a instance takes \a request, whose own work is \a workNs long.
+    void begin(Instant now, std::uint32_t request, Instance &instance, std::int64_t workNs);
     void beginNext(Instant now, Instance &instance);
     void endOfWork(Instant now, std::uint32_t request);
     void makeNextCall(std::uint32_t request);
-    void push(Instance &instance, std::uint32_t request);
+    void push(Instance &instance, Waiting waiting);
 
     const ServiceSpec &m_spec;
     RandomStream m_random;
@@ -93,9 +100,14 @@ private:
     std::uint32_t m_freeStory = ~0u;
     std::uint64_t m_errorThreshold32; ///< a coin of 32 bits below this fails
     std::size_t m_nextInstance = 0;
+    // Time-weighted figures without a multiplication per change: the integral of the number of busy workers up to t is
+    // m_busyNs + m_busy * t, where taking a worker at t adds -t to m_busyNs and freeing it adds +t.
     std::int64_t m_busy = 0;    ///< of all instances
     std::int64_t m_waiting = 0; ///< of all instances
-    std::int64_t m_settledNs = 0;
+    std::int64_t m_busyNs = 0;
+    std::int64_t m_queuedNs = 0;
+    std::int64_t m_busyToldNs = 0;   ///< what settle() has already counted
+    std::int64_t m_queuedToldNs = 0;
 };
 
 } // namespace halfopen

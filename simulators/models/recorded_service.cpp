@@ -51,7 +51,6 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
-    request.arrivedNs = static_cast<std::uint64_t>(now.ns());
     request.instance = 0;
     ++m_count.arrivals;
     const bool exactCall = frame.edge < m_exactEdges.size() && m_exactEdges[frame.edge];
@@ -91,7 +90,7 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     ++m_count.started;
     m_count.wait.record(0);
     m_count.service.record(work);
-    m_engine->scheduleWork(r, now.ns() + std::min(work, Request::kWorkMaxNs));
+    m_engine->scheduleWork(r, now.ns() + std::min(work, kWorkMaxNs));
     return false;
 }
 
