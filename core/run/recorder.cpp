@@ -126,7 +126,7 @@ void Recorder::retryDecided(std::uint32_t edge, std::uint64_t key, std::int64_t 
     ++e.retries;
     e.retryDelay.record(delayNs);
     const std::uint64_t hash = mix64(key + attempt);
-    m_fingerprint += hash ^ static_cast<std::uint64_t>(delayNs) * 0xd6e8feb86659fd93u;
+    m_fingerprint += fingerprintOfRetry(key, attempt, delayNs);
     if ((hash & e.retrySampleMask) == 0 && e.retryPointsKept++ < 4 * kRetryPointsPerBucket)
         m_record.retryPoints.append({Instant::fromNs(nowNs), Duration(delayNs), edge,
                                      static_cast<std::uint16_t>(attempt)});
@@ -134,8 +134,7 @@ void Recorder::retryDecided(std::uint32_t edge, std::uint64_t key, std::int64_t 
 
 void Recorder::transition(std::uint32_t breaker, const PolicyEvent &event)
 {
-    m_fingerprint += mix64(static_cast<std::uint64_t>(event.at.ns()) * 0x9e3779b97f4a7c15u
-                           ^ (static_cast<std::uint64_t>(breaker) << 8 | static_cast<std::uint64_t>(event.to)));
+    m_fingerprint += fingerprintOfTransition(breaker, event.at, event.to);
     m_record.breakerNsInState[breaker][static_cast<std::size_t>(m_breakerState[breaker])] +=
         event.at.ns() - m_breakerSince[breaker];
     m_breakerState[breaker] = event.to;

@@ -13,6 +13,24 @@
 
 namespace halfopen {
 
+/// The parts of a run's fingerprint. It is their sum, so that it says what happened and not in which order it was noted.
+/// A golden fingerprint guards sameness, never correctness.
+constexpr std::uint64_t fingerprintOfCall(std::uint32_t edge, std::uint64_t key, std::int64_t endNs, OutcomeKind outcome,
+                                          std::uint32_t attempts)
+{
+    return mix64(key ^ static_cast<std::uint64_t>(endNs) * 0x9e3779b97f4a7c15u
+                 ^ (static_cast<std::uint64_t>(outcome) << 56 | static_cast<std::uint64_t>(attempts) << 40 | edge));
+}
+constexpr std::uint64_t fingerprintOfRetry(std::uint64_t key, std::uint32_t attempt, std::int64_t delayNs)
+{
+    return mix64(key + attempt) ^ static_cast<std::uint64_t>(delayNs) * 0xd6e8feb86659fd93u;
+}
+constexpr std::uint64_t fingerprintOfTransition(std::uint32_t breaker, Instant at, BreakerState to)
+{
+    return mix64(static_cast<std::uint64_t>(at.ns()) * 0x9e3779b97f4a7c15u
+                 ^ (static_cast<std::uint64_t>(breaker) << 8 | static_cast<std::uint64_t>(to)));
+}
+
 /// Counts what the engine reports and closes a time bucket when its time is over. The hot functions are a few
 /// additions; everything that allocates happens once per bucket or for the few sampled calls.
 class Recorder {
@@ -58,9 +76,7 @@ public:
         EdgeNow &e = *m_edges[edge];
         ++e.ended[static_cast<std::size_t>(outcome.kind)];
         (isGood(outcome.kind) ? e.goodLatency : e.badLatency).record(nowNs - startNs);
-        m_fingerprint += mix64(key ^ static_cast<std::uint64_t>(nowNs) * 0x9e3779b97f4a7c15u
-                               ^ (static_cast<std::uint64_t>(outcome.kind) << 56 | static_cast<std::uint64_t>(attempts) << 44
-                                  | edge));
+        m_fingerprint += fingerprintOfCall(edge, key, nowNs, outcome.kind, attempts);
     }
     void retryDecided(std::uint32_t edge, std::uint64_t key, std::int64_t nowNs, std::int64_t delayNs,
                       std::uint32_t attempt);

@@ -44,7 +44,7 @@ void applyErrorFault(const void *config, std::uint64_t bits, FaultDecision &deci
     (c.atOnce ? decision.refuse : decision.fail) = true;
     decision.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(c.status)};
     if (c.retryAfter)
-        decision.outcome.retryAfterMs = static_cast<std::uint32_t>(c.retryAfter->count() / 1'000'000);
+        decision.outcome.retryAfterMs = static_cast<std::uint32_t>((c.retryAfter->count() + 9'999'999) / 10'000'000 * 10);
 }
 
 } // namespace halfopen

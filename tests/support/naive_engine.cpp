@@ -1,0 +1,447 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/naive_engine.h"
+
+#include "core/engine/arrivals.h"
+#include "core/policies/policy.h"
+#include "core/policies/registry.h"
+#include "core/run/recorder.h"
+#include "core/scenario/vocabulary.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace halfopen::test {
+
+namespace {
+
+struct Service;
+struct Job;
+
+struct Edge {
+    std::uint32_t index;
+    std::uint32_t firstBreaker;
+    std::vector<const PolicyType *> types;
+    std::vector<std::vector<std::unique_ptr<Policy>>> policies; ///< by layer and process
+    std::vector<RandomStream> random;                          ///< by layer
+    Service *target;
+};
+
+using Time = std::pair<std::int64_t, std::uint64_t>; ///< ns, order of scheduling
+
+struct Call {
+    Edge *edge;
+    std::uint64_t key;
+    std::uint32_t process;
+    std::uint32_t attempts = 0;
+    std::size_t depth = 0;
+    std::vector<std::array<std::uint64_t, 4>> state;
+    std::vector<Time> deadline; ///< by layer; {0, 0} = none
+    Time wake{};
+    std::shared_ptr<Job> job;   ///< the request under way
+    std::function<void(Outcome)> done;
+};
+using CallPtr = std::shared_ptr<Call>;
+
+struct Job {
+    CallPtr caller; ///< null when the caller has left
+    std::uint64_t childKey;
+    std::uint32_t coin;
+    std::int64_t work;
+    std::size_t instance;
+    Outcome outcome{};
+    std::size_t callsMade = 0;
+    CallPtr child;
+    enum { Queued, Working, Calling, Lost, Stopped } phase = Queued;
+};
+using JobPtr = std::shared_ptr<Job>;
+
+struct ActiveFault {
+    const FaultSpec *spec;
+    RandomStream coin;
+    bool active = false;
+};
+
+struct Service {
+    const ServiceSpec *spec;
+    RandomStream random;
+    std::vector<std::deque<JobPtr>> queues;
+    std::vector<std::int64_t> busy;
+    std::vector<ActiveFault> faults;
+    std::vector<std::pair<Edge *, std::uint64_t>> calls; ///< with the salt of the keys below
+    std::size_t next = 0;
+};
+
+class World {
+public:
+    World(const Scenario &scenario, std::uint64_t seed) : m_scenario(scenario), m_seed(seed) { build(); }
+
+    NaiveResult run()
+    {
+        while (!m_events.empty() && m_events.begin()->first.first <= m_scenario.duration.count()) {
+            const auto [at, action] = *m_events.begin();
+            m_events.erase(m_events.begin());
+            m_now = at.first;
+            action();
+        }
+        return m_result;
+    }
+
+private:
+    Instant now() const { return Instant::fromNs(m_now); }
+    Time schedule(std::int64_t at, std::function<void()> action)
+    {
+        const Time time{at, ++m_order};
+        m_events.emplace(time, std::move(action));
+        return time;
+    }
+    void cancel(Time &time)
+    {
+        m_events.erase(time);
+        time = {};
+    }
+
+    // --- calls
+    void in(const CallPtr &c, std::size_t i)
+    {
+        c->depth = i;
+        if (i == c->edge->types.size())
+            return send(c);
+        c->state[i] = {};
+        PolicyCall view = viewOf(c, i);
+        const Admission a = policyOf(c, i).admit(now(), view);
+        note(c, i);
+        if (a.kind == Admission::Kind::Refuse)
+            return out(c, static_cast<int>(i) - 1, a.outcome);
+        if (a.kind == Admission::Kind::AdmitWithDeadline)
+            c->deadline[i] = schedule(std::max(a.atNs, m_now), [this, c, i] { expire(c, i); });
+        in(c, i + 1);
+    }
+    void out(const CallPtr &c, int layer, Outcome outcome)
+    {
+        if (layer < 0)
+            return end(c, outcome);
+        const auto i = static_cast<std::size_t>(layer);
+        cancel(c->deadline[i]);
+        PolicyCall view = viewOf(c, i);
+        obey(c, i, policyOf(c, i).onOutcome(now(), view, outcome), outcome);
+    }
+    void obey(const CallPtr &c, std::size_t i, Verdict v, Outcome outcome)
+    {
+        note(c, i);
+        if (v.kind == Verdict::Kind::Keep)
+            return out(c, static_cast<int>(i) - 1, outcome);
+        if (v.kind == Verdict::Kind::Replace)
+            return out(c, static_cast<int>(i) - 1, v.outcome);
+        const std::int64_t at = std::max(v.atNs, m_now);
+        m_result.fingerprint += fingerprintOfRetry(c->key, c->attempts + 1, at - m_now);
+        c->depth = i + 1;
+        if (at == m_now)
+            return in(c, i + 1);
+        c->wake = schedule(at, [this, c, i] {
+            c->wake = {};
+            in(c, i + 1);
+        });
+    }
+    void expire(const CallPtr &c, std::size_t i)
+    {
+        c->deadline[i] = {};
+        leave(c, i + 1);
+        PolicyCall view = viewOf(c, i);
+        obey(c, i, policyOf(c, i).onDeadline(now(), view), {.kind = OutcomeKind::Timeout});
+    }
+    /// Cancels everything inside the outer `kept` layers.
+    void leave(const CallPtr &c, std::size_t kept)
+    {
+        for (std::size_t j = c->depth; j-- > kept;) {
+            cancel(c->deadline[j]);
+            PolicyCall view = viewOf(c, j);
+            policyOf(c, j).onCancelled(now(), view);
+        }
+        c->depth = std::min(c->depth, kept);
+        cancel(c->wake);
+        if (JobPtr job = std::move(c->job))
+            callerLeft(*c->edge->target, job);
+    }
+    void end(const CallPtr &c, Outcome outcome)
+    {
+        m_result.fingerprint += fingerprintOfCall(c->edge->index, c->key, m_now, outcome.kind, c->attempts);
+        ++m_result.calls;
+        if (c->done)
+            c->done(outcome);
+    }
+    CallPtr begin(Edge &edge, std::uint64_t key, std::uint32_t process, std::function<void(Outcome)> done)
+    {
+        auto c = std::make_shared<Call>();
+        c->edge = &edge;
+        c->key = key;
+        c->process = process;
+        c->state.resize(edge.types.size());
+        c->deadline.resize(edge.types.size());
+        c->done = std::move(done);
+        return c;
+    }
+
+    // --- the service
+    void send(const CallPtr &c)
+    {
+        Service &s = *c->edge->target;
+        ++c->attempts;
+        const std::uint32_t draws = c->attempts * 4;
+        auto job = std::make_shared<Job>();
+        job->coin = static_cast<std::uint32_t>(s.random.draw(c->key, draws + 1) >> 32);
+        job->instance = choose(s, *c, draws);
+        const FaultDecision fault = faultsOn(s, *job);
+        const int inner = static_cast<int>(c->edge->types.size()) - 1;
+        if (fault.refuse)
+            return out(c, inner, fault.outcome);
+        job->caller = c;
+        c->job = job;
+        if (fault.blackHole) {
+            job->phase = Job::Lost;
+            return;
+        }
+        const bool free = s.busy[job->instance] < s.spec->workers;
+        if (!free && waiting(s, job->instance) >= s.spec->queue) {
+            c->job.reset();
+            return out(c, inner, {.kind = OutcomeKind::Rejected, .status = 503});
+        }
+        job->work = s.spec->serviceTime.sample(s.random.draw(c->key, draws)).count();
+        job->childKey = c->key + c->attempts * 0x9e3779b97f4a7c15u;
+        if (free)
+            work(s, job);
+        else
+            s.queues[job->instance].push_back(job);
+    }
+    void work(Service &s, const JobPtr &job)
+    {
+        ++s.busy[job->instance];
+        job->phase = Job::Working;
+        const FaultDecision fault = faultsOn(s, *job);
+        if (static_cast<double>(job->coin) / 4294967296.0 < s.spec->errorRate)
+            job->outcome = {.kind = OutcomeKind::Error, .status = 500};
+        if (fault.fail)
+            job->outcome = fault.outcome;
+        const auto slowed = static_cast<std::int64_t>(static_cast<Wide>(job->work) * fault.slowdownPermille / 1000);
+        schedule(m_now + slowed + fault.delay.count(), [this, &s, job] {
+            if (job->phase != Job::Stopped)
+                callOrFinish(s, job);
+        });
+    }
+    void callOrFinish(Service &s, const JobPtr &job)
+    {
+        if (!isGood(job->outcome.kind) || job->callsMade == s.calls.size())
+            return finish(s, job);
+        job->phase = Job::Calling;
+        auto [edge, salt] = s.calls[job->callsMade++];
+        job->child = begin(*edge, mix64(job->childKey ^ salt), static_cast<std::uint32_t>(job->instance),
+                           [this, &s, job](Outcome o) {
+                               job->child.reset();
+                               if (!isGood(o.kind))
+                                   job->outcome = {.kind = OutcomeKind::Error,
+                                                   .status = static_cast<std::uint16_t>(
+                                                       o.kind == OutcomeKind::Timeout ? 504 : 502)};
+                               callOrFinish(s, job);
+                           });
+        const CallPtr child = job->child;
+        in(child, 0);
+    }
+    void finish(Service &s, const JobPtr &job)
+    {
+        --s.busy[job->instance];
+        workOnNext(s, job->instance);
+        if (CallPtr c = job->caller) {
+            job->caller.reset();
+            c->job.reset();
+            out(c, static_cast<int>(c->edge->types.size()) - 1, job->outcome);
+        }
+    }
+    void workOnNext(Service &s, std::size_t instance)
+    {
+        std::deque<JobPtr> &queue = s.queues[instance];
+        while (!queue.empty()) {
+            const JobPtr job = queue.front();
+            queue.pop_front();
+            if (job->phase != Job::Stopped)
+                return work(s, job);
+        }
+    }
+    void callerLeft(Service &s, const JobPtr &job)
+    {
+        job->caller.reset();
+        if (job->phase == Job::Lost || s.spec->keepsWorkingForDepartedCallers)
+            return;
+        const auto before = job->phase;
+        if (before == Job::Calling) {
+            const CallPtr child = std::move(job->child);
+            leave(child, 0);
+            m_result.fingerprint +=
+                fingerprintOfCall(child->edge->index, child->key, m_now, OutcomeKind::Cancelled, child->attempts);
+            ++m_result.calls;
+        }
+        job->phase = Job::Stopped;
+        if (before == Job::Queued)
+            return;
+        --s.busy[job->instance];
+        workOnNext(s, job->instance);
+    }
+    static std::int64_t waiting(const Service &s, std::size_t instance)
+    {
+        std::int64_t n = 0;
+        for (const JobPtr &job : s.queues[instance])
+            n += job->phase == Job::Queued ? 1 : 0;
+        return n;
+    }
+    static std::size_t choose(Service &s, const Call &c, std::uint32_t draws)
+    {
+        const std::size_t n = s.queues.size();
+        if (s.spec->balancing == ServiceSpec::Balancing::RoundRobin)
+            return s.next++ % n;
+        if (s.spec->balancing == ServiceSpec::Balancing::Random)
+            return static_cast<std::size_t>(static_cast<UnsignedWide>(s.random.draw(c.key, draws + 2)) * n >> 64);
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < n; ++i)
+            if (s.busy[i] + waiting(s, i) < s.busy[best] + waiting(s, best))
+                best = i;
+        return best;
+    }
+    static FaultDecision faultsOn(const Service &s, const Job &job)
+    {
+        FaultDecision decision;
+        for (const ActiveFault &f : s.faults)
+            if (f.active && (!f.spec->instance || *f.spec->instance == static_cast<std::int64_t>(job.instance)))
+                f.spec->type->apply(f.spec->settings.config(), f.coin.draw(job.coin, 0), decision);
+        return decision;
+    }
+    void faultBegins(ActiveFault &f, std::int64_t from)
+    {
+        schedule(from, [this, &f, from] {
+            f.active = true;
+            schedule(m_now + f.spec->length.count(), [this, &f, from] {
+                f.active = false;
+                if (f.spec->every)
+                    faultBegins(f, from + f.spec->every->count());
+            });
+        });
+    }
+
+    // --- the rest
+    Policy &policyOf(const CallPtr &c, std::size_t i)
+    {
+        auto &objects = c->edge->policies[i];
+        return *objects[objects.size() == 1 ? 0 : c->process];
+    }
+    static PolicyCall viewOf(const CallPtr &c, std::size_t i)
+    {
+        return {reinterpret_cast<std::byte *>(c->state[i].data()), c->key, c->edge->random[i]};
+    }
+    void note(const CallPtr &c, std::size_t i)
+    {
+        std::vector<PolicyEvent> events;
+        policyOf(c, i).takeEvents(events);
+        for (const PolicyEvent &e : events) {
+            ++m_result.transitions;
+            std::uint32_t breaker = c->edge->firstBreaker + c->process;
+            for (std::size_t j = 0; j < i; ++j)
+                if (c->edge->types[j]->isBreaker)
+                    breaker += static_cast<std::uint32_t>(c->edge->policies[j].size());
+            m_result.fingerprint += fingerprintOfTransition(breaker, e.at, e.to);
+        }
+    }
+    Edge &makeEdge(const std::string &name, const CallSpec &call, std::uint32_t processes)
+    {
+        auto edge = std::make_unique<Edge>();
+        edge->index = static_cast<std::uint32_t>(m_edges.size());
+        edge->firstBreaker = m_breakers;
+        for (std::size_t i = 0; i < m_scenario.services.size(); ++i)
+            if (m_scenario.services[i].name == call.to)
+                edge->target = m_services[i].get();
+        if (const PolicyStackSpec *stack = m_scenario.findStack(call.policies)) {
+            for (std::size_t l = 0; l < stack->layers.size(); ++l) {
+                const PolicySpec &layer = stack->layers[l];
+                edge->types.push_back(layer.type);
+                edge->random.emplace_back(m_seed, "edge " + name + " layer " + std::to_string(l));
+                auto &objects = edge->policies.emplace_back();
+                for (std::uint32_t p = 0; p < (layer.type->perProcess ? processes : 1); ++p)
+                    objects.push_back(layer.type->create(layer.settings.config()));
+                m_breakers += layer.type->isBreaker ? processes : 0;
+            }
+        }
+        m_edges.push_back(std::move(edge));
+        return *m_edges.back();
+    }
+    void build()
+    {
+        for (const ServiceSpec &spec : m_scenario.services) {
+            auto s = std::make_unique<Service>();
+            s->spec = &spec;
+            s->random = RandomStream(m_seed, "service " + spec.name);
+            s->queues.resize(static_cast<std::size_t>(spec.instances));
+            s->busy.resize(static_cast<std::size_t>(spec.instances));
+            for (std::size_t i = 0; i < m_scenario.faults.size(); ++i)
+                if (m_scenario.faults[i].on == spec.name)
+                    s->faults.push_back({&m_scenario.faults[i],
+                                         RandomStream(m_seed, "fault " + std::to_string(i) + " on " + spec.name)});
+            m_services.push_back(std::move(s));
+        }
+        std::vector<Edge *> clientEdges;
+        for (const ClientSpec &client : m_scenario.clients)
+            clientEdges.push_back(&makeEdge(client.name + " -> " + client.calls[0].to, client.calls[0],
+                                            static_cast<std::uint32_t>(client.processes)));
+        for (std::size_t i = 0; i < m_scenario.services.size(); ++i) {
+            const ServiceSpec &spec = m_scenario.services[i];
+            for (const CallSpec &call : spec.calls) {
+                const std::string name = spec.name + " -> " + call.to;
+                m_services[i]->calls.emplace_back(&makeEdge(name, call, static_cast<std::uint32_t>(spec.instances)),
+                                                  hashText(name));
+            }
+        }
+        for (const auto &s : m_services)
+            for (ActiveFault &f : s->faults)
+                faultBegins(f, f.spec->from.count());
+        for (std::size_t i = 0; i < m_scenario.clients.size(); ++i) {
+            const ClientSpec &client = m_scenario.clients[i];
+            const RandomStream random(m_seed, "client " + client.name);
+            auto arrivals = std::make_shared<ArrivalSequence>(client.arrivals, random);
+            arriveNext(client, *clientEdges[i], random, arrivals);
+        }
+    }
+    void arriveNext(const ClientSpec &client, Edge &edge, RandomStream random, std::shared_ptr<ArrivalSequence> arrivals)
+    {
+        if (arrivals->nextNs() >= m_scenario.duration.count())
+            return;
+        schedule(arrivals->nextNs(), [this, &client, &edge, random, arrivals] {
+            const std::uint64_t number = arrivals->index();
+            arrivals->advance();
+            arriveNext(client, edge, random, arrivals);
+            const auto processes = static_cast<std::uint64_t>(client.processes);
+            const auto process = static_cast<std::uint32_t>(
+                processes == 1 ? 0 : static_cast<UnsignedWide>(random.draw(number, 1)) * processes >> 64);
+            in(begin(edge, hashText(client.name) << 40 | number, process, {}), 0);
+        });
+    }
+
+    const Scenario &m_scenario;
+    std::uint64_t m_seed;
+    std::int64_t m_now = 0;
+    std::uint64_t m_order = 0;
+    std::uint32_t m_breakers = 0;
+    std::map<Time, std::function<void()>> m_events;
+    std::vector<std::unique_ptr<Service>> m_services;
+    std::vector<std::unique_ptr<Edge>> m_edges;
+    NaiveResult m_result;
+};
+
+} // namespace
+
+NaiveResult runNaively(const Scenario &scenario, std::uint64_t seed)
+{
+    return World(scenario, seed).run();
+}
+
+} // namespace halfopen::test

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/random_scenario.h"
+
+#include "core/policies/circuit_breaker_config.h"
+#include "core/policies/fallback.h"
+#include "core/policies/registry.h"
+#include "core/policies/retry.h"
+#include "core/policies/timeout.h"
+#include "simulators/faults/error.h"
+#include "simulators/faults/latency.h"
+#include "simulators/faults/outage.h"
+#include "simulators/vocabulary.h"
+
+#include <string>
+
+namespace halfopen::test {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+class Draws {
+public:
+    explicit Draws(std::uint64_t number) : m_stream(number, "random scenario") {}
+    /// 0 .. n-1
+    std::int64_t below(std::int64_t n)
+    {
+        return static_cast<std::int64_t>(mulHigh(m_stream.draw(0, m_next++), static_cast<std::uint64_t>(n)));
+    }
+    bool oneIn(std::int64_t n) { return below(n) == 0; }
+    Duration ms(std::int64_t from, std::int64_t to) { return milliseconds(from + below(to - from + 1)); }
+
+private:
+    RandomStream m_stream;
+    std::uint32_t m_next = 0;
+};
+
+Distribution randomTime(Draws &draws)
+{
+    switch (draws.below(5)) {
+    case 0:
+        return Distribution::exponential(draws.ms(1, 40));
+    case 1:
+        return Distribution::uniform(draws.ms(0, 5), draws.ms(6, 50));
+    case 2:
+        return Distribution::lognormal(draws.ms(2, 10), draws.ms(30, 200));
+    default:
+        return Distribution::constant(draws.ms(0, 30)); // ties
+    }
+}
+
+PolicySpec randomPolicy(Draws &draws)
+{
+    const auto types = standardVocabulary().policies;
+    static const std::string_view kKinds[] = {"circuit_breaker", "retry", "timeout", "fallback"};
+    const PolicyType *type = findPolicyType(kKinds[draws.below(4)]);
+    (void)types;
+    PolicySpec spec{type, Settings(type->schema())};
+    if (type->key() == "circuit_breaker") {
+        auto &c = spec.settings.as<CircuitBreakerConfig>();
+        if (draws.oneIn(2))
+            c.failureRateThreshold = 0.25 * static_cast<double>(1 + draws.below(4));
+        if (draws.oneIn(2))
+            c.failureThreshold = 1 + draws.below(4);
+        c.window.minimumCalls = 1 + draws.below(6);
+        c.recoveryTimeout = draws.ms(5, 300);
+        c.successThreshold = 1 + draws.below(3);
+        if (draws.oneIn(2))
+            c.timeout.reset();
+        else
+            c.timeout = draws.ms(5, 80);
+        if (draws.oneIn(3)) {
+            c.slowCall.duration = draws.ms(5, 40);
+            c.slowCall.rateThreshold = 0.5;
+        }
+    } else if (type->key() == "retry") {
+        auto &c = spec.settings.as<RetryConfig>();
+        c.maxAttempts = 1 + draws.below(4);
+        c.initialDelay = draws.ms(draws.oneIn(4) ? 0 : 5, 60);
+        if (c.initialDelay.count() == 0)
+            c.initialDelay = milliseconds(1);
+        c.maxDelay = c.initialDelay * (1 + draws.below(8));
+        c.jitter = static_cast<decltype(c.jitter)>(draws.below(4));
+        if (draws.oneIn(3))
+            c.retryOn.push_back("circuit_breaker_open");
+    } else if (type->key() == "timeout") {
+        spec.settings.as<TimeoutConfig>().after = draws.ms(2, 100);
+    }
+    return spec;
+}
+
+FaultSpec randomFault(Draws &draws, const Scenario &s)
+{
+    const auto types = standardVocabulary().faults;
+    FaultSpec fault;
+    fault.type = &types[static_cast<std::size_t>(draws.below(static_cast<std::int64_t>(types.size())))];
+    fault.settings = Settings(fault.type->schema());
+    const ServiceSpec &service = s.services[static_cast<std::size_t>(draws.below(static_cast<std::int64_t>(s.services.size())))];
+    fault.on = service.name;
+    if (draws.oneIn(3))
+        fault.instance = draws.below(service.instances);
+    fault.from = draws.ms(0, 1500);
+    fault.length = draws.ms(1, 800);
+    if (draws.oneIn(3))
+        fault.every = fault.length + draws.ms(1, 400);
+    if (fault.type->key() == "latency") {
+        fault.settings.as<LatencyFaultConfig>().add = draws.ms(0, 60);
+        fault.settings.as<LatencyFaultConfig>().factor = static_cast<double>(1 + draws.below(4));
+        fault.settings.as<LatencyFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
+    } else if (fault.type->key() == "error") {
+        fault.settings.as<ErrorFaultConfig>().probability = 0.25 * static_cast<double>(1 + draws.below(4));
+        fault.settings.as<ErrorFaultConfig>().atOnce = draws.oneIn(2);
+        if (draws.oneIn(3))
+            fault.settings.as<ErrorFaultConfig>().retryAfter = draws.ms(10, 90);
+    } else {
+        fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(3));
+        fault.settings.as<OutageFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
+    }
+    return fault;
+}
+
+ArrivalSpec randomArrivals(Draws &draws)
+{
+    ArrivalSpec arrivals;
+    arrivals.kind = draws.oneIn(2) ? ArrivalSpec::Kind::Poisson : ArrivalSpec::Kind::Constant;
+    arrivals.points.push_back({Duration(0), static_cast<double>(20 + draws.below(200))});
+    if (draws.oneIn(2))
+        arrivals.points.push_back({draws.ms(100, 1500), static_cast<double>(draws.below(3) * 150)});
+    arrivals.ramp = draws.oneIn(4);
+    return arrivals;
+}
+
+} // namespace
+
+Scenario randomScenario(std::uint64_t number)
+{
+    Draws draws(number);
+    Scenario s;
+    s.name = "random-" + std::to_string(number);
+    s.seed = number;
+    s.duration = draws.ms(1000, 2500);
+    const std::int64_t services = 1 + draws.below(4);
+    for (std::int64_t i = 0; i < services; ++i) {
+        ServiceSpec service;
+        service.name = "s" + std::to_string(i);
+        service.instances = 1 + draws.below(3);
+        service.workers = 1 + draws.below(4);
+        service.queue = draws.below(7);
+        service.serviceTime = randomTime(draws);
+        service.errorRate = draws.oneIn(3) ? 0.125 : 0;
+        service.keepsWorkingForDepartedCallers = draws.oneIn(2);
+        service.balancing = static_cast<ServiceSpec::Balancing>(draws.below(3));
+        s.services.push_back(std::move(service));
+    }
+    const std::int64_t stacks = 1 + draws.below(3);
+    for (std::int64_t i = 0; i < stacks; ++i) {
+        PolicyStackSpec stack;
+        stack.name = "p" + std::to_string(i);
+        const std::int64_t layers = draws.below(6);
+        for (std::int64_t l = 0; l < layers; ++l)
+            stack.layers.push_back(randomPolicy(draws));
+        s.stacks.push_back(std::move(stack));
+    }
+    const auto anyStack = [&] { return draws.oneIn(5) ? std::string() : s.stacks[static_cast<std::size_t>(draws.below(stacks))].name; };
+    for (std::int64_t i = 0; i + 1 < services; ++i)
+        for (std::int64_t calls = draws.below(3); calls > 0; --calls)
+            s.services[static_cast<std::size_t>(i)].calls.push_back(
+                {"s" + std::to_string(i + 1 + draws.below(services - i - 1)), anyStack()});
+    const std::int64_t clients = 1 + draws.below(2);
+    for (std::int64_t i = 0; i < clients; ++i)
+        s.clients.push_back({"c" + std::to_string(i), 1 + draws.below(4), randomArrivals(draws),
+                             {{"s" + std::to_string(draws.below(services)), anyStack()}}});
+    for (std::int64_t faults = draws.below(4); faults > 0; --faults)
+        s.faults.push_back(randomFault(draws, s));
+    return s;
+}
+
+} // namespace halfopen::test
