@@ -141,8 +141,8 @@ QString formatInstant(Instant t, Duration step)
     const std::int64_t minutes = ns / 60'000'000'000;
     const double seconds = static_cast<double>(ns % 60'000'000'000) * 1e-9;
     if (minutes == 0 && ns != 0 && ns < 1'000'000'000 && decimals > 0)
-        return trimmedFixed(static_cast<double>(ns) * 1e-6, std::max(0, decimals - 3)) + kSpace
-               + QStringLiteral("ms");
+        return trimmedFixed(static_cast<double>(ns) * 1e-6, std::max(0, decimals - 3)) + kSpace +
+               QStringLiteral("ms");
     const QString tail = trimmedFixed(seconds, decimals) + kSpace + QStringLiteral("s");
     if (minutes == 0)
         return tail;
@@ -150,14 +150,16 @@ QString formatInstant(Instant t, Duration step)
     if (minutes < 60)
         return joinParts(minutes, QStringLiteral("min"), secondsPart);
     const std::int64_t rest = minutes % 60;
-    const QString minutesPart =
-        rest || !secondsPart.isEmpty() ? joinParts(rest, QStringLiteral("min"), secondsPart) : QString();
+    const QString minutesPart = rest || !secondsPart.isEmpty()
+                                    ? joinParts(rest, QStringLiteral("min"), secondsPart)
+                                    : QString();
     return joinParts(minutes / 60, QStringLiteral("h"), minutesPart);
 }
 
 QString formatRange(Instant from, Instant to)
 {
-    return QCoreApplication::translate("halfopen::format", "%1 to %2").arg(formatInstant(from), formatInstant(to));
+    return QCoreApplication::translate("halfopen::format", "%1 to %2")
+        .arg(formatInstant(from), formatInstant(to));
 }
 
 QString formatRate(double perSecond)

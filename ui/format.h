@@ -12,10 +12,11 @@
 
 namespace halfopen {
 
-// The only place that rounds and prints units. Three significant digits, a true minus sign, a no-break space
-// between number and unit, decimal and group signs of the user's locale.
+// The only place that rounds and prints units. Three significant digits, a true minus sign, a
+// no-break space between number and unit, decimal and group signs of the user's locale.
 
-/// A plain number with 3 significant digits: "0.0125", "12.4", "1,240". Never in exponent form below 1e15.
+/// A plain number with 3 significant digits: "0.0125", "12.4", "1,240". Never in exponent form
+/// below 1e15.
 QString formatNumber(double value);
 /// A count, exact, with group signs: "12,345".
 QString formatCount(std::uint64_t count);
@@ -23,13 +24,15 @@ QString formatCount(std::uint64_t count);
 QString formatCountShort(std::uint64_t count);
 /// "0 ms", "850 µs", "12.4 ms", "1.25 s", "1 min 20 s", "2 h 5 min". Below 1 µs in ns.
 QString formatDuration(Duration d);
-/// Time since the run's start, with the resolution that \a step asks for: "12.4 s", "1 min 20 s", "1 min 20.25 s".
+/// Time since the run's start, with the resolution that \a step asks for: "12.4 s", "1 min 20 s",
+/// "1 min 20.25 s".
 QString formatInstant(Instant t, Duration step = std::chrono::milliseconds(1));
 /// "20 s to 1 min 5 s"
 QString formatRange(Instant from, Instant to);
 /// "900 /s", "12.4 k/s"
 QString formatRate(double perSecond);
-/// \a share in [0, 1] as "52.4 %". Never "100.0 %" or "0.0 %" when it is not quite: "> 99.9 %", "< 0.1 %".
+/// \a share in [0, 1] as "52.4 %". Never "100.0 %" or "0.0 %" when it is not quite: "> 99.9 %", "<
+/// 0.1 %".
 QString formatShare(double share);
 
 /// Words for a person, translated: "success", "breaker open", ...

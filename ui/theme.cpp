@@ -144,7 +144,8 @@ QPalette paletteOf(const Theme &t)
 
 bool isDark(const QPalette &palette)
 {
-    return palette.color(QPalette::WindowText).lightnessF() > palette.color(QPalette::Window).lightnessF();
+    return palette.color(QPalette::WindowText).lightnessF() >
+           palette.color(QPalette::Window).lightnessF();
 }
 
 QFont sized(double logicalPx)
@@ -164,8 +165,7 @@ double luminance(const QColor &c)
 }
 
 /// Between \a stops, evenly spaced, \a share in [0, 1].
-template <std::size_t N>
-QColor onRamp(const std::array<QRgb, N> &stops, double share)
+template <std::size_t N> QColor onRamp(const std::array<QRgb, N> &stops, double share)
 {
     const double place = std::clamp(share, 0.0, 1.0) * (N - 1);
     const auto low = std::min(static_cast<std::size_t>(place), N - 2);
@@ -177,10 +177,13 @@ QColor onRamp(const std::array<QRgb, N> &stops, double share)
 }
 
 // Every eighth of matplotlib's viridis (CC0), from dark to bright.
-constexpr std::array<QRgb, 9> kViridis = {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21918c,
-                                          0xff28ae80, 0xff5ec962, 0xffaddc30, 0xfffde725};
-constexpr std::array<QRgb, 5> kSequenceDark = {0xff56b4e9, 0xff2fb8a0, 0xffd9c64a, 0xfff0913a, 0xffe0605a};
-constexpr std::array<QRgb, 5> kSequenceLight = {0xff0072b2, 0xff00795a, 0xff8a7400, 0xffb85c00, 0xffb3262e};
+constexpr std::array<QRgb, 9> kViridis = {0xff440154, 0xff472d7b, 0xff3b528b,
+                                          0xff2c728e, 0xff21918c, 0xff28ae80,
+                                          0xff5ec962, 0xffaddc30, 0xfffde725};
+constexpr std::array<QRgb, 5> kSequenceDark = {0xff56b4e9, 0xff2fb8a0, 0xffd9c64a, 0xfff0913a,
+                                               0xffe0605a};
+constexpr std::array<QRgb, 5> kSequenceLight = {0xff0072b2, 0xff00795a, 0xff8a7400, 0xffb85c00,
+                                                0xffb3262e};
 
 } // namespace
 
@@ -317,8 +320,9 @@ Result<QString> uiFontFamily()
         if (QFontDatabase::hasFamily(QString::fromLatin1(family)))
             return QString::fromLatin1(family);
     }
-    return failure("None of the fonts Inter, Noto Sans and DejaVu Sans is installed, so texts would be empty "
-                   "boxes. Install the package fonts-inter, fonts-noto-core or fonts-dejavu-core.");
+    return failure(
+        "None of the fonts Inter, Noto Sans and DejaVu Sans is installed, so texts would be empty "
+        "boxes. Install the package fonts-inter, fonts-noto-core or fonts-dejavu-core.");
 }
 
 Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)

@@ -21,7 +21,8 @@ namespace halfopen {
 enum class ThemeKind { System, Light, Dark };
 
 /// Every colour, size and duration of the program, by role. Views ask for roles, never for values.
-/// Values, so a view may keep a copy for one painting; a change of theme arrives as QEvent::PaletteChange.
+/// Values, so a view may keep a copy for one painting; a change of theme arrives as
+/// QEvent::PaletteChange.
 struct Theme {
     bool dark = false;
 
@@ -41,12 +42,13 @@ struct Theme {
     /// The theme of the application's palette.
     static const Theme &current();
 
-    /// The family's colour: five colours for eleven kinds; outcomePattern() tells the members apart.
+    /// The family's colour: five colours for eleven kinds; outcomePattern() tells the members
+    /// apart.
     QColor outcome(OutcomeKind kind) const;
     Qt::BrushStyle outcomePattern(OutcomeKind kind) const;
     QColor breakerState(BreakerState state) const;
-    /// One of \a count clearly different colours on the panel, for lines of an ordered family (percentiles,
-    /// attempt numbers): from calm to alarming. \a index is clamped.
+    /// One of \a count clearly different colours on the panel, for lines of an ordered family
+    /// (percentiles, attempt numbers): from calm to alarming. \a index is clamped.
     QColor sequence(int index, int count) const;
     /// A perceptually even ramp (viridis) for heat maps, \a share in [0, 1]; 0 is the panel colour.
     QColor heat(double share) const;
@@ -71,8 +73,9 @@ struct Theme {
 /// How much larger than usual everything is drawn: 1, or 1.6 for presentations.
 double themeScale();
 
-/// Sets style, palette and fonts of \a app; may be called again at any time. An Error when none of the fonts
-/// Inter, Noto Sans and DejaVu Sans is installed: without them Qt draws empty boxes and says nothing.
+/// Sets style, palette and fonts of \a app; may be called again at any time. An Error when none of
+/// the fonts Inter, Noto Sans and DejaVu Sans is installed: without them Qt draws empty boxes and
+/// says nothing.
 Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale = 1.0);
 
 /// The family that the program draws its texts in, or an Error that names the packages to install.

@@ -19,7 +19,8 @@ TimeAxis::TimeAxis(TimeRange range, double left, double width)
 
 double TimeAxis::toPixel(Instant t) const
 {
-    // The difference is taken in integers: far from the start of a run a double of nanoseconds is too coarse.
+    // The difference is taken in integers: far from the start of a run a double of nanoseconds is
+    // too coarse.
     return m_left + length(t - m_range.from);
 }
 

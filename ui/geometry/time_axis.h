@@ -22,11 +22,13 @@ struct TimeRange {
     friend constexpr bool operator==(const TimeRange &, const TimeRange &) = default;
 };
 
-/// The mapping between pixels and time of one chart, as a value: what a drawing and a mouse position mean.
-/// Linear; `left` is the pixel of the range's beginning, `left + width` that of its end.
+/// The mapping between pixels and time of one chart, as a value: what a drawing and a mouse
+/// position mean. Linear; `left` is the pixel of the range's beginning, `left + width` that of its
+/// end.
 class TimeAxis {
 public:
-    /// \a width in logical pixels, > 0; an empty range is widened to 1 ns so that the mapping stays defined.
+    /// \a width in logical pixels, > 0; an empty range is widened to 1 ns so that the mapping stays
+    /// defined.
     TimeAxis(TimeRange range, double left, double width);
 
     TimeRange range() const { return m_range; }
@@ -36,7 +38,8 @@ public:
 
     /// Where \a t lies, in logical pixels; outside of the chart for instants outside of the range.
     double toPixel(Instant t) const;
-    /// The instant drawn at \a pixel, rounded to a nanosecond; not clamped to the range, but never before 0.
+    /// The instant drawn at \a pixel, rounded to a nanosecond; not clamped to the range, but never
+    /// before 0.
     Instant toInstant(double pixel) const;
     /// How long one pixel lasts, at least 1 ns.
     Duration perPixel() const;

@@ -11,8 +11,9 @@
 
 namespace halfopen {
 
-/// The time axis that all views share: what stretch of the run is visible, where the cursor stands, and which
-/// stretch is selected. One per window. Each setter emits only when something really changed.
+/// The time axis that all views share: what stretch of the run is visible, where the cursor stands,
+/// and which stretch is selected. One per window. Each setter emits only when something really
+/// changed.
 ///
 /// The owner of the record calls setRun() with every new snapshot; views never do.
 class TimeAxisModel : public QObject {
@@ -30,9 +31,11 @@ public:
 
     explicit TimeAxisModel(QObject *parent = nullptr);
 
-    /// The run reached \a now of \a duration. In mode All and Follow this may move the visible range.
+    /// The run reached \a now of \a duration. In mode All and Follow this may move the visible
+    /// range.
     void setRun(Duration duration, Instant now);
-    /// From 0 to the longer of the run's duration and `now`. At least 1 s, so that an empty chart has an axis.
+    /// From 0 to the longer of the run's duration and `now`. At least 1 s, so that an empty chart
+    /// has an axis.
     TimeRange wholeRun() const;
     Instant now() const { return m_now; }
 
@@ -46,7 +49,8 @@ public:
     void showAll();
     /// Shows the selection with a little room at both sides; without one nothing happens.
     void showSelection();
-    /// The range becomes \a factor times as long (below 1 = closer); \a around stays where it is drawn.
+    /// The range becomes \a factor times as long (below 1 = closer); \a around stays where it is
+    /// drawn.
     void zoom(double factor, Instant around);
     /// Moves by \a fraction of the visible length; positive = later.
     void pan(double fraction);

@@ -8,7 +8,8 @@
 
 namespace halfopen {
 
-/// Every view there is, in the order in which a window offers them. A new view is one file pair and one row here.
+/// Every view there is, in the order in which a window offers them. A new view is one file pair and
+/// one row here.
 std::span<const ViewType> viewTypes();
 
 } // namespace halfopen

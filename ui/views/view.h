@@ -13,20 +13,21 @@ namespace halfopen {
 
 class TimeAxisModel;
 
-/// One view of a run: a widget that reads snapshots and draws them. It holds no lab logic, and it knows
-/// neither the window nor the other views; they meet in the shared TimeAxisModel.
+/// One view of a run: a widget that reads snapshots and draws them. It holds no lab logic, and it
+/// knows neither the window nor the other views; they meet in the shared TimeAxisModel.
 class View : public QWidget {
     Q_OBJECT
 public:
     explicit View(QWidget *parent = nullptr) : QWidget(parent) {}
 
-    /// A newer snapshot of the run, or of another run; null shows the empty state. Cheap: the view keeps the
-    /// pointer and draws at the next screen refresh.
+    /// A newer snapshot of the run, or of another run; null shows the empty state. Cheap: the view
+    /// keeps the pointer and draws at the next screen refresh.
     virtual void setRecord(RecordPtr record) = 0;
-    /// The run to compare with, drawn dashed behind the present one; null = none. Views without a sensible
-    /// picture of two runs ignore it.
+    /// The run to compare with, drawn dashed behind the present one; null = none. Views without a
+    /// sensible picture of two runs ignore it.
     virtual void setGhost(RecordPtr record) { Q_UNUSED(record) }
-    /// Shows the transition with this index into RunRecord::transitions, picked in another view. Does not emit.
+    /// Shows the transition with this index into RunRecord::transitions, picked in another view.
+    /// Does not emit.
     virtual void showTransition(std::size_t index) { Q_UNUSED(index) }
 
 signals:
