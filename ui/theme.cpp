@@ -41,6 +41,7 @@ Theme makeDark()
     t.rejected = QColor(0xcc79a7);
     t.fallback = QColor(0x009e73);
     t.neutral = QColor(0x8a93a1);
+    t.onData = t.window;
     return t;
 }
 
@@ -62,6 +63,7 @@ Theme makeLight()
     t.rejected = QColor(0xa8487f);
     t.fallback = QColor(0x00795a);
     t.neutral = QColor(0x6b7482);
+    t.onData = t.panel;
     return t;
 }
 
@@ -281,7 +283,10 @@ QColor Theme::sequence(int index, int count) const
 
 QColor Theme::heat(double share) const
 {
-    return share <= 0 ? panel : onRamp(kViridis, share);
+    if (share <= 0)
+        return panel;
+    // The part of the ramp that can be seen on the panel.
+    return onRamp(kViridis, dark ? 0.4 + 0.6 * share : 0.55 * (1 - share));
 }
 
 int Theme::px(double logical)

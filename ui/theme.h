@@ -34,6 +34,7 @@ struct Theme {
 
     // Data. Never the only carrier of a meaning: a label, shape or pattern stands beside each.
     QColor success, error, timeout, rejected, fallback, neutral;
+    QColor onData; ///< short labels that lie on success, error, rejected or fallback
 
     static const Theme &light();
     static const Theme &darkTheme();
@@ -50,7 +51,8 @@ struct Theme {
     /// One of \a count clearly different colours on the panel, for lines of an ordered family
     /// (percentiles, attempt numbers): from calm to alarming. \a index is clamped.
     QColor sequence(int index, int count) const;
-    /// A perceptually even ramp (viridis) for heat maps, \a share in [0, 1]; 0 is the panel colour.
+    /// A perceptually even ramp (part of viridis) for heat maps, \a share in [0, 1]: more stands
+    /// out more from the panel, and 0 is the panel colour.
     QColor heat(double share) const;
 
     // Sizes in logical pixels, scaled by the presentation factor

@@ -2,11 +2,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/registry.h"
 
+#include "ui/views/breaker_view.h"
+#include "ui/views/outcomes_view.h"
+
+#include <array>
+
 namespace halfopen {
+
+namespace {
+
+constexpr std::array kViewTypes = {
+    ViewType{"outcomes", QT_TRANSLATE_NOOP("halfopen::View", "Outcomes"), createOutcomesView},
+    ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
+};
+
+} // namespace
 
 std::span<const ViewType> viewTypes()
 {
-    return {};
+    return kViewTypes;
 }
 
 QString viewTitle(const ViewType &type)

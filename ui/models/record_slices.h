@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/run_record.h"
+#include "ui/geometry/time_axis.h"
+#include "ui/models/record_ptr.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+/// Indices into RunRecord::edges, ascending.
+using EdgeSet = std::vector<std::uint32_t>;
+
+/// The edges that clients begin.
+EdgeSet clientEdges(const RunRecord &record);
+/// "web → orders" for "web -> orders".
+QString edgeLabel(const std::string &edgeName);
+
+/// Indices [first, last) of a list.
+struct IndexRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool isEmpty() const { return last <= first; }
+    std::size_t size() const { return isEmpty() ? 0 : last - first; }
+    friend bool operator==(const IndexRange &, const IndexRange &) = default;
+};
+
+/// The buckets that share time with \a range, the open one included.
+IndexRange bucketsIn(const RunRecord &record, TimeRange range);
+
+/// True when \a b is a later (or the same) snapshot of the run that \a a shows, so that what was
+/// computed for the closed buckets and the old transitions of \a a still holds.
+bool isSameRun(const RecordPtr &a, const RecordPtr &b);
+
+/// The latency of all calls of \a edges that ended in the buckets \a which.
+struct LatencyParts {
+    Histogram good; ///< success and fallback
+    Histogram bad;  ///< everything else
+    std::uint64_t count() const { return good.count() + bad.count(); }
+};
+LatencyParts latencyIn(const RunRecord &record, std::span<const std::uint32_t> edges,
+                       IndexRange which);
+/// The retry delays decided on \a edges in the buckets \a which: all of them, not a sample.
+Histogram retryDelaysIn(const RunRecord &record, std::span<const std::uint32_t> edges,
+                        IndexRange which);
+
+} // namespace halfopen

@@ -1,0 +1,509 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/breaker_chart.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/views/state_shapes.h"
+#include "ui/views/time_navigator.h"
+
+#include <QFontMetricsF>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr double kTitleHeight = 18;
+constexpr double kBandHeight = 18;
+constexpr double kRowGap = 8;
+constexpr double kMemberHeight = 14;
+constexpr double kMemberBand = 10;
+constexpr double kEdgeReach = 5; // pixels around an edge that still mean it
+
+QString changeText(const BreakerTransition &t)
+{
+    return breakerStateLabel(t.from) + QStringLiteral(" → ") + breakerStateLabel(t.to);
+}
+
+} // namespace
+
+BreakerChart::BreakerChart(TimeAxisModel *axis, QWidget *parent)
+    : TimeChart(axis, parent), m_scroll(new QScrollBar(Qt::Vertical, this))
+{
+    setAccessibleName(tr("Breaker states over time"));
+    setAccessibleDescription(
+        tr("One row per breaker. Comma and full stop go to the previous and next transition, "
+           "Space opens and closes the fleets, Up and Down scroll."));
+    m_scroll->hide();
+    connect(m_scroll, &QScrollBar::valueChanged, this, &TimeChart::refresh);
+    connect(navigator(), &TimeNavigator::clicked, this, &BreakerChart::clickAt);
+}
+
+void BreakerChart::showRecord(const RecordPtr &record)
+{
+    m_timeline.update(record);
+    if (!record || (m_pinned && *m_pinned >= record->transitions.size()))
+        m_pinned.reset();
+    setRecord(record);
+    layoutRows();
+}
+
+void BreakerChart::pin(std::optional<std::size_t> index)
+{
+    m_pinned = index;
+    if (index) {
+        const BreakerTransition &t = record()->transitions[*index];
+        const TimeRange visible = axisModel()->visibleRange();
+        if (!visible.contains(t.at)) {
+            const Duration half = visible.length() / 2;
+            axisModel()->setVisibleRange({t.at - half, t.at + half});
+        }
+        if (const Row *row = rowOf(t.breaker)) {
+            const int top = static_cast<int>(row->top);
+            if (top < m_scroll->value() ||
+                top + row->height > m_scroll->value() + plotRect().height())
+                m_scroll->setValue(top);
+        }
+    }
+    refresh();
+}
+
+void BreakerChart::layoutRows()
+{
+    m_rows.clear();
+    double y = 0;
+    const auto &groups = m_timeline.groups();
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        const double head = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
+        m_rows.push_back({g, std::nullopt, y, head});
+        y += head;
+        if (!groups[g].isFleet() || !m_opened.contains(g))
+            continue;
+        for (const std::uint32_t member : groups[g].members) {
+            m_rows.push_back({g, member, y, static_cast<double>(Theme::px(kMemberHeight))});
+            y += Theme::px(kMemberHeight);
+        }
+        y += Theme::px(kRowGap);
+    }
+    const QRectF plot = plotRect();
+    const int hidden = std::max(0, static_cast<int>(std::ceil(y - plot.height())));
+    m_scroll->setRange(0, hidden);
+    m_scroll->setPageStep(static_cast<int>(plot.height()));
+    m_scroll->setSingleStep(Theme::px(kMemberHeight));
+    m_scroll->setVisible(hidden > 0);
+    const int barWidth = Theme::px(12);
+    m_scroll->setGeometry(width() - barWidth - 1, static_cast<int>(plot.top()), barWidth,
+                          static_cast<int>(plot.height()));
+}
+
+double BreakerChart::scrolledTop(const Row &row) const
+{
+    return plotRect().top() + row.top - m_scroll->value();
+}
+
+QRectF BreakerChart::bandOf(const Row &row) const
+{
+    const QRectF plot = plotRect();
+    const double top = scrolledTop(row);
+    if (row.member)
+        return QRectF(plot.left(), top + Theme::px((kMemberHeight - kMemberBand) / 2), plot.width(),
+                      Theme::px(kMemberBand));
+    return QRectF(plot.left(), top + Theme::px(kTitleHeight), plot.width(), Theme::px(kBandHeight));
+}
+
+const BreakerChart::Row *BreakerChart::rowAt(double y) const
+{
+    for (const Row &row : m_rows) {
+        const double top = scrolledTop(row);
+        if (y >= top && y < top + row.height)
+            return &row;
+    }
+    return nullptr;
+}
+
+const BreakerChart::Row *BreakerChart::rowOf(std::uint32_t breaker) const
+{
+    const Row *head = nullptr;
+    for (const Row &row : m_rows) {
+        if (row.member == breaker)
+            return &row;
+        const auto &members = m_timeline.groups()[row.group].members;
+        if (!row.member && std::find(members.begin(), members.end(), breaker) != members.end())
+            head = &row;
+    }
+    return head;
+}
+
+std::optional<std::size_t> BreakerChart::transitionAt(QPointF at) const
+{
+    const Row *row = rowAt(at.y());
+    if (!row || !record())
+        return std::nullopt;
+    const BreakerGroup &group = m_timeline.groups()[row->group];
+    const TimeAxis axis = timeAxis();
+    if (row->member)
+        return m_timeline.transitionNear(*row->member, at.x(), kEdgeReach, axis);
+    if (group.isFleet())
+        return m_timeline.groupTransitionNear(row->group, at.x(), kEdgeReach, axis);
+    return m_timeline.transitionNear(group.members.front(), at.x(), kEdgeReach, axis);
+}
+
+void BreakerChart::toggle(std::size_t group)
+{
+    if (!m_opened.erase(group))
+        m_opened.insert(group);
+    layoutRows();
+    refresh();
+}
+
+void BreakerChart::clickAt(QPointF at)
+{
+    const Row *row = rowAt(at.y());
+    if (!row)
+        return;
+    const bool onTitle = !row->member && at.y() < bandOf(*row).top();
+    if (onTitle && m_timeline.groups()[row->group].isFleet()) {
+        toggle(row->group);
+    } else if (const auto index = transitionAt(at)) {
+        pin(index);
+        emit picked(*index);
+    }
+}
+
+void BreakerChart::jump(bool forward)
+{
+    if (!record() || record()->transitions.empty())
+        return;
+    std::optional<std::size_t> target;
+    if (m_pinned) {
+        if (forward && *m_pinned + 1 < record()->transitions.size())
+            target = *m_pinned + 1;
+        else if (!forward && *m_pinned > 0)
+            target = *m_pinned - 1;
+    } else {
+        const TimeRange visible = axisModel()->visibleRange();
+        const Instant here =
+            axisModel()->cursor().value_or(forward ? visible.from - Duration(1) : visible.to);
+        target = forward ? m_timeline.nextAfter(here) : m_timeline.previousBefore(here);
+    }
+    if (!target)
+        return;
+    pin(target);
+    axisModel()->setCursor(record()->transitions[*target].at);
+    emit picked(*target);
+}
+
+void BreakerChart::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Comma:
+    case Qt::Key_Period:
+        jump(event->key() == Qt::Key_Period);
+        break;
+    case Qt::Key_Space: {
+        const bool close = !m_opened.empty();
+        m_opened.clear();
+        for (std::size_t g = 0; !close && g < m_timeline.groups().size(); ++g) {
+            if (m_timeline.groups()[g].isFleet())
+                m_opened.insert(g);
+        }
+        layoutRows();
+        refresh();
+        break;
+    }
+    case Qt::Key_Up:
+        m_scroll->triggerAction(QAbstractSlider::SliderSingleStepSub);
+        break;
+    case Qt::Key_Down:
+        m_scroll->triggerAction(QAbstractSlider::SliderSingleStepAdd);
+        break;
+    case Qt::Key_PageUp:
+        m_scroll->triggerAction(QAbstractSlider::SliderPageStepSub);
+        break;
+    case Qt::Key_PageDown:
+        m_scroll->triggerAction(QAbstractSlider::SliderPageStepAdd);
+        break;
+    case Qt::Key_Escape:
+        if (!m_pinned) {
+            event->ignore();
+            break;
+        }
+        pin(std::nullopt);
+        emit unpinned();
+        break;
+    default:
+        TimeChart::keyPressEvent(event);
+    }
+}
+
+void BreakerChart::wheelEvent(QWheelEvent *event)
+{
+    // The navigator leaves the wheel over the margin to us.
+    m_scroll->setValue(m_scroll->value() - event->angleDelta().y() / 4);
+    event->accept();
+}
+
+void BreakerChart::resizeEvent(QResizeEvent *event)
+{
+    TimeChart::resizeEvent(event);
+    layoutRows();
+}
+
+void BreakerChart::prepare() {}
+
+void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
+{
+    // Names of the members of opened fleets stand in the margin.
+    painter.setFont(Theme::axisFont());
+    painter.setPen(theme.secondary);
+    const QRectF plot = plotRect();
+    painter.save();
+    painter.setClipRect(QRectF(0, plot.top(), plot.left(), plot.height()));
+    for (const Row &row : m_rows) {
+        const double top = scrolledTop(row);
+        if (!row.member || top + row.height < plot.top() || top > plot.bottom())
+            continue;
+        const QString text = QStringLiteral("[%1]").arg(record()->breakers[*row.member].process);
+        painter.drawText(QRectF(0, top, plot.left() - Theme::gap(), row.height),
+                         Qt::AlignRight | Qt::AlignVCenter, text);
+    }
+    painter.restore();
+}
+
+void BreakerChart::paintData(QPainter &painter, const Theme &theme)
+{
+    const QRectF plot = plotRect();
+    for (const Row &row : m_rows) {
+        const double top = scrolledTop(row);
+        if (top + row.height < plot.top() || top > plot.bottom())
+            continue;
+        const BreakerGroup &group = m_timeline.groups()[row.group];
+        if (!row.member)
+            paintHead(painter, row, theme);
+        if (row.member)
+            paintStates(painter, *row.member, bandOf(row), false, theme);
+        else if (group.isFleet())
+            paintFleet(painter, row.group, bandOf(row), theme);
+        else
+            paintStates(painter, group.members.front(), bandOf(row), true, theme);
+    }
+    if (m_rows.empty())
+        paintEmptyPlot(painter, plot, tr("This scenario has no circuit breaker."), theme);
+}
+
+void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &theme) const
+{
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    const QRectF plot = plotRect();
+    QRectF line(plot.left(), scrolledTop(row), plot.width(), Theme::px(kTitleHeight));
+    QFont strong = Theme::axisFont();
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetricsF strongMetrics(strong);
+    const QFontMetricsF metrics(Theme::axisFont());
+    double x = line.left() + Theme::px(4);
+    if (group.isFleet()) {
+        const double s = Theme::px(4);
+        const QPointF c(x + s, line.center().y());
+        const bool opened = m_opened.contains(row.group);
+        const QPointF down[] = {
+            {c.x() - s, c.y() - s / 2}, {c.x() + s, c.y() - s / 2}, {c.x(), c.y() + s / 2 + 1}};
+        const QPointF right[] = {
+            {c.x() - s / 2, c.y() - s}, {c.x() + s / 2 + 1, c.y()}, {c.x() - s / 2, c.y() + s}};
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.secondary);
+        painter.drawPolygon(opened ? down : right, 3);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        x += Theme::px(14);
+    }
+    const Instant now = record()->now;
+    QString state;
+    if (group.isFleet()) {
+        state = tr("%1 of %2 open now")
+                    .arg(formatCount(m_timeline.countsAt(row.group, now).open),
+                         formatCount(group.members.size()));
+    } else {
+        state = breakerStateLabel(m_timeline.stateAt(group.members.front(), now));
+    }
+    const double stateWidth = metrics.horizontalAdvance(state);
+    painter.setFont(Theme::axisFont());
+    painter.setPen(theme.text);
+    painter.drawText(line.adjusted(0, 0, -Theme::px(4), 0), Qt::AlignRight | Qt::AlignVCenter,
+                     state);
+    double right = line.right() - Theme::px(10) - stateWidth;
+    if (!group.isFleet()) {
+        const double side = Theme::px(10);
+        paintStateShape(painter, QRectF(right - side, line.center().y() - side / 2, side, side),
+                        m_timeline.stateAt(group.members.front(), now), theme);
+        right -= side + Theme::px(6);
+    }
+    painter.setFont(strong);
+    painter.setPen(theme.text);
+    const QString name =
+        strongMetrics.elidedText(group.name, Qt::ElideMiddle, std::max(0.0, right - x));
+    painter.drawText(QRectF(x, line.top(), right - x, line.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, name);
+    x += strongMetrics.horizontalAdvance(name) + Theme::px(8);
+    painter.setFont(Theme::axisFont());
+    painter.setPen(theme.secondary);
+    const QString edge = edgeLabel(record()->edges[group.edge].name);
+    if (right - x > Theme::px(40))
+        painter.drawText(QRectF(x, line.top(), right - x, line.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(edge, Qt::ElideRight, right - x));
+}
+
+void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band,
+                               bool labels, const Theme &theme) const
+{
+    painter.setFont(Theme::axisFont());
+    const QFontMetricsF metrics(painter.font());
+    const double side = Theme::px(10);
+    for (const StateSpan &span :
+         stateSpans(m_timeline.changes(breaker), record()->now, timeAxis())) {
+        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
+                          band.height());
+        paintStateBand(painter, rect, span.state, theme);
+        const QString text = breakerStateLabel(span.state);
+        const double width = side + Theme::px(4) + metrics.horizontalAdvance(text) + Theme::px(8);
+        if (!labels || rect.width() < width + Theme::px(4))
+            continue;
+        const QRectF label(rect.left() + Theme::px(6), rect.top(), width, rect.height());
+        const bool onFull =
+            span.state == BreakerState::Open || span.state == BreakerState::ForcedOpen;
+        if (!onFull)
+            painter.fillRect(label.adjusted(-Theme::px(2), 1, -Theme::px(2), -1), theme.panel);
+        const QRectF shape(label.left(), label.center().y() - side / 2, side, side);
+        if (onFull) // the band has the colour of the shape: an outline of the label's colour sets
+                    // it off
+            painter.fillRect(shape, theme.onData);
+        else
+            paintStateShape(painter, shape, span.state, theme);
+        painter.setPen(onFull ? theme.onData : theme.text);
+        painter.drawText(label.adjusted(side + Theme::px(4), 0, 0, 0),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF &band,
+                              const Theme &theme) const
+{
+    const auto size = static_cast<double>(m_timeline.groups()[group].members.size());
+    const double half = std::round(band.height() / 2);
+    for (const FleetSpan &span : m_timeline.fleetSpans(group, record()->now, timeAxis())) {
+        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
+                          band.height());
+        if (span.most.open > 0)
+            painter.fillRect(rect, theme.heat(std::log1p(span.most.open) / std::log1p(size)));
+        if (span.most.halfOpen > 0) {
+            const QRectF lower(rect.left(), rect.bottom() - half / 2, rect.width(), half / 2);
+            painter.fillRect(lower, theme.timeout);
+        }
+        paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
+        paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
+    }
+}
+
+void BreakerChart::paintOver(QPainter &painter, const Theme &theme)
+{
+    if (!m_pinned)
+        return;
+    const BreakerTransition &t = record()->transitions[*m_pinned];
+    const Row *row = rowOf(t.breaker);
+    const TimeAxis axis = timeAxis();
+    if (!row || !axis.range().contains(t.at))
+        return;
+    painter.save();
+    painter.setClipRect(plotRect().adjusted(-3, -3, 3, 3));
+    const double x = std::round(axis.toPixel(t.at));
+    const QRectF band = bandOf(*row);
+    painter.setPen(QPen(theme.accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.drawRoundedRect(QRectF(x - 4, band.top() - 2, 8, band.height() + 4), 3, 3);
+    painter.restore();
+}
+
+Readout BreakerChart::readoutOfTransition(std::size_t index) const
+{
+    const BreakerTransition &t = record()->transitions[index];
+    Readout text;
+    text.title = changeText(t);
+    text.source = QString::fromStdString(describe(t.reason)) + QStringLiteral(" · ") +
+                  QString::fromStdString(record()->breakers[t.breaker].name) +
+                  QStringLiteral(", ") + formatInstant(t.at, std::chrono::microseconds(1));
+    return text;
+}
+
+Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
+{
+    const Theme &theme = Theme::of(this);
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    Readout text;
+    text.source = formatInstant(at, timeAxis().perPixel());
+    if (!row.member && group.isFleet()) {
+        const FleetCounts counts = m_timeline.countsAt(row.group, at);
+        text.title =
+            tr("%1 of %2 open").arg(formatCount(counts.open), formatCount(group.members.size()));
+        text.rows = {
+            {theme.timeout, Qt::SolidPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        text.source = group.name + QStringLiteral(", ") + text.source;
+        return text;
+    }
+    const std::uint32_t breaker = row.member.value_or(group.members.front());
+    text.title = breakerStateLabel(m_timeline.stateAt(breaker, at));
+    const auto changes = m_timeline.changes(breaker);
+    const auto next = std::upper_bound(changes.begin(), changes.end(), at,
+                                       [](Instant t, const StateChange &c) { return t < c.at; });
+    const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
+    const Instant to = next == changes.end() ? record()->now : next->at;
+    text.rows = {{QColor(), Qt::SolidPattern, tr("since"), formatInstant(from)},
+                 {QColor(), Qt::SolidPattern, next == changes.end() ? tr("for, so far") : tr("for"),
+                  formatDuration(to - from)}};
+    text.source = QString::fromStdString(record()->breakers[breaker].name) + QStringLiteral(", ") +
+                  text.source;
+    return text;
+}
+
+Readout BreakerChart::summaryAt(Instant at) const
+{
+    const Theme &theme = Theme::of(this);
+    Readout text;
+    text.title = formatInstant(at, timeAxis().perPixel());
+    for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
+        const BreakerGroup &group = m_timeline.groups()[g];
+        if (group.isFleet()) {
+            const QString open = tr("%1 of %2 open")
+                                     .arg(formatCount(m_timeline.countsAt(g, at).open),
+                                          formatCount(group.members.size()));
+            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, open});
+        } else {
+            const BreakerState state = m_timeline.stateAt(group.members.front(), at);
+            text.rows.push_back({theme.breakerState(state), Qt::SolidPattern, group.name,
+                                 breakerStateLabel(state)});
+        }
+    }
+    return text;
+}
+
+Readout BreakerChart::readout(Instant at, std::optional<QPointF> pointer) const
+{
+    if (at >= record()->now || m_rows.empty())
+        return {};
+    if (!pointer)
+        return summaryAt(at);
+    if (const auto index = transitionAt(*pointer))
+        return readoutOfTransition(*index);
+    const Row *row = rowAt(pointer->y());
+    return row ? readoutOfRow(*row, at) : Readout{};
+}
+
+} // namespace halfopen

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/breaker_timeline.h"
+#include "ui/views/time_chart.h"
+
+#include <optional>
+#include <set>
+#include <vector>
+
+class QScrollBar;
+
+namespace halfopen {
+
+/// The drawing of the breaker view.
+class BreakerChart : public TimeChart {
+    Q_OBJECT
+public:
+    explicit BreakerChart(TimeAxisModel *axis, QWidget *parent = nullptr);
+
+    /// Brings the rows up to date, then draws.
+    void showRecord(const RecordPtr &record);
+    const BreakerTimeline &timeline() const { return m_timeline; }
+
+    std::optional<std::size_t> pinned() const { return m_pinned; }
+    /// Marks the transition; it must exist. Moves the visible range when it lies outside.
+    void pin(std::optional<std::size_t> index);
+
+signals:
+    /// Clicked, or reached with a key.
+    void picked(std::size_t index);
+    void unpinned();
+
+protected:
+    void prepare() override;
+    void paintAxis(QPainter &painter, const Theme &theme) override;
+    void paintData(QPainter &painter, const Theme &theme) override;
+    void paintOver(QPainter &painter, const Theme &theme) override;
+    Readout readout(Instant at, std::optional<QPointF> pointer) const override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    /// One line of the drawing: a group's head, or a member of an opened fleet.
+    struct Row {
+        std::size_t group = 0;
+        std::optional<std::uint32_t> member; ///< none = the head
+        double top = 0;                      ///< before scrolling
+        double height = 0;
+    };
+    void layoutRows();
+    double scrolledTop(const Row &row) const;
+    QRectF bandOf(const Row &row) const;
+    const Row *rowAt(double y) const;
+    const Row *rowOf(std::uint32_t breaker) const;
+    std::optional<std::size_t> transitionAt(QPointF at) const;
+    void toggle(std::size_t group);
+    void clickAt(QPointF at);
+    void jump(bool forward);
+
+    void paintHead(QPainter &painter, const Row &row, const Theme &theme) const;
+    void paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels,
+                     const Theme &theme) const;
+    void paintFleet(QPainter &painter, std::size_t group, const QRectF &band,
+                    const Theme &theme) const;
+    Readout readoutOfTransition(std::size_t index) const;
+    Readout readoutOfRow(const Row &row, Instant at) const;
+    Readout summaryAt(Instant at) const;
+
+    BreakerTimeline m_timeline;
+    std::vector<Row> m_rows;
+    std::set<std::size_t> m_opened; ///< groups
+    std::optional<std::size_t> m_pinned;
+    QScrollBar *m_scroll;
+};
+
+} // namespace halfopen

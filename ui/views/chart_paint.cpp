@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/chart_paint.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/geometry/decimation.h"
+#include "ui/geometry/ticks.h"
+#include "ui/models/time_axis_model.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextOption>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr double kLeftMargin = 68;
+constexpr double kRightMargin = 16;
+constexpr double kTopMargin = 8;
+constexpr double kBottomMargin = 24;
+
+/// The step of the time labels: the shortest whose widest label leaves air to its neighbour.
+Duration labelStep(const TimeAxis &axis, const QFontMetricsF &metrics)
+{
+    Duration least(axis.perPixel().count() * Theme::px(40));
+    for (int guard = 0; guard < 60; ++guard) {
+        const Duration step = timeStep(least);
+        double widest = 0;
+        for (const Instant tick : timeTicks(axis.range(), step))
+            widest = std::max(widest, metrics.horizontalAdvance(formatInstant(tick, step)));
+        if (axis.length(step) >= widest + Theme::px(16))
+            return step;
+        least = step + Duration(1);
+    }
+    return timeStep(least);
+}
+
+} // namespace
+
+QRectF chartPlotRect(QSize size)
+{
+    const int left = Theme::px(kLeftMargin);
+    const int top = Theme::px(kTopMargin);
+    const int width = std::max(8, size.width() - left - Theme::px(kRightMargin));
+    const int height = std::max(8, size.height() - top - Theme::px(kBottomMargin));
+    return QRectF(left, top, width, height);
+}
+
+void paintHLine(QPainter &painter, double x0, double x1, double y, const QColor &color)
+{
+    painter.fillRect(QRectF(x0, std::round(y), x1 - x0, 1), color);
+}
+
+void paintVLine(QPainter &painter, double x, double y0, double y1, const QColor &color)
+{
+    painter.fillRect(QRectF(std::round(x), y0, 1, y1 - y0), color);
+}
+
+QColor faded(QColor color, double alpha)
+{
+    color.setAlphaF(static_cast<float>(color.alphaF() * alpha));
+    return color;
+}
+
+QColor blended(const QColor &under, const QColor &over, double share)
+{
+    const auto mix = [share](int a, int b) {
+        return static_cast<int>(std::lround(a + (b - a) * share));
+    };
+    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()),
+                  mix(under.blue(), over.blue()));
+}
+
+void fillPatterned(QPainter &painter, const QRectF &rect, const QColor &color,
+                   Qt::BrushStyle pattern)
+{
+    if (pattern == Qt::SolidPattern) {
+        painter.fillRect(rect, color);
+        return;
+    }
+    painter.fillRect(rect, faded(color, 0.4));
+    painter.fillRect(rect, QBrush(color, pattern));
+}
+
+void paintValueAxis(QPainter &painter, const QRectF &plot, const ValueAxis &axis,
+                    const std::vector<AxisLabel> &labels, const Theme &theme)
+{
+    painter.setFont(Theme::axisFont());
+    const QFontMetricsF metrics(painter.font());
+    const double half = metrics.height() / 2;
+    for (const AxisLabel &label : labels) {
+        const double y = axis.toPixel(label.value);
+        paintHLine(painter, plot.left(), plot.right(), std::min(y, plot.bottom() - 1), theme.grid);
+        if (label.text.isEmpty())
+            continue;
+        painter.setPen(theme.secondary);
+        painter.drawText(QRectF(0, y - half, plot.left() - Theme::gap(), metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, label.text);
+    }
+}
+
+std::vector<AxisLabel> durationLabels(const ValueAxis &axis)
+{
+    std::vector<AxisLabel> labels;
+    const auto text = [](double ns) { return formatDuration(Duration(std::llround(ns))); };
+    const double lineHeight = Theme::px(18);
+    if (axis.scale() == ValueAxis::Scale::Linear) {
+        const int most = std::max(1, static_cast<int>(axis.height() / (2 * lineHeight)));
+        // Ticks in the unit of the axis, so that 2.5 ms steps stay round numbers.
+        for (const double value : linearTicks(axis.high(), most).values) {
+            if (value <= axis.high() * (1 + 1e-9))
+                labels.push_back({value, text(value)});
+        }
+        return labels;
+    }
+    const LogTicks ticks = logTicks(axis.low(), axis.high());
+    const double decade = axis.height() * std::log(10.0) / std::log(axis.high() / axis.low());
+    for (const double value : ticks.major)
+        labels.push_back({value, text(value)});
+    for (const double value : ticks.minor) {
+        const auto factor =
+            std::lround(value / std::pow(10.0, std::floor(std::log10(value) + 1e-9)));
+        const bool named = (factor == 2 || factor == 5) && decade > 5 * lineHeight;
+        if (decade > 2.5 * lineHeight && (named || decade > 8 * lineHeight))
+            labels.push_back({value, named ? text(value) : QString()});
+    }
+    // Decades closer than a line of text: only every second or third is named.
+    const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(lineHeight / decade)));
+    for (std::size_t i = 0; i < ticks.major.size(); ++i) {
+        if (i % every != 0)
+            labels[i].text.clear();
+    }
+    return labels;
+}
+
+void paintTimeAxis(QPainter &painter, const QRectF &plot, const TimeAxis &axis, int widgetWidth,
+                   const Theme &theme)
+{
+    painter.setFont(Theme::axisFont());
+    const QFontMetricsF metrics(painter.font());
+    const Duration step = labelStep(axis, metrics);
+    for (const Instant tick : timeTicks(axis.range(), step)) {
+        const double x = std::min(axis.toPixel(tick), plot.right() - 1);
+        paintVLine(painter, x, plot.top(), plot.bottom() + Theme::px(4), theme.grid);
+        const QString text = formatInstant(tick, step);
+        const double width = metrics.horizontalAdvance(text);
+        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, widgetWidth - width - 2));
+        painter.setPen(theme.secondary);
+        painter.drawText(QPointF(left, plot.bottom() + Theme::px(6) + metrics.ascent()), text);
+    }
+    paintHLine(painter, plot.left(), plot.right(), plot.bottom(), theme.divider);
+}
+
+void paintContext(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
+                  const RunRecord &record, const Theme &theme)
+{
+    std::vector<PixelSpan> spans;
+    for (const FaultWindow &window : record.faultWindows)
+        spans.push_back(pixelsOf({window.from, window.to}, axis));
+    std::sort(spans.begin(), spans.end(),
+              [](const PixelSpan &a, const PixelSpan &b) { return a.from < b.from; });
+    const QColor tint = faded(theme.error, theme.dark ? 0.12 : 0.07);
+    for (const PixelSpan &span : joined(spans))
+        painter.fillRect(QRectF(span.from, plot.top(), span.to - span.from, plot.height()), tint);
+    const double now = std::round(axis.toPixel(record.now));
+    if (now < plot.right() - 1) {
+        const double from = std::max(now, plot.left());
+        painter.fillRect(QRectF(from, plot.top(), plot.right() - from, plot.height()),
+                         faded(theme.window, 0.7));
+        if (now >= plot.left())
+            paintVLine(painter, now, plot.top(), plot.bottom(), theme.divider);
+    }
+}
+
+void paintBrush(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
+                const TimeAxisModel &model, const Theme &theme)
+{
+    if (const auto selection = model.selection()) {
+        const double left = std::clamp(axis.toPixel(selection->from), plot.left(), plot.right());
+        const double right = std::clamp(axis.toPixel(selection->to), plot.left(), plot.right());
+        const QColor dim = faded(theme.panel, 1 - Theme::kUnselectedAlpha);
+        painter.fillRect(QRectF(plot.left(), plot.top(), left - plot.left(), plot.height()), dim);
+        painter.fillRect(QRectF(right, plot.top(), plot.right() - right, plot.height()), dim);
+        painter.fillRect(QRectF(std::round(left) - 1, plot.top(), 2, plot.height()), theme.accent);
+        painter.fillRect(QRectF(std::round(right) - 1, plot.top(), 2, plot.height()), theme.accent);
+        painter.fillRect(QRectF(left, plot.top() - 2, right - left, 2), theme.accent);
+        painter.fillRect(QRectF(left, plot.bottom(), right - left, 2), theme.accent);
+    }
+    if (const auto cursor = model.cursor()) {
+        const double x = axis.toPixel(*cursor);
+        if (x >= plot.left() && x < plot.right())
+            paintVLine(painter, x, plot.top(), plot.bottom(), theme.secondary);
+    }
+}
+
+QString Readout::spoken() const
+{
+    QString text = title;
+    for (const ReadoutRow &row : rows)
+        text += QStringLiteral("; ") + (row.label + QLatin1Char(' ') + row.value).trimmed();
+    if (!source.isEmpty())
+        text += QStringLiteral("; ") + source;
+    return text;
+}
+
+void paintReadout(QPainter &painter, const QRectF &plot, double anchorX,
+                  std::optional<double> anchorY, const Readout &readout, const Theme &theme)
+{
+    if (readout.isEmpty())
+        return;
+    QFont strong = Theme::axisFont();
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(Theme::axisFont());
+    const QFontMetricsF strongMetrics(strong);
+    const double line = std::ceil(metrics.height()) + 2;
+    const double pad = Theme::px(8);
+    const double swatch = Theme::px(10);
+    double labels = 0;
+    double values = 0;
+    for (const ReadoutRow &row : readout.rows) {
+        labels = std::max(labels, metrics.horizontalAdvance(row.label) +
+                                      (row.color.isValid() ? swatch + Theme::px(6) : 0));
+        values = std::max(values, metrics.horizontalAdvance(row.value));
+    }
+    const double rowsWidth = labels + (values > 0 ? Theme::px(16) + values : 0);
+    // Long sentences (reasons, sources) wrap instead of leaving the plot.
+    const double most =
+        std::max<double>(Theme::px(160), std::min<double>(plot.width() * 0.6, Theme::px(340)));
+    QTextOption wrapped;
+    wrapped.setWrapMode(QTextOption::WordWrap);
+    const auto sentence = [&](const QFontMetricsF &m, const QString &text) {
+        return text.isEmpty() ? QRectF()
+                              : m.boundingRect(QRectF(0, 0, most, 1e4), Qt::TextWordWrap, text);
+    };
+    const QRectF title = sentence(strongMetrics, readout.title);
+    const QRectF source = sentence(metrics, readout.source);
+    const double width = std::ceil(std::max({rowsWidth, title.width(), source.width()})) + 2;
+    const double height = std::ceil(title.height() + source.height() +
+                                    line * static_cast<double>(readout.rows.size())) +
+                          (readout.rows.empty() ? 0 : 4);
+    const bool toRight = anchorX + 12 + width + 2 * pad <= plot.right() ||
+                         anchorX - plot.left() < plot.right() - anchorX;
+    double left = toRight ? anchorX + 12 : anchorX - 12 - width - 2 * pad;
+    left = std::max(2.0, std::min(left, plot.right() - width - 2 * pad));
+    const double boxHeight = height + 1.5 * pad;
+    double top = anchorY ? *anchorY - boxHeight / 2 : plot.top() + 4;
+    top = std::max(2.0, std::min(top, plot.bottom() - boxHeight - 2));
+    const QRectF box(std::round(left), std::round(top), width + 2 * pad, boxHeight);
+
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(theme.divider, 1));
+    painter.setBrush(faded(theme.raised, 0.96));
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Theme::radius(), Theme::radius());
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const double x = box.left() + pad;
+    double y = box.top() + pad * 0.75;
+    painter.setPen(theme.text);
+    painter.setFont(strong);
+    painter.drawText(QRectF(x, y, width, title.height()), readout.title, wrapped);
+    y += title.height() + (title.isEmpty() ? 0 : 2);
+    painter.setFont(Theme::axisFont());
+    for (const ReadoutRow &row : readout.rows) {
+        double textX = x;
+        if (row.color.isValid()) {
+            fillPatterned(painter, QRectF(x, std::round(y + (line - swatch) / 2), swatch, swatch),
+                          row.color, row.pattern);
+            textX += swatch + Theme::px(6);
+        }
+        painter.setPen(theme.text);
+        painter.drawText(QRectF(textX, y, width, line), Qt::AlignLeft | Qt::AlignVCenter,
+                         row.label);
+        painter.drawText(QRectF(x, y, width, line), Qt::AlignRight | Qt::AlignVCenter, row.value);
+        y += line;
+    }
+    painter.setPen(theme.secondary);
+    y += readout.rows.empty() ? 0 : 2;
+    painter.drawText(QRectF(x, y, width, source.height() + 2), readout.source, wrapped);
+}
+
+void paintEmptyPlot(QPainter &painter, const QRectF &plot, const QString &text, const Theme &theme)
+{
+    painter.setFont(Theme::bodyFont());
+    painter.setPen(theme.secondary);
+    painter.drawText(plot.adjusted(Theme::padding(), 0, -Theme::padding(), 0),
+                     Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+} // namespace halfopen

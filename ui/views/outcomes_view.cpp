@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/outcomes_view.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/geometry/decimation.h"
+#include "ui/geometry/ticks.h"
+#include "ui/models/outcome_series.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/views/edge_combo.h"
+#include "ui/views/legend_panel.h"
+#include "ui/views/plot_view.h"
+#include "ui/views/time_chart.h"
+
+#include <QEvent>
+#include <QFontMetricsF>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+/// Bottom to top: what worked, what was refused, what went wrong.
+constexpr std::array<OutcomeKind, kOutcomeKinds> kStackOrder = {
+    OutcomeKind::Success,         OutcomeKind::Fallback,     OutcomeKind::CircuitBreakerOpen,
+    OutcomeKind::RateLimited,     OutcomeKind::BulkheadFull, OutcomeKind::Rejected,
+    OutcomeKind::Timeout,         OutcomeKind::Error,        OutcomeKind::ConnectionRefused,
+    OutcomeKind::ConnectionReset, OutcomeKind::Cancelled};
+
+constexpr double kStripHeight = 14; // of the fault strip
+constexpr double kMarkerReach = 5;  // pixels around a parameter change
+
+std::uint64_t goodOf(const OutcomeCounts &ended)
+{
+    return ended[static_cast<std::size_t>(OutcomeKind::Success)] +
+           ended[static_cast<std::size_t>(OutcomeKind::Fallback)];
+}
+
+class OutcomesChart : public TimeChart {
+    Q_OBJECT
+public:
+    OutcomesChart(TimeAxisModel *axis, const EdgeCombo *edges) : TimeChart(axis), m_edges(edges)
+    {
+        setAccessibleName(tr("Outcomes over time"));
+        setAccessibleDescription(tr("Calls ended per second, stacked by outcome, with faults and "
+                                    "changes of settings above"));
+    }
+    void setGhost(RecordPtr ghost)
+    {
+        m_ghost = std::move(ghost);
+        refresh();
+    }
+
+protected:
+    void prepare() override;
+    void paintAxis(QPainter &painter, const Theme &theme) override;
+    void paintData(QPainter &painter, const Theme &theme) override;
+    Readout readout(Instant at, std::optional<QPointF> pointer) const override;
+
+private:
+    QRectF dataRect() const { return plotRect().adjusted(0, Theme::px(kStripHeight) + 4, 0, 0); }
+    void paintColumn(QPainter &painter, const OutcomeColumn &column, const Theme &theme) const;
+    void paintLine(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
+                   const QColor &color) const;
+    void paintStrip(QPainter &painter, const Theme &theme) const;
+    void paintChanges(QPainter &painter, const Theme &theme) const;
+    Readout readoutOfStrip(Instant at) const;
+    Readout readoutOfChange(QPointF pointer) const;
+
+    const EdgeCombo *m_edges;
+    RecordPtr m_ghost;
+    std::vector<OutcomeColumn> m_columns;
+    std::vector<OutcomeColumn> m_ghostColumns;
+    ValueAxis m_axis;
+    LinearTicks m_ticks;
+};
+
+void OutcomesChart::prepare()
+{
+    const TimeAxis axis = timeAxis();
+    m_columns = outcomeColumns(*record(), m_edges->edges(), axis);
+    m_ghostColumns.clear();
+    if (m_ghost && m_ghost->edges.size() == record()->edges.size())
+        m_ghostColumns = outcomeColumns(*m_ghost, m_edges->edges(), axis);
+    double top = 0;
+    for (const OutcomeColumn &column : m_columns)
+        top = std::max({top, column.endedPeak, column.offeredPeak});
+    for (const OutcomeColumn &column : m_ghostColumns)
+        top = std::max(top, column.endedPeak);
+    const QRectF area = dataRect();
+    m_ticks = linearTicks(top, std::clamp(static_cast<int>(area.height() / Theme::px(36)), 1, 6));
+    m_axis = ValueAxis(0, m_ticks.top, area.top(), area.height());
+}
+
+void OutcomesChart::paintAxis(QPainter &painter, const Theme &theme)
+{
+    std::vector<AxisLabel> labels;
+    for (const double value : m_ticks.values)
+        labels.push_back({value, formatRate(value)});
+    paintValueAxis(painter, plotRect(), m_axis, labels, theme);
+}
+
+void OutcomesChart::paintColumn(QPainter &painter, const OutcomeColumn &column,
+                                const Theme &theme) const
+{
+    const PixelSpan x = pixelsOf(column.range, timeAxis());
+    double rate = 0;
+    double y = std::round(m_axis.bottom());
+    for (const OutcomeKind kind : kStackOrder) {
+        const std::uint64_t count = column.ended[static_cast<std::size_t>(kind)];
+        if (count == 0)
+            continue;
+        rate += static_cast<double>(count) / column.seconds();
+        // A bad outcome is never too rare to be seen: one pixel at least.
+        const double least = isGood(kind) ? 0 : 1;
+        const double top = std::min(std::round(m_axis.toPixel(rate)), y - least);
+        if (top < y)
+            fillPatterned(painter, QRectF(x.from, top, x.to - x.from, y - top), theme.outcome(kind),
+                          theme.outcomePattern(kind));
+        y = std::min(y, top);
+    }
+}
+
+void OutcomesChart::paintLine(QPainter &painter, const std::vector<OutcomeColumn> &columns,
+                              bool offered, const QColor &color) const
+{
+    const TimeAxis axis = timeAxis();
+    std::vector<PlotPoint> points;
+    for (const OutcomeColumn &column : columns) {
+        const double rate = offered ? static_cast<double>(column.offered) / column.seconds()
+                                    : static_cast<double>(goodOf(column.ended)) / column.seconds();
+        const double x = (axis.toPixel(column.range.from) + axis.toPixel(column.range.to)) / 2;
+        points.push_back({x, m_axis.toPixel(rate)});
+    }
+    QPolygonF line;
+    for (const PlotPoint &point : decimate(points))
+        line << QPointF(point.x, point.y);
+    QPen pen(color, 1);
+    pen.setDashPattern({4, 3});
+    painter.setPen(pen);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.drawPolyline(line);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
+{
+    for (const OutcomeColumn &column : m_columns)
+        paintColumn(painter, column, theme);
+    paintLine(painter, m_columns, true, theme.text);
+    if (!m_ghostColumns.empty())
+        paintLine(painter, m_ghostColumns, false, faded(theme.text, Theme::kGhostAlpha));
+    paintStrip(painter, theme);
+    paintChanges(painter, theme);
+    if (m_columns.empty())
+        paintEmptyPlot(painter, dataRect(), tr("No call has ended in this range."), theme);
+}
+
+void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
+{
+    const TimeAxis axis = timeAxis();
+    painter.setFont(Theme::axisFont());
+    const QFontMetricsF metrics(painter.font());
+    const double top = plotRect().top();
+    const double height = Theme::px(kStripHeight);
+    for (const FaultWindow &window : record()->faultWindows) {
+        const PixelSpan x = pixelsOf({window.from, window.to}, axis);
+        if (x.to <= x.from)
+            continue;
+        const QRectF bar(x.from, top, x.to - x.from, height);
+        painter.fillRect(bar, blended(theme.panel, theme.error, theme.dark ? 0.45 : 0.25));
+        painter.fillRect(QRectF(bar.left(), top, std::min(2.0, bar.width()), height), theme.error);
+        if (bar.width() < Theme::px(40))
+            continue;
+        const QString label = QString::fromStdString(window.label);
+        painter.setPen(theme.text);
+        painter.drawText(bar.adjusted(Theme::px(6), 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(label, Qt::ElideRight, bar.width() - Theme::px(8)));
+    }
+}
+
+void OutcomesChart::paintChanges(QPainter &painter, const Theme &theme) const
+{
+    const TimeAxis axis = timeAxis();
+    const QRectF plot = plotRect();
+    const double size = Theme::px(5);
+    for (const ParameterChange &change : record()->changes) {
+        if (!axis.range().contains(change.at))
+            continue;
+        const double x = std::round(axis.toPixel(change.at));
+        QPen pen(theme.accent, 1);
+        pen.setDashPattern({2, 2});
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x + 0.5, plot.top()), QPointF(x + 0.5, plot.bottom()));
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        const double y = plot.top() + Theme::px(kStripHeight) + 2;
+        const QPointF tip[] = {
+            {x + 0.5 - size, y - size}, {x + 0.5 + size, y - size}, {x + 0.5, y + size}};
+        painter.drawPolygon(tip, 3);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
+Readout OutcomesChart::readoutOfStrip(Instant at) const
+{
+    Readout text;
+    for (const FaultWindow &window : record()->faultWindows) {
+        if (at < window.from || at >= window.to)
+            continue;
+        text.title =
+            text.title.isEmpty() ? QString::fromStdString(window.label) : tr("Several faults");
+        text.rows.push_back({QColor(), Qt::SolidPattern, QString::fromStdString(window.label),
+                             formatRange(window.from, window.to)});
+    }
+    if (text.rows.size() == 1) {
+        text.source = tr("fault, active from %1").arg(text.rows[0].value);
+        text.rows.clear();
+    }
+    return text;
+}
+
+Readout OutcomesChart::readoutOfChange(QPointF pointer) const
+{
+    const TimeAxis axis = timeAxis();
+    for (const ParameterChange &change : record()->changes) {
+        if (std::abs(axis.toPixel(change.at) - pointer.x()) > kMarkerReach)
+            continue;
+        return {QString::fromStdString(change.path),
+                {{QColor(), Qt::SolidPattern, tr("before"), QString::fromStdString(change.before)},
+                 {QColor(), Qt::SolidPattern, tr("from here on"),
+                  QString::fromStdString(change.after)}},
+                tr("setting changed at %1").arg(formatInstant(change.at))};
+    }
+    return {};
+}
+
+Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
+{
+    if (pointer && pointer->y() < dataRect().top() + kMarkerReach) {
+        Readout special = readoutOfChange(*pointer);
+        if (special.isEmpty())
+            special = readoutOfStrip(at);
+        if (!special.isEmpty())
+            return special;
+    }
+    const Theme &theme = Theme::of(this);
+    const auto after =
+        std::upper_bound(m_columns.begin(), m_columns.end(), at,
+                         [](Instant t, const OutcomeColumn &c) { return t < c.range.from; });
+    if (after == m_columns.begin() || at >= std::prev(after)->range.to)
+        return {};
+    const OutcomeColumn &column = *std::prev(after);
+    Readout text;
+    text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
+    // As they lie upon each other: the topmost first.
+    for (auto kind = kStackOrder.rbegin(); kind != kStackOrder.rend(); ++kind) {
+        const std::uint64_t count = column.ended[static_cast<std::size_t>(*kind)];
+        if (count > 0)
+            text.rows.push_back({theme.outcome(*kind), theme.outcomePattern(*kind),
+                                 outcomeLabel(*kind),
+                                 formatRate(static_cast<double>(count) / column.seconds())});
+    }
+    text.rows.push_back({QColor(), Qt::SolidPattern, tr("offered"),
+                         formatRate(static_cast<double>(column.offered) / column.seconds())});
+    text.source = tr("%1, calls ended %2")
+                      .arg(m_edges->choice(), formatRange(column.range.from, column.range.to));
+    return text;
+}
+
+class OutcomesView : public PlotView {
+    Q_OBJECT
+public:
+    OutcomesView(TimeAxisModel *axisModel, QWidget *parent)
+        : PlotView(axisModel, parent), m_edges(new EdgeCombo),
+          m_chart(new OutcomesChart(axisModel, m_edges)), m_legend(new LegendPanel)
+    {
+        setCaption(tr("Calls ended per second, by outcome"));
+        addControl(m_edges);
+        build(m_chart, m_legend,
+              tr("How the calls end, second by second, will be here once the scenario runs."));
+        connect(m_edges, &EdgeCombo::edgesChanged, this, [this] {
+            m_chart->refresh();
+            updateLegend();
+        });
+        connect(axisModel, &TimeAxisModel::visibleRangeChanged, this, &OutcomesView::updateLegend);
+        connect(axisModel, &TimeAxisModel::selectionChanged, this, &OutcomesView::updateLegend);
+    }
+
+    void setRecord(RecordPtr record) override
+    {
+        setHasRun(record != nullptr);
+        m_edges->setRecord(record.get());
+        m_chart->setRecord(std::move(record));
+        updateLegend();
+    }
+    void setGhost(RecordPtr record) override
+    {
+        m_chart->setGhost(std::move(record));
+        updateLegend();
+    }
+
+protected:
+    void changeEvent(QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange)
+            updateLegend();
+        PlotView::changeEvent(event);
+    }
+
+private:
+    void updateLegend();
+
+    EdgeCombo *m_edges;
+    OutcomesChart *m_chart;
+    LegendPanel *m_legend;
+};
+
+void OutcomesView::updateLegend()
+{
+    std::vector<LegendPanel::Row> rows;
+    const RecordPtr &record = m_chart->record();
+    if (!record)
+        return;
+    const Theme &theme = Theme::of(this);
+    const OutcomeTotals totals = outcomeTotals(*record, m_edges->edges(), axis()->focusRange());
+    const auto all = static_cast<double>(totals.endedAll());
+    for (auto kind = kStackOrder.rbegin(); kind != kStackOrder.rend(); ++kind) {
+        const std::uint64_t count = totals.ended[static_cast<std::size_t>(*kind)];
+        if (count == 0)
+            continue;
+        rows.push_back({LegendPanel::Swatch::Fill, theme.outcome(*kind),
+                        theme.outcomePattern(*kind), outcomeLabel(*kind), formatCountShort(count),
+                        formatShare(static_cast<double>(count) / all)});
+    }
+    const double seconds = std::max(1e-9, toSeconds(totals.range.length()));
+    rows.push_back({LegendPanel::Swatch::DashedLine,
+                    theme.text,
+                    Qt::SolidPattern,
+                    tr("offered"),
+                    formatRate(static_cast<double>(totals.offered) / seconds),
+                    {},
+                    true});
+    if (totals.late > 0)
+        rows.push_back({LegendPanel::Swatch::Fill,
+                        faded(theme.success, 0.5),
+                        Qt::BDiagPattern,
+                        tr("late answers, wasted"),
+                        formatCountShort(totals.late),
+                        {}});
+    if (totals.endedAll() > 0)
+        rows.push_back({LegendPanel::Swatch::None,
+                        QColor(),
+                        Qt::SolidPattern,
+                        tr("attempts per call"),
+                        formatNumber(static_cast<double>(totals.attempts) / all),
+                        {}});
+    const QString title = axis()->selection()
+                              ? tr("Selection: %1 calls").arg(formatCount(totals.endedAll()))
+                              : tr("Visible: %1 calls").arg(formatCount(totals.endedAll()));
+    m_legend->setContents(title, std::move(rows));
+}
+
+} // namespace
+
+View *createOutcomesView(TimeAxisModel *axis, QWidget *parent)
+{
+    return new OutcomesView(axis, parent);
+}
+
+} // namespace halfopen
+
+#include "outcomes_view.moc"

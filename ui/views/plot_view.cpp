@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/plot_view.h"
+
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace halfopen {
+
+namespace {
+
+constexpr double kSideWidth = 220;
+constexpr double kWidthWithSide = 560; // below, the chart gets it all
+
+} // namespace
+
+ChartAndSide::ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent)
+    : QWidget(parent), m_chart(chart), m_side(side)
+{
+    m_chart->setParent(this);
+    m_side->setParent(this);
+}
+
+QSize ChartAndSide::minimumSizeHint() const
+{
+    return m_chart->minimumSize();
+}
+
+void ChartAndSide::resizeEvent(QResizeEvent *)
+{
+    const bool hasSide = width() >= Theme::px(kWidthWithSide);
+    const int side = hasSide ? Theme::px(kSideWidth) : 0;
+    m_side->setVisible(hasSide);
+    m_chart->setGeometry(0, 0, width() - side, height());
+    m_side->setGeometry(width() - side, 0, side, height());
+}
+
+PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
+    : View(parent), m_axis(axis), m_pages(new QStackedWidget(this)), m_header(new QWidget),
+      m_controls(new QHBoxLayout(m_header)), m_caption(new QLabel)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    m_controls->setContentsMargins(Theme::padding(), Theme::px(4), Theme::padding(), 0);
+    m_controls->setSpacing(Theme::gap());
+    m_controls->addWidget(m_caption, 1);
+    m_caption->setFont(Theme::axisFont());
+    m_caption->setForegroundRole(QPalette::PlaceholderText);
+    m_caption->setMinimumWidth(1); // gives way to the controls
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+}
+
+void PlotView::setCaption(const QString &caption)
+{
+    m_caption->setText(caption);
+}
+
+void PlotView::addControl(QWidget *control)
+{
+    control->setFont(Theme::axisFont());
+    m_controls->addWidget(control);
+}
+
+void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence)
+{
+    auto *page = new QWidget;
+    auto *pageLayout = new QVBoxLayout(page);
+    pageLayout->setContentsMargins(0, 0, 0, 0);
+    pageLayout->setSpacing(0);
+    pageLayout->addWidget(m_header);
+    pageLayout->addWidget(new ChartAndSide(chart, side), 1);
+
+    auto *empty = new QWidget;
+    auto *emptyLayout = new QVBoxLayout(empty);
+    emptyLayout->setSpacing(Theme::padding());
+    auto *sentence = new QLabel(emptySentence);
+    sentence->setWordWrap(true);
+    sentence->setAlignment(Qt::AlignCenter);
+    sentence->setForegroundRole(QPalette::PlaceholderText);
+    auto *run = new QPushButton(tr("Run the scenario"));
+    run->setAccessibleDescription(emptySentence);
+    connect(run, &QPushButton::clicked, this, &View::emptyActionRequested);
+    emptyLayout->addStretch();
+    emptyLayout->addWidget(sentence);
+    emptyLayout->addWidget(run, 0, Qt::AlignHCenter);
+    emptyLayout->addStretch();
+
+    m_pages->addWidget(empty);
+    m_pages->addWidget(page);
+    setFocusProxy(chart);
+}
+
+void PlotView::setHasRun(bool hasRun)
+{
+    m_pages->setCurrentIndex(hasRun ? 1 : 0);
+}
+
+} // namespace halfopen

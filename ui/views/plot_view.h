@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/view.h"
+
+class QHBoxLayout;
+class QLabel;
+class QStackedWidget;
+
+namespace halfopen {
+
+class TimeAxisModel;
+
+/// Puts a chart at the left and a side panel of constant width at the right. The width depends on
+/// nothing but its own width, so charts in views of equal width have equal plots. A narrow view has
+/// no side.
+class ChartAndSide : public QWidget {
+    Q_OBJECT
+public:
+    ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent = nullptr);
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *m_chart;
+    QWidget *m_side;
+};
+
+/// A view with a row of controls, a chart and a side panel, and an empty state while there is no
+/// run.
+class PlotView : public View {
+    Q_OBJECT
+public:
+    explicit PlotView(TimeAxisModel *axis, QWidget *parent = nullptr);
+
+protected:
+    /// What the chart shows, as a phrase ("calls ended per second"), at the left of the controls.
+    void setCaption(const QString &caption);
+    /// Adds a control at the right end of the row.
+    void addControl(QWidget *control);
+    /// Call once, last in the constructor. \a emptySentence says what will be here once there is a
+    /// run.
+    void build(QWidget *chart, QWidget *side, const QString &emptySentence);
+    /// Switches between the empty state and the chart.
+    void setHasRun(bool hasRun);
+
+    TimeAxisModel *axis() const { return m_axis; }
+
+private:
+    TimeAxisModel *m_axis;
+    QStackedWidget *m_pages;
+    QWidget *m_header;
+    QHBoxLayout *m_controls;
+    QLabel *m_caption;
+};
+
+} // namespace halfopen

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/policy_event.h"
+#include "ui/theme.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace halfopen {
+
+/// The shape of a breaker's state, so that no state is told by colour alone: CLOSED a filled
+/// circle, OPEN a filled square, HALF_OPEN a half-filled diamond, FORCED_OPEN a square with a lock,
+/// DISABLED an outlined circle, METRICS_ONLY a dotted circle. \a box is square.
+void paintStateShape(QPainter &painter, const QRectF &box, BreakerState state, const Theme &theme);
+
+/// The band of a state over time: thin when closed, full height when open, hatched when half-open.
+void paintStateBand(QPainter &painter, const QRectF &band, BreakerState state, const Theme &theme);
+
+} // namespace halfopen

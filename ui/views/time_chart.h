@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/record_ptr.h"
+#include "ui/views/chart_paint.h"
+
+#include <QElapsedTimer>
+#include <QPixmap>
+#include <QTimer>
+#include <QWidget>
+
+namespace halfopen {
+
+class TimeNavigator;
+
+/// Base of the charts over time that draw themselves: plot area, time axis, context, cursor,
+/// selection, readout and the repaint rhythm. A subclass draws its data into the plot and its value
+/// axis beside it.
+///
+/// The picture without cursor and selection is kept, so that moving the pointer costs one copy.
+class TimeChart : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimeChart(TimeAxisModel *axis, QWidget *parent = nullptr);
+
+    void setRecord(RecordPtr record);
+    const RecordPtr &record() const { return m_record; }
+    QRectF plotRect() const { return chartPlotRect(size()); }
+    TimeAxis timeAxis() const;
+    TimeAxisModel *axisModel() const { return m_axis; }
+    TimeNavigator *navigator() const { return m_navigator; }
+
+    /// Draws the data again at the next screen refresh.
+    void refresh();
+
+protected:
+    /// Called before drawing when record, range or size changed: prepare what paintData() and
+    /// readout() need.
+    virtual void prepare() {}
+    /// The value axis with its grid, in the margin and behind the data.
+    virtual void paintAxis(QPainter &painter, const Theme &theme) = 0;
+    /// The data, clipped to the plot.
+    virtual void paintData(QPainter &painter, const Theme &theme) = 0;
+    /// Drawn over everything, for what is selected; not clipped.
+    virtual void paintOver(QPainter &painter, const Theme &theme);
+    /// What to read at \a at; \a pointer is where the mouse is when it is in this chart.
+    virtual Readout readout(Instant at, std::optional<QPointF> pointer) const = 0;
+
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+    std::optional<QPointF> pointer() const { return m_pointer; }
+
+private:
+    void scheduleUpdate();
+    void paintLayer(const Theme &theme);
+
+    TimeAxisModel *m_axis;
+    TimeNavigator *m_navigator;
+    RecordPtr m_record;
+    QPixmap m_layer;
+    bool m_layerIsOld = true;
+    std::optional<QPointF> m_pointer;
+    QTimer m_updateTimer;
+    QElapsedTimer m_sinceUpdate;
+};
+
+} // namespace halfopen

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QPointF>
+#include <QRectF>
+
+#include <functional>
+
+class QKeyEvent;
+class QMouseEvent;
+class QWheelEvent;
+class QWidget;
+
+namespace halfopen {
+
+class TimeAxisModel;
+
+/// The hands on the time axis: makes any widget with a plot area zoom, pan, select and move the
+/// cursor, always in the same way.
+///
+/// Wheel: zoom around the pointer. Shift or sideways wheel, middle drag, Shift drag: pan. Drag:
+/// select. Keys: W S zoom, A D pan, Left Right move the cursor (with Shift: select), + - zoom, Home
+/// shows all, F follows, R zooms to the selection, Esc clears.
+class TimeNavigator : public QObject {
+    Q_OBJECT
+public:
+    /// \a target gets the events and owns the navigator; \a plot gives the data area in its
+    /// coordinates.
+    TimeNavigator(QWidget *target, TimeAxisModel *axis, std::function<QRectF()> plot);
+
+    /// True when the key was one of the above.
+    bool handleKey(QKeyEvent *event);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+signals:
+    /// Pressed and released at one place inside of the plot or its left margin.
+    void clicked(QPointF at);
+    /// The pointer is here, with no button pressed.
+    void hovered(QPointF at);
+    void left();
+
+private:
+    enum class Drag { None, Pressed, Selecting, Panning };
+    bool press(QMouseEvent *event);
+    bool move(QMouseEvent *event);
+    bool release(QMouseEvent *event);
+    bool wheel(QWheelEvent *event);
+    void moveCursor(int pixels, bool select);
+
+    TimeAxisModel *m_axis;
+    std::function<QRectF()> m_plot;
+    Drag m_drag = Drag::None;
+    QPointF m_pressedAt;
+    QPointF m_lastAt;
+};
+
+} // namespace halfopen

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/transition_panel.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/record_slices.h"
+#include "ui/theme.h"
+#include "ui/views/chart_paint.h"
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+QLabel *wrappedLabel(QWidget *parent = nullptr)
+{
+    auto *label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setFont(Theme::axisFont());
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QScrollArea *scrolled(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+QString sentence(const TransitionReason &reason)
+{
+    QString text = QString::fromStdString(describe(reason));
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
+}
+
+/// The threshold as a share of the window, or negative when the kind has none.
+double windowThreshold(const TransitionReason &reason)
+{
+    const bool isShare = reason.kind == TransitionReason::Kind::FailureRate ||
+                         reason.kind == TransitionReason::Kind::SlowCallRate;
+    return isShare ? reason.threshold : -1;
+}
+
+} // namespace
+
+WindowBar::WindowBar(QWidget *parent) : QWidget(parent)
+{
+    setFixedHeight(Theme::px(22));
+    setAccessibleName(tr("Contents of the window"));
+}
+
+void WindowBar::setShares(double failed, double slow, double threshold)
+{
+    m_failed = failed;
+    m_slow = slow;
+    m_threshold = threshold;
+    setAccessibleDescription(tr("%1 failed, %2 slow").arg(formatShare(failed), formatShare(slow)));
+    update();
+}
+
+void WindowBar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    const QRectF bar(0, Theme::px(5), width(), Theme::px(10));
+    painter.fillRect(bar, blended(theme.panel, theme.success, 0.45));
+    QRectF slow = bar;
+    slow.setWidth(std::round(bar.width() * std::clamp(m_slow, 0.0, 1.0)));
+    fillPatterned(painter, slow, theme.timeout, Qt::BDiagPattern);
+    QRectF failed = bar;
+    failed.setWidth(std::round(bar.width() * std::clamp(m_failed, 0.0, 1.0)));
+    painter.fillRect(failed, theme.error);
+    if (m_threshold >= 0) {
+        const double x =
+            std::min(std::round(bar.width() * std::min(m_threshold, 1.0)), bar.width() - 2);
+        painter.fillRect(QRectF(x, 1, 2, height() - 2), theme.text);
+    }
+}
+
+TransitionPanel::TransitionPanel(QWidget *parent)
+    : QWidget(parent), m_pages(new QStackedWidget), m_summary(wrappedLabel()),
+      m_title(wrappedLabel()), m_where(wrappedLabel()), m_reason(wrappedLabel()),
+      m_bar(new WindowBar), m_facts(new QWidget), m_form(new QFormLayout(m_facts)),
+      m_call(new QPushButton)
+{
+    setAccessibleName(tr("Why the breaker changed its state"));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, Theme::px(4), Theme::px(4), Theme::px(4));
+    outer->addWidget(m_pages);
+
+    auto *summaryPage = new QWidget;
+    auto *summaryLayout = new QVBoxLayout(summaryPage);
+    summaryLayout->setContentsMargins(0, 0, Theme::gap(), 0);
+    summaryLayout->addWidget(m_summary);
+    summaryLayout->addStretch();
+    m_pages->addWidget(scrolled(summaryPage));
+
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, Theme::gap(), 0);
+    layout->setSpacing(Theme::px(4));
+    QFont strong = Theme::axisFont();
+    strong.setWeight(QFont::DemiBold);
+    m_title->setFont(strong);
+    m_where->setForegroundRole(QPalette::PlaceholderText);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setVerticalSpacing(Theme::px(2));
+    m_form->setHorizontalSpacing(Theme::gap());
+    m_call->setFont(Theme::axisFont());
+    connect(m_call, &QPushButton::clicked, this, [this] { emit callPicked(m_callKey); });
+    auto *close = new QPushButton(tr("Unpin"));
+    close->setFont(Theme::axisFont());
+    connect(close, &QPushButton::clicked, this, &TransitionPanel::closed);
+    layout->addWidget(m_title);
+    layout->addWidget(m_where);
+    layout->addWidget(m_reason);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_facts);
+    layout->addWidget(m_call, 0, Qt::AlignLeft);
+    layout->addWidget(close, 0, Qt::AlignLeft);
+    layout->addStretch();
+    m_pages->addWidget(scrolled(page));
+}
+
+void TransitionPanel::setSummary(const QString &summary)
+{
+    if (m_summary->text() != summary)
+        m_summary->setText(summary);
+}
+
+void TransitionPanel::addFact(const QString &label, const QString &value)
+{
+    auto *name = new QLabel(label);
+    auto *number = new QLabel(value);
+    name->setFont(Theme::axisFont());
+    number->setFont(Theme::axisFont());
+    number->setAlignment(Qt::AlignRight);
+    name->setForegroundRole(QPalette::PlaceholderText);
+    m_form->addRow(name, number);
+}
+
+void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)
+{
+    if (!record || !index || *index >= record->transitions.size()) {
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    const BreakerTransition &transition = record->transitions[*index];
+    const TransitionReason &why = transition.reason;
+    const BreakerInfo &breaker = record->breakers[transition.breaker];
+    m_title->setText(breakerStateLabel(transition.from) + QStringLiteral(" → ") +
+                     breakerStateLabel(transition.to));
+    m_where->setText(tr("%1 on %2, at %3")
+                         .arg(QString::fromStdString(breaker.name),
+                              edgeLabel(record->edges[breaker.edge].name),
+                              formatInstant(transition.at, std::chrono::microseconds(1))));
+    m_reason->setText(sentence(why));
+    while (m_form->rowCount() > 0)
+        m_form->removeRow(0);
+    const bool hasWindow = why.windowCalls > 0;
+    m_bar->setVisible(hasWindow);
+    if (hasWindow) {
+        const double calls = why.windowCalls;
+        m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
+        addFact(tr("Calls in the window"), formatCount(why.windowCalls));
+        addFact(tr("of them failed"), formatCount(why.windowFailures) + QStringLiteral(" (") +
+                                          formatShare(why.windowFailures / calls) +
+                                          QStringLiteral(")"));
+        addFact(tr("of them slow"), formatCount(why.windowSlow));
+        if (windowThreshold(why) >= 0)
+            addFact(tr("Threshold"), formatShare(why.threshold));
+    }
+    addFact(tr("Failures in a row"), formatCount(why.consecutiveFailures));
+    if (why.hasDecidingCall)
+        addFact(tr("Deciding call"), outcomeLabel(why.decidingOutcome));
+    m_callKey = why.decidingCall;
+    m_call->setVisible(why.hasDecidingCall);
+    m_call->setText(tr("Show call %1").arg(formatCount(why.decidingCall)));
+    m_pages->setCurrentIndex(1);
+}
+
+} // namespace halfopen

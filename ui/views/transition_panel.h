@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/record_ptr.h"
+
+#include <QWidget>
+
+#include <cstddef>
+#include <optional>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace halfopen {
+
+/// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
+/// where the threshold lies.
+class WindowBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit WindowBar(QWidget *parent = nullptr);
+    /// Shares of the window's calls; a negative threshold is not drawn.
+    void setShares(double failed, double slow, double threshold);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    double m_failed = 0;
+    double m_slow = 0;
+    double m_threshold = -1;
+};
+
+/// Why a breaker changed its state: everything the record knows about one transition. Without one,
+/// a summary of the breakers and how to find a transition.
+class TransitionPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TransitionPanel(QWidget *parent = nullptr);
+
+    /// What is shown while no transition is.
+    void setSummary(const QString &summary);
+    void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
+
+signals:
+    void callPicked(quint64 call);
+    void closed();
+
+private:
+    void addFact(const QString &label, const QString &value);
+
+    QStackedWidget *m_pages;
+    QLabel *m_summary;
+    QLabel *m_title;
+    QLabel *m_where;
+    QLabel *m_reason;
+    WindowBar *m_bar;
+    QWidget *m_facts;
+    QFormLayout *m_form;
+    QPushButton *m_call;
+    quint64 m_callKey = 0;
+};
+
+} // namespace halfopen
