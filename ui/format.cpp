@@ -182,6 +182,11 @@ QString formatShare(double share)
     return percent <= -0.05 ? kMinus + text : text;
 }
 
+QString formatShareTick(double share)
+{
+    return withUnit(share * 100, QStringLiteral("%"));
+}
+
 QString outcomeLabel(OutcomeKind kind)
 {
     static const std::array<const char *, kOutcomeKinds> words = {

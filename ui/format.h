@@ -34,6 +34,8 @@ QString formatRate(double perSecond);
 /// \a share in [0, 1] as "52.4 %". Never "100.0 %" or "0.0 %" when it is not quite: "> 99.9 %", "<
 /// 0.1 %".
 QString formatShare(double share);
+/// The same for the ticks of an axis, without trailing zeros: "100 %", "0.1 %".
+QString formatShareTick(double share);
 
 /// Words for a person, translated: "success", "breaker open", ...
 QString outcomeLabel(OutcomeKind kind);

@@ -22,11 +22,12 @@ public:
     std::shared_ptr<RunRecord> build()
     {
         describeWorld();
+        fillRetries();
         fillBuckets();
         fillBreakers();
-        fillRetries();
         m_record->changes.append({Instant(95s), "policies.db_client.1.max_attempts", "3", "2"});
-        m_record->changes.append({Instant(120s), "policies.db_client.2.recovery_timeout", "5 s", "10 s"});
+        m_record->changes.append(
+            {Instant(120s), "policies.db_client.2.recovery_timeout", "5 s", "10 s"});
         return m_record;
     }
 
@@ -80,38 +81,53 @@ private:
     {
         Histogram good;
         Histogram failed;
-        Histogram delays;
         std::lognormal_distribution<double> calm(std::log(12e6), 0.7);
         std::lognormal_distribution<double> slow(std::log(420e6), 0.35);
         for (std::size_t i = 0; i < calls; ++i) {
             const OutcomeKind kind = drawOutcome(bad);
             const bool isSlow = m_unit(m_rng) < bad * 0.8;
             const auto ns = static_cast<std::int64_t>(isSlow ? slow(m_rng) : calm(m_rng));
-            const std::int64_t took = kind == OutcomeKind::Timeout              ? 1'000'000'000
-                                      : kind == OutcomeKind::CircuitBreakerOpen ? 40'000 + ns / 10'000
-                                                                                : ns;
+            const std::int64_t took = kind == OutcomeKind::Timeout ? 1'000'000'000
+                                      : kind == OutcomeKind::CircuitBreakerOpen
+                                          ? 40'000 + ns / 10'000
+                                          : ns;
             ++edge.ended[static_cast<std::size_t>(kind)];
             ++totals.ended[static_cast<std::size_t>(kind)];
             (isGood(kind) ? good : failed).record(took);
             ++edge.attempts;
             if (kind == OutcomeKind::Timeout) {
                 ++edge.late;
-                ++edge.retries;
-                ++edge.attempts;
-                delays.record(50'000'000 + static_cast<std::int64_t>(m_unit(m_rng) * 350e6));
             }
         }
         edge.offered = calls + static_cast<std::size_t>(bad * 20);
         edge.goodLatency = SparseHistogram(good);
         edge.badLatency = SparseHistogram(failed);
-        edge.retryDelay = SparseHistogram(delays);
         totals.offered += edge.offered;
         totals.attempts += edge.attempts;
-        totals.retries += edge.retries;
         totals.late += edge.late;
         totals.goodLatency.merge(good);
         totals.badLatency.merge(failed);
-        totals.retryDelay.merge(delays);
+    }
+
+    /// The delays of the retry points that were decided in \a bucket, in the place of all retries.
+    void fillDelays(TimeBucket &bucket)
+    {
+        RunRecord &r = *m_record;
+        std::vector<Histogram> delays(r.edges.size());
+        for (; m_nextRetry < r.retryPoints.size(); ++m_nextRetry) {
+            const RetryPoint &point = r.retryPoints[m_nextRetry];
+            if (point.at >= bucket.from + bucket.width)
+                break;
+            delays[point.edge].record(point.delay.count());
+        }
+        for (std::size_t e = 0; e < r.edges.size(); ++e) {
+            bucket.edges[e].retryDelay = SparseHistogram(delays[e]);
+            bucket.edges[e].retries = delays[e].count();
+            bucket.edges[e].attempts += delays[e].count();
+            r.edgeTotals[e].retries += delays[e].count();
+            r.edgeTotals[e].attempts += delays[e].count();
+            r.edgeTotals[e].retryDelay.merge(delays[e]);
+        }
     }
 
     void fillBuckets()
@@ -124,12 +140,14 @@ private:
             bucket->edges.resize(r.edges.size());
             bucket->services.resize(r.services.size());
             for (std::size_t e = 0; e < r.edges.size(); ++e) {
-                const double wave = 1 + 0.15 * std::sin(from.seconds() / 9 + static_cast<double>(e));
+                const double wave =
+                    1 + 0.15 * std::sin(from.seconds() / 9 + static_cast<double>(e));
                 const double share = e == 1 ? 0.2 : 1;
                 const double calls = static_cast<double>(m_options.callsPerBucket) * wave * share;
                 fillEdge(bucket->edges[e], r.edgeTotals[e], trouble(from),
                          static_cast<std::size_t>(calls));
             }
+            fillDelays(*bucket);
             if (bucket->width == r.bucketWidth)
                 r.buckets.append(std::move(bucket));
             else
@@ -137,8 +155,8 @@ private:
         }
     }
 
-    void add(std::vector<BreakerTransition> &all, std::uint32_t breaker, Instant at, BreakerState from,
-             BreakerState to)
+    void add(std::vector<BreakerTransition> &all, std::uint32_t breaker, Instant at,
+             BreakerState from, BreakerState to)
     {
         BreakerTransition t{at, breaker, from, to, {}};
         TransitionReason &why = t.reason;
@@ -216,12 +234,14 @@ private:
             RetryPoint point;
             point.at = at;
             point.edge = static_cast<std::uint32_t>(m_unit(m_rng) * 3);
-            point.attempt = static_cast<std::uint16_t>(2 + std::min(4.0, -std::log(m_unit(m_rng)) * 1.2));
+            point.attempt =
+                static_cast<std::uint16_t>(2 + std::min(4.0, -std::log(m_unit(m_rng)) * 1.2));
             const double most = std::min(2e9, 50e6 * std::pow(2.0, point.attempt - 2));
             point.delay = Duration(1 + static_cast<std::int64_t>(m_unit(m_rng) * most));
             points.push_back(point);
         }
-        std::sort(points.begin(), points.end(), [](const auto &a, const auto &b) { return a.at < b.at; });
+        std::sort(points.begin(), points.end(),
+                  [](const auto &a, const auto &b) { return a.at < b.at; });
         for (const RetryPoint &point : points) {
             if (point.at < r.now)
                 r.retryPoints.append(point);
@@ -230,6 +250,7 @@ private:
 
     SyntheticRun m_options;
     std::shared_ptr<RunRecord> m_record = std::make_shared<RunRecord>();
+    std::size_t m_nextRetry = 0;
     std::mt19937_64 m_rng{42};
     std::uniform_real_distribution<double> m_unit{0.0, 1.0};
 };

@@ -18,10 +18,10 @@ struct SyntheticRun {
     std::size_t retries = 6000;
 };
 
-/// A record that looks like a brownout with a retry storm: two client edges and one edge between services,
-/// a fault from 60 s to 80 s, two single breakers (one of them OPEN for exactly 5 ms at 30 s) and a fleet.
-/// It is made up, for looking at views and measuring them: no view may be judged right by it, only by the
-/// numbers that stand in it. The same options give the same record.
+/// A record that looks like a brownout with a retry storm: two client edges and one edge between
+/// services, a fault from 60 s to 80 s, two single breakers (one of them OPEN for exactly 5 ms at
+/// 30 s) and a fleet. It is made up, for looking at views and measuring them: no view may be judged
+/// right by it, only by the numbers that stand in it. The same options give the same record.
 std::shared_ptr<RunRecord> syntheticRun(const SyntheticRun &options = {});
 
 /// A SparseHistogram of the given values in nanoseconds.

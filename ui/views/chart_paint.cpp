@@ -149,7 +149,7 @@ void paintTimeAxis(QPainter &painter, const QRectF &plot, const TimeAxis &axis, 
         paintVLine(painter, x, plot.top(), plot.bottom() + Theme::px(4), theme.grid);
         const QString text = formatInstant(tick, step);
         const double width = metrics.horizontalAdvance(text);
-        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, widgetWidth - width - 2));
+        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, widgetWidth - width - Theme::px(6)));
         painter.setPen(theme.secondary);
         painter.drawText(QPointF(left, plot.bottom() + Theme::px(6) + metrics.ascent()), text);
     }
@@ -230,7 +230,7 @@ void paintReadout(QPainter &painter, const QRectF &plot, double anchorX,
     const double rowsWidth = labels + (values > 0 ? Theme::px(16) + values : 0);
     // Long sentences (reasons, sources) wrap instead of leaving the plot.
     const double most =
-        std::max<double>(Theme::px(160), std::min<double>(plot.width() * 0.6, Theme::px(340)));
+        std::max<double>(Theme::px(150), std::min<double>(plot.width() * 0.5, Theme::px(230)));
     QTextOption wrapped;
     wrapped.setWrapMode(QTextOption::WordWrap);
     const auto sentence = [&](const QFontMetricsF &m, const QString &text) {
@@ -248,13 +248,19 @@ void paintReadout(QPainter &painter, const QRectF &plot, double anchorX,
     double left = toRight ? anchorX + 12 : anchorX - 12 - width - 2 * pad;
     left = std::max(2.0, std::min(left, plot.right() - width - 2 * pad));
     const double boxHeight = height + 1.5 * pad;
-    double top = anchorY ? *anchorY - boxHeight / 2 : plot.top() + 4;
+    // Below the pointer, so that what it points at stays visible; above it where there is no room
+    // below.
+    double top = plot.top() + 4;
+    if (anchorY)
+        top = *anchorY + Theme::px(18) + boxHeight <= plot.bottom()
+                  ? *anchorY + Theme::px(18)
+                  : *anchorY - Theme::px(12) - boxHeight;
     top = std::max(2.0, std::min(top, plot.bottom() - boxHeight - 2));
     const QRectF box(std::round(left), std::round(top), width + 2 * pad, boxHeight);
 
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(theme.divider, 1));
-    painter.setBrush(faded(theme.raised, 0.96));
+    painter.setBrush(theme.raised);
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Theme::radius(), Theme::radius());
     painter.setRenderHint(QPainter::Antialiasing, false);
     const double x = box.left() + pad;

@@ -350,7 +350,7 @@ void OutcomesView::updateLegend()
         rows.push_back({LegendPanel::Swatch::Fill,
                         faded(theme.success, 0.5),
                         Qt::BDiagPattern,
-                        tr("late answers, wasted"),
+                        tr("abandoned attempts"),
                         formatCountShort(totals.late),
                         {}});
     if (totals.endedAll() > 0)

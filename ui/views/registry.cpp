@@ -3,7 +3,9 @@
 #include "ui/views/registry.h"
 
 #include "ui/views/breaker_view.h"
+#include "ui/views/latency_view.h"
 #include "ui/views/outcomes_view.h"
+#include "ui/views/retry_view.h"
 
 #include <array>
 
@@ -14,6 +16,8 @@ namespace {
 constexpr std::array kViewTypes = {
     ViewType{"outcomes", QT_TRANSLATE_NOOP("halfopen::View", "Outcomes"), createOutcomesView},
     ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
+    ViewType{"retries", QT_TRANSLATE_NOOP("halfopen::View", "Retries"), createRetryView},
+    ViewType{"latency", QT_TRANSLATE_NOOP("halfopen::View", "Latency"), createLatencyView},
 };
 
 } // namespace

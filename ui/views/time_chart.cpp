@@ -13,10 +13,6 @@
 
 namespace halfopen {
 
-namespace {
-constexpr int kFrameMs = 16; // the screen rate
-} // namespace
-
 TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
     : QWidget(parent), m_axis(axis),
       m_navigator(new TimeNavigator(this, axis, [this] { return plotRect(); }))
@@ -24,20 +20,17 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(Theme::px(240), Theme::px(96));
-    m_updateTimer.setSingleShot(true);
-    m_updateTimer.setTimerType(Qt::PreciseTimer);
-    m_sinceUpdate.start();
-    connect(&m_updateTimer, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    connect(&m_frames, &FrameClock::draw, this, qOverload<>(&QWidget::update));
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &TimeChart::refresh);
-    connect(axis, &TimeAxisModel::cursorChanged, this, &TimeChart::scheduleUpdate);
-    connect(axis, &TimeAxisModel::selectionChanged, this, &TimeChart::scheduleUpdate);
+    connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
+    connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
     connect(m_navigator, &TimeNavigator::hovered, this, [this](QPointF at) {
         m_pointer = at;
-        scheduleUpdate();
+        m_frames.request();
     });
     connect(m_navigator, &TimeNavigator::left, this, [this] {
         m_pointer.reset();
-        scheduleUpdate();
+        m_frames.request();
     });
 }
 
@@ -56,18 +49,7 @@ TimeAxis TimeChart::timeAxis() const
 void TimeChart::refresh()
 {
     m_layerIsOld = true;
-    scheduleUpdate();
-}
-
-void TimeChart::scheduleUpdate()
-{
-    if (m_updateTimer.isActive())
-        return;
-    const auto wait = kFrameMs - m_sinceUpdate.elapsed();
-    if (wait > 0)
-        m_updateTimer.start(static_cast<int>(wait));
-    else
-        update();
+    m_frames.request();
 }
 
 void TimeChart::paintOver(QPainter &, const Theme &) {}
@@ -100,7 +82,7 @@ void TimeChart::paintLayer(const Theme &theme)
 
 void TimeChart::paintEvent(QPaintEvent *)
 {
-    m_sinceUpdate.restart();
+    m_frames.started();
     const Theme &theme = Theme::of(this);
     if (m_layerIsOld || m_layer.size() != size() * devicePixelRatioF()) {
         paintLayer(theme);

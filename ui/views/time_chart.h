@@ -4,10 +4,9 @@
 
 #include "ui/models/record_ptr.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/frame_clock.h"
 
-#include <QElapsedTimer>
 #include <QPixmap>
-#include <QTimer>
 #include <QWidget>
 
 namespace halfopen {
@@ -54,7 +53,6 @@ protected:
     std::optional<QPointF> pointer() const { return m_pointer; }
 
 private:
-    void scheduleUpdate();
     void paintLayer(const Theme &theme);
 
     TimeAxisModel *m_axis;
@@ -63,8 +61,7 @@ private:
     QPixmap m_layer;
     bool m_layerIsOld = true;
     std::optional<QPointF> m_pointer;
-    QTimer m_updateTimer;
-    QElapsedTimer m_sinceUpdate;
+    FrameClock m_frames;
 };
 
 } // namespace halfopen

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/latency_chart.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/geometry/ticks.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/views/edge_combo.h"
+#include "ui/views/time_navigator.h"
+
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QLogValueAxis>
+#include <QPainter>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+/// Axis of Qt Charts that only maps: the drawing of axes is shared by all charts (chart_paint.h).
+template <typename Axis> Axis *silentAxis(QChart *chart, Qt::Alignment side)
+{
+    auto *axis = new Axis;
+    axis->setLabelsVisible(false);
+    axis->setGridLineVisible(false);
+    axis->setMinorGridLineVisible(false);
+    axis->setLineVisible(false);
+    chart->addAxis(axis, side);
+    return axis;
+}
+
+} // namespace
+
+LatencyChart::LatencyChart(TimeAxisModel *axis, const EdgeCombo *edges, QWidget *parent)
+    : QChartView(parent), m_axis(axis), m_edges(edges),
+      m_navigator(new TimeNavigator(viewport(), axis, [this] { return plotRect(); }))
+{
+    setAccessibleName(tr("Latency over time"));
+    setAccessibleDescription(
+        tr("The percentiles p50, p90, p99 and p99.9 of the latency, on a logarithmic axis"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setMinimumSize(Theme::px(240), Theme::px(96));
+    setRenderHint(QPainter::Antialiasing, true);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
+    chart()->legend()->hide();
+    chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->setBackgroundVisible(false);
+    chart()->setPlotAreaBackgroundVisible(false);
+    chart()->setMargins(QMargins());
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    m_x = silentAxis<QValueAxis>(chart(), Qt::AlignBottom);
+    m_y = silentAxis<QLogValueAxis>(chart(), Qt::AlignLeft);
+    m_y->setBase(10);
+    connect(&m_frames, &FrameClock::draw, this, &LatencyChart::update);
+    connect(axis, &TimeAxisModel::visibleRangeChanged, this, &LatencyChart::refresh);
+    connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
+    connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
+    connect(m_navigator, &TimeNavigator::hovered, this, [this](QPointF at) {
+        m_pointer = at;
+        m_frames.request();
+    });
+    connect(m_navigator, &TimeNavigator::left, this, [this] {
+        m_pointer.reset();
+        m_frames.request();
+    });
+}
+
+void LatencyChart::setRecord(RecordPtr record)
+{
+    m_record = std::move(record);
+    refresh();
+}
+
+void LatencyChart::setGhost(RecordPtr ghost)
+{
+    m_ghost = std::move(ghost);
+    refresh();
+}
+
+void LatencyChart::refresh()
+{
+    m_isOld = true;
+    m_frames.request();
+}
+
+QRectF LatencyChart::plotRect() const
+{
+    return chartPlotRect(viewport()->size());
+}
+
+TimeAxis LatencyChart::timeAxis() const
+{
+    const QRectF plot = plotRect();
+    return TimeAxis(m_axis->visibleRange(), plot.left(), plot.width());
+}
+
+void LatencyChart::update()
+{
+    if (m_isOld && isVisible()) {
+        m_isOld = false;
+        const Theme &theme = Theme::of(this);
+        chart()->setPlotArea(plotRect());
+        const auto &points = m_series.update(m_record, m_edges->edges(), timeAxis());
+        updateAxes(points);
+        const bool hasGhost =
+            m_ghost && m_record && m_ghost->edges.size() == m_record->edges.size();
+        if (hasGhost)
+            m_ghostSeries.update(m_ghost, m_edges->edges(), timeAxis());
+        else
+            clearLines(m_ghostLines);
+        constexpr int kCount = static_cast<int>(kPercentiles.size());
+        for (int p = 0; p < kCount; ++p) {
+            const auto i = static_cast<std::size_t>(p);
+            QPen dashed(faded(theme.sequence(p, kCount), Theme::kGhostAlpha), 1);
+            dashed.setDashPattern({4, 3});
+            if (hasGhost)
+                setLine(m_ghostLines[i], m_ghostSeries.points(), i, dashed);
+            setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1));
+        }
+        emit updated();
+    }
+    viewport()->update();
+}
+
+void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
+{
+    const TimeRange visible = m_axis->visibleRange();
+    m_x->setRange(visible.from.seconds(), visible.to.seconds());
+    std::int64_t least = Instant::never().ns();
+    std::int64_t most = 0;
+    for (const PercentilePoint &point : points) {
+        if (point.count == 0)
+            continue;
+        // A refused call takes no time at all; a logarithmic axis begins at a microsecond.
+        least = std::min(least, std::max<std::int64_t>(point.ns.front(), 1'000));
+        most = std::max(most, point.ns.back());
+    }
+    if (most == 0) {
+        least = 1'000'000;
+        most = 1'000'000'000;
+    }
+    // Half of the calls are quicker than the lowest p50: leave them room in the distribution
+    // beside.
+    const double low = roundDown125(static_cast<double>(least) / 3);
+    const double high = std::max(roundUp125(static_cast<double>(most) * 1.05), low * 10);
+    const QRectF plot = plotRect();
+    m_valueAxis = ValueAxis(low, high, plot.top(), plot.height(), ValueAxis::Scale::Logarithmic);
+    m_y->setRange(low, high);
+}
+
+void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &points,
+                           std::size_t percentile, const QPen &pen)
+{
+    std::size_t used = 0;
+    QList<QPointF> stretch;
+    const auto finish = [&] {
+        if (stretch.isEmpty())
+            return;
+        if (used == line.size()) {
+            auto *series = new QLineSeries;
+            chart()->addSeries(series);
+            series->attachAxis(m_x);
+            series->attachAxis(m_y);
+            line.push_back(series);
+        }
+        QLineSeries *series = line[used++];
+        if (stretch.size() == 1) // a line needs two ends
+            stretch.append(stretch.front());
+        if (series->pen() != pen)
+            series->setPen(pen);
+        series->replace(stretch);
+        stretch.clear();
+    };
+    for (const PercentilePoint &point : points) {
+        if (point.count == 0) {
+            finish();
+            continue;
+        }
+        const Instant middle = point.range.from + point.range.length() / 2;
+        // One value at or below 0 would make the whole series vanish.
+        const double ns = std::max(static_cast<double>(point.ns[percentile]), m_valueAxis.low());
+        stretch.append(QPointF(middle.seconds(), ns));
+    }
+    finish();
+    for (std::size_t i = used; i < line.size(); ++i) {
+        if (line[i]->count() > 0)
+            line[i]->clear();
+    }
+}
+
+void LatencyChart::clearLines(std::array<Stretches, kPercentiles.size()> &lines)
+{
+    for (Stretches &line : lines) {
+        for (QLineSeries *series : line) {
+            if (series->count() > 0)
+                series->clear();
+        }
+    }
+}
+
+void LatencyChart::drawBackground(QPainter *painter, const QRectF &)
+{
+    const Theme &theme = Theme::of(this);
+    const QRectF plot = plotRect();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->fillRect(QRectF(viewport()->rect()), theme.panel);
+    if (m_record)
+        paintContext(*painter, plot, timeAxis(), *m_record, theme);
+    paintTimeAxis(*painter, plot, timeAxis(), viewport()->width(), theme);
+    if (m_record)
+        paintValueAxis(*painter, plot, m_valueAxis, durationLabels(m_valueAxis), theme);
+    painter->setRenderHint(QPainter::Antialiasing, true);
+}
+
+void LatencyChart::drawForeground(QPainter *painter, const QRectF &)
+{
+    const Theme &theme = Theme::of(this);
+    const QRectF plot = plotRect();
+    const TimeAxis axis = timeAxis();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    paintBrush(*painter, plot, axis, *m_axis, theme);
+    const bool isEmpty = std::all_of(m_series.points().begin(), m_series.points().end(),
+                                     [](const PercentilePoint &point) { return point.count == 0; });
+    if (m_record && isEmpty)
+        paintEmptyPlot(*painter, plot, tr("No call has ended in this range."), theme);
+    const auto cursor = m_axis->cursor();
+    if (m_record && cursor && axis.range().contains(*cursor))
+        paintReadout(*painter, plot, axis.toPixel(*cursor),
+                     m_pointer ? std::optional(m_pointer->y()) : std::nullopt, readout(*cursor),
+                     theme);
+    if (hasFocus()) {
+        painter->setPen(QPen(theme.accent, 1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+Readout LatencyChart::readout(Instant at) const
+{
+    const auto &points = m_series.points();
+    const auto after =
+        std::upper_bound(points.begin(), points.end(), at,
+                         [](Instant t, const PercentilePoint &p) { return t < p.range.from; });
+    if (after == points.begin() || at >= std::prev(after)->range.to)
+        return {};
+    const PercentilePoint &point = *std::prev(after);
+    const Theme &theme = Theme::of(this);
+    Readout text;
+    text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
+    text.source = tr("%1, %2 calls ended %3")
+                      .arg(m_edges->choice(), formatCount(point.count),
+                           formatRange(point.range.from, point.range.to));
+    if (point.count == 0)
+        return text;
+    for (std::size_t i = kPercentiles.size(); i-- > 0;) {
+        // So few calls have no such percentile: it is their slowest one.
+        const bool isSlowest = static_cast<double>(point.count) * (1 - kPercentiles[i]) < 1;
+        const QString value = formatDuration(Duration(point.ns[i]));
+        text.rows.push_back(
+            {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
+             Qt::SolidPattern, percentileName(i),
+             isSlowest ? tr("%1 (slowest)").arg(value) : value});
+    }
+    return text;
+}
+
+void LatencyChart::paintEvent(QPaintEvent *event)
+{
+    m_frames.started();
+    if (m_isOld)
+        update();
+    QChartView::paintEvent(event);
+}
+
+void LatencyChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    m_isOld = true;
+}
+
+void LatencyChart::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_navigator->handleKey(event))
+        QWidget::keyPressEvent(event);
+}
+
+void LatencyChart::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        refresh();
+}
+
+void LatencyChart::focusInEvent(QFocusEvent *event)
+{
+    QChartView::focusInEvent(event);
+    viewport()->update();
+}
+
+void LatencyChart::focusOutEvent(QFocusEvent *event)
+{
+    QChartView::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace halfopen

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/latency_view.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/views/distribution_panel.h"
+#include "ui/views/edge_combo.h"
+#include "ui/views/key_strip.h"
+#include "ui/views/latency_chart.h"
+#include "ui/views/plot_view.h"
+
+#include <QComboBox>
+#include <QEvent>
+
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+class LatencyView : public PlotView {
+    Q_OBJECT
+public:
+    LatencyView(TimeAxisModel *axisModel, QWidget *parent)
+        : PlotView(axisModel, parent), m_edges(new EdgeCombo), m_keys(new KeyStrip),
+          m_mode(new QComboBox), m_chart(new LatencyChart(axisModel, m_edges)),
+          m_distribution(new DistributionPanel)
+    {
+        setCaption(tr("Latency of calls, start to end"));
+        m_mode->addItem(tr("Histogram"));
+        m_mode->addItem(tr("Share slower"));
+        m_mode->setAccessibleName(tr("Distribution as"));
+        m_mode->setAccessibleDescription(tr("Bars of how many calls took how long, or the share of "
+                                            "calls slower than each latency (CCDF)"));
+        m_mode->setToolTip(m_mode->accessibleDescription());
+        addControl(m_keys);
+        addControl(m_mode);
+        addControl(m_edges);
+        build(m_chart, m_distribution,
+              tr("How long calls take, by percentile and as a distribution, will be here once the "
+                 "scenario runs."));
+        connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &LatencyChart::refresh);
+        connect(m_mode, &QComboBox::currentIndexChanged, this, [this](int index) {
+            m_distribution->setMode(index == 0 ? DistributionPanel::Mode::Histogram
+                                               : DistributionPanel::Mode::ShareAbove);
+        });
+        connect(m_chart, &LatencyChart::updated, this, &LatencyView::updateDistribution);
+        connect(axisModel, &TimeAxisModel::selectionChanged, this,
+                &LatencyView::updateDistribution);
+        updateKeys();
+    }
+
+    void setRecord(RecordPtr record) override
+    {
+        setHasRun(record != nullptr);
+        m_edges->setRecord(record.get());
+        m_chart->setRecord(std::move(record));
+    }
+    void setGhost(RecordPtr record) override { m_chart->setGhost(std::move(record)); }
+
+protected:
+    void changeEvent(QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange)
+            updateKeys();
+        PlotView::changeEvent(event);
+    }
+
+private:
+    void updateKeys()
+    {
+        const Theme &theme = Theme::of(this);
+        std::vector<KeyStrip::Key> keys;
+        for (std::size_t i = 0; i < kPercentiles.size(); ++i)
+            keys.push_back(
+                {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
+                 percentileName(i)});
+        m_keys->setKeys(std::move(keys));
+    }
+    void updateDistribution();
+
+    EdgeCombo *m_edges;
+    KeyStrip *m_keys;
+    QComboBox *m_mode;
+    LatencyChart *m_chart;
+    DistributionPanel *m_distribution;
+};
+
+void LatencyView::updateDistribution()
+{
+    const RecordPtr &record = m_chart->record();
+    if (!record)
+        return;
+    const Theme &theme = Theme::of(this);
+    LatencyParts parts =
+        latencyIn(*record, m_edges->edges(), bucketsIn(*record, axis()->focusRange()));
+    DistributionPanel::Contents contents;
+    contents.axis = m_chart->valueAxis();
+    contents.title = (axis()->selection() ? tr("Selection: %1 calls") : tr("Visible: %1 calls"))
+                         .arg(formatCount(parts.count()));
+    Histogram all = parts.good;
+    all.merge(parts.bad);
+    for (std::size_t i = 0; i < kPercentiles.size() && !all.isEmpty(); ++i)
+        contents.marks.push_back(
+            {static_cast<double>(all.quantile(kPercentiles[i])), percentileName(i)});
+    contents.parts.push_back({theme.success, tr("good"), std::move(parts.good)});
+    contents.parts.push_back({theme.error, tr("bad"), std::move(parts.bad)});
+    m_distribution->setContents(std::move(contents));
+}
+
+} // namespace
+
+View *createLatencyView(TimeAxisModel *axis, QWidget *parent)
+{
+    return new LatencyView(axis, parent);
+}
+
+} // namespace halfopen
+
+#include "latency_view.moc"
