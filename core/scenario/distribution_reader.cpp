@@ -135,27 +135,4 @@ Distribution readDistribution(const YamlNode &node, Problems &problems)
     return readForm(node.children[0], problems);
 }
 
-std::string flowText(const YamlNode &node)
-{
-    switch (node.kind) {
-    case YamlNode::Kind::Null:
-        return "~";
-    case YamlNode::Kind::Scalar:
-        return node.scalar;
-    case YamlNode::Kind::Sequence: {
-        std::string text = "[";
-        for (const YamlNode &item : node.children)
-            text += (text.size() > 1 ? ", " : "") + flowText(item);
-        return text + "]";
-    }
-    case YamlNode::Kind::Map: {
-        std::string text = "{ ";
-        for (const YamlNode &entry : node.children)
-            text += (text.size() > 2 ? ", " : "") + entry.key + ": " + flowText(entry);
-        return text + (node.children.empty() ? "}" : " }");
-    }
-    }
-    return {};
-}
-
 } // namespace halfopen

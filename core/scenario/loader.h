@@ -39,8 +39,13 @@ LoadResult loadScenarioFile(const std::filesystem::path &path, const Vocabulary 
                             const std::vector<Override> &overrides = {});
 
 /// \a text with \a changes put in place, everything else (comments, order, layout) kept. A changed
-/// key that the text does not have is added to its map. The result loads again to a scenario with
-/// exactly these settings.
+/// key that the text does not have is added to its map, in the style of that map. The result loads
+/// again to a scenario with exactly these settings: the edit is read back and compared before it is
+/// given out. The error names the change that cannot be made in the text. \a vocabulary resolves
+/// shorthands
+/// ("timeout: 250ms"); without it the policies of the table are known, but no faults.
+Result<std::string> editScenarioText(std::string_view text, const std::vector<Override> &changes,
+                                     const Vocabulary &vocabulary);
 Result<std::string> editScenarioText(std::string_view text, const std::vector<Override> &changes);
 
 } // namespace halfopen

@@ -83,6 +83,7 @@ private:
     Result<void> goOneStep()
     {
         YamlNode &node = *m_place.node;
+        m_place.isInFlow = m_place.isInFlow || node.flow;
         if (isLayer())
             return enterLayer();
         switch (node.kind) {
@@ -97,8 +98,7 @@ private:
             if (isFaultKind())
                 return openShorthand(m_vocabulary.findFault(node.key));
             if (isOneOf()) { // "service_time: 2ms" gives way to another form
-                node.scalar.clear();
-                node.kind = YamlNode::Kind::Null;
+                m_place.replacesAll = true;
                 takeRestAsMissing();
                 return {};
             }
@@ -148,8 +148,7 @@ private:
                                             : ": did you mean '" + std::string(nearest) + "'?"));
         }
         takeRestAsMissing();
-        if (isOneOf())
-            map.children.clear();
+        m_place.replacesAll = isOneOf();
         return {};
     }
 
@@ -232,6 +231,10 @@ void putValue(TreePlace &place, YamlNode value)
         entry.overrideIndex = by;
         return entry;
     };
+    if (place.replacesAll) {
+        node->scalar.clear();
+        node->children.clear();
+    }
     if (place.isBareName) {
         const std::string name = std::exchange(node->scalar, {});
         node = &addKey(*node, name);

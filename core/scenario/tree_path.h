@@ -24,7 +24,9 @@ struct TreePlace {
     /// `node` is a bare scalar ("timeout: 250ms") or a bare name ("- retry") in the place of a map.
     /// To add a key, it must become a map first, and the scalar the value of this key of it.
     std::string shorthand;
-    bool isBareName = false; ///< `node` is the item "- retry" itself
+    bool isBareName = false;  ///< `node` is the item "- retry" itself
+    bool replacesAll = false; ///< the missing key takes the place of all that `node` holds
+    bool isInFlow = false;    ///< the place is inside brackets
 };
 
 /// Finds the place of \a path. The error says what there is instead. \a root must be a map.

@@ -3,6 +3,7 @@
 #include "core/scenario/world_reader.h"
 
 #include "core/scenario/expectation_reader.h"
+#include "core/scenario/flow_text.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_schema.h"

@@ -8,8 +8,6 @@
 #include "core/scenario/yaml_tree.h"
 
 #include <filesystem>
-#include <memory>
-#include <string>
 
 namespace halfopen {
 
@@ -25,7 +23,5 @@ void checkWorld(const Scenario &scenario, const YamlNode &root, Problems &proble
 /// Reads one service time, for example `{ lognormal: { p50: 12ms, p99: 60ms } }`. Zero after an
 /// error was reported.
 Distribution readDistribution(const YamlNode &node, Problems &problems);
-/// The node as one line of flow YAML, for display: "{ lognormal: { p50: 12ms, p99: 60ms } }".
-std::string flowText(const YamlNode &node);
 
 } // namespace halfopen

@@ -19,7 +19,7 @@ namespace halfopen {
 bool YamlNode::sameAs(const YamlNode &other) const
 {
     if (kind != other.kind || key != other.key || scalar != other.scalar ||
-        quoted != other.quoted || children.size() != other.children.size())
+        children.size() != other.children.size())
         return false;
     for (std::size_t i = 0; i < children.size(); ++i)
         if (!children[i].sameAs(other.children[i]))

@@ -45,7 +45,7 @@ struct YamlNode {
     {
         return const_cast<YamlNode *>(static_cast<const YamlNode *>(this)->find(childKey));
     }
-    /// The same values under the same keys in the same order; places do not matter.
+    /// The same values under the same keys in the same order; places and quotes do not matter.
     bool sameAs(const YamlNode &other) const;
 };
 
