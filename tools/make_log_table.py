@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Halfopen authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes core/base/log_table.cpp, the constants of the integer logarithm in core/base/distributions.h.
+"""Writes core/base/log_table.cpp: constants of the integer logarithm in core/base/distributions.h.
 
 Only integers and decimal arithmetic with 60 digits are used, so the output is the same on every
 machine. --check also walks an exact copy of the algorithm over every seam of the table and says
@@ -20,7 +20,7 @@ def rounded(value):
 
 
 def table():
-    """Per entry: c = 2^127 / centre of the interval (63 fraction bits), ln(c) (58 fraction bits)."""
+    """Per entry: c = 2^127 / centre of the interval (63 fraction bits), ln(c) (58 of them)."""
     rows = []
     for i in range(ENTRIES):
         centre = (1 << 63) + (2 * i + 1) * (1 << 54)

@@ -443,13 +443,15 @@ Distribution Distribution::mixture(std::vector<std::pair<double, Distribution>> 
     double below = 0.0;
     std::uint64_t first = 0;
     for (std::size_t i = 0; i < branches.size(); ++i) {
-        const bool isLast = i + 1 == branches.size();
         below += branches[i].first;
         const double end = below / sum * 0x1p64;
+        // However small its weight, a branch has two draws, and leaves two to each that follows.
+        const std::uint64_t least = first + 1;
+        const std::uint64_t most = kAlways - 2 * (branches.size() - 1 - i);
         Branch branch;
         branch.first = first;
-        branch.last = isLast || end >= 0x1p64 ? kAlways : static_cast<std::uint64_t>(end) - 1;
-        HALFOPEN_CHECK(end >= 1.0 && branch.last > branch.first);
+        branch.last = end < 0x1p64 ? static_cast<std::uint64_t>(std::max(end, 1.0)) - 1 : most;
+        branch.last = i + 1 == branches.size() ? most : std::clamp(branch.last, least, most);
         const std::uint64_t width = branch.last - branch.first + 1;
         branch.shift = std::countl_zero(width);
         const UnsignedWide inverse = (UnsignedWide{1} << 127) / (width << branch.shift);

@@ -3,6 +3,7 @@
 #include "core/scenario/schema_fields.h"
 #include "core/scenario/world_schema.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -254,8 +255,11 @@ std::vector<std::pair<double, Duration>> quantilePoints(const QuantilesConfig &c
 std::string quantilesConflict(const void *config)
 {
     const auto points = quantilePoints(*static_cast<const QuantilesConfig *>(config));
-    if (points.size() < 2)
-        return "'quantiles' needs at least two points, for example p50 and p99";
+    const auto inner = std::count_if(points.begin(), points.end(), [](const auto &point) {
+        return point.first > 0.0 && point.first < 1.0;
+    });
+    if (inner < 2)
+        return "'quantiles' needs at least two points beside min and max, for example p50 and p99";
     for (std::size_t i = 1; i < points.size(); ++i)
         if (points[i].second < points[i - 1].second)
             return "the times of 'quantiles' must not fall from one point to the next";

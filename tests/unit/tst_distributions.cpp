@@ -196,6 +196,7 @@ private slots:
     void mixtureGivesEachBranchItsShare();
     void mixtureOfConstantsGivesNothingBetween();
     void branchesOfAMixtureKeepTheirOwnShape();
+    void weightsMayBeTiny();
     void hyperexponentialHasTheGivenCv();
     void shapeOneIsTheExponential();
     void degenerateParametersGiveAConstant();
@@ -496,6 +497,23 @@ void TestDistributions::branchesOfAMixtureKeepTheirOwnShape()
         QCOMPARE(d.sample(~0ull), Duration(2s) - 1ns);
         QCOMPARE(d.sample(0), Duration(0));
     }
+}
+
+// A branch whose weight is below 2^-64 of the whole keeps two draws of the 2^64.
+void TestDistributions::weightsMayBeTiny()
+{
+    const auto constant = [](std::int64_t ns) { return Distribution::constant(Duration(ns)); };
+    const Distribution d = Distribution::mixture(
+        {{1e-30, constant(1)}, {1.0, constant(2)}, {1e-30, constant(3)}, {1e-30, constant(4)}});
+    for (const auto &[bits, ns] : {std::pair<std::uint64_t, int>{0, 1},
+                                   {1, 1},
+                                   {2, 2},
+                                   {~4ull, 2},
+                                   {~3ull, 3},
+                                   {~2ull, 3},
+                                   {~1ull, 4},
+                                   {~0ull, 4}})
+        QCOMPARE(d.sample(bits), Duration(ns));
 }
 
 void TestDistributions::hyperexponentialHasTheGivenCv()

@@ -38,7 +38,7 @@ const std::vector<std::pair<const char *, Draws>> &walks()
         {"seeds", [](std::uint64_t n) { return RandomStream(n, "web").draw(5, 0); }},
         {"children", [](std::uint64_t n) { return RandomStream(3, "web").child(n).draw(5, 1); }},
         {"names",
-         [](std::uint64_t n) { return RandomStream(3, "p" + std::to_string(n)).draw(5, 0); }},
+         [](std::uint64_t n) { return RandomStream(3, std::to_string(n) + "p").draw(5, 0); }},
     };
     return all;
 }
