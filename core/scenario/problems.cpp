@@ -12,7 +12,11 @@ namespace halfopen {
 
 Problems::Problems(std::string path, std::string_view text, const std::vector<Override> &overrides)
     : m_path(std::move(path)), m_lines(splitLines(text)), m_overrides(overrides)
-{}
+{
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (m_lines[0].starts_with(kByteOrderMark)) // columns are counted behind it
+        m_lines[0].remove_prefix(kByteOrderMark.size());
+}
 
 void Problems::error(const YamlNode &node, std::string message, std::string hint)
 {

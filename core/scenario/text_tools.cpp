@@ -90,6 +90,16 @@ std::size_t editDistance(std::string_view a, std::string_view b)
     return cost[a.size()][b.size()];
 }
 
+/// Equal but for capitals (of ASCII).
+static bool sameLetters(std::string_view a, std::string_view b)
+{
+    const auto lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [lower](char x, char y) { return lower(x) == lower(y); });
+}
+
 std::string_view nearestWord(std::string_view word, std::span<const std::string_view> words)
 {
     if (word.size() < 2)
@@ -97,6 +107,8 @@ std::string_view nearestWord(std::string_view word, std::span<const std::string_
     std::string_view best;
     std::size_t bestDistance = std::max<std::size_t>(word.size() / 3, word.size() >= 3 ? 1 : 0) + 1;
     for (const std::string_view candidate : words) {
+        if (sameLetters(word, candidate))
+            return candidate;
         const std::size_t distance = editDistance(word, candidate);
         if (distance < bestDistance) {
             best = candidate;

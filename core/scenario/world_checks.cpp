@@ -68,6 +68,8 @@ private:
         if (!node || !node->isScalar() ||
             std::find(known.begin(), known.end(), node->scalar) != known.end())
             return;
+        if (&known == &m_services && !m_root.find("services"))
+            return; // already said
         const std::string hint = known.empty()
                                      ? "the scenario has none"
                                      : hintForWord(node->scalar, known, "the scenario has ");

@@ -261,15 +261,25 @@ YamlProblem describe(const YAML::Exception &exception, const Lines &lines, std::
 {
     const SourcePlace place =
         exception.mark.is_null() ? SourcePlace{1, 1} : lines.place(exception.mark);
-    YamlProblem problem{place, "this is not valid YAML: " + exception.msg, {}};
     const std::vector<std::string_view> all = splitLines(text);
+    // The library stumbles over what follows a tab, here or one line later, and then blames that.
     for (int line = std::max(place.line - 1, 1); line <= place.line; ++line) {
         if (static_cast<std::size_t>(line) > all.size())
             break;
         const std::string_view source = all[static_cast<std::size_t>(line) - 1];
-        if (source.substr(0, source.find_first_not_of(" \t")).find('\t') != std::string_view::npos)
-            problem.hint = "YAML indents with spaces, not with tabs";
+        const std::size_t tab = source.substr(0, source.find_first_not_of(" \t")).find('\t');
+        if (tab != std::string_view::npos && source.size() > tab + 1)
+            return {{line, static_cast<int>(tab) + 1},
+                    "this is not valid YAML: the line is indented with a tab",
+                    "YAML indents with spaces"};
     }
+    YamlProblem problem{place, "this is not valid YAML: " + exception.msg, {}};
+    const std::string_view source = static_cast<std::size_t>(place.line) <= all.size()
+                                        ? all[static_cast<std::size_t>(place.line) - 1]
+                                        : "";
+    if (source.find(": >") != std::string_view::npos ||
+        source.find(": <") != std::string_view::npos)
+        problem.hint = "put a comparison in quotes: \">= 95%\"";
     return problem;
 }
 

@@ -1,0 +1,667 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/loader.h"
+
+#include "core/base/units.h"
+#include "core/policies/circuit_breaker_config.h"
+#include "core/policies/retry.h"
+#include "core/policies/timeout.h"
+#include "core/traces/recording.h"
+#include "simulators/vocabulary.h"
+#include "tests/support/scenario_text.h"
+
+#include <QFile>
+#include <QObject>
+#include <QString>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <string>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString said(std::string_view text, const std::vector<Override> &overrides = {})
+{
+    return QString::fromStdString(diagnosticsOf(text, overrides));
+}
+
+std::string withService(const std::string &body)
+{
+    return "halfopen: 1\nservices:\n  db: " + body +
+           "\nclients:\n  web: { arrivals: { poisson: 10/s }, calls: [ { to: db } ] }\n";
+}
+
+std::string withArrivals(const std::string &arrivals)
+{
+    return "halfopen: 1\nservices:\n  db: {}\nclients:\n  web: { arrivals: " + arrivals +
+           ", calls: [ { to: db } ] }\n";
+}
+
+/// One wrong thing and the first line of what is said about it, and the hint.
+struct Wrong {
+    const char *what;
+    std::string text;
+    const char *line;
+    const char *hint = "";
+};
+
+} // namespace
+
+class TestScenarioLoader : public QObject {
+    Q_OBJECT
+private slots:
+    void theDesignExampleLoadsWithItsValues()
+    {
+        const auto scenario = loaded(designExample());
+        QCOMPARE(scenario->name, std::string("retry-storm-after-a-brownout"));
+        QCOMPARE(scenario->question,
+                 std::string("Question: does the breaker save the database, or only hide it?   "
+                             "Watch: goodput after t = 80 s."));
+        QCOMPARE(scenario->seed, std::uint64_t(42));
+        QVERIFY(scenario->duration == Duration(3min));
+        QCOMPARE(scenario->services.size(), std::size_t(2));
+        const ServiceSpec &db = scenario->services[0];
+        QCOMPARE(db.instances, std::int64_t(3));
+        QCOMPARE(db.workers, std::int64_t(20));
+        QCOMPARE(db.queue, std::int64_t(100));
+        QVERIFY(db.serviceTime == Distribution::lognormal(12ms, 60ms));
+        QCOMPARE(db.serviceTimeText, std::string("{ lognormal: { p50: 12ms, p99: 60ms } }"));
+        QVERIFY(db.keepsWorkingForDepartedCallers);
+        QVERIFY(scenario->services[1].serviceTime == Distribution::constant(2ms));
+        QCOMPARE(scenario->services[1].calls[0].policies, std::string("db_client"));
+        QCOMPARE(scenario->clients[0].processes, std::int64_t(40));
+        QCOMPARE(scenario->clients[0].arrivals.points[0].perSecond, 900.0);
+        const PolicyStackSpec *stack = scenario->findStack("db_client");
+        QCOMPARE(stack->layers.size(), std::size_t(4));
+        QCOMPARE(stack->layers[1].settings.as<RetryConfig>().budget.ratio.value(), 0.1);
+        const auto &breaker = stack->layers[2].settings.as<CircuitBreakerConfig>();
+        QCOMPARE(breaker.failureRateThreshold.value(), 0.5);
+        QVERIFY(breaker.recoveryTimeout == Duration(5s));
+        QVERIFY(stack->layers[3].settings.as<TimeoutConfig>().after == Duration(250ms));
+        QCOMPARE(scenario->faults[0].on, std::string("orders-db"));
+        QVERIFY(scenario->faults[0].from == Duration(60s));
+        QVERIFY(scenario->faults[0].length == Duration(20s));
+        QCOMPARE(std::string(scenario->faults[0].type->key()), std::string("latency"));
+        const ExpectationSpec &goodput = scenario->expectations[0];
+        QCOMPARE(goodput.metric, std::string("goodput"));
+        QCOMPARE(goodput.value, 0.95);
+        QVERIFY(goodput.comparison == ExpectationSpec::Comparison::GreaterOrEqual);
+        QVERIFY(goodput.from == Duration(100s));
+        QCOMPARE(goodput.place.line, 21);
+        QCOMPARE(scenario->expectations[1].value, 0.8);
+        QCOMPARE(scenario->expectations[1].of, std::string("web"));
+    }
+
+    void blockAndFlowStyleSayTheSame()
+    {
+        const std::string block = "halfopen: 1\n"
+                                  "services:\n"
+                                  "  db:\n"
+                                  "    workers: 4\n"
+                                  "    service_time:\n"
+                                  "      lognormal:\n"
+                                  "        p50: 5ms\n"
+                                  "        p99: 50ms\n"
+                                  "clients:\n"
+                                  "  web:\n"
+                                  "    arrivals:\n"
+                                  "      poisson: 10/s\n"
+                                  "    calls:\n"
+                                  "    - to: db\n"
+                                  "      policies: client\n"
+                                  "policies:\n"
+                                  "  client:\n"
+                                  "    - retry:\n"
+                                  "        max_attempts: 5\n"
+                                  "        budget:\n"
+                                  "          ratio: 0.1\n"
+                                  "    - timeout:\n"
+                                  "        after: 1s\n"
+                                  "    - circuit_breaker\n";
+        const std::string flow = "{ halfopen: 1, services: { db: { workers: 4, service_time: { "
+                                 "lognormal: { p50: 5ms, p99: 50ms } } } },\n"
+                                 "  clients: { web: { arrivals: { poisson: 10/s }, calls: [ { to: "
+                                 "db, policies: client } ] } },\n"
+                                 "  policies: { client: [ { retry: { max_attempts: 5, budget: { "
+                                 "ratio: 10% } } }, { timeout: 1s }, circuit_breaker ] } }\n";
+        QCOMPARE(QString::fromStdString(listing(*loaded(block))),
+                 QString::fromStdString(listing(*loaded(flow))));
+    }
+
+    void everyFormOfServiceTimeIsRead_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("described");
+        const auto row = [](const char *text, const Distribution &distribution) {
+            QTest::newRow(text) << QString(text) << QString::fromStdString(distribution.describe());
+        };
+        row("7ms", Distribution::constant(7ms));
+        row("0", Distribution::constant(0ms));
+        row("{ constant: 5ms }", Distribution::constant(5ms));
+        row("{ exponential: 10ms }", Distribution::exponential(10ms));
+        row("{ exponential: { mean: 10ms } }", Distribution::exponential(10ms));
+        row("{ uniform: { min: 1ms, max: 3ms } }", Distribution::uniform(1ms, 3ms));
+        row("{ lognormal: { p50: 12ms, p99: 60ms } }", Distribution::lognormal(12ms, 60ms));
+        row("{ lognormal: { median: 12ms, sigma: 0.5 } }",
+            Distribution::lognormalMedianSigma(12ms, 0.5));
+        row("{ lognormal: { mean: 12ms, cv: 2 } }", Distribution::lognormalMeanCv(12ms, 2));
+        row("{ gamma: { mean: 10ms, shape: 0.5 } }", Distribution::gamma(0.5, 10ms));
+        row("{ erlang: { mean: 10ms, shape: 3 } }", Distribution::gamma(3, 10ms));
+        row("{ weibull: { mean: 10ms, shape: 0.7 } }", Distribution::weibull(0.7, 10ms));
+        row("{ pareto: { min: 1ms, alpha: 1.5 } }", Distribution::pareto(1.5, 1ms));
+        row("{ pareto: { min: 1ms, alpha: 1.5, max: 1s } }", Distribution::pareto(1.5, 1ms, 1s));
+        row("{ hyperexponential: { mean: 10ms, cv: 3 } }", Distribution::hyperexponential(10ms, 3));
+        row("{ quantiles: { p50: 5ms, p95: 20ms, p99: 80ms } }",
+            Distribution::quantiles({{0.5, 5ms}, {0.95, 20ms}, {0.99, 80ms}}));
+        row("{ mixture: [ { weight: 9, of: 5ms }, { weight: 1, of: { exponential: 80ms } } ] }",
+            Distribution::mixture(
+                {{9, Distribution::constant(5ms)}, {1, Distribution::exponential(80ms)}}));
+        row("{ empirical: [ 5ms, 6ms, 90ms ] }", Distribution::empirical({5ms, 6ms, 90ms}));
+    }
+    void everyFormOfServiceTimeIsRead()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, described);
+        const auto scenario = loaded(withService("{ service_time: " + text.toStdString() + " }"));
+        QCOMPARE(QString::fromStdString(scenario->services[0].serviceTime.describe()), described);
+    }
+
+    void arrivalsAreRatesStepsOrRamps()
+    {
+        const auto steps = loaded(withArrivals(
+            "{ poisson: { steps: [ { from: 0s, rate: 100/s }, { from: 10s, rate: 6/m } ] } }"));
+        const ArrivalSpec &arrivals = steps->clients[0].arrivals;
+        QVERIFY(arrivals.kind == ArrivalSpec::Kind::Poisson && !arrivals.ramp);
+        QCOMPARE(arrivals.points.size(), std::size_t(2));
+        QVERIFY(arrivals.points[1].from == Duration(10s));
+        QCOMPARE(arrivals.points[1].perSecond, 0.1);
+        const auto ramp = loaded(
+            withArrivals("{ constant: { ramp: [ { rate: 1/s }, { from: 10s, rate: 5/s } ] } }"));
+        QVERIFY(ramp->clients[0].arrivals.kind == ArrivalSpec::Kind::Constant);
+        QVERIFY(ramp->clients[0].arrivals.ramp);
+    }
+
+    void aFaultWithoutAnEndLastsToTheEndOfTheRun()
+    {
+        const auto scenario =
+            loaded(smallWorld("duration: 100s\nfaults: [ { on: db, from: 30s, error: 50% } ]\n"));
+        QVERIFY(scenario->faults[0].length == Duration(70s));
+        QVERIFY(!scenario->faults[0].every && !scenario->faults[0].instance);
+    }
+
+    void whatIsLeftOutHasItsDefault()
+    {
+        const auto scenario = loaded(smallWorld());
+        QCOMPARE(scenario->name, std::string("s"));
+        QCOMPARE(scenario->seed, std::uint64_t(1));
+        QVERIFY(scenario->duration == Duration(60s));
+        QCOMPARE(scenario->services[0].instances, std::int64_t(1));
+        QVERIFY(scenario->services[0].serviceTime == Distribution::constant(10ms));
+        QVERIFY(scenario->services[0].keepsWorkingForDepartedCallers);
+        QVERIFY(scenario->question.empty());
+    }
+
+    void theQuestionEndsBeforeItsSource()
+    {
+        const auto scenario = loaded("# SPDX-License: x\n# Question: does it\n#   hold?\n# Watch: "
+                                     "p99.\n# Source: a book.\n" +
+                                     smallWorld());
+        QCOMPARE(scenario->question, std::string("Question: does it hold?\nWatch: p99."));
+    }
+
+    void aProblemIsSaidWithPlaceCaretAndHint()
+    {
+        QCOMPARE(said(smallWorld("policies:\n  client: [ { retry: { max_attempt: 3 } } ]\n")),
+                 "s.yaml:7:24: error: unknown key 'max_attempt' in 'retry'\n"
+                 "    client: [ { retry: { max_attempt: 3 } } ]\n"
+                 "                         ^\n"
+                 "  hint: did you mean 'max_attempts'?\n");
+    }
+
+    void tabsAndWideLettersKeepTheCaretInPlace()
+    {
+        QCOMPARE(said("# \xC3\xA4\n" +
+                      smallWorld("name:\t\"\xE6\xBC\xA2\xE5\xAD\x97 e\xCC\x81\"\t# "
+                                 "\xC3\xBC\nduration: \"\xC3\xA4\"\t\n") +
+                      "seed:\t\tx\n"),
+                 QString::fromUtf8("s.yaml:8:11: error: 'duration': '\xC3\xA4' is not a duration: "
+                                   "expected a number with a unit "
+                                   "(ns, us, ms, s, m, h or d), for example 250ms or 1h30m\n"
+                                   "  duration: \"\xC3\xA4\"\t\n"
+                                   "            ^\n"
+                                   "s.yaml:9:8: error: 'seed': 'x' is not a whole number: write "
+                                   "for example 100 or 1_000\n"
+                                   "  seed:\t\tx\n"
+                                   "       \t\t^\n"
+                                   "  hint: it may be at least 0\n"));
+        QCOMPARE(said(smallWorld("policies: { \"\xE6\xBC\xA2\": [ retr ] }\n")).section('\n', 4),
+                 QString::fromUtf8("s.yaml:6:20: error: unknown policy 'retr'\n"
+                                   "  policies: { \"\xE6\xBC\xA2\": [ retr ] }\n"
+                                   "                      ^\n"
+                                   "  hint: did you mean 'retry'?\n"));
+    }
+
+    void aByteOrderMarkAndWindowsLineEndsAreNoProblem()
+    {
+        QString text = QString::fromStdString(designExample());
+        text.replace("\n", "\r\n");
+        const std::string windows = "\xEF\xBB\xBF" + text.toStdString();
+        QCOMPARE(QString::fromStdString(listing(*loaded(windows))),
+                 QString::fromStdString(listing(*loaded(designExample()))));
+        QCOMPARE(said("\xEF\xBB\xBFnme: x\r\n" + smallWorld()),
+                 "s.yaml:1:1: error: unknown key 'nme' in the scenario\n  nme: x\n  ^\n  hint: did "
+                 "you mean 'name'?\n");
+    }
+
+    void eachWrongThingIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("hint");
+        const std::vector<Wrong> all{
+            {"empty", "", "1:1: error: the scenario is empty",
+             "begin with halfopen: 1, services and clients"},
+            {"a list", "- a\n", "1:1: error: a scenario is a map of keys",
+             "begin with halfopen: 1, services and clients"},
+            {"no version",
+             "services: { db: {} }\nclients: { web: { arrivals: { poisson: 1/s }, calls: [ db ] } "
+             "}\n",
+             "1:1: error: the scenario needs the key 'halfopen'",
+             "Version of the scenario language; write halfopen: 1."},
+            {"other version",
+             "halfopen: 2\nservices: { db: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "
+             "calls: [ db ] } }\n",
+             "1:11: error: 'halfopen' is 2, expected 1"},
+            {"no services",
+             "halfopen: 1\nclients: { web: { arrivals: { poisson: 1/s }, calls: [ db ] } }\n",
+             "1:1: error: the scenario needs the key 'services'",
+             "A map of services by name: what does the work."},
+            {"duplicate key", smallWorld("seed: 1\nseed: 2\n"),
+             "7:1: error: 'seed' is given twice; the first is in line 6", "remove one of the two"},
+            {"second document", smallWorld("---\na: 1\n"),
+             "7:1: error: a second YAML document begins here",
+             "a scenario file holds one document"},
+            {"YAML tag", smallWorld("name: !!str x\n"),
+             "6:7: error: the YAML tag 'tag:yaml.org,2002:str' is not supported",
+             "leave the tag out"},
+            {"tab indent", "halfopen: 1\nservices:\n\tdb: {}\n",
+             "3:1: error: this is not valid YAML: the line is indented with a tab",
+             "YAML indents with spaces"},
+            {"control character", smallWorld("name: \x04\n"),
+             "6:7: error: the text holds a control character (byte 4)",
+             "a scenario is a plain UTF-8 text"},
+            {"broken UTF-8", smallWorld("name: \xC3(\n"), "6:7: error: the text is not valid UTF-8",
+             "save the file as UTF-8"},
+            {"list for value", withService("{ workers: [4] }"),
+             "3:18: error: 'workers' is a list, expected a single value, 1 to 100000"},
+            {"empty value", withService("{ workers: }"),
+             "3:9: error: 'workers' is empty, expected a single value, 1 to 100000"},
+            {"value for map", withService("3"),
+             "3:7: error: 'db' is '3', expected service 'db' as a map of settings"},
+            {"out of range", withService("{ workers: 0 }"),
+             "3:18: error: 'workers' is 0, expected 1 to 100000"},
+            {"share above one", withService("{ error_rate: 150% }"),
+             "3:21: error: 'error_rate' is 150%, expected 0% to 100%"},
+            {"wrong choice", withService("{ load_balancing: rondom }"),
+             "3:25: error: 'load_balancing': 'rondom' is none of the choices: round_robin, random "
+             "or least_requests",
+             "did you mean 'random'?"},
+            {"bad name",
+             "halfopen: 1\nservices: { a.b: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "
+             "calls: [ a.b ] } }\n",
+             "2:13: error: 'a.b' is not a name", "names have letters a to z, digits, '-' and '_'"},
+            {"time without unit", withService("{ service_time: 5 }"),
+             "3:23: error: 'service_time': '5' has no unit: write 5ms or 5s (ns, us, ms, s, m, h "
+             "or d)",
+             "a time such as 10ms, or a distribution such as { lognormal: { p50: 12ms, p99: 60ms } "
+             "}"},
+            {"unknown distribution", withService("{ service_time: { lognomal: { p50: 1ms } } }"),
+             "3:25: error: unknown distribution 'lognomal'", "did you mean 'lognormal'?"},
+            {"two distributions",
+             withService("{ service_time: { constant: 1ms, exponential: 2ms } }"),
+             "3:40: error: 'service_time' has more than one distribution: 'constant' and "
+             "'exponential'",
+             "keep one of them, or use 'mixture'"},
+            {"mixed pairs", withService("{ service_time: { lognormal: { p50: 1ms, sigma: 2 } } }"),
+             "3:36: error: 'lognormal' needs exactly one pair of keys: p50 and p99, median and "
+             "sigma, or mean and cv"},
+            {"falling quantiles",
+             withService("{ service_time: { quantiles: { p50: 5ms, p99: 1ms } } }"),
+             "3:36: error: the times of 'quantiles' must not fall from one point to the next"},
+            {"zero mean", withService("{ service_time: { exponential: 0ms } }"),
+             "3:38: error: 'exponential' is 0ms, expected 1ns to 1d"},
+            {"unknown arrivals", withArrivals("{ poison: 3/s }"),
+             "5:22: error: unknown kind of arrivals 'poison'", "did you mean 'poisson'?"},
+            {"late first step", withArrivals("{ poisson: { steps: [ { from: 1s, rate: 3/s } ] } }"),
+             "5:42: error: the first point of 'steps' does not begin at 0s",
+             "add { from: 0s, rate: ... } in front"},
+            {"disordered ramp",
+             withArrivals("{ poisson: { ramp: [ { rate: 3/s }, { rate: 4/s } ] } }"),
+             "5:56: error: the points of 'ramp' are not in order of 'from'"},
+            {"comparison without quotes", smallWorld("expect:\n  - goodput: >= 95%\n"),
+             "7:15: error: this is not valid YAML: unexpected character in block scalar",
+             "put a comparison in quotes: \">= 95%\""},
+            {"missing recording", withService("{ recorded: no.jsonl.gz }"),
+             "3:19: error: no.jsonl.gz: there is no such file",
+             "file names are relative to the scenario"},
+            {"missing service",
+             "halfopen: 1\nservices: { orders: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "
+             "calls: [ order ] } }\n",
+             "3:56: error: there is no service 'order'", "did you mean 'orders'?"},
+            {"missing stack",
+             "halfopen: 1\nservices: { db: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "
+             "calls: [ { to: db, policies: p } ] } }\n",
+             "3:76: error: there is no policy stack 'p'", "the scenario has none"},
+            {"no call",
+             "halfopen: 1\nservices: { db: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "
+             "calls: [] } }\n",
+             "3:54: error: client 'web' makes no call",
+             "a client makes one call, for example [ { to: orders, policies: edge } ]"},
+            {"two client calls",
+             "halfopen: 1\nservices: { a: {}, b: {} }\nclients: { web: { arrivals: { poisson: 1/s "
+             "}, calls: [ a, b ] } }\n",
+             "3:59: error: client 'web' makes more than one call, which is not yet supported",
+             "use one client for each call, or let a service make the calls"},
+            {"same name",
+             "halfopen: 1\nservices: { a: {} }\nclients: { a: { arrivals: { poisson: 1/s }, calls: "
+             "[ a ] } }\n",
+             "3:12: error: 'a' is also the name of a service",
+             "expectations and charts need different names"},
+            {"cycle",
+             "halfopen: 1\nservices:\n  a: { calls: [ b ] }\n  b: { calls: [ { to: c } ] }\n  c: { "
+             "calls: [ b ] }\n"
+             "clients: { web: { arrivals: { poisson: 1/s }, calls: [ a ] } }\n",
+             "5:17: error: the calls go in a circle: b -> c -> b",
+             "a call would never end; remove one of them"},
+            {"calls itself",
+             "halfopen: 1\nservices:\n  a: { calls: [ a ] }\nclients: { web: { arrivals: { "
+             "poisson: 1/s }, calls: [ a ] } }\n",
+             "3:17: error: the calls go in a circle: a -> a",
+             "a call would never end; remove one of them"},
+            {"unknown policy", smallWorld("policies: { p: [ { retri: {} } ] }\n"),
+             "6:20: error: unknown policy 'retri'", "did you mean 'retry'?"},
+            {"two policies in one", smallWorld("policies: { p: [ { timeout: 1s, retry: 3 } ] }\n"),
+             "6:33: error: 'retry' stands in the same item as 'timeout'",
+             "each policy is an item of its own; begin it with '-'"},
+            {"not indented", smallWorld("policies:\n  p:\n    - retry:\n      max_attempts: 3\n"),
+             "9:7: error: 'max_attempts' stands in the same item as 'retry'",
+             "indent the settings of 'retry' below it"},
+            {"stack as map", smallWorld("policies: { p: { timeout: 1s } }\n"),
+             "6:16: error: 'p' is a map, expected a list of policies, outermost first, for example "
+             "[ { timeout: 1s } ]"},
+            {"key one level up",
+             smallWorld("policies: { p: [ { circuit_breaker: { minimum_calls: 3 } } ] }\n"),
+             "6:39: error: unknown key 'minimum_calls' in 'circuit_breaker'",
+             "'minimum_calls' belongs inside 'window'"},
+            {"rule between keys",
+             smallWorld("policies: { p: [ { retry: { initial_delay: 5s, max_delay: 1s } } ] }\n"),
+             "6:27: error: max_delay is shorter than initial_delay"},
+            {"group as value",
+             smallWorld("policies: { p: [ { circuit_breaker: { window: 3 } } ] }\n"),
+             "6:47: error: 'window' is '3', expected a map of settings",
+             "'window' has the keys kind, size and minimum_calls"},
+            {"fault without kind", smallWorld("faults: [ { on: db } ]\n"),
+             "6:11: error: a fault needs a kind: latency, error or outage"},
+            {"fault on nothing", smallWorld("faults: [ { on: dB, latency: 1s } ]\n"),
+             "6:17: error: there is no service 'dB'", "did you mean 'db'?"},
+            {"no such instance", smallWorld("faults: [ { on: db, instance: 1, latency: 1s } ]\n"),
+             "6:31: error: 'db' has no instance 1", "it has one, number 0"},
+            {"two kinds", smallWorld("faults: [ { on: db, latency: 1s, outage: refuse } ]\n"),
+             "6:34: error: a fault has one kind, but this has 'latency' and 'outage'",
+             "list them as two faults"},
+            {"overlapping repeats",
+             smallWorld("faults: [ { on: db, latency: 1s, for: 5s, every: 2s } ]\n"),
+             "6:11: error: 'every' is shorter than 'for', so the fault would begin again before it "
+             "has ended"},
+            {"no comparison", smallWorld("expect: [ { goodput: 95% } ]\n"),
+             "6:22: error: 'goodput' is '95%', expected a comparison",
+             "write for example goodput: \">= 95%\""},
+            {"wrong unit", smallWorld("expect: [ { p99: \"<= 95%\" } ]\n"),
+             "6:18: error: 'p99': '95%' has the unknown unit '%', expected ns, us, ms, s, m, h or "
+             "d",
+             "write for example p99: \"<= 800ms\""},
+            {"unknown metric", smallWorld("expect: [ { goodputt: \">= 1%\" } ]\n"),
+             "6:13: error: unknown key 'goodputt' in an expectation", "did you mean 'goodput'?"},
+            {"measured of nothing", smallWorld("expect: [ { goodput: \">= 1%\", of: wbe } ]\n"),
+             "6:35: error: there is no client, service or edge 'wbe' to measure 'goodput' of",
+             "did you mean 'web'?"},
+            {"service is missing", smallWorld("expect: [ { utilisation: \"<= 1%\" } ]\n"),
+             "6:11: error: 'utilisation' is measured of one service", "add of: db"},
+            {"no time to measure",
+             smallWorld("expect: [ { goodput: \">= 1%\", from: 5s, to: 5s } ]\n"),
+             "6:11: error: 'to' is not after 'from', so there is nothing to measure"},
+        };
+        for (const Wrong &wrong : all)
+            QTest::newRow(wrong.what) << QByteArray::fromStdString(wrong.text)
+                                      << QString(wrong.line) << QString(wrong.hint);
+    }
+    void eachWrongThingIsNamed()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, line);
+        QFETCH(QString, hint);
+        const LoadResult result =
+            loadScenarioText(text.toStdString(), "s.yaml", standardVocabulary());
+        QVERIFY(!result.ok());
+        const QString got = QString::fromStdString(result.diagnostics[0].text());
+        QCOMPARE(got.section('\n', 0, 0), "s.yaml:" + line);
+        QCOMPARE(QString::fromStdString(result.diagnostics[0].hint), hint);
+        QCOMPARE(result.diagnostics.size(), std::size_t(1));
+    }
+
+    void allProblemsOfAFileComeAtOnceInOrderOfPlace()
+    {
+        const LoadResult result =
+            loadScenarioText("nme: x\nhalfopen: 1\nduration: 3x\nservices:\n  db: { workers: 0, "
+                             "queue: -1 }\nclients:\n"
+                             "  web: { arrivals: { poisson: 5 }, calls: [ { to: bd } ] }\nfaults: "
+                             "[ { on: db, latency: 1 } ]\n",
+                             "s.yaml", standardVocabulary());
+        QStringList places;
+        for (const Diagnostic &diagnostic : result.diagnostics)
+            places += QString("%1:%2").arg(diagnostic.place.line).arg(diagnostic.place.column);
+        QCOMPARE(places, (QStringList{"1:1", "3:11", "5:18", "5:28", "7:31", "7:51", "8:30"}));
+    }
+
+    void unusedPartsAreWarningsAndTheScenarioLoads()
+    {
+        const std::string text = "halfopen: 1\nservices:\n  db: {}\n  old: { calls: [ { to: older "
+                                 "} ] }\n  older: {}\nclients:\n"
+                                 "  web: { arrivals: { poisson: 10/s }, calls: [ { to: db } ] }\n"
+                                 "policies: { spare: [ { timeout: 1s } ] }\nduration: 10s\n"
+                                 "faults: [ { on: db, from: 10s, latency: 1s } ]\n";
+        const LoadResult result = loadScenarioText(text, "s.yaml", standardVocabulary());
+        QVERIFY(result.ok());
+        QStringList lines;
+        for (const Diagnostic &diagnostic : result.diagnostics)
+            lines += QString::fromStdString(diagnostic.text()).section('\n', 0, 0);
+        QCOMPARE(lines,
+                 (QStringList{
+                     "s.yaml:4:3: warning: nobody calls the service 'old'",
+                     "s.yaml:5:3: warning: nobody calls the service 'older'",
+                     "s.yaml:8:13: warning: no call uses the policy stack 'spare'",
+                     "s.yaml:10:11: warning: this fault begins at 10s, but the run ends at 10s"}));
+    }
+
+    void overridesActBeforeTheTextIsInterpreted()
+    {
+        const auto scenario =
+            loaded(designExample(),
+                   {{"policies.db_client.1.max_attempts", "5"},
+                    {"policies.db_client.2.window.size", "20s"},
+                    {"policies.db_client.2.slow_call", "{ duration: 1s, rate_threshold: 50% }"},
+                    {"policies.db_client.3.after", "300ms"},
+                    {"policies.edge.0", "{ timeout: 2s }"},
+                    {"services.orders-db.workers", "7"},
+                    {"services.orders.service_time.exponential", "4ms"},
+                    {"clients.web.arrivals.constant", "10/s"},
+                    {"faults.0.latency.add", "1s"},
+                    {"faults.0.for", "5s"},
+                    {"duration", "5m"},
+                    {"seed", "7"}});
+        const PolicyStackSpec *stack = scenario->findStack("db_client");
+        QCOMPARE(stack->layers[1].settings.as<RetryConfig>().maxAttempts, std::int64_t(5));
+        const auto &breaker = stack->layers[2].settings.as<CircuitBreakerConfig>();
+        QVERIFY(breaker.slowCall.duration == Duration(1s));
+        QVERIFY(stack->layers[3].settings.as<TimeoutConfig>().after == Duration(300ms));
+        QVERIFY(scenario->findStack("edge")->layers[0].settings.as<TimeoutConfig>().after ==
+                Duration(2s));
+        QCOMPARE(scenario->services[0].workers, std::int64_t(7));
+        QVERIFY(scenario->services[1].serviceTime == Distribution::exponential(4ms));
+        QVERIFY(scenario->clients[0].arrivals.kind == ArrivalSpec::Kind::Constant);
+        QVERIFY(scenario->faults[0].length == Duration(5s));
+        QVERIFY(scenario->duration == Duration(5min));
+        QCOMPARE(scenario->seed, std::uint64_t(7));
+    }
+
+    void aWrongOverrideIsNamedWithWhatIsLegal_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *path, const char *value, const char *expected) {
+            QTest::newRow(path) << QString(path) << QString(value) << QString(expected);
+        };
+        row("policies.db_client.9.x", "1",
+            "'policies.db_client' has no entry '9': it has the entries 0 to 3");
+        row("policies.db_client.one.x", "1",
+            "'policies.db_client' has no entry 'one': it has the entries 0 to 3");
+        row("policies.db_clint.1.x", "1",
+            "'policies' has no 'db_clint': did you mean 'db_client'?");
+        row("services.cache.workers", "1",
+            "'services' has no 'cache': it has orders-db and orders");
+        row("duration.x", "1", "'duration' is the single value '3m', it has no key 'x'");
+        row("policies..1", "1",
+            "the path has an empty step: write for example policies.db_client.1.max_attempts");
+        row("policies.db_client.1.max_attempts", "0", "'max_attempts' is 0, expected 1 to 100");
+        row("policies.db_client.1.max_atempts", "3",
+            "unknown key 'max_atempts' in 'retry'\n  hint: did you mean 'max_attempts'?");
+        row("policies.db_client.3.aftr", "3s",
+            "unknown key 'aftr' in 'timeout'\n  hint: did you mean 'after'?");
+        row("name", "[a", "this is not valid YAML: end of sequence flow not found");
+        row("services.orders.calls.0.to", "nowhere",
+            "there is no service 'nowhere'\n  hint: the scenario has orders-db and orders");
+    }
+    void aWrongOverrideIsNamedWithWhatIsLegal()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, value);
+        QFETCH(QString, expected);
+        QCOMPARE(said(designExample(), {{path.toStdString(), value.toStdString()}}),
+                 "--set " + path + "=" + value + ": error: " + expected + "\n");
+    }
+
+    void filesAreReadOrTheirTroubleIsNamed()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("a.yaml").toStdString();
+        const auto messageOf = [](const std::string &name) {
+            const LoadResult result = loadScenarioFile(name, standardVocabulary());
+            return result.ok() ? QString("ok")
+                               : QString::fromStdString(result.diagnostics[0].message);
+        };
+        QCOMPARE(messageOf(path), "there is no such file");
+        QCOMPARE(messageOf(folder.path().toStdString()),
+                 "this is a directory, expected a scenario file");
+        QFile file(QString::fromStdString(path));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(smallWorld().c_str());
+        file.close();
+        QCOMPARE(messageOf(path), "ok");
+        QCOMPARE(loadScenarioFile(path, standardVocabulary()).scenario->name, std::string("a"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(1'000'001, '\n'));
+        file.close();
+        QCOMPARE(messageOf(path), "the scenario is larger than 1 MB");
+    }
+
+    void recordedServicesAndArrivalsShareOneRecording()
+    {
+        const auto result =
+            loadScenarioFile(HALFOPEN_SOURCE_DIR "/scenarios/incidents/recorded-brownout.yaml",
+                             standardVocabulary());
+        QVERIFY(result.ok());
+        const Scenario &scenario = *result.scenario;
+        QVERIFY(scenario.services[0].recording);
+        QVERIFY(scenario.services[0].recording == scenario.clients[0].arrivals.recording);
+        QCOMPARE(scenario.services[0].recording->attempts.size(), std::size_t(19503));
+    }
+
+    void limitsAreReported()
+    {
+        std::string many = "halfopen: 1\nclients: { web: { arrivals: { poisson: 1/s }, calls: [ s0 "
+                           "] } }\nservices:\n";
+        for (int i = 0; i <= 1000; ++i)
+            many += "  s" + std::to_string(i) + ": {}\n";
+        QVERIFY(said(many).startsWith("s.yaml:2:56: error: there is no service 's0'") ||
+                said(many).contains("'services' has 1001 entries, expected at most 1000"));
+        QVERIFY(said(many).contains("'services' has 1001 entries, expected at most 1000"));
+        std::string aliases = "halfopen: 1\na: &a [x, x, x, x, x, x, x, x, x, x]\n";
+        for (char c = 'b'; c < 'j'; ++c) {
+            aliases += std::string(1, c) + ": &" + c + " [";
+            for (int i = 0; i < 10; ++i)
+                aliases += std::string(i ? ", *" : "*") + static_cast<char>(c - 1);
+            aliases += "]\n";
+        }
+        QVERIFY(said(aliases).contains("the text holds more than 200000 values"));
+        QVERIFY(said(std::string(100'000, '[')).contains("this is not valid YAML"));
+        std::string wrong = smallWorld();
+        for (int i = 0; i < 500; ++i)
+            wrong += "key" + std::to_string(i) + ": 1\n";
+        QVERIFY(said(wrong).endsWith("s.yaml: error: 300 more problems are not listed\n"));
+    }
+
+    // A quick, repeatable relative of tests/fuzz: whatever the text, there is a scenario or a
+    // reason why not.
+    void anyTextGivesAScenarioOrAReason()
+    {
+        const std::string bytes = "{}[]:,-#&*!|>'\"%@`\n \t~0s1x";
+        const std::string seedText = designExample();
+        int loads = 0;
+        for (std::uint64_t round = 0; round < 4000; ++round) {
+            const RandomStream random(2026, "mutations");
+            std::string text = seedText;
+            const std::uint64_t edits = 1 + uniformIndex(random.draw(round, 0), 4);
+            for (std::uint32_t e = 0; e < edits; ++e) {
+                const auto draw = [&](std::uint32_t i, std::size_t count) {
+                    return static_cast<std::size_t>(
+                        uniformIndex(random.draw(round, 1 + 8 * e + i), count));
+                };
+                const std::size_t at = draw(0, text.size());
+                switch (draw(1, 5)) {
+                case 0:
+                    text[at] = bytes[draw(2, bytes.size())];
+                    break;
+                case 1:
+                    text.insert(at, 1, bytes[draw(2, bytes.size())]);
+                    break;
+                case 2:
+                    text.erase(at, 1 + draw(2, 20));
+                    break;
+                case 3:
+                    text.insert(at, text.substr(draw(2, text.size()), draw(3, 40)));
+                    break;
+                case 4:
+                    text[at] = static_cast<char>(draw(2, 256));
+                    break;
+                }
+            }
+            const LoadResult result = loadScenarioText(text, "s.yaml", standardVocabulary());
+            loads += result.ok();
+            QVERIFY2(result.ok() || !result.diagnostics.empty(), text.c_str());
+            for (const Diagnostic &diagnostic : result.diagnostics) {
+                QVERIFY2(!diagnostic.message.empty() && diagnostic.place.line >= 0, text.c_str());
+                QVERIFY2(diagnostic.severity == Diagnostic::Severity::Warning || !result.ok(),
+                         text.c_str());
+            }
+        }
+        QVERIFY(loads > 100 && loads < 3900); // both ways were met
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScenarioLoader)
+#include "tst_scenario_loader.moc"
