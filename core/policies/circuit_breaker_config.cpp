@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/circuit_breaker_config.h"
 
+#include "core/policies/dialects/dialect_field.h"
 #include "core/policies/outcome_set.h"
 #include "core/scenario/schema_fields.h"
 
@@ -79,6 +80,8 @@ std::string conflictOfWindow(const CircuitBreakerConfig &c)
 std::string conflict(const void *config)
 {
     const auto &c = *static_cast<const CircuitBreakerConfig *>(config);
+    if (c.dialect != CircuitBreakerConfig().dialect)
+        return kOtherDialect;
     if (c.slowCall.rateThreshold && !c.slowCall.duration)
         return "slow_call.rate_threshold needs slow_call.duration: how long a call may take before it is slow";
     return conflictOfWindow(c);
@@ -212,6 +215,7 @@ const Schema &circuitBreakerSchema()
         for (auto part : {whenItTrips, howItRecovers, whatItCounts})
             for (Field &field : part())
                 s.fields.push_back(std::move(field));
+        s.fields.push_back(dialectField<CircuitBreakerConfig>(breakerDialectNames()));
         s.create = &schema::create<CircuitBreakerConfig>;
         s.clone = &schema::clone<CircuitBreakerConfig>;
         s.conflict = &conflict;

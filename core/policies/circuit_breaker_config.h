@@ -39,6 +39,7 @@ struct SlowCallConfig {
 
 /// Settings of the `halfopen` dialect. Defaults and names: the schema in circuit_breaker_config.cpp.
 struct CircuitBreakerConfig {
+    std::string dialect = "halfopen";
     BreakerMode mode = BreakerMode::Active;
     std::optional<std::int64_t> failureThreshold; ///< see consecutiveRule()
     std::optional<double> failureRateThreshold;   ///< 0..1

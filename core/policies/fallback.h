@@ -25,18 +25,13 @@ std::span<const std::string_view> enumNames(FallbackSource);
 struct FallbackConfig {
     std::optional<FallbackSource> source;  ///< see effectiveSource()
     std::optional<Duration> cachedMaxAge;  ///< for Cached: none = any age
-    std::vector<std::string> on = outcomeNames(kAllFailures);
+    std::vector<std::string> on = outcomeNames(kEveryFailure);
 
     /// As given; else Cached when a max age is given, else Static.
     FallbackSource effectiveSource() const
     {
         return source.value_or(cachedMaxAge ? FallbackSource::Cached : FallbackSource::Static);
     }
-    static constexpr OutcomeSet kAllFailures = {
-        OutcomeKind::Error,           OutcomeKind::Timeout,            OutcomeKind::Rejected,
-        OutcomeKind::ConnectionRefused, OutcomeKind::ConnectionReset, OutcomeKind::CircuitBreakerOpen,
-        OutcomeKind::BulkheadFull,    OutcomeKind::RateLimited,
-    };
 };
 
 const Schema &fallbackSchema();

@@ -52,6 +52,13 @@ inline constexpr OutcomeSet kDependencyFailures = {
     OutcomeKind::ConnectionReset,
 };
 
+/// Everything that is not good, except a cancelled call.
+inline constexpr OutcomeSet kEveryFailure = kDependencyFailures.with({
+    OutcomeKind::CircuitBreakerOpen,
+    OutcomeKind::BulkheadFull,
+    OutcomeKind::RateLimited,
+});
+
 /// The names of \a set in the order of OutcomeKind.
 std::vector<std::string> outcomeNames(OutcomeSet set);
 /// The names of every kind that is not good and not `cancelled`, for the choices of a schema field.

@@ -95,6 +95,14 @@ std::string describe(const TransitionReason &reason)
     case TransitionReason::Kind::SettingsChanged:
         return "new settings, already met by what was counted (" + decimal(reason.observed) + " against "
             + decimal(reason.threshold) + ")";
+    case TransitionReason::Kind::RateBelowThreshold:
+        return std::string("failure rate ") + percent(reason.observed) + " of " + calls(reason.windowCalls)
+            + " on trial is below the threshold of " + percent(reason.threshold) + decidingCall(reason);
+    case TransitionReason::Kind::HalfOpenTooLong:
+        return std::string("half-open for ") + seconds(reason.threshold) + " without a verdict";
+    case TransitionReason::Kind::TotalFailures:
+        return decimal(reason.observed) + " failures in all reached the threshold of " + decimal(reason.threshold)
+            + decidingCall(reason);
     }
     return {};
 }

@@ -27,6 +27,9 @@ struct TransitionReason {
         TrialFailed,            ///< one trial call failed
         Manual,                 ///< set by hand
         SettingsChanged,        ///< new settings were already exceeded, or ended the wait
+        RateBelowThreshold,     ///< `observed` (0..1) of the trial calls failed, < `threshold` (other dialects)
+        HalfOpenTooLong,        ///< HALF_OPEN lasted `threshold` seconds without a verdict (other dialects)
+        TotalFailures,          ///< `observed` failures in all reached `threshold` (other dialects)
     };
     Kind kind = Kind::Manual;
     OutcomeKind decidingOutcome = OutcomeKind::Success; ///< of the deciding call

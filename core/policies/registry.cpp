@@ -3,6 +3,9 @@
 #include "core/policies/registry.h"
 
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/gobreaker_circuit_breaker.h"
+#include "core/policies/dialects/resilience4j_circuit_breaker.h"
+#include "core/policies/dialects/resilience4j_retry.h"
 #include "core/policies/fallback.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
@@ -18,7 +21,46 @@ template <typename P, typename Config> std::unique_ptr<Policy> make(const void *
     return std::make_unique<P>(*static_cast<const Config *>(config));
 }
 
+std::span<const PolicyType> breakerDialects()
+{
+    static const std::array<PolicyType, 2> types = {{
+        {.schema = &resilience4jBreakerSchema,
+         .create = &make<Resilience4jCircuitBreaker, Resilience4jBreakerConfig>,
+         .stateBytes = Resilience4jCircuitBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "resilience4j"},
+        {.schema = &gobreakerSchema,
+         .create = &make<GobreakerCircuitBreaker, GobreakerConfig>,
+         .stateBytes = GobreakerCircuitBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "gobreaker"},
+    }};
+    return types;
+}
+
+std::span<const PolicyType> retryDialects()
+{
+    static const std::array<PolicyType, 1> types = {{
+        {.schema = &resilience4jRetrySchema,
+         .create = &make<Resilience4jRetry, Resilience4jRetryConfig>,
+         .stateBytes = Resilience4jRetry::kStateBytes,
+         .dialect = "resilience4j"},
+    }};
+    return types;
+}
+
 } // namespace
+
+const PolicyType *PolicyType::findDialect(std::string_view name) const
+{
+    if (name == dialect)
+        return this;
+    if (otherDialects)
+        for (const PolicyType &other : otherDialects())
+            if (other.dialect == name)
+                return &other;
+    return nullptr;
+}
 
 std::span<const PolicyType> policyTypes()
 {
@@ -27,8 +69,12 @@ std::span<const PolicyType> policyTypes()
          .create = &make<CircuitBreaker, CircuitBreakerConfig>,
          .stateBytes = CircuitBreaker::kStateBytes,
          .isBreaker = true,
-         .givesDeadlines = true},
-        {.schema = &retrySchema, .create = &make<Retry, RetryConfig>, .stateBytes = Retry::kStateBytes},
+         .givesDeadlines = true,
+         .otherDialects = &breakerDialects},
+        {.schema = &retrySchema,
+         .create = &make<Retry, RetryConfig>,
+         .stateBytes = Retry::kStateBytes,
+         .otherDialects = &retryDialects},
         {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true,
          .keepsOutcomes = true},
         {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>},

@@ -12,6 +12,9 @@
 namespace halfopen {
 
 /// One kind of policy: a row of the table in registry.cpp. Loader, form, legend and help read the row.
+///
+/// A kind may come in further dialects: the same key with the settings and the exact behaviour of another
+/// library, chosen by the setting `dialect`. Each is a row of its own, reached from the first one.
 struct PolicyType {
     const Schema &(*schema)();
     std::unique_ptr<Policy> (*create)(const void *config);
@@ -20,10 +23,14 @@ struct PolicyType {
     bool isBreaker = false;     ///< has a state band in the views
     bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline
     bool keepsOutcomes = false;  ///< onOutcome() always keeps and remembers nothing: a driver may skip it
+    std::string_view dialect = "halfopen";                    ///< what the setting `dialect` says
+    std::span<const PolicyType> (*otherDialects)() = nullptr; ///< of the same key; null = there are none
     std::string_view key() const { return schema().key; }
+    /// This row or one of its other dialects; null if there is none of that name.
+    const PolicyType *findDialect(std::string_view name) const;
 };
 
-/// Every policy, in the order of the help pages.
+/// Every policy in its first dialect, in the order of the help pages.
 std::span<const PolicyType> policyTypes();
 /// Null if there is none of that name.
 const PolicyType *findPolicyType(std::string_view key);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/retry.h"
 
+#include "core/policies/dialects/dialect_field.h"
 #include "core/scenario/schema_fields.h"
 
 #include <algorithm>
@@ -153,6 +154,8 @@ namespace {
 std::string conflict(const void *config)
 {
     const auto &c = *static_cast<const RetryConfig *>(config);
+    if (c.dialect != RetryConfig().dialect)
+        return kOtherDialect;
     if (c.maxDelay < c.initialDelay)
         return "max_delay is shorter than initial_delay";
     return {};
@@ -250,6 +253,7 @@ const Schema &retrySchema()
         for (auto part : {attemptsAndWaits, whatAndHowMuch})
             for (Field &field : part())
                 s.fields.push_back(std::move(field));
+        s.fields.push_back(dialectField<RetryConfig>(retryDialectNames()));
         s.create = &schema::create<RetryConfig>;
         s.clone = &schema::clone<RetryConfig>;
         s.conflict = &conflict;

@@ -34,6 +34,7 @@ struct RetryBudgetConfig {
 };
 
 struct RetryConfig {
+    std::string dialect = "halfopen";
     std::int64_t maxAttempts = 3; ///< the first try counts
     Duration initialDelay = std::chrono::seconds(1);
     Duration maxDelay = std::chrono::seconds(30);

@@ -56,7 +56,7 @@ void TimeWindow::roll(Instant now)
     startAt(now);
 }
 
-WindowCounts TimeWindow::countsAt(Instant now) const
+WindowCounts TimeWindow::countsAfterHead(Instant now) const
 {
     WindowCounts left = m_counts;
     const std::uint32_t passed = bucketsPassed(now);

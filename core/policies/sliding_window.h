@@ -97,7 +97,7 @@ public:
     /// As of the last record() or advance().
     const WindowCounts &counts() const { return m_counts; }
     /// As of \a now, without changing anything.
-    WindowCounts countsAt(Instant now) const;
+    WindowCounts countsAt(Instant now) const { return now.ns() < m_headEndNs ? m_counts : countsAfterHead(now); }
     Duration bucketLength() const { return Duration(m_lengthNs); }
     std::uint32_t buckets() const { return static_cast<std::uint32_t>(m_buckets.size()); }
     /// Forgets every call, keeps the place in time.
@@ -107,6 +107,7 @@ public:
 
 private:
     void roll(Instant now);
+    WindowCounts countsAfterHead(Instant now) const;
     void startAt(Instant now);
     /// Buckets between the head and the bucket of \a now, capped at the number of buckets.
     std::uint32_t bucketsPassed(Instant now) const;

@@ -207,12 +207,28 @@ Json arrivals()
     return oneKey({{"poisson", rate}, {"constant", rate}, {"recorded", {{"type", "string"}}}});
 }
 
+/// The settings of one kind of policy: those of the dialect that it names.
+Json policySettings(const PolicyType &type)
+{
+    Json all = settings(type.schema());
+    if (!type.otherDialects)
+        return all;
+    for (const PolicyType &other : type.otherDialects())
+        all = {{"if",
+                {{"type", "object"},
+                 {"properties", {{"dialect", {{"const", other.dialect}}}}},
+                 {"required", Json::array({"dialect"})}}},
+               {"then", settings(other.schema())},
+               {"else", std::move(all)}};
+    return all;
+}
+
 Json layer(const Vocabulary &vocabulary)
 {
     Json kinds = Json::object();
     std::vector<std::string_view> names;
     for (const PolicyType &type : vocabulary.policies) {
-        kinds[std::string(type.key())] = settings(type.schema());
+        kinds[std::string(type.key())] = policySettings(type);
         names.push_back(type.key());
     }
     return anyOf({oneKey(std::move(kinds)), choices(names)});

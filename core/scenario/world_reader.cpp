@@ -335,6 +335,10 @@ private:
                                   hintForWord(layer.key, known, "there are "));
             return;
         }
+        const YamlNode *dialect = layer.isMap() ? layer.find("dialect") : nullptr;
+        if (dialect && dialect->isScalar())
+            if (const PolicyType *other = type->findDialect(dialect->scalar))
+                type = other; // an unknown one is reported as a wrong value of `dialect`
         PolicySpec policy{type, Settings(type->schema())};
         readSettings(layer, type->schema(), policy.settings.config(), m_problems,
                      "'" + layer.key + "'");
