@@ -19,14 +19,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Field &fieldOf(const Schema &schema, std::string_view key)
-{
-    for (const Field &field : schema.fields)
-        if (field.key == key)
-            return field;
-    qFatal("no such field: %s", std::string(key).c_str());
-}
-
 /// A legal value that is not the default, to see that get() reads what set() wrote.
 Value another(const Field &field)
 {
