@@ -23,7 +23,7 @@ inline constexpr std::int64_t kMaxSampleNs = std::int64_t{1} << 53;
 
 /// -ln(u) with 58 fraction bits for u = (bits | 1) / 2^64, so never 0 and at most 44.4. Integers
 /// only, the same on every machine. Absolute error below 2^-47; never increases when \a bits
-/// increases (both checked over every seam of the table by tools/make_log_table.py).
+/// increases (both checked over every seam of the table by core/base/make_log_table.py).
 ///
 /// Method: u = 2^-n m with m in [1/2, 1); a table of 256 reciprocals c brings m c to 1 + d with
 /// |d| <= 2^-9; then -ln u = n ln 2 + ln c - (d - d^2 (1/2 - d/3 + d^2/4)).

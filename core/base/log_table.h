@@ -12,7 +12,7 @@ struct LogTableEntry {
     std::int64_t log;         ///< ln(c), 58 fraction bits
 };
 
-/// Constants written by tools/make_log_table.py with exact arithmetic; never computed at start-up.
+/// Constants written by core/base/make_log_table.py with exact arithmetic; never computed at start-up.
 extern const LogTableEntry kLogTable[256];
 
 } // namespace halfopen::detail

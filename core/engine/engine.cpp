@@ -64,6 +64,7 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         if (layer.isBreaker)
             breaker += setup.processes;
     }
+    edge->counts = &m_recorder.edge(edge->index);
     edge->layer = edge->layers.data();
     edge->layerCount = static_cast<std::uint32_t>(layers);
     m_edgeOf.push_back(edge.get());
@@ -280,7 +281,7 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     f->attempts = 0;
     f->depth = 0;
     f->sampled = 0;
-    m_recorder.callBegun(edge.index);
+    ++edge.counts->offered;
     if (parent != Frame::kNone) {
         requestAt(parent)->child = index; // so that cancelCallsOf() finds it
     } else if (__builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
@@ -338,7 +339,7 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
     if (__builtin_expect(f->attempts != 0xffff, 1))
         ++f->attempts;
-    m_recorder.attemptSent(edge.index);
+    ++edge.counts->attempts;
     trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
     if (__builtin_expect(!edge.target->arrive(now(), r, answer), 1))
         return false;
@@ -398,7 +399,7 @@ bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome
 inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
 {
     const std::uint32_t parent = f->parent;
-    m_recorder.callEnded(edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
+    m_recorder.callEnded(*edge.counts, edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
     if (__builtin_expect(f->sampled, 0))
         m_recorder.traceEnd(indexOf(f), now(), outcome);
     freeFrame(f);
@@ -432,7 +433,7 @@ void Engine::cancelCallsOf(std::uint32_t request)
     Frame *f = frameAt(requestAt(request)->child);
     HALFOPEN_CHECK(f->parent == request);
     cancelInside(f, 0);
-    m_recorder.callEnded(f->edge, f->key, f->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, f->attempts);
+    m_recorder.callEnded(*edgeOf(f).counts, f->edge, f->key, f->startNs, m_nowNs, {.kind = OutcomeKind::Cancelled}, f->attempts);
     freeFrame(f);
 }
 
@@ -452,7 +453,7 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     f->pending = 0;
     if (waiting == Frame::Waiting::Request) {
-        m_recorder.lateAnswer(edge.index);
+        ++edge.counts->late;
         edge.target->onCallerLeft(now(), pending);
     }
 }

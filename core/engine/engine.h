@@ -150,6 +150,7 @@ private:
         std::uint32_t layerCount = 0;
         std::uint32_t index = 0;
         std::uint32_t stateEnd = 0;   ///< end of the last layer's bytes in the frame
+        Recorder::EdgeNow *counts = nullptr;
         Dependency *target = nullptr;
         std::uint32_t dependency = 0; ///< number of the target
         std::uint32_t processes = 1;

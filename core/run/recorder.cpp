@@ -51,6 +51,8 @@ void add(ServiceTotals &t, const Recorder::ServiceNow &s)
     t.queuedNs += s.queuedNs;
     t.queueMax = std::max(t.queueMax, s.queueMax);
     t.wait.merge(s.wait);
+    if (s.waitedNot > 0)
+        t.wait.record(0, s.waitedNot);
     t.service.merge(s.service);
 }
 
@@ -112,6 +114,7 @@ void Recorder::closeBucket()
         ServiceNow &s = *m_services[i];
         add(m_record.serviceTotals[i], s);
         static_cast<ServiceBucket &>(s) = {};
+        s.waitedNot = 0;
         s.wait.clear();
         s.service.clear();
     }

@@ -50,6 +50,7 @@ public:
         std::uint64_t retryPointsKept = 0; ///< in this bucket
     };
     struct ServiceNow : ServiceBucket {
+        std::uint64_t waitedNot = 0; ///< requests that found a worker free: waits of 0, put into `wait` when it is read
         Histogram wait;    ///< ns, of this bucket
         Histogram service; ///< ns, of this bucket
     };
@@ -67,13 +68,9 @@ public:
     /// Closes buckets until \a nowNs lies in the open one. The services must be settled at bucketEndNs() before each.
     void closeBucket();
 
-    void callBegun(std::uint32_t edge) { ++m_edges[edge]->offered; }
-    void attemptSent(std::uint32_t edge) { ++m_edges[edge]->attempts; }
-    void lateAnswer(std::uint32_t edge) { ++m_edges[edge]->late; }
-    void callEnded(std::uint32_t edge, std::uint64_t key, std::int64_t startNs, std::int64_t nowNs, Outcome outcome,
-                   std::uint32_t attempts)
+    void callEnded(EdgeNow &e, std::uint32_t edge, std::uint64_t key, std::int64_t startNs, std::int64_t nowNs,
+                   Outcome outcome, std::uint32_t attempts)
     {
-        EdgeNow &e = *m_edges[edge];
         ++e.ended[static_cast<std::size_t>(outcome.kind)];
         (isGood(outcome.kind) ? e.goodLatency : e.badLatency).record(nowNs - startNs);
         m_fingerprint += fingerprintOfCall(edge, key, nowNs, outcome.kind, attempts);
@@ -87,7 +84,8 @@ public:
     /// Sampled calls. \a slot names the call's frame while it is under way.
     bool wantsCall(std::uint32_t edge, std::uint64_t key) const
     {
-        return m_sampleCalls && (mix64(key) & m_edges[edge]->callSampleMask) == 0 && m_traces.size() < kTracesMax;
+        // Every so manieth call: their numbers are the low bits of their keys.
+        return (key & m_edges[edge]->callSampleMask) == 0 && m_sampleCalls && m_traces.size() < kTracesMax;
     }
     void traceBegin(std::uint32_t slot, std::uint32_t edge, std::uint32_t process, std::uint64_t key, Instant at);
     void traceStep(std::uint32_t slot, CallStep step);

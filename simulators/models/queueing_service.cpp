@@ -36,7 +36,8 @@ Outcome unpack(std::uint32_t bits)
 QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
                                  std::uint64_t seed, Recorder &recorder)
     : m_spec(spec), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
-      m_faults(scenario, spec.name, seed), m_instances(static_cast<std::size_t>(spec.instances)),
+      m_faults(scenario, spec.name, seed), m_workers(spec.workers), m_queuePlaces(spec.queue),
+      m_instances(static_cast<std::size_t>(spec.instances)),
       m_errorThreshold32(static_cast<std::uint64_t>(spec.errorRate * 4294967296.0 + 0.5))
 {
     for (Instance &instance : m_instances)
@@ -95,8 +96,8 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             return false;
         }
     }
-    const bool workerFree = instance.busy < m_spec.workers;
-    if (!workerFree && instance.waiting >= m_spec.queue) {
+    const bool workerFree = instance.busy < m_workers;
+    if (!workerFree && instance.waiting >= m_queuePlaces) {
         ++m_count.rejected;
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
@@ -106,7 +107,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     if (__builtin_expect(!m_ownCalls.empty(), 0))
         request.coin = newStory({.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin});
     if (workerFree) {
-        m_count.wait.record(0);
+        ++m_count.waitedNot;
         begin(now, r, instance, work);
         return false;
     }

@@ -95,6 +95,8 @@ private:
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
     std::vector<OwnCall> m_ownCalls;
+    std::int64_t m_workers;     ///< of one instance
+    std::int64_t m_queuePlaces; ///< of one instance
     std::vector<Instance> m_instances;
     std::vector<Story> m_stories;
     std::uint32_t m_freeStory = ~0u;

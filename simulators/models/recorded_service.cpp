@@ -88,7 +88,7 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     settle(now);
     ++m_busy;
     ++m_count.started;
-    m_count.wait.record(0);
+    ++m_count.waitedNot;
     m_count.service.record(work);
     m_engine->scheduleWork(r, now.ns() + std::min(work, kWorkMaxNs));
     return false;
