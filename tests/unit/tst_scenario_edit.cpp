@@ -197,9 +197,22 @@ private slots:
         QCOMPARE(schema["$schema"].get<std::string>(),
                  std::string("http://json-schema.org/draft-07/schema#"));
         const auto &layer = schema["definitions"]["layer"]["anyOf"][0]["properties"];
+        std::vector<const PolicyType *> types;
         for (const PolicyType &type : standardVocabulary().policies) {
-            const auto &settings = layer[std::string(type.key())]["anyOf"][0]["properties"];
-            for (const Field &field : type.schema().fields) {
+            types.push_back(&type);
+            if (type.otherDialects)
+                for (const PolicyType &other : type.otherDialects())
+                    types.push_back(&other);
+        }
+        for (const PolicyType *type : types) {
+            const nlohmann::json *found = &layer[std::string(type->key())];
+            while (found->contains("if")) // one step for each other dialect
+                found = &(*found)[found->at("if").at("properties").at("dialect").at("const") ==
+                                          type->dialect
+                                      ? "then"
+                                      : "else"];
+            const auto &settings = (*found)["anyOf"][0]["properties"];
+            for (const Field &field : type->schema().fields) {
                 nlohmann::json::json_pointer at;
                 std::string key(field.key);
                 for (std::size_t dot = key.find('.'); dot != std::string::npos;
