@@ -3,7 +3,10 @@
 //
 // The run's thread under load from the commanding thread. A plain program, so that the thread sanitizer
 // sees every line of it. Exit status 1 if anything was not as it should be.
+#include "core/scenario/loader.h"
+#include "simulators/vocabulary.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/tuned_scenario.h"
 #include "ui/run_worker.h"
 
 #include <chrono>
@@ -229,6 +232,53 @@ void survivesAStormOfCommandsAndStopsWhilePlaying()
     CHECK(world->alive.load() == 0);
 }
 
+/// The real engine: stepped, paused, sought and copied all the way, it must come to the very same run as when it
+/// is left alone.
+void theRealRunIsTheSameHoweverItIsDriven()
+{
+    const LoadResult loaded = loadScenarioText(kTunedScenario, "tuned.yaml", standardVocabulary());
+    CHECK(loaded.ok());
+    if (!loaded.ok())
+        return;
+    Simulation alone(loaded.scenario);
+    alone.runToEnd();
+    const RunRecord expected = alone.snapshot();
+
+    RunWorker worker(simulationEngines());
+    RunWorker::Delivery last;
+    worker.setSpeed({100.0});
+    worker.start(loaded.scenario, {}, true);
+    std::size_t copies = 0;
+    for (int i = 0; i < 60; ++i) {
+        if (i % 3 == 0)
+            worker.step();
+        if (i % 7 == 0)
+            worker.seekTime(Instant(i * 400ms));
+        if (i % 3 == 2)
+            worker.play();
+        std::this_thread::sleep_for(5ms);
+        const RunWorker::Delivery delivery = worker.take();
+        if (!delivery.record)
+            continue;
+        ++copies;
+        std::uint64_t calls = 0;
+        for (std::size_t b = 0; b < delivery.record->bucketCount(); ++b)
+            for (const EdgeBucket &edge : delivery.record->bucket(b).edges)
+                calls += edge.offered;
+        CHECK(calls == delivery.record->edgeTotals[0].offered); // one edge: a copy is whole in itself
+    }
+    worker.setSpeed(Speed::unlimited());
+    worker.play();
+    CHECK(waitFor(worker, last, [&] { return last.record && last.record->end == RunEnd::Finished; }));
+    CHECK(last.record && last.record->fingerprint == expected.fingerprint);
+    CHECK(last.record && last.record->events == expected.events);
+    CHECK(expected.events > 10'000);
+    CHECK(copies > 3);
+    std::printf("%llu events, fingerprint %016llx both ways, %zu copies on the way\n",
+                static_cast<unsigned long long>(expected.events),
+                static_cast<unsigned long long>(expected.fingerprint), copies);
+}
+
 } // namespace
 
 int main()
@@ -241,6 +291,7 @@ int main()
     followsTheChosenSpeed();
     aWindowThatTakesNothingCostsNoCopies();
     survivesAStormOfCommandsAndStopsWhilePlaying();
+    theRealRunIsTheSameHoweverItIsDriven();
     std::printf("%s\n", failures == 0 ? "all checks passed" : "checks FAILED");
     return failures == 0 ? 0 : 1;
 }

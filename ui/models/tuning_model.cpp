@@ -140,11 +140,41 @@ Result<void> TuningModel::edit(int index, const QString &text, int gesture)
         return tl::unexpected<Error>(value.error());
     if (*value == edited.value)
         return {};
-    std::string conflict = conflictWith(index, *value);
-    if (!conflict.empty())
-        return failure(std::move(conflict));
-    push({{index, edited.value, *value}}, tr("%1 to %2").arg(settingLabel(edited.field->key), text), gesture);
+    std::vector<Step> steps;
+    if (std::string conflict = conflictWith(index, *value); !conflict.empty()) {
+        const std::optional<Step> first = stepThatAllows(index, *value);
+        if (!first)
+            return failure(std::move(conflict));
+        steps.push_back(*first);
+    }
+    steps.push_back({index, edited.value, *value});
+    const bool single = steps.size() == 1;
+    push(std::move(steps), tr("%1 to %2").arg(settingLabel(edited.field->key), text), single ? gesture : 0);
     return {};
+}
+
+std::optional<TuningModel::Step> TuningModel::stepThatAllows(int index, const Value &value) const
+{
+    // A number of calls in the way of "window.kind: time": without the size the kind can change, and a form that
+    // changes one field at a time would have no other way there.
+    const std::string_view key = row(index).field->key;
+    const std::string_view section = key.substr(0, key.rfind('.') + 1);
+    if (section.empty())
+        return std::nullopt;
+    const Layer &layer = m_layers[static_cast<std::size_t>(row(index).layer)];
+    const Settings &settings = m_settings[static_cast<std::size_t>(row(index).layer)];
+    for (int other = layer.rowFirst; other < layer.rowFirst + layer.rowCount; ++other) {
+        const Field &field = *row(other).field;
+        if (other == index || !field.optional || !field.key.starts_with(section) || row(other).value == Value{})
+            continue;
+        Settings changed = settings;
+        changed.set(field, Value{});
+        const bool firstIsLegal = changed.schema().conflict(changed.config()).empty();
+        changed.set(*row(index).field, value);
+        if (firstIsLegal && changed.schema().conflict(changed.config()).empty())
+            return Step{other, row(other).value, Value{}};
+    }
+    return std::nullopt;
 }
 
 Result<void> TuningModel::reset(int index)

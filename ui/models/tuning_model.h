@@ -63,7 +63,8 @@ public:
     int changedCount() const;
 
     /// Sets a row from \a text, as an undo step. A text out of range, or one that a rule between fields forbids,
-    /// changes nothing and comes back as the loader's own sentence. Edits of one row with the same \a gesture
+    /// changes nothing and comes back as the loader's own sentence. (When only an optional setting of the same
+    /// section stands in the way, it is switched off in the same undo step.) Edits of one row with the same \a gesture
     /// (not 0) are one undo step: a drag of a slider.
     Result<void> edit(int row, const QString &text, int gesture = 0);
     /// Back to the scenario file's value, as an undo step. An error if a rule between fields forbids it.
@@ -101,6 +102,8 @@ private:
 
     void apply(int row, const Value &value);
     std::string conflictWith(int row, const Value &value) const;
+    /// An optional setting beside \a row that, switched off first, makes \a value legal.
+    std::optional<Step> stepThatAllows(int row, const Value &value) const;
     void push(std::vector<Step> steps, const QString &text, int gesture);
 
     std::shared_ptr<const Scenario> m_scenario;

@@ -1,0 +1,477 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_engine.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/code_view.h"
+#include "ui/scenario/scenario_panel.h"
+#include "ui/theme.h"
+#include "ui/time_scrubber.h"
+#include "ui/tracks_area.h"
+#include "ui/transport_bar.h"
+#include "ui/tuning/setting_row.h"
+#include "ui/tuning/tuning_panel.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QDialog>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QObject>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+using State = RunController::State;
+
+namespace {
+
+const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Presses \a button of the next question that opens.
+void answer(QMessageBox::StandardButton button)
+{
+    QTimer::singleShot(0, qApp, [button] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (box)
+            box->button(button)->click();
+        else
+            answer(button); // not open yet
+    });
+}
+
+} // namespace
+
+/// The window over a scripted run: driven by keys and mouse as a user does it.
+class TestMainWindow : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeWorld> m_world;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_file;
+
+    std::unique_ptr<LabSettings> settings() const
+    {
+        return std::make_unique<LabSettings>(m_folder->filePath("settings.ini"));
+    }
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(fakeEngines(m_world), settings());
+        m_window->showNormal();
+        m_window->resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void open()
+    {
+        QVERIFY(m_window->openScenario(m_file));
+        QTRY_VERIFY(m_window->controller()->record());
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : m_window.get(), key, modifiers);
+    }
+    /// Where keys go when nothing in particular has been chosen.
+    void focusNothing()
+    {
+        if (QWidget *focus = QApplication::focusWidget())
+            focus->clearFocus();
+    }
+    State state() const { return m_window->controller()->state(); }
+    Instant now() const { return m_window->controller()->now(); }
+    void press(const QString &text)
+    {
+        for (QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisible()) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable("no button " + text));
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_world = std::make_shared<FakeWorld>();
+        m_file = m_folder->filePath("tuned.yaml");
+        write(m_file, kTunedScenario);
+        makeWindow();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        QCOMPARE(m_world->alive.load(), 0);
+    }
+
+    void anEmptyWindowOffersTheDefaultScenario()
+    {
+        write(m_folder->filePath("retry_storm.yaml"), kTunedScenario);
+        qputenv("HALFOPEN_SCENARIOS", m_folder->path().toLocal8Bit());
+        auto *button = m_window->findChild<QPushButton *>("open_default");
+        QVERIFY(button && button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(m_window->document()->isOpen());
+        QVERIFY(!button->isVisible());
+        qunsetenv("HALFOPEN_SCENARIOS");
+    }
+
+    void openingShowsTheScenarioPausedAtItsBeginning()
+    {
+        open();
+        QTRY_COMPARE(state(), State::Paused);
+        QCOMPARE(now().ns(), 0);
+        QVERIFY(m_window->windowTitle().startsWith("tuned"));
+        QVERIFY(!m_window->isWindowModified());
+        QVERIFY(m_window->tuning()->find(kAttempts));
+        QCOMPARE(m_window->scenarioPanel()->codeView()->toPlainText(), QString(kTunedScenario));
+        QCOMPARE(settings()->recentFiles(), QStringList{m_file});
+    }
+
+    void theSpaceKeyPlaysAndPauses()
+    {
+        open();
+        press(Qt::Key_Space);
+        QTRY_COMPARE(state(), State::Playing);
+        QTRY_VERIFY(now() > Instant());
+        press(Qt::Key_Space);
+        QTRY_COMPARE(state(), State::Paused);
+    }
+
+    void stepTransitionAndRestartHaveKeys()
+    {
+        open();
+        focusNothing();
+        press(Qt::Key_Right);
+        QTRY_COMPARE(now().ns(), Instant(1ms).ns());
+        press(Qt::Key_Period);
+        QTRY_COMPARE(now().ns(), Instant(7s).ns());
+        press(Qt::Key_Period);
+        QTRY_COMPARE(now().ns(), Instant(14s).ns());
+        QTRY_COMPARE(m_window->controller()->record()->transitions.size(), std::size_t(2));
+        press(Qt::Key_Comma); // back in what was recorded: only the cursor moves
+        QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(14s).ns());
+        press(Qt::Key_Comma);
+        QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(7s).ns());
+        QCOMPARE(now().ns(), Instant(14s).ns());
+        press(Qt::Key_Period); // and forward again before the run goes on
+        QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(14s).ns());
+        press(Qt::Key_Escape);
+        QVERIFY(!m_window->timeAxis()->cursor());
+        press(Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE(now().ns(), 0);
+        QCOMPARE(m_world->made.load(), 2);
+        QTRY_COMPARE(state(), State::Paused);
+    }
+
+    void theBracketsChangeTheSpeed()
+    {
+        open();
+        press(Qt::Key_BracketRight);
+        QCOMPARE(*m_window->controller()->speed().factor, 2.0);
+        press(Qt::Key_BracketLeft);
+        press(Qt::Key_BracketLeft);
+        QCOMPARE(*m_window->controller()->speed().factor, 0.5);
+        for (int i = 0; i < 20; ++i)
+            press(Qt::Key_BracketRight);
+        QVERIFY(!m_window->controller()->speed().factor); // as fast as possible
+        auto *slider = m_window->transportBar()->findChild<QSlider *>();
+        QCOMPARE(slider->value(), slider->maximum());
+    }
+
+    void aFocusedControlKeepsItsOwnKeys()
+    {
+        open();
+        auto *check = m_window->tuningPanel()->row("policies.edge.1.failure_rate_threshold")->findChild<QCheckBox *>();
+        check->setFocus();
+        press(Qt::Key_Space);
+        QVERIFY(!check->isChecked());
+        QTest::qWait(50);
+        QCOMPARE(state(), State::Paused);
+        auto *slider = m_window->tuningPanel()->row(kAttempts)->findChild<QSlider *>();
+        slider->setFocus();
+        press(Qt::Key_Right);
+        QTest::qWait(50);
+        QCOMPARE(now().ns(), 0); // no step of the run
+        auto *line = m_window->tuningPanel()->filter();
+        line->setFocus();
+        QTest::keyClicks(line, "a. ,[]?");
+        QCOMPARE(line->text(), QString("a. ,[]?"));
+    }
+
+    void aChangeReachesTheRunAtThePresentMoment()
+    {
+        open();
+        m_window->controller()->seekTime(Instant(5s));
+        QTRY_COMPARE(now().ns(), Instant(5s).ns());
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        QTRY_COMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        QCOMPARE(m_window->controller()->record()->changes[0].at.ns(), Instant(5s).ns());
+        QVERIFY(m_window->isWindowModified());
+        QTRY_VERIFY(m_window->scenarioPanel()->codeView()->toPlainText().contains("max_attempts: 6"));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->controller()->record()->changes.size(), std::size_t(2));
+        QCOMPARE(QString::fromStdString(m_window->controller()->record()->changes[1].after), QString("4"));
+        QVERIFY(!m_window->isWindowModified());
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(m_window->isWindowModified());
+    }
+
+    void aRefusedChangeIsShownAtItsRow()
+    {
+        m_world->refuse = kAttempts.toStdString();
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        QTRY_COMPARE(m_window->tuningPanel()->row(kAttempts)->error(), "'" + kAttempts + "' is not liked");
+    }
+
+    void savingWritesTheValueAndKeepsTheComments()
+    {
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        press(Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(read(m_file), QByteArray(kTunedScenario).replace("max_attempts: 4", "max_attempts: 6"));
+        QVERIFY(!m_window->isWindowModified());
+        QTest::qWait(400); // our own writing is not reported as somebody else's
+        QVERIFY(!m_window->messageBar()->text().contains("another program"));
+    }
+
+    void aFileThatCannotBeWrittenLosesNothing()
+    {
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        const auto saved = m_window->document()->save("/nowhere/at/all.yaml", m_window->tuning()->overrides());
+        QVERIFY(!saved);
+        QVERIFY(saved.error().message.find("/nowhere/at/all.yaml") != std::string::npos);
+        QCOMPARE(m_window->document()->path(), m_file);
+        QVERIFY(m_window->isWindowModified());
+    }
+
+    void anothersChangesAreNotOverwritten()
+    {
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        const QByteArray theirs = QByteArray(kTunedScenario).replace("seed: 7", "seed: 8");
+        write(m_file, theirs);
+        QVERIFY(!m_window->save());
+        QCOMPARE(read(m_file), theirs);
+        QVERIFY(m_window->messageBar()->text().contains("another program"));
+        QVERIFY(m_window->isWindowModified());
+    }
+
+    void closingAsksAboutUnsavedSettings()
+    {
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        answer(QMessageBox::Cancel);
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->isVisible());
+        answer(QMessageBox::Save);
+        QVERIFY(m_window->close());
+        QVERIFY(read(m_file).contains("max_attempts: 6"));
+    }
+
+    void aBadScenarioShowsAllProblemsAndTheOldOneGoesOn()
+    {
+        open();
+        press(Qt::Key_Space);
+        QTRY_COMPARE(state(), State::Playing);
+        const QString bad = m_folder->filePath("bad.yaml");
+        write(bad, QByteArray(kTunedScenario).replace("max_attempts: 4", "max_attempst: 4").replace("50%", "150%"));
+        QVERIFY(!m_window->openScenario(bad));
+        QCOMPARE(state(), State::Playing);
+        QCOMPARE(m_world->made.load(), 1);
+        QVERIFY(m_window->messageBar()->text().contains("bad.yaml"));
+        auto *list = m_window->scenarioPanel()->problemList();
+        QVERIFY(list->count() >= 2);
+        QVERIFY(list->item(0)->text().contains("bad.yaml:"));
+        CodeView *code = m_window->scenarioPanel()->codeView();
+        QVERIFY(code->toPlainText().contains("max_attempst"));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
+        const int line = code->textCursor().blockNumber() + 1;
+        QVERIFY(list->item(1)->text().contains(QStringLiteral(":%1:").arg(line)));
+        press("Show the open scenario");
+        QCOMPARE(code->toPlainText(), QString(kTunedScenario));
+    }
+
+    void aMissingFileIsAProblemLikeAnyOther()
+    {
+        QVERIFY(!m_window->openScenario(m_folder->filePath("none.yaml")));
+        QVERIFY(m_window->messageBar()->text().contains("none.yaml"));
+        QVERIFY(m_window->scenarioPanel()->problemList()->count() >= 1);
+    }
+
+    void aFileChangedOnDiskIsOfferedAndKeepsTunedSettings()
+    {
+        open();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        write(m_file, QByteArray(kTunedScenario).replace("initial_delay: 50ms", "initial_delay: 70ms"));
+        QTRY_VERIFY(m_window->messageBar()->text().contains("another program"));
+        press("Reload");
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find("policies.edge.0.initial_delay")), QString("70ms"));
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("6"));
+    }
+
+    void aDroppedScenarioIsOpened()
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_file)});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        QTRY_COMPARE(m_window->document()->path(), m_file);
+        QMimeData other;
+        other.setUrls({QUrl::fromLocalFile(m_folder->filePath("picture.png"))});
+        QDragEnterEvent no(QPoint(50, 50), Qt::CopyAction, &other, Qt::LeftButton, Qt::NoModifier);
+        no.ignore();
+        QApplication::sendEvent(m_window.get(), &no);
+        QVERIFY(!no.isAccepted());
+    }
+
+    void theScrubberLooksBackAndRunsOn()
+    {
+        open();
+        m_window->controller()->seekTime(Instant(50s));
+        QTRY_COMPARE(now().ns(), Instant(50s).ns());
+        QTRY_COMPARE(m_window->controller()->record()->now.ns(), Instant(50s).ns());
+        auto *scrubber = m_window->findChild<TimeScrubber *>();
+        const auto clickAt = [&](double share) {
+            QTest::mouseClick(scrubber, Qt::LeftButton, {}, QPoint(int(scrubber->width() * share), scrubber->height() / 2));
+        };
+        clickAt(0.25);
+        QVERIFY(m_window->timeAxis()->cursor());
+        QVERIFY(std::abs(m_window->timeAxis()->cursor()->seconds() - 25) < 2);
+        QCOMPARE(now().ns(), Instant(50s).ns());
+        clickAt(0.75);
+        QTRY_VERIFY(std::abs(now().seconds() - 75) < 2);
+        QTRY_COMPARE(state(), State::Paused);
+    }
+
+    void aFinishedRunPlaysAgainWithTheTunedSettings()
+    {
+        open();
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE(state(), State::Finished);
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        QVERIFY(m_window->messageBar()->text().contains("next one"));
+        press("Run again");
+        QTRY_COMPARE(m_world->made.load(), 2);
+        QTRY_VERIFY(m_window->controller()->record());
+        const Settings &retry = m_window->controller()->record()->scenario->stacks[0].layers[0].settings;
+        const Field &field = *retry.schema().find("max_attempts");
+        QCOMPARE(QString::fromStdString(formatValue(field, retry.get(field))), QString("6"));
+        QCOMPARE(m_window->controller()->record()->changes.size(), std::size_t(0));
+    }
+
+    void whatIfRunsItAllAgainAndKeepsTheRunBeforeAsAGhost()
+    {
+        m_world->length = 60s; // as the scenario says
+        open();
+        press(Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(state(), State::Finished);
+        QTRY_VERIFY(m_window->controller()->record()->end == RunEnd::Finished);
+        const RecordPtr before = m_window->controller()->record();
+        const int row = *m_window->tuning()->find(kAttempts);
+        for (const char *value : {"5", "6", "7"}) // as a drag does
+            QVERIFY(m_window->tuning()->edit(row, value));
+        QTRY_COMPARE(m_world->made.load(), 2); // one run for the three
+        QTRY_COMPARE(state(), State::Finished);
+        QCOMPARE(m_window->ghost(), before);
+        QVERIFY(m_window->controller()->record()->changes.empty());
+        press(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!m_window->ghost());
+    }
+
+    void theLayoutIsRememberedAndADamagedOneIgnored()
+    {
+        auto *dock = m_window->findChild<QDockWidget *>("tuning");
+        QVERIFY(dock->isVisible());
+        dock->hide();
+        QVERIFY(m_window->close());
+        m_window.reset();
+        makeWindow();
+        QVERIFY(!m_window->findChild<QDockWidget *>("tuning")->isVisible());
+        m_window.reset();
+        auto damaged = settings();
+        damaged->setBytes("layout/state", "rubbish");
+        damaged->setBytes("layout/geometry", QByteArray(5000, 'x'));
+        damaged->setBytes("layout/tracks", QByteArray::fromHex("48545231ffffffff"));
+        damaged.reset();
+        makeWindow();
+        QVERIFY(m_window->findChild<QDockWidget *>("tuning")->isVisible());
+        QVERIFY(m_window->width() > 400);
+    }
+
+    void bothThemesCanBeChosenWhileItRuns()
+    {
+        open();
+        press(Qt::Key_Space);
+        m_window->useTheme(ThemeKind::Light);
+        QVERIFY(!Theme::current().dark);
+        m_window->useTheme(ThemeKind::Dark);
+        QVERIFY(Theme::current().dark);
+        QTRY_COMPARE(state(), State::Playing);
+    }
+
+    void closingWhileItPlaysIsClean()
+    {
+        m_world->length = 1000h;
+        m_world->transitionEvery = 1h;
+        open();
+        m_window->controller()->setSpeed(Speed::unlimited());
+        press(Qt::Key_Space);
+        QTRY_VERIFY(now() > Instant());
+        QVERIFY(m_window->close());
+        m_window.reset(); // cleanup() sees that the run is gone
+    }
+
+    void theShortcutListNamesTheKeys()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Question);
+        auto *dialog = m_window->findChild<QDialog *>("shortcuts_dialog");
+        QVERIFY(dialog && dialog->isVisible());
+        QString all;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            all += label->text();
+        for (const char *part : {"Space", "Ctrl+R", "Next transition", "Ctrl+Shift+Z", "Zoom to the selection"})
+            QVERIFY2(all.contains(part), part);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desktop.h"
+
+#include "ui/icons.h"
+#include "ui/lab_settings.h"
+#include "ui/main_window.h"
+#include "ui/run_engine.h"
+#include "ui/speed_stops.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <memory>
+
+namespace halfopen {
+namespace {
+
+void describe(QCommandLineParser &parser)
+{
+    const auto text = [](const char *english) { return QCoreApplication::translate("Desktop", english); };
+    parser.setApplicationDescription(
+        text("Runs a resilience scenario in virtual time, to be watched and tuned while it plays."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), text("The scenario to open. Without one: the retry storm."),
+                                 QStringLiteral("[FILE]"));
+    parser.addOptions({{QStringLiteral("play"), text("Play at once.")},
+                       {QStringLiteral("speed"), text("Virtual time per real time, 0.1 to 1000, or max."),
+                        QStringLiteral("S"), QString()},
+                       {QStringLiteral("theme"), text("light, dark or system."), QStringLiteral("T"), QString()},
+                       {{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")},
+                       {{QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")}});
+}
+
+} // namespace
+
+Result<DesktopOptions> parseDesktopOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return failure(parser.errorText().toStdString());
+    DesktopOptions options;
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return failure("one scenario at a time, but there are " + std::to_string(files.size()));
+    options.file = files.value(0);
+    options.play = parser.isSet(QStringLiteral("play"));
+    options.help = parser.isSet(QStringLiteral("help"));
+    options.version = parser.isSet(QStringLiteral("version"));
+    if (parser.isSet(QStringLiteral("speed"))) {
+        const Result<Speed> speed = parseSpeed(parser.value(QStringLiteral("speed")));
+        if (!speed)
+            return tl::unexpected<Error>(speed.error());
+        options.speed = *speed;
+    }
+    if (parser.isSet(QStringLiteral("theme"))) {
+        const QString name = parser.value(QStringLiteral("theme"));
+        options.theme = parseThemeKind(name);
+        if (!options.theme)
+            return failure("the theme is '" + name.toStdString() + "', expected light, dark or system");
+    }
+    return options;
+}
+
+QString desktopHelpText()
+{
+    QCommandLineParser parser;
+    describe(parser);
+    return parser.helpText();
+}
+
+int runDesktop(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("halfopen-lab"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Halfopen"));
+    QApplication::setApplicationVersion(QStringLiteral(HALFOPEN_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.halfopen.Halfopen"));
+    const Result<DesktopOptions> options = parseDesktopOptions(QApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "halfopen-lab: %s\nTry halfopen-lab --help.\n", options.error().message.c_str());
+        return 2;
+    }
+    if (options->help || options->version) {
+        const QString text = options->help ? desktopHelpText()
+                                           : QStringLiteral("halfopen-lab %1\n").arg(QApplication::applicationVersion());
+        std::fputs(qPrintable(text), stdout);
+        return 0;
+    }
+    auto settings = std::make_unique<LabSettings>();
+    const ThemeKind theme = options->theme.value_or(settings->theme());
+    if (const Result<void> themed = applyTheme(app, theme); !themed) {
+        std::fprintf(stderr, "halfopen-lab: %s\n", themed.error().message.c_str());
+        return 2;
+    }
+    QApplication::setWindowIcon(themedIcon(QStringLiteral("halfopen")));
+    MainWindow window(simulationEngines(), std::move(settings));
+    if (options->speed)
+        window.controller()->setSpeed(*options->speed);
+    window.show();
+    if (options->file.isEmpty())
+        window.openDefaultScenario(options->play);
+    else
+        window.openScenario(options->file, options->play);
+    return QApplication::exec();
+}
+
+} // namespace halfopen

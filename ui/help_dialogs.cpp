@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help_dialogs.h"
+
+#include "simulators/vocabulary.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QScrollArea>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace halfopen {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("HelpDialogs", text);
+}
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QDialog *makeDialog(const QString &name, const QString &title, QWidget *parent)
+{
+    // One of each: asking again brings the open one to the front.
+    if (auto *open = parent->findChild<QDialog *>(name)) {
+        open->raise();
+        open->activateWindow();
+        return nullptr;
+    }
+    auto *dialog = new QDialog(parent);
+    dialog->setObjectName(name);
+    dialog->setWindowTitle(title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+void addCloseButton(QDialog *dialog, QVBoxLayout *layout)
+{
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    layout->addWidget(buttons);
+}
+
+QString keysText(const QList<QKeySequence> &keys)
+{
+    QStringList texts;
+    for (const QKeySequence &key : keys)
+        texts += QStringLiteral("<b>%1</b>").arg(key.toString(QKeySequence::NativeText).toHtmlEscaped());
+    return texts.join(QCoreApplication::translate("HelpDialogs", " or "));
+}
+
+/// Keys that the charts themselves understand; see TimeNavigator.
+ShortcutGroup chartKeys()
+{
+    const auto keys = [](std::initializer_list<const char *> names) {
+        QList<QKeySequence> list;
+        for (const char *name : names)
+            list += QKeySequence(QLatin1String(name));
+        return list;
+    };
+    return {tr("In a chart"),
+            {{tr("Zoom in and out"), keys({"W", "S"})},
+             {tr("Earlier and later"), keys({"A", "D"})},
+             {tr("Move the cursor"), keys({"Left", "Right"})},
+             {tr("Zoom to the selection"), keys({"R"})}}};
+}
+
+QString groupHtml(const ShortcutGroup &group)
+{
+    QString html = QStringLiteral("<p><span style='font-weight:600'>%1</span></p><table cellpadding=2>").arg(group.title);
+    for (const ShortcutGroup::Entry &entry : group.entries)
+        html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(entry.what.toHtmlEscaped(), keysText(entry.keys));
+    return html + QStringLiteral("</table>");
+}
+
+QString fieldHtml(const Field &field)
+{
+    QString range = QString::fromStdString(describeRange(field));
+    if (range.isEmpty()) {
+        QStringList choices;
+        for (const std::string_view choice : field.choices)
+            choices += fromView(choice);
+        range = choices.join(QStringLiteral(", "));
+    }
+    if (field.optional)
+        range += range.isEmpty() ? tr("may be none") : tr(", or none");
+    const QString standard = field.required ? tr("must be given")
+                                            : tr("default %1").arg(QString::fromStdString(formatValue(field, field.standard)));
+    return QStringLiteral("<p><b>%1</b> &nbsp;<span style='color:%5'>%2%3</span><br>%4</p>")
+        .arg(fromView(field.key).toHtmlEscaped(), standard.toHtmlEscaped(),
+             range.isEmpty() ? QString() : QStringLiteral("; ") + range.toHtmlEscaped(),
+             fromView(field.help).toHtmlEscaped(), Theme::current().secondary.name());
+}
+
+void showSchema(QTextBrowser *page, const Schema &schema)
+{
+    QString intro = QStringLiteral("<h3>%1</h3><p>%2</p>")
+                        .arg(fromView(schema.title).toHtmlEscaped(), fromView(schema.summary).toHtmlEscaped());
+    QFile file(QStringLiteral(":/help/%1.md").arg(fromView(schema.key)));
+    if (file.open(QIODevice::ReadOnly)) {
+        QTextDocument markdown;
+        markdown.setDefaultFont(page->font());
+        markdown.setMarkdown(QString::fromUtf8(file.readAll()));
+        intro = markdown.toHtml();
+    }
+    QString fields = QStringLiteral("<h4>%1</h4>").arg(tr("Settings"));
+    for (const Field &field : schema.fields)
+        fields += fieldHtml(field);
+    page->setHtml(intro + fields);
+}
+
+} // namespace
+
+void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
+{
+    QDialog *dialog = makeDialog(QStringLiteral("shortcuts_dialog"), tr("Keyboard shortcuts"), parent);
+    if (!dialog)
+        return;
+    auto *layout = new QVBoxLayout(dialog);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(Theme::px(24));
+    QList<ShortcutGroup> all = groups;
+    all += chartKeys();
+    // Two columns of about equal length.
+    qsizetype lines = 0;
+    for (const ShortcutGroup &group : all)
+        lines += group.entries.size() + 2;
+    QString html;
+    qsizetype used = 0;
+    const auto flush = [&] {
+        auto *label = new QLabel(html);
+        label->setTextFormat(Qt::RichText);
+        label->setAlignment(Qt::AlignTop);
+        columns->addWidget(label);
+        html.clear();
+        used = 0;
+    };
+    for (const ShortcutGroup &group : all) {
+        if (used > 0 && used + group.entries.size() / 2 > lines / 2)
+            flush();
+        html += groupHtml(group);
+        used += group.entries.size() + 2;
+    }
+    flush();
+    layout->addLayout(columns);
+    addCloseButton(dialog, layout);
+    dialog->show();
+}
+
+void showPolicyHelp(QWidget *parent)
+{
+    QDialog *dialog = makeDialog(QStringLiteral("policy_help_dialog"), tr("Policies and faults"), parent);
+    if (!dialog)
+        return;
+    auto *layout = new QVBoxLayout(dialog);
+    auto *columns = new QHBoxLayout;
+    auto *list = new QListWidget;
+    list->setFixedWidth(Theme::px(180));
+    list->setAccessibleName(tr("Policies and faults"));
+    auto *page = new QTextBrowser;
+    page->setOpenLinks(false);
+    page->document()->setDocumentMargin(Theme::padding());
+    columns->addWidget(list);
+    columns->addWidget(page, 1);
+    layout->addLayout(columns, 1);
+    std::vector<const Schema *> schemas;
+    for (const PolicyType &type : standardVocabulary().policies)
+        schemas.push_back(&type.schema());
+    for (const FaultType &type : standardVocabulary().faults)
+        schemas.push_back(&type.schema());
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        const bool isFault = i >= standardVocabulary().policies.size();
+        list->addItem(isFault ? tr("Fault: %1").arg(fromView(schemas[i]->title)) : fromView(schemas[i]->title));
+    }
+    QObject::connect(list, &QListWidget::currentRowChanged, page, [page, schemas](int row) {
+        if (row >= 0)
+            showSchema(page, *schemas[std::size_t(row)]);
+    });
+    list->setCurrentRow(0);
+    addCloseButton(dialog, layout);
+    dialog->resize(Theme::px(760), Theme::px(560));
+    dialog->show();
+}
+
+void showAbout(QWidget *parent)
+{
+    QDialog *dialog = makeDialog(QStringLiteral("about_dialog"), tr("About Halfopen"), parent);
+    if (!dialog)
+        return;
+    auto *layout = new QVBoxLayout(dialog);
+    layout->setSpacing(Theme::padding());
+    auto *icon = new QLabel;
+    icon->setPixmap(themedIcon(QStringLiteral("halfopen")).pixmap(Theme::px(64)));
+    layout->addWidget(icon, 0, Qt::AlignHCenter);
+    auto *text = new QLabel(
+        QStringLiteral("<p align='center'><span style='font-size:%1px;font-weight:600'>Halfopen %2</span></p><p>%3</p><p>%4</p>")
+            .arg(Theme::px(15))
+            .arg(QCoreApplication::applicationVersion().toHtmlEscaped(),
+                 tr("A lab for resilience: describe a small world, let it fail, and see what breakers, retries and "
+                    "timeouts make of it."),
+                 tr("Copyright 2026 The Halfopen authors. Free software under the GNU General Public License, "
+                    "version 3 or later.")));
+    text->setWordWrap(true);
+    text->setMinimumWidth(Theme::px(360));
+    layout->addWidget(text);
+    addCloseButton(dialog, layout);
+    dialog->show();
+}
+
+} // namespace halfopen

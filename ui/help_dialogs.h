@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+
+class QWidget;
+
+namespace halfopen {
+
+/// One menu's commands that have a key.
+struct ShortcutGroup {
+    struct Entry {
+        QString what;
+        QList<QKeySequence> keys;
+    };
+    QString title;
+    QList<Entry> entries;
+};
+
+/// Every key of the program. Each of these dialogs is not modal: the run goes on and can be watched.
+void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent);
+/// What each policy and fault does and what its settings mean: from the schemas, with the help page
+/// resources/help/<word>.md above where there is one.
+void showPolicyHelp(QWidget *parent);
+void showAbout(QWidget *parent);
+
+} // namespace halfopen

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lab_settings.h"
+
+#include <QFileInfo>
+
+namespace halfopen {
+namespace {
+
+const QString kTheme = QStringLiteral("theme");
+const QString kRecent = QStringLiteral("recent_files");
+
+} // namespace
+
+LabSettings::LabSettings()
+    : m_settings(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("halfopen"),
+                                             QStringLiteral("halfopen-lab")))
+{
+}
+
+LabSettings::LabSettings(const QString &iniFile)
+    : m_settings(std::make_unique<QSettings>(iniFile, QSettings::IniFormat))
+{
+}
+
+ThemeKind LabSettings::theme() const
+{
+    return parseThemeKind(m_settings->value(kTheme).toString()).value_or(ThemeKind::System);
+}
+
+void LabSettings::setTheme(ThemeKind theme)
+{
+    m_settings->setValue(kTheme, themeKindText(theme));
+}
+
+QStringList LabSettings::recentFiles() const
+{
+    QStringList files;
+    for (const QString &file : m_settings->value(kRecent).toStringList()) {
+        if (files.size() < kRecentMax && QFileInfo(file).isFile())
+            files += file;
+    }
+    return files;
+}
+
+void LabSettings::addRecentFile(const QString &path)
+{
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    files.prepend(path);
+    m_settings->setValue(kRecent, files.mid(0, kRecentMax));
+}
+
+void LabSettings::clearRecentFiles()
+{
+    m_settings->remove(kRecent);
+}
+
+QByteArray LabSettings::bytes(const QString &key) const
+{
+    return m_settings->value(key).toByteArray();
+}
+
+void LabSettings::setBytes(const QString &key, const QByteArray &value)
+{
+    m_settings->setValue(key, value);
+}
+
+void LabSettings::remove(const QString &key)
+{
+    m_settings->remove(key);
+}
+
+std::optional<ThemeKind> parseThemeKind(const QString &text)
+{
+    for (const ThemeKind kind : {ThemeKind::System, ThemeKind::Light, ThemeKind::Dark}) {
+        if (text == themeKindText(kind))
+            return kind;
+    }
+    return std::nullopt;
+}
+
+QString themeKindText(ThemeKind kind)
+{
+    switch (kind) {
+    case ThemeKind::Light:
+        return QStringLiteral("light");
+    case ThemeKind::Dark:
+        return QStringLiteral("dark");
+    case ThemeKind::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+} // namespace halfopen

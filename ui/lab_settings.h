@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace halfopen {
+
+/// What the desktop remembers between two starts. A damaged or foreign value counts as not there.
+class LabSettings {
+public:
+    static constexpr int kRecentMax = 10;
+
+    /// The user's own settings.
+    LabSettings();
+    /// Those in \a iniFile, for tests.
+    explicit LabSettings(const QString &iniFile);
+
+    ThemeKind theme() const;
+    void setTheme(ThemeKind theme);
+
+    /// Newest first, only files that are still there.
+    QStringList recentFiles() const;
+    void addRecentFile(const QString &path);
+    void clearRecentFiles();
+
+    QByteArray bytes(const QString &key) const;
+    void setBytes(const QString &key, const QByteArray &value);
+    void remove(const QString &key);
+
+private:
+    std::unique_ptr<QSettings> m_settings;
+};
+
+/// "system", "light" or "dark"; anything else = nothing.
+std::optional<ThemeKind> parseThemeKind(const QString &text);
+QString themeKindText(ThemeKind kind);
+
+} // namespace halfopen

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/message_bar.h"
+#include "ui/scenario/scenario_panel.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+#include "ui/transport_bar.h"
+#include "ui/tuning/tuning_panel.h"
+#include "ui/views/registry.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QUndoStack>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+namespace {
+
+/// Raise it when docks or tool bars change so much that an old state would do harm.
+constexpr int kLayoutVersion = 1;
+const QString kGeometryKey = QStringLiteral("layout/geometry");
+const QString kStateKey = QStringLiteral("layout/state");
+const QString kTracksKey = QStringLiteral("layout/tracks");
+
+/// Lists of what happened go below the tracks instead of among them.
+bool isLog(const ViewType &type)
+{
+    return QLatin1String(type.id).endsWith(QLatin1String("log"));
+}
+
+} // namespace
+
+MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> settings, QWidget *parent)
+    : QMainWindow(parent), m_settings(std::move(settings)), m_controller(std::move(engines))
+{
+    setObjectName(QStringLiteral("main_window"));
+    setAcceptDrops(true);
+    setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
+    buildActions();
+    buildCentre();
+    buildDocks();
+    buildTransport();
+    buildMenus();
+    connectRun();
+    connectDocument();
+    fitScreen();
+    arrangeDocks();
+    restoreLayout();
+    showState();
+    showTitle();
+    qApp->installEventFilter(this);
+}
+
+MainWindow::~MainWindow()
+{
+    qApp->removeEventFilter(this);
+    disconnect(&m_controller, nullptr, this, nullptr);
+    // The views hold pointers to members of this window, so they go first.
+    delete takeCentralWidget();
+    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+        delete dock;
+    delete m_transport;
+}
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_message = new MessageBar;
+    layout->addWidget(m_message);
+    m_pages = new QStackedWidget;
+    layout->addWidget(m_pages, 1);
+
+    std::vector<ViewType> trackTypes;
+    for (const ViewType &type : viewTypes()) {
+        if (!isLog(type))
+            trackTypes.push_back(type);
+    }
+    m_tracks = new TracksArea(trackTypes, &m_axis);
+    m_pages->addWidget(buildEmptyPage());
+    m_pages->addWidget(m_tracks);
+    for (Track *track : m_tracks->tracks())
+        connectView(track->view());
+    setCentralWidget(centre);
+}
+
+QWidget *MainWindow::buildEmptyPage()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setSpacing(Theme::padding());
+    layout->addStretch(1);
+    auto *sentence = new QLabel(tr("Here a scenario runs: its calls, its breakers and its queues over one time axis."));
+    sentence->setAlignment(Qt::AlignCenter);
+    sentence->setWordWrap(true);
+    layout->addWidget(sentence);
+    auto *openDefault = new QPushButton(tr("Open the retry storm"));
+    openDefault->setObjectName(QStringLiteral("open_default"));
+    openDefault->setDefault(true);
+    layout->addWidget(openDefault, 0, Qt::AlignHCenter);
+    auto *hint = new QLabel(tr("or drop a scenario file here"));
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(hint);
+    layout->addStretch(1);
+    connect(openDefault, &QPushButton::clicked, this, [this] { openDefaultScenario(); });
+    return page;
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::DockWidgetArea area, QWidget *widget)
+{
+    auto *dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(widget);
+    addDockWidget(area, dock);
+    return dock;
+}
+
+void MainWindow::buildDocks()
+{
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_scenarioPanel = new ScenarioPanel;
+    m_scenarioDock = addDock(QStringLiteral("scenario"), tr("Scenario"), Qt::LeftDockWidgetArea, m_scenarioPanel);
+    m_tuningPanel = new TuningPanel(&m_tuning);
+    m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
+    m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
+    m_log = new QTabWidget;
+    m_log->setDocumentMode(true);
+    for (const ViewType &type : viewTypes()) {
+        if (!isLog(type))
+            continue;
+        View *view = type.create(&m_axis, m_log);
+        m_log->addTab(view, viewTitle(type));
+        m_logViews.push_back(view);
+        connectView(view);
+    }
+    m_log->tabBar()->setVisible(m_log->count() > 1);
+    const QString logTitle = m_log->count() == 1 ? m_log->tabText(0) : tr("Log");
+    m_logDock = addDock(QStringLiteral("log"), logTitle, Qt::BottomDockWidgetArea, m_log);
+    m_logDock->setVisible(m_log->count() > 0);
+    m_logDock->toggleViewAction()->setVisible(m_log->count() > 0);
+}
+
+void MainWindow::buildTransport()
+{
+    m_transport = new TransportBar(&m_controller, &m_axis,
+                                   {m_do.restart, m_do.playPause, m_do.step, m_do.nextTransition});
+    auto *bar = new QToolBar(tr("Transport"));
+    bar->setObjectName(QStringLiteral("transport"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addWidget(m_transport);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
+    addToolBar(Qt::BottomToolBarArea, bar);
+}
+
+void MainWindow::fitScreen()
+{
+    // A lab bench wants room: all of a small screen, most of a large one.
+    const QSize room = screen()->availableSize();
+    if (room.width() <= 1440 || room.height() <= 900)
+        setWindowState(Qt::WindowMaximized);
+    resize(std::min(1920, room.width() * 9 / 10), std::min(1200, room.height() * 9 / 10));
+}
+
+void MainWindow::arrangeDocks()
+{
+    resizeDocks({m_scenarioDock, m_tuningDock}, {Theme::px(260), Theme::px(300)}, Qt::Horizontal);
+    if (m_log->count() > 0)
+        resizeDocks({m_logDock}, {Theme::px(160)}, Qt::Vertical);
+}
+
+void MainWindow::connectView(View *view)
+{
+    connect(view, &View::emptyActionRequested, this, &MainWindow::togglePlay);
+    connect(view, &View::transitionPicked, this, [this, view](std::size_t index) { showTransition(index, view); });
+}
+
+void MainWindow::connectRun()
+{
+    connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
+    connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
+    connect(&m_controller, &RunController::runStarted, this, [this] { showRecord(nullptr); });
+    connect(&m_controller, &RunController::changeRefused, this,
+            [this](const QString &path, const QString &, const QString &message) {
+                m_tuningPanel->showRefusal(path, message);
+            });
+    connect(&m_controller, &RunController::runFailed, this, [this](const QString &message) {
+        m_message->showMessage(MessageBar::Kind::Problem, tr("The run could not begin: %1").arg(message));
+    });
+    m_codeDelay.setSingleShot(true);
+    m_codeDelay.setInterval(100);
+    connect(&m_codeDelay, &QTimer::timeout, this, &MainWindow::showCode);
+    m_whatIfDelay.setSingleShot(true);
+    m_whatIfDelay.setInterval(150);
+    connect(&m_whatIfDelay, &QTimer::timeout, this, &MainWindow::runWhatIf);
+    connect(&m_tuning, &TuningModel::changeRequested, this, &MainWindow::onChangeRequested);
+    connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
+}
+
+void MainWindow::connectDocument()
+{
+    connect(&m_document, &ScenarioDocument::opened, this, &MainWindow::onOpened);
+    connect(&m_document, &ScenarioDocument::failed, this, &MainWindow::onFailed);
+    connect(&m_document, &ScenarioDocument::saved, this, &MainWindow::onSaved);
+    connect(&m_document, &ScenarioDocument::changedOnDisk, this, &MainWindow::onChangedOnDisk);
+}
+
+std::vector<View *> MainWindow::allViews() const
+{
+    std::vector<View *> views = m_logViews;
+    for (Track *track : m_tracks->tracks())
+        views.push_back(track->view());
+    return views;
+}
+
+void MainWindow::restoreLayout()
+{
+    // Each of these refuses what it cannot read and then changes nothing.
+    restoreGeometry(m_settings->bytes(kGeometryKey));
+    restoreState(m_settings->bytes(kStateKey), kLayoutVersion);
+    m_tracks->restoreLayout(m_settings->bytes(kTracksKey));
+    if (m_log->count() == 0)
+        m_logDock->hide();
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings->setBytes(kGeometryKey, saveGeometry());
+    m_settings->setBytes(kStateKey, saveState(kLayoutVersion));
+    m_settings->setBytes(kTracksKey, m_tracks->saveLayout());
+}
+
+void MainWindow::resetLayout()
+{
+    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+        dock->setFloating(false);
+    addDockWidget(Qt::LeftDockWidgetArea, m_scenarioDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_tuningDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
+    m_scenarioDock->show();
+    m_tuningDock->show();
+    m_logDock->setVisible(m_log->count() > 0);
+    arrangeDocks();
+    m_tracks->resetLayout();
+}
+
+} // namespace halfopen

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/lab_settings.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/models/tuning_model.h"
+#include "ui/run_controller.h"
+#include "ui/scenario/scenario_document.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+class QActionGroup;
+class QDockWidget;
+class QMenu;
+class QStackedWidget;
+class QTabWidget;
+
+namespace halfopen {
+
+class MessageBar;
+class ScenarioPanel;
+class TracksArea;
+class TransportBar;
+class TuningPanel;
+class View;
+
+/// The window: joins the run, the scenario file, the settings and the views, and names none of the views.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens \a path, after asking about unsaved changes. False if it was not opened; then the reason is on screen
+    /// and what was open stays open and running.
+    bool openScenario(const QString &path, bool playing = false);
+    /// The scenario that a first start shows. False if it is not installed.
+    bool openDefaultScenario(bool playing = false);
+    /// Acts at once and is not remembered (the command line); the View menu's choice is.
+    void useTheme(ThemeKind kind);
+
+    RunController *controller() { return &m_controller; }
+    TuningModel *tuning() { return &m_tuning; }
+    TimeAxisModel *timeAxis() { return &m_axis; }
+    ScenarioDocument *document() { return &m_document; }
+    TracksArea *tracks() const { return m_tracks; }
+    TuningPanel *tuningPanel() const { return m_tuningPanel; }
+    ScenarioPanel *scenarioPanel() const { return m_scenarioPanel; }
+    MessageBar *messageBar() const { return m_message; }
+    TransportBar *transportBar() const { return m_transport; }
+    /// The run that is drawn behind the present one, or null.
+    RecordPtr ghost() const { return m_ghost; }
+
+public slots:
+    void togglePlay();
+    /// Runs the scenario with the present settings from the beginning, playing if it played.
+    void restart();
+    /// The next transition that was recorded after the cursor, or else the run goes on to the next one to come.
+    void nextTransition();
+    void previousTransition();
+    bool save();
+    bool saveAs();
+    /// Draws what has been run so far behind the runs to come; without a run, nothing.
+    void keepGhost();
+    void clearGhost();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    // Parts (main_window.cpp)
+    void buildCentre();
+    void buildDocks();
+    void buildTransport();
+    QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area, QWidget *widget);
+    QWidget *buildEmptyPage();
+    void connectRun();
+    void connectDocument();
+    void connectView(View *view);
+    void fitScreen();
+    void arrangeDocks();
+    void restoreLayout();
+    void saveLayout();
+    void resetLayout();
+
+    // Commands (main_window_actions.cpp)
+    QAction *addCommand(const QString &name, const QString &text, const QList<QKeySequence> &keys,
+                        const QString &icon = {});
+    void buildActions();
+    void buildMenus();
+    void buildViewMenu();
+    void buildThemeMenu(QMenu *into);
+    void fillRecentFiles();
+    void fillExamples(QMenu *menu);
+    void showShortcuts();
+    void showPolicyHelp();
+    void showAbout();
+
+    // Run and file (main_window_run.cpp)
+    void start(bool playing);
+    void showRecord(const RecordPtr &record);
+    void showState();
+    void onOpened(std::shared_ptr<const Scenario> scenario, const std::vector<Diagnostic> &warnings);
+    void onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems);
+    void onSaved(std::shared_ptr<const Scenario> scenario);
+    void onChangedOnDisk();
+    void onChangeRequested(const QString &path, const QString &valueText);
+    void reload();
+    void showCode();
+    void setWhatIf(bool on);
+    void runWhatIf();
+    void setGhost(const RecordPtr &record);
+    bool mayDropChanges();
+    bool saveTo(const QString &path);
+    void chooseFile();
+    void showTransition(std::size_t index, View *except);
+    void clearMarks();
+    void showTitle();
+    std::vector<View *> allViews() const;
+
+    std::unique_ptr<LabSettings> m_settings;
+    TimeAxisModel m_axis;
+    TuningModel m_tuning;
+    ScenarioDocument m_document;
+    RunController m_controller;
+    bool m_playWhenOpened = false;
+    RecordPtr m_ghost;
+    QTimer m_codeDelay;   ///< the text follows a dragged slider at a reader's pace
+    QTimer m_whatIfDelay; ///< a drag of a slider asks for one run, not for a hundred
+
+    QStackedWidget *m_pages = nullptr;
+    MessageBar *m_message = nullptr;
+    TracksArea *m_tracks = nullptr;
+    QTabWidget *m_log = nullptr;
+    std::vector<View *> m_logViews;
+    TransportBar *m_transport = nullptr;
+    TuningPanel *m_tuningPanel = nullptr;
+    ScenarioPanel *m_scenarioPanel = nullptr;
+    QDockWidget *m_scenarioDock = nullptr;
+    QDockWidget *m_tuningDock = nullptr;
+    QDockWidget *m_logDock = nullptr;
+    QMenu *m_recent = nullptr;
+    QActionGroup *m_themes = nullptr;
+    struct {
+        QAction *open, *save, *saveAs, *reload, *quit;
+        QAction *undo, *redo, *resetAll, *filter;
+        QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
+        QAction *faster, *slower, *fastest, *realTime;
+        QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
+        QAction *clear, *showAll, *follow, *resetLayout;
+        QAction *shortcuts, *policyHelp, *about;
+    } m_do{};
+};
+
+} // namespace halfopen

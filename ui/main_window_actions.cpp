@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window's commands, their keys and menus.
+#include "ui/help_dialogs.h"
+#include "ui/icons.h"
+#include "ui/main_window.h"
+#include "ui/scenario/scenario_files.h"
+#include "ui/time_scrubber.h"
+#include "ui/tracks_area.h"
+#include "ui/transport_bar.h"
+#include "ui/tuning/tuning_panel.h"
+#include "ui/views/view.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QTabBar>
+#include <QUndoStack>
+
+#include <array>
+
+namespace halfopen {
+namespace {
+
+template <typename T> bool isA(const QWidget *widget)
+{
+    return qobject_cast<const T *>(widget) != nullptr;
+}
+
+bool isInView(const QWidget *widget)
+{
+    for (; widget; widget = widget->parentWidget()) {
+        if (isA<View>(widget))
+            return true;
+    }
+    return false;
+}
+
+/// True for a key that the focused control itself needs, so that no command of the window may take it: a check
+/// box wants the space key, a slider the arrows, a chart its keys of navigation.
+bool controlWants(const QWidget *focus, const QKeyEvent &key)
+{
+    if (!focus || (key.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)))
+        return false;
+    const bool isList = isA<QComboBox>(focus) || isA<QAbstractItemView>(focus);
+    switch (key.key()) {
+    case Qt::Key_Space:
+        return isList || isA<QAbstractButton>(focus);
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        return isList || isA<QAbstractSlider>(focus) || isA<QTabBar>(focus) || isA<TimeScrubber>(focus)
+            || focus->inherits("QPlainTextEdit") || focus->inherits("QTextEdit") || isInView(focus);
+    case Qt::Key_Escape:
+    case Qt::Key_F:
+        return isInView(focus);
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && isActiveWindow()
+        && controlWants(QApplication::focusWidget(), *static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+QAction *MainWindow::addCommand(const QString &name, const QString &text, const QList<QKeySequence> &keys,
+                                const QString &icon)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcuts(keys);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    addAction(action); // keys work whether or not a menu shows it
+    return action;
+}
+
+void MainWindow::buildActions()
+{
+    using Key = QKeySequence;
+    m_do.open = addCommand("open", tr("&Open…"), {Key::Open}, "open");
+    m_do.save = addCommand("save", tr("&Save"), {Key::Save}, "save");
+    m_do.saveAs = addCommand("save_as", tr("Save &as scenario…"), {Key("Ctrl+Shift+S")});
+    m_do.reload = addCommand("reload", tr("&Reload from disk"), {Key("F5")});
+    m_do.quit = addCommand("quit", tr("&Quit"), {Key("Ctrl+Q")});
+    m_do.undo = m_tuning.undoStack()->createUndoAction(this, tr("&Undo"));
+    m_do.undo->setShortcuts({Key("Ctrl+Z")});
+    m_do.undo->setIcon(themedIcon("undo"));
+    m_do.redo = m_tuning.undoStack()->createRedoAction(this, tr("&Redo"));
+    m_do.redo->setShortcuts({Key("Ctrl+Shift+Z"), Key("Ctrl+Y")});
+    m_do.redo->setIcon(themedIcon("redo"));
+    m_do.resetAll = addCommand("reset_all", tr("Reset &all settings"), {}, "reset");
+    m_do.filter = addCommand("filter", tr("&Find a setting"), {Key::Find});
+    m_do.playPause = addCommand("play_pause", tr("Play"), {Key("Space")}, "play");
+    m_do.restart = addCommand("restart", tr("Restart"), {Key("Ctrl+R")}, "restart");
+    m_do.step = addCommand("step", tr("Step one event"), {Key("Right"), Key("Ctrl+Right")}, "step");
+    m_do.nextTransition = addCommand("next_transition", tr("Next transition"), {Key(".")}, "next_transition");
+    m_do.previousTransition = addCommand("previous_transition", tr("Previous transition"), {Key(",")});
+    m_do.toEnd = addCommand("to_end", tr("Run to the end"), {Key("Ctrl+E")});
+    m_do.stop = addCommand("stop", tr("End the run here"), {});
+    m_do.faster = addCommand("faster", tr("Faster"), {Key("]")}, "speed");
+    m_do.slower = addCommand("slower", tr("Slower"), {Key("[")});
+    m_do.realTime = addCommand("real_time", tr("Real time"), {Key("Ctrl+1")});
+    m_do.fastest = addCommand("fastest", tr("As fast as possible"), {Key("Ctrl+0")});
+    m_do.fromNowOn = addCommand("from_now_on", tr("Changes act from now on"), {});
+    m_do.fromNowOn->setIconText(tr("From now on"));
+    m_do.fromNowOn->setToolTip(tr("A change acts in the present run, from this moment on"));
+    m_do.whatIf = addCommand("what_if", tr("Changes run it all again (what if)"), {Key("Ctrl+T")});
+    m_do.whatIf->setIconText(tr("What if"));
+    m_do.whatIf->setToolTip(tr("A change runs the whole scenario again, with the run before as a ghost behind it  (Ctrl+T)"));
+    auto *modes = new QActionGroup(this);
+    for (QAction *action : {m_do.fromNowOn, m_do.whatIf}) {
+        action->setCheckable(true);
+        modes->addAction(action);
+    }
+    m_do.fromNowOn->setChecked(true);
+    m_do.keepGhost = addCommand("keep_ghost", tr("Keep this run to compare"), {Key("Ctrl+K")});
+    m_do.clearGhost = addCommand("clear_ghost", tr("Forget the run to compare"), {Key("Ctrl+Shift+K")});
+    m_do.clear = addCommand("clear", tr("Clear selection and cursor"), {Key("Esc")});
+    m_do.showAll = addCommand("show_all", tr("Show the whole run"), {Key("Home")});
+    m_do.follow = addCommand("follow", tr("Follow the present"), {Key("F")});
+    m_do.follow->setCheckable(true);
+    m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
+    m_do.shortcuts = addCommand("shortcuts", tr("&Keyboard shortcuts"), {Key("?")});
+    m_do.policyHelp = addCommand("policy_help", tr("&Policies and faults"), {Key("F1")});
+    m_do.about = addCommand("about", tr("&About Halfopen"), {});
+
+    connect(m_do.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_do.save, &QAction::triggered, this, &MainWindow::save);
+    connect(m_do.saveAs, &QAction::triggered, this, &MainWindow::saveAs);
+    connect(m_do.reload, &QAction::triggered, this, &MainWindow::reload);
+    connect(m_do.quit, &QAction::triggered, this, &MainWindow::close);
+    connect(m_do.resetAll, &QAction::triggered, &m_tuning, &TuningModel::resetAll);
+    connect(&m_tuning, &TuningModel::changedCountChanged, m_do.resetAll, [this](int n) { m_do.resetAll->setEnabled(n > 0); });
+    m_do.resetAll->setEnabled(false);
+    connect(m_do.filter, &QAction::triggered, this, [this] {
+        m_tuningDock->show();
+        m_tuningDock->raise();
+        m_tuningPanel->filter()->setFocus();
+        m_tuningPanel->filter()->selectAll();
+    });
+    connect(m_do.playPause, &QAction::triggered, this, &MainWindow::togglePlay);
+    connect(m_do.restart, &QAction::triggered, this, &MainWindow::restart);
+    connect(m_do.step, &QAction::triggered, &m_controller, &RunController::step);
+    connect(m_do.nextTransition, &QAction::triggered, this, &MainWindow::nextTransition);
+    connect(m_do.previousTransition, &QAction::triggered, this, &MainWindow::previousTransition);
+    connect(m_do.toEnd, &QAction::triggered, this, [this] { m_controller.seekTime(m_controller.endTime()); });
+    connect(m_do.stop, &QAction::triggered, &m_controller, &RunController::cancel);
+    connect(m_do.faster, &QAction::triggered, this, [this] { m_transport->changeSpeed(1); });
+    connect(m_do.slower, &QAction::triggered, this, [this] { m_transport->changeSpeed(-1); });
+    connect(m_do.realTime, &QAction::triggered, this, [this] { m_controller.setSpeed({1.0}); });
+    connect(m_do.fastest, &QAction::triggered, this, [this] { m_controller.setSpeed(Speed::unlimited()); });
+    connect(m_do.whatIf, &QAction::toggled, this, &MainWindow::setWhatIf);
+    connect(m_do.keepGhost, &QAction::triggered, this, &MainWindow::keepGhost);
+    connect(m_do.clearGhost, &QAction::triggered, this, &MainWindow::clearGhost);
+    connect(m_do.clear, &QAction::triggered, this, &MainWindow::clearMarks);
+    connect(m_do.showAll, &QAction::triggered, &m_axis, &TimeAxisModel::showAll);
+    connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
+    connect(&m_axis, &TimeAxisModel::modeChanged, this, [this] { m_do.follow->setChecked(m_axis.isFollowing()); });
+    connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+    connect(m_do.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_do.policyHelp, &QAction::triggered, this, &MainWindow::showPolicyHelp);
+    connect(m_do.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(m_do.open);
+    m_recent = file->addMenu(tr("Open &recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
+    QMenu *examples = file->addMenu(tr("&Scenarios of the lab"));
+    examples->setToolTipsVisible(true);
+    connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });
+    file->addAction(m_do.reload);
+    file->addSeparator();
+    file->addActions({m_do.save, m_do.saveAs});
+    file->addSeparator();
+    file->addAction(m_do.quit);
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_do.undo, m_do.redo});
+    edit->addSeparator();
+    edit->addActions({m_do.resetAll, m_do.filter});
+
+    buildViewMenu();
+
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    run->addActions({m_do.playPause, m_do.step, m_do.nextTransition, m_do.previousTransition, m_do.toEnd, m_do.stop,
+                     m_do.restart});
+    run->addSeparator();
+    run->addActions({m_do.fromNowOn, m_do.whatIf, m_do.keepGhost, m_do.clearGhost});
+    run->addSeparator();
+    run->addActions({m_do.faster, m_do.slower, m_do.realTime, m_do.fastest});
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addActions({m_do.policyHelp, m_do.shortcuts});
+    help->addSeparator();
+    help->addAction(m_do.about);
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (Track *track : m_tracks->tracks()) {
+        QAction *action = view->addAction(track->title());
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, m_tracks,
+                [this, id = track->id()](bool shown) { m_tracks->setTrackShown(id, shown); });
+        connect(m_tracks, &TracksArea::trackShownChanged, action, [action, id = track->id()](const QString &changed, bool shown) {
+            if (changed == id)
+                action->setChecked(shown);
+        });
+    }
+    view->addSeparator();
+    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+        view->addAction(dock->toggleViewAction());
+    view->addSeparator();
+    view->addActions({m_do.follow, m_do.showAll, m_do.clear});
+    view->addSeparator();
+    buildThemeMenu(view);
+    view->addAction(m_do.resetLayout);
+}
+
+void MainWindow::buildThemeMenu(QMenu *into)
+{
+    QMenu *menu = into->addMenu(themedIcon("theme"), tr("&Theme"));
+    m_themes = new QActionGroup(this);
+    const std::array choices{std::pair(ThemeKind::System, tr("As the system")), std::pair(ThemeKind::Light, tr("Light")),
+                             std::pair(ThemeKind::Dark, tr("Dark"))};
+    for (const auto &[kind, text] : choices) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(kind));
+        action->setChecked(kind == m_settings->theme());
+        m_themes->addAction(action);
+    }
+    connect(m_themes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        const auto kind = ThemeKind(action->data().toInt());
+        m_settings->setTheme(kind);
+        useTheme(kind);
+    });
+}
+
+void MainWindow::useTheme(ThemeKind kind)
+{
+    (void)applyTheme(*qApp, kind, themeScale()); // fonts were found at the start, so this cannot fail now
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data().toInt() == int(kind));
+}
+
+void MainWindow::fillRecentFiles()
+{
+    m_recent->clear();
+    for (const QString &file : m_settings->recentFiles()) {
+        QAction *action = m_recent->addAction(QFileInfo(file).fileName());
+        action->setToolTip(file);
+        connect(action, &QAction::triggered, this, [this, file] { openScenario(file); });
+    }
+    if (m_recent->isEmpty()) {
+        m_recent->addAction(tr("none yet"))->setEnabled(false);
+        return;
+    }
+    m_recent->addSeparator();
+    connect(m_recent->addAction(tr("Forget them")), &QAction::triggered, this, [this] { m_settings->clearRecentFiles(); });
+}
+
+void MainWindow::fillExamples(QMenu *menu)
+{
+    menu->clear();
+    const QDir folder(scenarioFolder());
+    const QStringList files = scenarioFolder().isEmpty()
+        ? QStringList()
+        : folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name);
+    for (const QString &name : files) {
+        QAction *action = menu->addAction(QFileInfo(name).completeBaseName().replace(QLatin1Char('_'), QLatin1Char(' ')));
+        connect(action, &QAction::triggered, this, [this, path = folder.filePath(name)] { openScenario(path); });
+    }
+    if (menu->isEmpty())
+        menu->addAction(tr("none found"))->setEnabled(false);
+}
+
+void MainWindow::showShortcuts()
+{
+    QList<ShortcutGroup> groups;
+    for (const QAction *top : menuBar()->actions()) {
+        ShortcutGroup group{top->text().remove(QLatin1Char('&')), {}};
+        for (const QAction *action : top->menu()->actions()) {
+            if (!action->shortcuts().isEmpty())
+                group.entries += {action->text().remove(QLatin1Char('&')).remove(QChar(0x2026)), action->shortcuts()};
+        }
+        if (!group.entries.isEmpty())
+            groups += group;
+    }
+    halfopen::showShortcuts(groups, this);
+}
+
+void MainWindow::showPolicyHelp()
+{
+    halfopen::showPolicyHelp(this);
+}
+
+void MainWindow::showAbout()
+{
+    halfopen::showAbout(this);
+}
+
+} // namespace halfopen

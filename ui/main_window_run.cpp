@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window's dealings with the run and with the scenario file.
+#include "core/run/run_record.h"
+#include "simulators/simulation.h"
+#include "ui/icons.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/scenario_files.h"
+#include "ui/scenario/scenario_panel.h"
+#include "ui/tracks_area.h"
+#include "ui/views/view.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace halfopen {
+namespace {
+
+/// The local scenario file that is being dragged, or empty.
+QString draggedFile(const QMimeData *data)
+{
+    for (const QUrl &url : data->urls()) {
+        const QString file = url.toLocalFile();
+        if (file.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive)
+            || file.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive))
+            return file;
+    }
+    return {};
+}
+
+/// Index of the first transition later than \a at.
+std::size_t firstAfter(const RunRecord &record, Instant at)
+{
+    std::size_t low = 0;
+    std::size_t high = record.transitions.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (record.transitions[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+} // namespace
+
+bool MainWindow::openScenario(const QString &path, bool playing)
+{
+    if (!mayDropChanges())
+        return false;
+    m_playWhenOpened = playing;
+    return m_document.open(path);
+}
+
+bool MainWindow::openDefaultScenario(bool playing)
+{
+    const QString file = defaultScenarioFile();
+    if (!file.isEmpty())
+        return openScenario(file, playing);
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("The scenarios that ship with the lab were not found. Set HALFOPEN_SCENARIOS to their "
+                              "folder, or open a file."));
+    return false;
+}
+
+void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::vector<Diagnostic> &warnings)
+{
+    m_message->dismiss();
+    m_whatIfDelay.stop();
+    setGhost(nullptr); // of another world
+    m_tuning.setScenario(scenario);
+    m_scenarioPanel->setScenario(scenario);
+    m_settings->addRecentFile(m_document.path());
+    m_pages->setCurrentWidget(m_tracks);
+    // Else the focus goes on to some button, and the space key would press that instead of playing.
+    m_tracks->setFocus();
+    showTitle();
+    start(m_playWhenOpened);
+    if (!warnings.empty())
+        m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
+}
+
+void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
+{
+    m_scenarioPanel->showProblems(text, problems);
+    m_scenarioDock->show();
+    m_scenarioDock->raise();
+    const QString file = QFileInfo(path).fileName();
+    const QString kept = m_document.isOpen()
+        ? tr("%1 stays open.").arg(QString::fromStdString(m_document.scenario()->name))
+        : QString();
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("%1 was not opened: %n problem(s). %2", nullptr, int(problems.size())).arg(file, kept));
+    m_message->addAction(tr("Try again"), [this, path] { openScenario(path, m_playWhenOpened); });
+    if (m_document.isOpen()) {
+        m_message->addAction(tr("Show the open scenario"), [this] {
+            m_scenarioPanel->setScenario(m_document.scenario());
+            showCode();
+        });
+    }
+}
+
+void MainWindow::onChangedOnDisk()
+{
+    m_message->showMessage(MessageBar::Kind::Info,
+                           tr("%1 was changed by another program.").arg(QFileInfo(m_document.path()).fileName()));
+    m_message->addAction(tr("Reload"), [this] { reload(); });
+}
+
+void MainWindow::reload()
+{
+    if (!m_document.isOpen())
+        return;
+    // Settings that were tuned by hand are kept where the new file still has them.
+    const std::vector<Override> tuned = m_tuning.overrides();
+    m_playWhenOpened = m_controller.isMoving();
+    if (!m_document.reload())
+        return;
+    for (const Override &change : tuned) {
+        if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
+            (void)m_tuning.edit(*row, QString::fromStdString(change.value)); // no longer legal: the file's value stands
+    }
+}
+
+void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
+{
+    m_tuning.setSaved(scenario);
+    m_scenarioPanel->setScenario(scenario);
+    m_settings->addRecentFile(m_document.path());
+    showTitle();
+}
+
+void MainWindow::start(bool playing)
+{
+    m_axis.setCursor(std::nullopt);
+    m_axis.clearSelection();
+    m_axis.showAll();
+    m_controller.start(m_tuning.tunedScenario(), RunOptions{}, playing);
+}
+
+void MainWindow::restart()
+{
+    if (m_document.isOpen())
+        start(m_controller.isMoving() || m_controller.state() == RunController::State::Finished);
+}
+
+void MainWindow::togglePlay()
+{
+    if (m_controller.isMoving())
+        m_controller.pause();
+    else if (m_controller.state() == RunController::State::Finished)
+        start(true);
+    else if (m_controller.hasRun())
+        m_controller.play();
+    else if (m_document.isOpen())
+        start(true);
+    else
+        openDefaultScenario(true);
+}
+
+void MainWindow::showRecord(const RecordPtr &record)
+{
+    if (record)
+        m_axis.setRun(record->duration, record->now);
+    // Before its first event a run has nothing to show: the views say what will be there, with a button to begin.
+    const bool hasBegun = record && (record->events > 0 || record->now > Instant());
+    const RecordPtr shown = hasBegun ? record : nullptr;
+    m_tracks->setRecord(shown);
+    for (View *view : m_logViews)
+        view->setRecord(shown);
+    m_scenarioPanel->setRecord(record, m_controller.isMoving());
+    if (record && record->end == RunEnd::LimitReached && m_message->text().isEmpty())
+        m_message->showMessage(MessageBar::Kind::Problem, QString::fromStdString(record->endMessage));
+}
+
+void MainWindow::showState()
+{
+    const bool open = m_document.isOpen();
+    const bool moving = m_controller.isMoving();
+    const bool finished = m_controller.state() == RunController::State::Finished;
+    m_do.playPause->setIcon(themedIcon(moving ? QStringLiteral("pause") : QStringLiteral("play")));
+    m_do.playPause->setText(moving ? tr("Pause") : finished ? tr("Play again") : tr("Play"));
+    m_do.playPause->setEnabled(open);
+    m_do.restart->setEnabled(open);
+    m_do.step->setEnabled(open && !finished);
+    m_do.keepGhost->setEnabled(m_controller.hasRun());
+    m_do.clearGhost->setEnabled(m_ghost != nullptr);
+    m_do.nextTransition->setEnabled(open);
+    m_do.previousTransition->setEnabled(open);
+    m_do.toEnd->setEnabled(open && !finished);
+    m_do.stop->setEnabled(open && !finished && m_controller.hasRun());
+    for (QAction *action : {m_do.save, m_do.saveAs, m_do.reload})
+        action->setEnabled(open);
+    m_scenarioPanel->setRecord(m_controller.record(), moving);
+}
+
+void MainWindow::onChangeRequested(const QString &path, const QString &valueText)
+{
+    m_codeDelay.start();
+    if (m_do.whatIf->isChecked()) {
+        m_whatIfDelay.start();
+        return;
+    }
+    if (m_controller.state() != RunController::State::Finished) {
+        m_controller.change(path, valueText);
+        return;
+    }
+    m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
+    m_message->addAction(tr("Run again"), [this] { start(true); });
+}
+
+void MainWindow::showCode()
+{
+    if (m_document.isOpen())
+        m_scenarioPanel->setCode(QString::fromStdString(m_tuning.tunedScenario()->text));
+}
+
+void MainWindow::setWhatIf(bool on)
+{
+    m_whatIfDelay.stop();
+    // From here on whole runs are compared, so the present one goes to its end.
+    if (on && m_controller.hasRun())
+        m_controller.seekTime(m_controller.endTime());
+}
+
+void MainWindow::runWhatIf()
+{
+    // The last whole run stays as the ghost; one that a further change cut short is worth nothing.
+    const RecordPtr record = m_controller.record();
+    if (record && record->end == RunEnd::Finished)
+        setGhost(record);
+    start(false);
+    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+}
+
+void MainWindow::setGhost(const RecordPtr &record)
+{
+    m_ghost = record;
+    m_tracks->setGhost(record);
+    for (View *view : m_logViews)
+        view->setGhost(record);
+    m_do.clearGhost->setEnabled(record != nullptr);
+}
+
+void MainWindow::keepGhost()
+{
+    if (const RecordPtr record = m_controller.record())
+        setGhost(record);
+}
+
+void MainWindow::clearGhost()
+{
+    setGhost(nullptr);
+}
+
+void MainWindow::nextTransition()
+{
+    const RecordPtr record = m_controller.record();
+    if (!record)
+        return;
+    const Instant from = m_axis.cursor().value_or(record->now);
+    if (const std::size_t next = firstAfter(*record, from); next < record->transitions.size()) {
+        showTransition(next, nullptr);
+    } else {
+        m_axis.setCursor(std::nullopt);
+        m_controller.seekTransition();
+    }
+}
+
+void MainWindow::previousTransition()
+{
+    const RecordPtr record = m_controller.record();
+    if (!record)
+        return;
+    const Instant from = m_axis.cursor().value_or(record->now + Duration(1));
+    // The first that is not before `from`, less one.
+    const std::size_t before = from > Instant() ? firstAfter(*record, from - Duration(1)) : 0;
+    if (before > 0)
+        showTransition(before - 1, nullptr);
+}
+
+void MainWindow::showTransition(std::size_t index, View *except)
+{
+    const RecordPtr record = m_controller.record();
+    if (!record || index >= record->transitions.size())
+        return;
+    const Instant at = record->transitions[index].at;
+    const TimeRange visible = m_axis.visibleRange();
+    if (!visible.contains(at)) {
+        const Duration half = visible.length() / 2;
+        const Instant from = at - std::min(half, at.sinceStart());
+        m_axis.setVisibleRange({from, from + visible.length()});
+    }
+    m_axis.setCursor(at);
+    for (View *view : allViews()) {
+        if (view != except)
+            view->showTransition(index);
+    }
+}
+
+void MainWindow::clearMarks()
+{
+    m_axis.clearSelection();
+    m_axis.setCursor(std::nullopt);
+    m_message->dismiss();
+}
+
+void MainWindow::showTitle()
+{
+    setWindowModified(m_tuning.changedCount() > 0);
+    if (m_document.isOpen())
+        setWindowTitle(tr("%1[*] - Halfopen").arg(QString::fromStdString(m_document.scenario()->name)));
+    else
+        setWindowTitle(tr("Halfopen"));
+    setWindowFilePath(m_document.path());
+}
+
+void MainWindow::chooseFile()
+{
+    const QString folder = m_document.isOpen() ? QFileInfo(m_document.path()).absolutePath() : scenarioFolder();
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a scenario"), folder,
+                                                      tr("Scenarios (*.yaml *.yml);;All files (*)"));
+    if (!file.isEmpty())
+        openScenario(file);
+}
+
+bool MainWindow::saveTo(const QString &path)
+{
+    const Result<void> saved = m_document.save(path, m_tuning.overrides());
+    if (saved) {
+        m_message->showMessage(MessageBar::Kind::Info, tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+        return true;
+    }
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("Not saved: %1").arg(QString::fromStdString(saved.error().message)));
+    m_message->addAction(tr("Save as…"), [this] { saveAs(); });
+    return false;
+}
+
+bool MainWindow::save()
+{
+    return m_document.isOpen() && saveTo(m_document.path());
+}
+
+bool MainWindow::saveAs()
+{
+    if (!m_document.isOpen())
+        return false;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save as scenario"), m_document.path(),
+                                                      tr("Scenarios (*.yaml *.yml)"));
+    return !file.isEmpty() && saveTo(file);
+}
+
+bool MainWindow::mayDropChanges()
+{
+    if (m_tuning.changedCount() == 0)
+        return true;
+    QMessageBox question(this);
+    question.setIcon(QMessageBox::Question);
+    question.setText(tr("Save the changed settings to %1?").arg(QFileInfo(m_document.path()).fileName()));
+    QStringList lines;
+    for (const Override &change : m_tuning.overrides())
+        lines += QStringLiteral("%1: %2").arg(QString::fromStdString(change.path), QString::fromStdString(change.value));
+    question.setInformativeText(lines.mid(0, 8).join(QLatin1Char('\n')));
+    question.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+    question.setDefaultButton(QMessageBox::Save);
+    QPushButton *elsewhere = question.addButton(tr("Save as…"), QMessageBox::ActionRole);
+    const int answer = question.exec();
+    if (question.clickedButton() == elsewhere)
+        return saveAs();
+    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayDropChanges()) {
+        event->ignore();
+        return;
+    }
+    m_controller.pause();
+    saveLayout();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString file = draggedFile(event->mimeData());
+    if (file.isEmpty())
+        return;
+    event->acceptProposedAction();
+    // After the drop has ended: opening may ask a question, and the program that the file comes from waits.
+    QMetaObject::invokeMethod(this, [this, file] { openScenario(file); }, Qt::QueuedConnection);
+}
+
+} // namespace halfopen

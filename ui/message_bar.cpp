@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/message_bar.h"
+
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QTimer>
+
+namespace halfopen {
+
+MessageBar::MessageBar(QWidget *parent) : QWidget(parent)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Theme::padding() + Theme::px(4), Theme::px(6), Theme::gap(), Theme::px(6));
+    layout->setSpacing(Theme::gap());
+    m_text = new QLabel;
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    layout->addWidget(m_text, 1);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(Theme::gap());
+    layout->addLayout(m_buttons);
+    hide();
+}
+
+void MessageBar::clearButtons()
+{
+    // Later: one of them may be the caller.
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+void MessageBar::showMessage(Kind kind, const QString &text)
+{
+    clearButtons();
+    m_kind = kind;
+    m_text->setText(text);
+    setAccessibleName(text);
+    addAction(tr("Dismiss"), {});
+    show();
+    update();
+}
+
+void MessageBar::addAction(const QString &text, std::function<void()> action)
+{
+    auto *button = new QPushButton(text);
+    button->setAutoDefault(false);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_buttons->insertWidget(m_buttons->count() > 0 ? m_buttons->count() - 1 : 0, button);
+    button->show(); // a layout that is already on screen would do it only later
+    connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] {
+        dismiss();
+        if (action)
+            action();
+    });
+}
+
+QString MessageBar::text() const
+{
+    return isHidden() ? QString() : m_text->text();
+}
+
+void MessageBar::dismiss()
+{
+    hide();
+}
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.raised);
+    painter.fillRect(QRect(0, 0, Theme::px(4), height()), m_kind == Kind::Problem ? theme.error : theme.accent);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme.divider);
+}
+
+} // namespace halfopen

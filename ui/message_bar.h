@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+
+class QHBoxLayout;
+class QLabel;
+
+namespace halfopen {
+
+/// One message above the tracks, with what can be done about it. Never in the way: nothing waits for an answer.
+class MessageBar : public QWidget {
+    Q_OBJECT
+public:
+    enum class Kind { Info, Problem };
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    /// Shows \a text instead of what was there; its buttons are added afterwards.
+    void showMessage(Kind kind, const QString &text);
+    /// A button; pressing it closes the bar and then calls \a action.
+    void addAction(const QString &text, std::function<void()> action);
+    QString text() const;
+    void dismiss();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void clearButtons();
+
+    Kind m_kind = Kind::Info;
+    QLabel *m_text = nullptr;
+    QHBoxLayout *m_buttons = nullptr;
+};
+
+} // namespace halfopen

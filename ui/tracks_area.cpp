@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tracks_area.h"
+
+#include "ui/theme.h"
+#include "ui/views/view.h"
+
+#include <QAction>
+#include <QDataStream>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QIODevice>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+namespace {
+
+constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
+constexpr double kHeadHeight = 26;
+constexpr double kTrackHeight = 168;    ///< what a track gets before the user moves a handle
+constexpr double kTrackHeightMin = 120;
+
+} // namespace
+
+Track::Track(const ViewType &type, TimeAxisModel *axis, QWidget *parent)
+    : QWidget(parent), m_id(QString::fromLatin1(type.id))
+{
+    setObjectName(m_id);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_head = buildHead(type);
+    layout->addWidget(m_head);
+    m_view = type.create(axis, this);
+    layout->addWidget(m_view, 1);
+    setMinimumHeight(Theme::px(kTrackHeightMin));
+    tint();
+}
+
+QWidget *Track::buildHead(const ViewType &type)
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(Theme::px(kHeadHeight));
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(Theme::px(4), 0, Theme::px(4), 0);
+    layout->setSpacing(Theme::px(2));
+    m_title = new QToolButton;
+    m_title->setText(viewTitle(type));
+    m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_title->setArrowType(Qt::DownArrow);
+    m_title->setAutoRaise(true);
+    m_title->setFocusPolicy(Qt::TabFocus);
+    m_title->setAccessibleDescription(tr("Folds the view away or shows it again"));
+    QFont font = Theme::bodyFont();
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    layout->addWidget(m_title);
+    layout->addStretch(1);
+    const auto small = [layout](const QString &text, const QString &name) {
+        auto *button = new QToolButton;
+        button->setText(text);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setToolTip(name);
+        button->setAccessibleName(name);
+        layout->addWidget(button);
+        return button;
+    };
+    m_pin = small(tr("Pin"), tr("Keep this view on top while the others scroll"));
+    m_pin->setCheckable(true);
+    QToolButton *close = small(QStringLiteral("×"), tr("Close this view; the View menu shows it again"));
+    connect(m_title, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+    connect(m_pin, &QToolButton::clicked, this, &Track::setPinned);
+    connect(close, &QToolButton::clicked, this, &Track::closeRequested);
+    return head;
+}
+
+QString Track::title() const
+{
+    return m_title->text();
+}
+
+void Track::setExpanded(bool expanded)
+{
+    if (m_expanded == expanded)
+        return;
+    m_expanded = expanded;
+    m_view->setVisible(expanded);
+    m_title->setArrowType(expanded ? Qt::DownArrow : Qt::RightArrow);
+    setMinimumHeight(expanded ? Theme::px(kTrackHeightMin) : m_head->height());
+    setMaximumHeight(expanded ? QWIDGETSIZE_MAX : m_head->height());
+    emit expandedChanged(expanded);
+}
+
+void Track::setPinned(bool pinned)
+{
+    m_pin->setChecked(pinned);
+    if (m_pinned == pinned)
+        return;
+    m_pinned = pinned;
+    emit pinnedChanged(pinned);
+}
+
+void Track::tint()
+{
+    QPalette palette;
+    palette.setColor(QPalette::ButtonText, Theme::of(this).secondary);
+    m_pin->setPalette(palette);
+}
+
+void Track::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_pin)
+        tint();
+}
+
+void Track::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    const QRect head(0, 0, width(), m_head->height());
+    painter.fillRect(head, theme.raised);
+    painter.fillRect(QRect(0, 0, width(), 1), theme.divider);
+}
+
+TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWidget *parent) : QWidget(parent)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto *outer = makeSplitter();
+    layout->addWidget(outer);
+    m_pinned = makeSplitter();
+    m_pinned->hide();
+    m_stack = makeSplitter();
+    m_scroll = new QScrollArea;
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_stack);
+    outer->addWidget(m_pinned);
+    outer->addWidget(m_scroll);
+    outer->setStretchFactor(1, 1);
+    for (const ViewType &type : types) {
+        auto *track = new Track(type, axis);
+        m_tracks.push_back(track);
+        m_stack->addWidget(track);
+        connect(track, &Track::expandedChanged, this, &TracksArea::updateHeights);
+        connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
+        connect(track, &Track::closeRequested, this, [this, track] { setTrackShown(track->id(), false); });
+    }
+    // Takes the room below when every track is folded or limited.
+    auto *filler = new QWidget;
+    filler->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_stack->addWidget(filler);
+    for (int i = 0; i < int(m_tracks.size()); ++i)
+        m_stack->setStretchFactor(i, 1);
+    m_stack->setStretchFactor(int(m_tracks.size()), 0);
+    updateHeights();
+}
+
+QSplitter *TracksArea::makeSplitter()
+{
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(Theme::px(4));
+    return splitter;
+}
+
+Track *TracksArea::find(const QString &id) const
+{
+    const auto found = std::find_if(m_tracks.begin(), m_tracks.end(), [&](Track *t) { return t->id() == id; });
+    return found == m_tracks.end() ? nullptr : *found;
+}
+
+void TracksArea::setRecord(const RecordPtr &record)
+{
+    for (Track *track : m_tracks)
+        track->view()->setRecord(record);
+}
+
+void TracksArea::setGhost(const RecordPtr &record)
+{
+    for (Track *track : m_tracks)
+        track->view()->setGhost(record);
+}
+
+void TracksArea::place(Track *track)
+{
+    if (track->isPinned()) {
+        m_pinned->addWidget(track);
+    } else {
+        // Back to its place in the registry's order, among those that are not pinned.
+        int at = 0;
+        for (Track *other : m_tracks) {
+            if (other == track)
+                break;
+            at += other->isPinned() ? 0 : 1;
+        }
+        m_stack->insertWidget(at, track);
+        m_stack->setStretchFactor(m_stack->indexOf(track), 1);
+    }
+    updateHeights();
+}
+
+void TracksArea::updateHeights()
+{
+    const auto wanted = [this](bool pinned) {
+        int height = 0;
+        for (const Track *track : m_tracks) {
+            if (track->isPinned() == pinned && !track->isHidden())
+                height += track->isExpanded() ? Theme::px(kTrackHeight) : Theme::px(kHeadHeight);
+        }
+        return height;
+    };
+    m_stack->setMinimumHeight(wanted(false));
+    const int pinned = wanted(true);
+    m_pinned->setVisible(pinned > 0);
+    m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));
+}
+
+void TracksArea::setTrackShown(const QString &id, bool shown)
+{
+    Track *track = find(id);
+    if (!track || track->isHidden() != shown)
+        return;
+    track->setVisible(shown);
+    updateHeights();
+    emit trackShownChanged(id, shown);
+}
+
+QByteArray TracksArea::saveLayout() const
+{
+    QByteArray layout;
+    QDataStream out(&layout, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_0);
+    out << kLayoutMagic << quint32(m_tracks.size());
+    for (const Track *track : m_tracks)
+        out << track->id() << !track->isHidden() << track->isExpanded() << track->isPinned();
+    out << m_stack->saveState() << m_pinned->saveState();
+    return layout;
+}
+
+bool TracksArea::restoreLayout(const QByteArray &layout)
+{
+    QDataStream in(layout);
+    in.setVersion(QDataStream::Qt_6_0);
+    quint32 magic = 0;
+    quint32 count = 0;
+    in >> magic >> count;
+    if (in.status() != QDataStream::Ok || magic != kLayoutMagic || count > 1000)
+        return false;
+    struct Saved {
+        QString id;
+        bool shown, expanded, pinned;
+    };
+    std::vector<Saved> saved(count);
+    for (Saved &s : saved)
+        in >> s.id >> s.shown >> s.expanded >> s.pinned;
+    QByteArray stack;
+    QByteArray pinned;
+    in >> stack >> pinned;
+    if (in.status() != QDataStream::Ok)
+        return false;
+    bool sameTracks = saved.size() == m_tracks.size();
+    for (const Saved &s : saved) {
+        Track *track = find(s.id);
+        sameTracks = sameTracks && track;
+        if (!track)
+            continue;
+        setTrackShown(s.id, s.shown);
+        track->setExpanded(s.expanded);
+        track->setPinned(s.pinned);
+    }
+    if (sameTracks) { // sizes go by position, so only with the very same list
+        m_stack->restoreState(stack);
+        m_pinned->restoreState(pinned);
+    }
+    updateHeights();
+    return true;
+}
+
+void TracksArea::resetLayout()
+{
+    for (Track *track : m_tracks) {
+        track->setPinned(false);
+        track->setExpanded(true);
+        setTrackShown(track->id(), true);
+    }
+    QList<int> sizes;
+    for (int i = 0; i < m_stack->count(); ++i)
+        sizes += i < int(m_tracks.size()) ? Theme::px(kTrackHeight) : 0;
+    m_stack->setSizes(sizes);
+}
+
+} // namespace halfopen

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/record_ptr.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+#include <span>
+#include <vector>
+
+class QLabel;
+class QScrollArea;
+class QSplitter;
+class QToolButton;
+
+namespace halfopen {
+
+class TimeAxisModel;
+class View;
+struct ViewType;
+
+/// A view with a title above it that folds it away, or pins it above the others.
+class Track : public QWidget {
+    Q_OBJECT
+public:
+    Track(const ViewType &type, TimeAxisModel *axis, QWidget *parent = nullptr);
+
+    QString id() const { return m_id; }
+    QString title() const;
+    View *view() const { return m_view; }
+    bool isExpanded() const { return m_expanded; }
+    void setExpanded(bool expanded);
+    bool isPinned() const { return m_pinned; }
+    void setPinned(bool pinned);
+
+signals:
+    void expandedChanged(bool expanded);
+    void pinnedChanged(bool pinned);
+    void closeRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *buildHead(const ViewType &type);
+    void tint();
+
+    QString m_id;
+    View *m_view = nullptr;
+    QWidget *m_head = nullptr;
+    QToolButton *m_title = nullptr;
+    QToolButton *m_pin = nullptr;
+    bool m_expanded = true;
+    bool m_pinned = false;
+};
+
+/// The views of a run, one below the other over one time axis. Pinned ones stay on top while the rest scrolls.
+class TracksArea : public QWidget {
+    Q_OBJECT
+public:
+    TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWidget *parent = nullptr);
+
+    const std::vector<Track *> &tracks() const { return m_tracks; }
+    Track *find(const QString &id) const;
+    void setRecord(const RecordPtr &record);
+    /// The run to compare with; null = none.
+    void setGhost(const RecordPtr &record);
+
+    /// Order, sizes, what is folded, pinned and closed, for a saved layout.
+    QByteArray saveLayout() const;
+    /// False, and nothing changed, if \a layout is not one of ours. Views it does not know keep their place.
+    bool restoreLayout(const QByteArray &layout);
+    void resetLayout();
+    void setTrackShown(const QString &id, bool shown);
+
+signals:
+    void trackShownChanged(const QString &id, bool shown);
+
+private:
+    void place(Track *track);
+    void updateHeights();
+    QSplitter *makeSplitter();
+
+    std::vector<Track *> m_tracks;
+    QSplitter *m_pinned = nullptr;
+    QSplitter *m_stack = nullptr;
+    QScrollArea *m_scroll = nullptr;
+};
+
+} // namespace halfopen

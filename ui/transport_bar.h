@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/run_controller.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace halfopen {
+
+class TimeAxisModel;
+class TimeScrubber;
+
+/// The commands that the bar shows as buttons; the window owns them and gives them their keys.
+struct TransportActions {
+    QAction *restart = nullptr;
+    QAction *playPause = nullptr;
+    QAction *step = nullptr;
+    QAction *nextTransition = nullptr;
+};
+
+/// The bar below everything: play, step, speed, how far the run is and how fast it really goes.
+class TransportBar : public QWidget {
+    Q_OBJECT
+public:
+    TransportBar(RunController *controller, TimeAxisModel *axis, const TransportActions &actions,
+                 QWidget *parent = nullptr);
+
+    /// One stop faster (positive) or slower.
+    void changeSpeed(int stops);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QToolButton *addButton(QAction *action);
+    void buildSpeed();
+    void showSpeed();
+    void showProgress();
+    QString measuredText() const;
+    void fixWidths();
+
+    RunController *m_controller;
+    QSlider *m_speed = nullptr;
+    QToolButton *m_speedText = nullptr;
+    TimeScrubber *m_scrubber = nullptr;
+    QLabel *m_time = nullptr;
+    QLabel *m_measured = nullptr;
+};
+
+} // namespace halfopen

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tuning/layer_group.h"
+
+#include "ui/models/tuning_model.h"
+#include "ui/theme.h"
+#include "ui/tuning/setting_row.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+
+LayerGroup::LayerGroup(TuningModel *model, int layer, QWidget *parent)
+    : QWidget(parent), m_model(model), m_layer(layer)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildTitle());
+    m_body = new QWidget;
+    addRows(m_body);
+    layout->addWidget(m_body);
+    tint();
+    showChangedCount();
+    showBody();
+}
+
+QWidget *LayerGroup::buildTitle()
+{
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, Theme::px(4), 0);
+    m_title = new QToolButton;
+    m_title->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_title->setAutoRaise(true);
+    m_title->setFocusPolicy(Qt::TabFocus);
+    // The number is the place in the stack, counted from the outside, as in the setting's path.
+    m_title->setText(tr("%1  %2").arg(layer.layer).arg(
+        QString::fromUtf8(layer.schema->title.data(), qsizetype(layer.schema->title.size()))));
+    m_title->setToolTip(QString::fromUtf8(layer.schema->summary.data(), qsizetype(layer.schema->summary.size())));
+    m_title->setAccessibleName(m_title->text());
+    QFont bold = Theme::bodyFont();
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    layout->addWidget(m_title);
+    layout->addStretch(1);
+    m_changed = new QLabel;
+    m_changed->setFont(Theme::axisFont());
+    layout->addWidget(m_changed);
+    connect(m_title, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
+    return bar;
+}
+
+void LayerGroup::addRows(QWidget *body)
+{
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(Theme::px(4), 0, Theme::px(4), Theme::gap());
+    layout->setSpacing(Theme::px(2));
+    std::string_view section;
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount; ++i) {
+        const std::string_view key = m_model->row(i).field->key;
+        const std::size_t dot = key.rfind('.');
+        const std::string_view place = dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
+        if (!place.empty() && place != section) {
+            auto *heading = new QLabel(settingLabel(place));
+            heading->setContentsMargins(Theme::px(12), Theme::px(6), 0, 0);
+            layout->addWidget(heading);
+            m_headings.push_back({heading, m_rows.size(), m_rows.size()});
+        }
+        section = place;
+        auto *row = new SettingRow(m_model, i);
+        layout->addWidget(row);
+        m_rows.push_back(row);
+        if (!place.empty())
+            m_headings.back().rowLast = m_rows.size() - 1;
+    }
+}
+
+void LayerGroup::setExpanded(bool expanded)
+{
+    if (m_expanded == expanded)
+        return;
+    m_expanded = expanded;
+    showBody();
+    emit expandedChanged(expanded);
+}
+
+void LayerGroup::setFilter(const QString &text)
+{
+    m_filter = text.trimmed();
+    const QString &title = m_title->text();
+    // The name of the policy finds all of its settings.
+    const bool all = m_filter.isEmpty() || title.contains(m_filter, Qt::CaseInsensitive);
+    bool any = false;
+    for (SettingRow *row : m_rows) {
+        const bool shown = all || row->matches(m_filter);
+        row->setVisible(shown);
+        any = any || shown;
+    }
+    for (const Heading &heading : m_headings) {
+        bool shown = false;
+        for (std::size_t i = heading.rowFirst; i <= heading.rowLast; ++i)
+            shown = shown || !m_rows[i]->isHidden();
+        heading.label->setVisible(shown);
+    }
+    setVisible(any);
+    showBody();
+}
+
+void LayerGroup::showBody()
+{
+    const bool open = m_expanded || !m_filter.isEmpty();
+    m_title->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+    m_body->setVisible(open);
+}
+
+void LayerGroup::showChangedCount()
+{
+    const auto count = std::count_if(m_rows.begin(), m_rows.end(),
+                                     [this](const SettingRow *row) { return m_model->isChanged(row->index()); });
+    m_changed->setText(count > 0 ? tr("%n changed", nullptr, int(count)) : QString());
+}
+
+void LayerGroup::tint()
+{
+    const Theme &theme = Theme::of(this);
+    QPalette accent;
+    accent.setColor(QPalette::WindowText, theme.accent);
+    m_changed->setPalette(accent);
+    QPalette secondary;
+    secondary.setColor(QPalette::WindowText, theme.secondary);
+    for (const Heading &heading : m_headings)
+        heading.label->setPalette(secondary);
+}
+
+void LayerGroup::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_body)
+        tint();
+}
+
+} // namespace halfopen

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tuning/setting_editor.h"
+
+#include "ui/theme.h"
+#include "ui/tuning/value_scale.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSlider>
+#include <QToolButton>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+namespace halfopen {
+namespace {
+
+QString toText(const Field &field, const Value &value)
+{
+    return QString::fromStdString(formatValue(field, value));
+}
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+class WheelFilter final : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Wheel && !static_cast<QWidget *>(watched)->hasFocus()) {
+            event->ignore();
+            return true;
+        }
+        return false;
+    }
+};
+
+/// A line of text; Escape gives up.
+class ValueLine final : public QLineEdit {
+public:
+    using QLineEdit::QLineEdit;
+    std::function<void()> abandon;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() == Qt::Key_Escape && isModified()) {
+            abandon();
+            return;
+        }
+        QLineEdit::keyPressEvent(event);
+    }
+    bool event(QEvent *event) override
+    {
+        // Else the window's Escape would win, and the typed text would stay.
+        if (event->type() == QEvent::ShortcutOverride && isModified()
+            && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+            event->accept();
+            return true;
+        }
+        return QLineEdit::event(event);
+    }
+};
+
+/// A slider and a text beside it, for everything that is a number with a unit.
+class ScaledEditor final : public SettingEditor {
+public:
+    ScaledEditor(const Field &field, const Value &start, QWidget *parent) : SettingEditor(parent), m_field(field)
+    {
+        auto *layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(Theme::gap());
+        m_scale = ValueScale::of(field, start);
+        if (m_scale) {
+            m_slider = new QSlider(Qt::Horizontal);
+            m_slider->setRange(0, ValueScale::kPositions);
+            m_slider->setSingleStep(10);
+            m_slider->setPageStep(100);
+            // By Tab only: clicked, it would keep the arrow keys that step the run.
+            m_slider->setFocusPolicy(Qt::TabFocus);
+            leaveWheelToParent(m_slider);
+            layout->addWidget(m_slider, 1);
+            connect(m_slider, &QSlider::valueChanged, this, &ScaledEditor::onSlider);
+        }
+        m_line = new ValueLine;
+        m_line->abandon = [this] { emit abandoned(); };
+        if (m_scale)
+            m_line->setFixedWidth(Theme::px(84));
+        m_line->setAlignment(m_scale ? Qt::AlignRight : Qt::AlignLeft);
+        layout->addWidget(m_line, m_scale ? 0 : 1);
+        connect(m_line, &QLineEdit::editingFinished, this, [this] {
+            if (m_line->isModified()) {
+                m_line->setModified(false);
+                emit edited(m_line->text(), false);
+            }
+        });
+        setFocusProxy(m_line);
+    }
+    void setValue(const Value &value) override
+    {
+        setInvalid(false);
+        if (std::holds_alternative<std::monostate>(value)) {
+            m_line->clear();
+            m_line->setPlaceholderText(toText(m_field, value));
+            return;
+        }
+        if (m_field.type == ValueType::CountOrDuration)
+            m_scale = ValueScale::of(m_field, value); // calls or seconds: the scale follows the unit
+        m_line->setText(toText(m_field, value));
+        m_position = m_scale ? m_scale->toPosition(value) : 0;
+        if (m_slider && !m_slider->isSliderDown() && m_scale) {
+            const QSignalBlocker silent(m_slider);
+            m_slider->setValue(m_position);
+        }
+    }
+    QWidget *focusTarget() override { return m_line; }
+    void setInvalid(bool invalid) override
+    {
+        QPalette palette;
+        if (invalid)
+            palette.setColor(QPalette::Text, Theme::of(this).error);
+        m_line->setPalette(palette);
+    }
+
+private:
+    void onSlider(int position)
+    {
+        // A step of the keyboard may be shorter than the way to the next round value. It must get there all the
+        // same, or the handle would snap back for ever.
+        const Value present = m_scale->toValue(m_position);
+        const int direction = position > m_position ? 1 : -1;
+        if (!m_slider->isSliderDown()) {
+            while (m_scale->toValue(position) == present && position > 0 && position < ValueScale::kPositions)
+                position += direction;
+        }
+        emit edited(toText(m_field, m_scale->toValue(position)), true);
+    }
+
+    const Field &m_field;
+    std::optional<ValueScale> m_scale;
+    QSlider *m_slider = nullptr;
+    int m_position = 0; ///< of the value shown
+    ValueLine *m_line = nullptr;
+};
+
+class ChoiceEditor final : public SettingEditor {
+public:
+    ChoiceEditor(const Field &field, QWidget *parent) : SettingEditor(parent)
+    {
+        auto *layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        m_combo = new QComboBox;
+        for (const std::string_view choice : field.choices)
+            m_combo->addItem(toText(choice));
+        m_combo->setFocusPolicy(Qt::TabFocus);
+        leaveWheelToParent(m_combo);
+        layout->addWidget(m_combo);
+        setFocusProxy(m_combo);
+        connect(m_combo, &QComboBox::activated, this, [this] { emit edited(m_combo->currentText(), false); });
+    }
+    void setValue(const Value &value) override
+    {
+        if (const auto *choice = std::get_if<std::string>(&value))
+            m_combo->setCurrentIndex(m_combo->findText(QString::fromStdString(*choice)));
+    }
+    QWidget *focusTarget() override { return m_combo; }
+
+private:
+    QComboBox *m_combo = nullptr;
+};
+
+class FlagEditor final : public SettingEditor {
+public:
+    explicit FlagEditor(QWidget *parent) : SettingEditor(parent)
+    {
+        auto *layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        m_check = new QCheckBox;
+        m_check->setFocusPolicy(Qt::TabFocus);
+        layout->addWidget(m_check);
+        setFocusProxy(m_check);
+        connect(m_check, &QCheckBox::clicked, this,
+                [this](bool on) { emit edited(on ? QStringLiteral("true") : QStringLiteral("false"), false); });
+    }
+    void setValue(const Value &value) override
+    {
+        const auto *flag = std::get_if<bool>(&value);
+        m_check->setChecked(flag && *flag);
+        m_check->setText(flag && *flag ? tr("on") : tr("off"));
+    }
+    QWidget *focusTarget() override { return m_check; }
+
+private:
+    QCheckBox *m_check = nullptr;
+};
+
+/// Stays open while its items are ticked, so that several can be changed at once.
+class TickMenu final : public QMenu {
+public:
+    using QMenu::QMenu;
+
+protected:
+    void mouseReleaseEvent(QMouseEvent *event) override
+    {
+        if (QAction *action = activeAction(); action && action->isCheckable())
+            action->trigger();
+        else
+            QMenu::mouseReleaseEvent(event);
+    }
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        const bool ticks = event->key() == Qt::Key_Space || event->key() == Qt::Key_Return;
+        if (QAction *action = activeAction(); ticks && action && action->isCheckable())
+            action->trigger();
+        else
+            QMenu::keyPressEvent(event);
+    }
+};
+
+/// Some of a list of words.
+class WordsEditor final : public SettingEditor {
+public:
+    WordsEditor(const Field &field, QWidget *parent) : SettingEditor(parent), m_field(field)
+    {
+        auto *layout = new QHBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        m_button = new QToolButton;
+        m_button->setPopupMode(QToolButton::InstantPopup);
+        m_button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        m_button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        m_button->setFocusPolicy(Qt::TabFocus);
+        m_menu = new TickMenu(m_button);
+        for (const std::string_view choice : field.choices) {
+            QAction *action = m_menu->addAction(toText(choice));
+            action->setCheckable(true);
+            connect(action, &QAction::triggered, this, &WordsEditor::onTick);
+        }
+        m_button->setMenu(m_menu);
+        layout->addWidget(m_button);
+        setFocusProxy(m_button);
+    }
+    void setValue(const Value &value) override
+    {
+        const auto *words = std::get_if<std::vector<std::string>>(&value);
+        QStringList shown;
+        for (QAction *action : m_menu->actions()) {
+            const std::string word = action->text().toStdString();
+            const bool on = words && std::find(words->begin(), words->end(), word) != words->end();
+            action->setChecked(on);
+            if (on)
+                shown += action->text();
+        }
+        m_words = shown.isEmpty() ? tr("none") : shown.join(QStringLiteral(", "));
+        m_button->setToolTip(m_words);
+        elide();
+    }
+    QWidget *focusTarget() override { return m_button; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        SettingEditor::resizeEvent(event);
+        elide();
+    }
+
+private:
+    void onTick()
+    {
+        std::vector<std::string> words;
+        for (const QAction *action : m_menu->actions()) {
+            if (action->isChecked())
+                words.push_back(action->text().toStdString());
+        }
+        emit edited(toText(m_field, words), false);
+    }
+
+    void elide()
+    {
+        const int room = std::max(width() - Theme::px(28), Theme::px(20)); // less the menu's arrow
+        m_button->setText(m_button->fontMetrics().elidedText(m_words, Qt::ElideRight, room));
+    }
+
+    const Field &m_field;
+    QToolButton *m_button = nullptr;
+    QMenu *m_menu = nullptr;
+    QString m_words;
+};
+
+} // namespace
+
+void leaveWheelToParent(QWidget *control)
+{
+    control->installEventFilter(new WheelFilter(control));
+}
+
+SettingEditor *SettingEditor::create(const Field &field, const Value &start, QWidget *parent)
+{
+    switch (field.type) {
+    case ValueType::Choice:
+        return new ChoiceEditor(field, parent);
+    case ValueType::Flag:
+        return new FlagEditor(parent);
+    case ValueType::TextList:
+        if (!field.choices.empty())
+            return new WordsEditor(field, parent);
+        break;
+    case ValueType::Duration:
+    case ValueType::Rate:
+    case ValueType::Probability:
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::Text:
+    case ValueType::CountOrDuration:
+        break;
+    }
+    return new ScaledEditor(field, start, parent);
+}
+
+} // namespace halfopen

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tuning/setting_row.h"
+
+#include "ui/icons.h"
+#include "ui/models/tuning_model.h"
+#include "ui/theme.h"
+#include "ui/tuning/setting_editor.h"
+#include "ui/tuning/value_scale.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace halfopen {
+namespace {
+
+constexpr int kGesturePauseMs = 1000;
+constexpr int kMarkWidth = 12;
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+/// Below a heading "Window" the key "window.size" is just "Size".
+QString rowLabel(std::string_view key)
+{
+    const std::size_t dot = key.rfind('.');
+    return settingLabel(dot == std::string_view::npos ? key : key.substr(dot + 1));
+}
+
+QToolButton *smallButton(const QString &name)
+{
+    auto *button = new QToolButton;
+    button->setAutoRaise(true);
+    button->setAccessibleName(name);
+    button->setFixedSize(Theme::px(20), Theme::px(20));
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+/// The text in a small window below \a anchor that the next click or key closes.
+void showPopover(const QString &html, QWidget *anchor)
+{
+    auto *popover = new QLabel(html, anchor, Qt::Popup);
+    popover->setAttribute(Qt::WA_DeleteOnClose);
+    popover->setTextFormat(Qt::RichText);
+    popover->setWordWrap(true);
+    popover->setMargin(Theme::padding());
+    popover->setFixedWidth(Theme::px(300));
+    popover->setFrameShape(QFrame::StyledPanel);
+    popover->adjustSize();
+    const QPoint below = anchor->mapToGlobal(QPoint(anchor->width() - popover->width(), anchor->height() + 4));
+    popover->move(below);
+    popover->show();
+}
+
+} // namespace
+
+SettingRow::SettingRow(TuningModel *model, int index, QWidget *parent)
+    : QWidget(parent), m_model(model), m_index(index)
+{
+    const TuningModel::Row &row = model->row(index);
+    setObjectName(row.path);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::px(kMarkWidth), Theme::px(3), 0, Theme::px(3));
+    layout->setSpacing(Theme::px(2));
+    layout->addWidget(buildHead());
+    layout->addWidget(buildControl());
+    m_error = new QLabel;
+    m_error->setWordWrap(true);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->hide();
+    layout->addWidget(m_error);
+    tint();
+    refresh();
+}
+
+QWidget *SettingRow::buildHead()
+{
+    const Field &field = *m_model->row(m_index).field;
+    auto *head = new QWidget;
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    const QString label = rowLabel(field.key);
+    if (field.optional) {
+        m_switch = new QCheckBox(label);
+        m_switch->setFocusPolicy(Qt::TabFocus);
+        m_switch->setAccessibleName(tr("%1 in force").arg(settingLabel(field.key)));
+        layout->addWidget(m_switch, 1);
+        connect(m_switch, &QCheckBox::clicked, this, &SettingRow::onSwitched);
+    } else {
+        m_name = new QLabel(label);
+        layout->addWidget(m_name, 1);
+    }
+    m_default = new QLabel(tr("default %1").arg(m_model->defaultText(m_index)));
+    m_default->setFont(Theme::axisFont());
+    // A long list of words is in the help; here it would push the name away.
+    if (m_model->defaultText(m_index).size() > 14)
+        m_default->setText(tr("default: see ?"));
+    layout->addWidget(m_default);
+    m_help = smallButton(tr("Help on %1").arg(settingLabel(field.key)));
+    m_help->setText(QStringLiteral("?"));
+    layout->addWidget(m_help);
+    connect(m_help, &QToolButton::clicked, this, &SettingRow::showHelp);
+    head->setToolTip(QStringLiteral("<p>%1</p>").arg(fromView(field.help).toHtmlEscaped()));
+    return head;
+}
+
+QWidget *SettingRow::buildControl()
+{
+    const TuningModel::Row &row = m_model->row(m_index);
+    auto *control = new QWidget;
+    auto *layout = new QHBoxLayout(control);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    const bool startsOff = std::holds_alternative<std::monostate>(row.value);
+    const Value start = startsOff ? row.field->standard : row.value;
+    m_editor = SettingEditor::create(*row.field, start, nullptr);
+    const QString name = settingLabel(row.field->key);
+    m_editor->focusTarget()->setAccessibleName(name);
+    m_editor->focusTarget()->setAccessibleDescription(fromView(row.field->help));
+    for (QSlider *slider : m_editor->findChildren<QSlider *>()) {
+        slider->setAccessibleName(tr("%1, slider").arg(name));
+        connect(slider, &QSlider::sliderReleased, this, [this] {
+            m_gesture = 0;
+            refresh();
+        });
+    }
+    if (m_name)
+        m_name->setBuddy(m_editor->focusTarget());
+    layout->addWidget(m_editor, 1);
+    m_reset = smallButton(tr("Reset %1").arg(name));
+    m_reset->setIcon(themedIcon(QStringLiteral("reset")));
+    QSizePolicy policy = m_reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_reset->setSizePolicy(policy);
+    layout->addWidget(m_reset);
+    connect(m_editor, &SettingEditor::edited, this, &SettingRow::onEdited);
+    connect(m_editor, &SettingEditor::abandoned, this, &SettingRow::refresh);
+    connect(m_reset, &QToolButton::clicked, this, [this] {
+        const Result<void> done = m_model->reset(m_index);
+        if (!done)
+            showError(QString::fromStdString(done.error().message));
+    });
+    return control;
+}
+
+bool SettingRow::matches(const QString &text) const
+{
+    const Field &field = *m_model->row(m_index).field;
+    for (const QString &where : {settingLabel(field.key), fromView(field.key), fromView(field.help)}) {
+        if (where.contains(text, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+void SettingRow::refresh()
+{
+    const TuningModel::Row &row = m_model->row(m_index);
+    const bool off = std::holds_alternative<std::monostate>(row.value);
+    if (!off)
+        m_lastOn = m_model->valueText(m_index);
+    if (m_switch) {
+        m_switch->setChecked(!off);
+        m_editor->setEnabled(!off);
+    }
+    m_editor->setValue(row.value);
+    m_reset->setVisible(m_model->isChanged(m_index));
+    m_reset->setToolTip(tr("Back to %1, as in the scenario").arg(m_model->fileText(m_index)));
+    m_error->hide();
+    update();
+}
+
+void SettingRow::showError(const QString &message)
+{
+    m_error->setText(message);
+    m_error->show();
+    m_editor->setInvalid(true);
+}
+
+QString SettingRow::error() const
+{
+    return m_error->isHidden() ? QString() : m_error->text();
+}
+
+void SettingRow::onEdited(const QString &text, bool continuous)
+{
+    if (continuous && (m_gesture == 0 || !m_sinceStep.isValid() || m_sinceStep.elapsed() > kGesturePauseMs))
+        m_gesture = m_model->newGesture();
+    if (continuous)
+        m_sinceStep.start();
+    const Result<void> done = m_model->edit(m_index, text, continuous ? m_gesture : 0);
+    if (!done)
+        showError(QString::fromStdString(done.error().message));
+    else
+        refresh();
+}
+
+void SettingRow::onSwitched(bool on)
+{
+    QString text = QStringLiteral("none");
+    if (on) {
+        const Field &field = *m_model->row(m_index).field;
+        text = m_lastOn;
+        if (text.isEmpty()) {
+            const auto scale = ValueScale::of(field, field.standard);
+            if (scale)
+                text = QString::fromStdString(formatValue(field, scale->middle()));
+            else if (!field.choices.empty())
+                text = fromView(field.choices.front());
+        }
+    }
+    const Result<void> done = m_model->edit(m_index, text);
+    refresh();
+    if (!done)
+        showError(QString::fromStdString(done.error().message));
+}
+
+QString SettingRow::helpHtml() const
+{
+    const TuningModel::Row &row = m_model->row(m_index);
+    QString html = QStringLiteral("<b>%1</b><p>%2</p><table cellspacing=0 cellpadding=1>")
+                       .arg(settingLabel(row.field->key).toHtmlEscaped(), fromView(row.field->help).toHtmlEscaped());
+    const auto line = [&html](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
+    };
+    QString range = m_model->rangeText(m_index);
+    if (range.isEmpty()) {
+        QStringList choices;
+        for (const std::string_view choice : row.field->choices)
+            choices += fromView(choice);
+        range = choices.join(QStringLiteral(", "));
+    }
+    line(tr("Range"), row.field->optional ? tr("%1, or none").arg(range) : range);
+    line(tr("Default"), m_model->defaultText(m_index));
+    line(tr("Scenario"), m_model->fileText(m_index));
+    line(tr("Key"), fromView(row.field->key));
+    line(tr("Path"), row.path);
+    return html + QStringLiteral("</table>");
+}
+
+void SettingRow::showHelp()
+{
+    showPopover(helpHtml(), m_help);
+}
+
+void SettingRow::tint()
+{
+    const Theme &theme = Theme::of(this);
+    QPalette secondary;
+    secondary.setColor(QPalette::WindowText, theme.secondary);
+    m_default->setPalette(secondary);
+    QPalette help;
+    help.setColor(QPalette::ButtonText, theme.secondary);
+    m_help->setPalette(help);
+    QPalette error;
+    error.setColor(QPalette::WindowText, theme.error);
+    m_error->setPalette(error);
+}
+
+void SettingRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_error)
+        tint();
+}
+
+void SettingRow::paintEvent(QPaintEvent *)
+{
+    if (!m_model->isChanged(m_index))
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::of(this).accent);
+    painter.drawEllipse(QPointF(Theme::px(5), Theme::px(3) + Theme::px(10)), Theme::px(3), Theme::px(3));
+}
+
+} // namespace halfopen

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QString>
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QToolButton;
+
+namespace halfopen {
+
+class SettingEditor;
+class TuningModel;
+
+/// One setting: its name, its default, its control, a mark when it differs from the scenario file, and the reason
+/// when what was typed is not legal.
+class SettingRow : public QWidget {
+    Q_OBJECT
+public:
+    /// \a index into TuningModel::rows().
+    SettingRow(TuningModel *model, int index, QWidget *parent = nullptr);
+
+    int index() const { return m_index; }
+    /// Name, key or help contains \a text, whatever the case.
+    bool matches(const QString &text) const;
+    /// Takes the present value from the model.
+    void refresh();
+    void showError(const QString &message);
+    QString error() const;
+    SettingEditor *editor() const { return m_editor; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildHead();
+    QWidget *buildControl();
+    QString helpHtml() const;
+    void showHelp();
+    void onEdited(const QString &text, bool continuous);
+    void onSwitched(bool on);
+    void tint();
+
+    TuningModel *m_model;
+    int m_index;
+    QLabel *m_name = nullptr;       ///< or m_switch, for a setting that may be "none"
+    QCheckBox *m_switch = nullptr;
+    QLabel *m_default = nullptr;
+    QLabel *m_error = nullptr;
+    QToolButton *m_help = nullptr;
+    QToolButton *m_reset = nullptr;
+    SettingEditor *m_editor = nullptr;
+    QString m_lastOn;               ///< the text to go back to when the setting is switched on again
+    int m_gesture = 0;
+    QElapsedTimer m_sinceStep;      ///< steps further apart than a second are two gestures
+};
+
+} // namespace halfopen

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tuning/tuning_panel.h"
+
+#include "ui/icons.h"
+#include "ui/models/tuning_model.h"
+#include "ui/theme.h"
+#include "ui/tuning/layer_group.h"
+#include "ui/tuning/setting_row.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace halfopen {
+
+TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent), m_model(model)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, Theme::gap(), 0, 0);
+    layout->setSpacing(Theme::gap());
+    m_head = new QVBoxLayout;
+    m_head->setContentsMargins(Theme::gap(), 0, Theme::gap(), 0);
+    m_head->setSpacing(Theme::gap());
+    auto *head = new QHBoxLayout;
+    m_filter = new QLineEdit;
+    m_filter->setPlaceholderText(tr("Filter settings"));
+    m_filter->setAccessibleName(tr("Filter settings"));
+    m_filter->setClearButtonEnabled(true);
+    head->addWidget(m_filter, 1);
+    m_changed = new QLabel;
+    m_changed->setFont(Theme::axisFont());
+    head->addWidget(m_changed);
+    m_resetAll = new QToolButton;
+    m_resetAll->setIcon(themedIcon(QStringLiteral("reset")));
+    m_resetAll->setToolTip(tr("Reset all settings to the scenario's"));
+    m_resetAll->setAccessibleName(m_resetAll->toolTip());
+    m_resetAll->setAutoRaise(true);
+    m_resetAll->setFocusPolicy(Qt::TabFocus);
+    head->addWidget(m_resetAll);
+    m_head->addLayout(head);
+    layout->addLayout(m_head);
+    m_empty = new QLabel(tr("Here stand the settings of the scenario's policies."));
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(Theme::padding());
+    m_empty->setAlignment(Qt::AlignTop);
+    layout->addWidget(m_empty);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    layout->addWidget(m_scroll, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
+    connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
+    connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
+    connect(model, &TuningModel::rowChanged, this, &TuningPanel::showRow);
+    connect(model, &TuningModel::changedCountChanged, this, &TuningPanel::showChangedCount);
+    rebuild();
+    showChangedCount(model->changedCount());
+}
+
+void TuningPanel::setModes(QAction *fromNowOn, QAction *whatIf)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(0);
+    for (QAction *action : {fromNowOn, whatIf}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setAccessibleName(action->text());
+        line->addWidget(button);
+    }
+    m_head->insertLayout(0, line);
+}
+
+QString TuningPanel::usersOf(std::size_t stack) const
+{
+    const std::string &name = m_model->scenario()->stacks[stack].name;
+    QStringList users;
+    const auto collect = [&](const std::string &from, const std::vector<CallSpec> &calls) {
+        for (const CallSpec &call : calls) {
+            if (call.policies == name)
+                users += QStringLiteral("%1 → %2").arg(QString::fromStdString(from), QString::fromStdString(call.to));
+        }
+    };
+    for (const ClientSpec &client : m_model->scenario()->clients)
+        collect(client.name, client.calls);
+    for (const ServiceSpec &service : m_model->scenario()->services)
+        collect(service.name, service.calls);
+    return users.isEmpty() ? tr("not used") : users.join(QStringLiteral(", "));
+}
+
+void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
+{
+    const QString name = QString::fromStdString(m_model->scenario()->stacks[stack].name);
+    auto *title = new QLabel(QStringLiteral("<span style='font-weight:600'>%1</span><br>"
+                                            "<span style='font-size:%3px'>%2</span>")
+                                 .arg(name.toHtmlEscaped(), usersOf(stack).toHtmlEscaped())
+                                 .arg(Theme::px(12)));
+    title->setContentsMargins(Theme::padding(), Theme::gap(), Theme::padding(), Theme::px(4));
+    title->setWordWrap(true);
+    title->setToolTip(tr("The stack %1, outermost policy first").arg(name));
+    layout->addWidget(title);
+    m_stackTitles.push_back(title);
+    for (std::size_t i = 0; i < m_model->layers().size(); ++i) {
+        const TuningModel::Layer &layer = m_model->layers()[i];
+        if (layer.stack != stack)
+            continue;
+        auto *group = new LayerGroup(m_model, int(i));
+        const QString key = QStringLiteral("%1.%2").arg(name).arg(layer.layer);
+        group->setExpanded(!m_folded.contains(key));
+        connect(group, &LayerGroup::expandedChanged, this, [this, key](bool expanded) {
+            if (expanded)
+                m_folded.remove(key);
+            else
+                m_folded.insert(key);
+        });
+        layout->addWidget(group);
+        m_groups.push_back(group);
+    }
+}
+
+void TuningPanel::rebuild()
+{
+    m_groups.clear();
+    m_stackTitles.clear();
+    auto *body = new QWidget;
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, Theme::px(4), Theme::padding());
+    layout->setSpacing(0);
+    const std::size_t stacks = m_model->scenario() ? m_model->scenario()->stacks.size() : 0;
+    for (std::size_t s = 0; s < stacks; ++s)
+        addStack(s, layout);
+    layout->addStretch(1);
+    m_scroll->setWidget(body); // deletes the one before
+    const bool any = !m_groups.empty();
+    m_empty->setVisible(!any);
+    m_empty->setText(m_model->scenario() ? tr("This scenario has no policies to tune.")
+                                         : tr("Here stand the settings of the scenario's policies."));
+    m_scroll->setVisible(any);
+    m_filter->setEnabled(any);
+    applyFilter();
+}
+
+void TuningPanel::applyFilter()
+{
+    for (LayerGroup *group : m_groups)
+        group->setFilter(m_filter->text());
+    for (std::size_t s = 0; s < m_stackTitles.size(); ++s) {
+        bool any = false;
+        for (std::size_t i = 0; i < m_groups.size(); ++i)
+            any = any || (m_model->layers()[i].stack == s && !m_groups[i]->isHidden());
+        m_stackTitles[s]->setVisible(any);
+    }
+}
+
+SettingRow *TuningPanel::row(const QString &path) const
+{
+    const std::optional<int> index = m_model->find(path);
+    if (!index)
+        return nullptr;
+    const TuningModel::Row &row = m_model->row(*index);
+    const int first = m_model->layers()[std::size_t(row.layer)].rowFirst;
+    return m_groups[std::size_t(row.layer)]->rows()[std::size_t(*index - first)];
+}
+
+void TuningPanel::showRow(int index)
+{
+    const std::size_t layer = std::size_t(m_model->row(index).layer);
+    m_groups[layer]->rows()[std::size_t(index - m_model->layers()[layer].rowFirst)]->refresh();
+    m_groups[layer]->showChangedCount();
+}
+
+void TuningPanel::showRefusal(const QString &path, const QString &message)
+{
+    if (SettingRow *refused = row(path))
+        refused->showError(message);
+}
+
+void TuningPanel::showChangedCount(int count)
+{
+    m_changed->setText(count > 0 ? tr("%n changed", nullptr, count) : QString());
+    m_resetAll->setEnabled(count > 0);
+}
+
+} // namespace halfopen

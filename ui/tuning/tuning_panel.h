@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace halfopen {
+
+class LayerGroup;
+class SettingRow;
+class TuningModel;
+
+/// Every setting of every policy stack, to be changed while the run plays. Built from the schemas alone.
+class TuningPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TuningPanel(TuningModel *model, QWidget *parent = nullptr);
+
+    /// Shows why the run did not accept a change, at the setting's row.
+    void showRefusal(const QString &path, const QString &message);
+    SettingRow *row(const QString &path) const;
+    QLineEdit *filter() const { return m_filter; }
+    /// Two ways for a change to act, of which one is checked, as buttons at the top.
+    void setModes(QAction *fromNowOn, QAction *whatIf);
+
+private:
+    void rebuild();
+    void addStack(std::size_t stack, QVBoxLayout *layout);
+    void applyFilter();
+    void showRow(int index);
+    void showChangedCount(int count);
+    QString usersOf(std::size_t stack) const;
+
+    TuningModel *m_model;
+    QLineEdit *m_filter = nullptr;
+    QLabel *m_changed = nullptr;
+    QToolButton *m_resetAll = nullptr;
+    QVBoxLayout *m_head = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    QLabel *m_empty = nullptr;
+    std::vector<LayerGroup *> m_groups;      ///< one per layer of the model
+    std::vector<QWidget *> m_stackTitles;    ///< one per stack
+    QSet<QString> m_folded;                  ///< "db_client.1": survives a reload of the file
+};
+
+} // namespace halfopen
