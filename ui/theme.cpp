@@ -20,7 +20,6 @@ namespace halfopen {
 namespace {
 
 double g_scale = 1.0; // set by applyTheme() only, on the GUI thread
-QString g_family;     // set by applyTheme() only
 
 Theme makeDark()
 {
@@ -150,11 +149,31 @@ bool isDark(const QPalette &palette)
            palette.color(QPalette::Window).lightnessF();
 }
 
-QFont sized(double logicalPx)
+/// Made once per theme: every label of every frame asks for one.
+struct Fonts {
+    QFont body, axis, title, mono;
+
+    explicit Fonts(const QString &family)
+    {
+        const auto sized = [&family](double logicalPx) {
+            QFont font(family);
+            font.setPixelSize(Theme::px(logicalPx));
+            return font;
+        };
+        body = sized(13);
+        axis = sized(12);
+        title = sized(15);
+        title.setWeight(QFont::DemiBold);
+        mono = QFont(QStringLiteral("DejaVu Sans Mono"));
+        mono.setStyleHint(QFont::Monospace);
+        mono.setPixelSize(Theme::px(12.5));
+    }
+};
+
+Fonts &fonts()
 {
-    QFont font(g_family.isEmpty() ? QApplication::font().family() : g_family);
-    font.setPixelSize(Theme::px(logicalPx));
-    return font;
+    static Fonts made(uiFontFamily().value_or(QApplication::font().family()));
+    return made;
 }
 
 /// Relative luminance, WCAG 2.2.
@@ -296,27 +315,22 @@ int Theme::px(double logical)
 
 QFont Theme::bodyFont()
 {
-    return sized(13);
+    return fonts().body;
 }
 
 QFont Theme::axisFont()
 {
-    return sized(12);
+    return fonts().axis;
 }
 
 QFont Theme::titleFont()
 {
-    QFont font = sized(15);
-    font.setWeight(QFont::DemiBold);
-    return font;
+    return fonts().title;
 }
 
 QFont Theme::monoFont()
 {
-    QFont font(QStringLiteral("DejaVu Sans Mono"));
-    font.setStyleHint(QFont::Monospace);
-    font.setPixelSize(px(12.5));
-    return font;
+    return fonts().mono;
 }
 
 Result<QString> uiFontFamily()
@@ -336,7 +350,7 @@ Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
     g_scale = scale > 0 ? scale : 1.0;
     const bool dark = kind == ThemeKind::Dark || (kind == ThemeKind::System && systemIsDark);
     const Result<QString> family = uiFontFamily();
-    g_family = family.value_or(QString());
+    fonts() = Fonts(family.value_or(QApplication::font().family()));
     app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());

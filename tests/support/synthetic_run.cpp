@@ -168,7 +168,7 @@ private:
         why.decidingOutcome = OutcomeKind::Timeout;
         if (to == BreakerState::HalfOpen) {
             why.kind = TransitionReason::Kind::RecoveryTimeoutElapsed;
-            why.threshold = 5;
+            why.observed = why.threshold = 5;
         } else if (to == BreakerState::Closed) {
             why.kind = TransitionReason::Kind::TrialsSucceeded;
             why.observed = why.threshold = 3;

@@ -57,10 +57,9 @@ bool isSameRun(const RecordPtr &a, const RecordPtr &b)
            a->buckets.size() <= b->buckets.size() && a->transitions.size() <= b->transitions.size();
 }
 
-LatencyParts latencyIn(const RunRecord &record, std::span<const std::uint32_t> edges,
-                       IndexRange which)
+void addLatency(const RunRecord &record, std::span<const std::uint32_t> edges, IndexRange which,
+                LatencyParts &parts)
 {
-    LatencyParts parts;
     for (std::size_t i = which.first; i < which.last; ++i) {
         for (const std::uint32_t edge : edges) {
             const EdgeBucket &bucket = record.bucket(i).edges[edge];
@@ -68,7 +67,6 @@ LatencyParts latencyIn(const RunRecord &record, std::span<const std::uint32_t> e
             bucket.badLatency.mergeInto(parts.bad);
         }
     }
-    return parts;
 }
 
 Histogram retryDelaysIn(const RunRecord &record, std::span<const std::uint32_t> edges,

@@ -40,14 +40,15 @@ IndexRange bucketsIn(const RunRecord &record, TimeRange range);
 /// computed for the closed buckets and the old transitions of \a a still holds.
 bool isSameRun(const RecordPtr &a, const RecordPtr &b);
 
-/// The latency of all calls of \a edges that ended in the buckets \a which.
+/// The latency of calls.
 struct LatencyParts {
     Histogram good; ///< success and fallback
     Histogram bad;  ///< everything else
     std::uint64_t count() const { return good.count() + bad.count(); }
 };
-LatencyParts latencyIn(const RunRecord &record, std::span<const std::uint32_t> edges,
-                       IndexRange which);
+/// Adds the buckets \a which of \a edges to \a parts.
+void addLatency(const RunRecord &record, std::span<const std::uint32_t> edges, IndexRange which,
+                LatencyParts &parts);
 /// The retry delays decided on \a edges in the buckets \a which: all of them, not a sample.
 Histogram retryDelaysIn(const RunRecord &record, std::span<const std::uint32_t> edges,
                         IndexRange which);

@@ -4,8 +4,10 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/state_shapes.h"
+#include "ui/views/text_cache.h"
 #include "ui/views/time_navigator.h"
 
 #include <QFontMetricsF>
@@ -272,8 +274,8 @@ void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
         if (!row.member || top + row.height < plot.top() || top > plot.bottom())
             continue;
         const QString text = QStringLiteral("[%1]").arg(record()->breakers[*row.member].process);
-        painter.drawText(QRectF(0, top, plot.left() - Theme::gap(), row.height),
-                         Qt::AlignRight | Qt::AlignVCenter, text);
+        drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), row.height),
+                 Qt::AlignRight | Qt::AlignVCenter, text);
     }
     painter.restore();
 }
@@ -286,8 +288,6 @@ void BreakerChart::paintData(QPainter &painter, const Theme &theme)
         if (top + row.height < plot.top() || top > plot.bottom())
             continue;
         const BreakerGroup &group = m_timeline.groups()[row.group];
-        if (!row.member)
-            paintHead(painter, row, theme);
         if (row.member)
             paintStates(painter, *row.member, bandOf(row), false, theme);
         else if (group.isFleet())
@@ -333,11 +333,11 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     } else {
         state = breakerStateLabel(m_timeline.stateAt(group.members.front(), now));
     }
-    const double stateWidth = metrics.horizontalAdvance(state);
+    const double stateWidth = textWidth(state, Theme::axisFont());
     painter.setFont(Theme::axisFont());
     painter.setPen(theme.text);
-    painter.drawText(line.adjusted(0, 0, -Theme::px(4), 0), Qt::AlignRight | Qt::AlignVCenter,
-                     state);
+    drawLine(painter, line.adjusted(0, 0, -Theme::px(4), 0), Qt::AlignRight | Qt::AlignVCenter,
+             state);
     double right = line.right() - Theme::px(10) - stateWidth;
     if (!group.isFleet()) {
         const double side = Theme::px(10);
@@ -347,18 +347,16 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     }
     painter.setFont(strong);
     painter.setPen(theme.text);
-    const QString name =
-        strongMetrics.elidedText(group.name, Qt::ElideMiddle, std::max(0.0, right - x));
-    painter.drawText(QRectF(x, line.top(), right - x, line.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, name);
-    x += strongMetrics.horizontalAdvance(name) + Theme::px(8);
+    const QString name = elidedLine(group.name, strong, std::max(0.0, right - x), Qt::ElideMiddle);
+    drawLine(painter, QRectF(x, line.top(), right - x, line.height()),
+             Qt::AlignLeft | Qt::AlignVCenter, name);
+    x += textWidth(name, strong) + Theme::px(8);
     painter.setFont(Theme::axisFont());
     painter.setPen(theme.secondary);
     const QString edge = edgeLabel(record()->edges[group.edge].name);
     if (right - x > Theme::px(40))
-        painter.drawText(QRectF(x, line.top(), right - x, line.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(edge, Qt::ElideRight, right - x));
+        drawLine(painter, QRectF(x, line.top(), right - x, line.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, elidedLine(edge, Theme::axisFont(), right - x));
 }
 
 void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band,
@@ -373,7 +371,8 @@ void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const Q
                           band.height());
         paintStateBand(painter, rect, span.state, theme);
         const QString text = breakerStateLabel(span.state);
-        const double width = side + Theme::px(4) + metrics.horizontalAdvance(text) + Theme::px(8);
+        const double width =
+            side + Theme::px(4) + textWidth(text, Theme::axisFont()) + Theme::px(8);
         if (!labels || rect.width() < width + Theme::px(4))
             continue;
         const QRectF label(rect.left() + Theme::px(6), rect.top(), width, rect.height());
@@ -388,8 +387,8 @@ void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const Q
         else
             paintStateShape(painter, shape, span.state, theme);
         painter.setPen(onFull ? theme.onData : theme.text);
-        painter.drawText(label.adjusted(side + Theme::px(4), 0, 0, 0),
-                         Qt::AlignLeft | Qt::AlignVCenter, text);
+        drawLine(painter, label.adjusted(side + Theme::px(4), 0, 0, 0),
+                 Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
@@ -414,8 +413,22 @@ void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF
 
 void BreakerChart::paintOver(QPainter &painter, const Theme &theme)
 {
-    if (!m_pinned)
-        return;
+    // Names are no data: a selection does not dim them.
+    const QRectF plot = plotRect();
+    painter.save();
+    painter.setClipRect(plot);
+    for (const Row &row : m_rows) {
+        const double top = scrolledTop(row);
+        if (!row.member && top + row.height >= plot.top() && top <= plot.bottom())
+            paintHead(painter, row, theme);
+    }
+    painter.restore();
+    if (m_pinned)
+        paintPin(painter, theme);
+}
+
+void BreakerChart::paintPin(QPainter &painter, const Theme &theme) const
+{
     const BreakerTransition &t = record()->transitions[*m_pinned];
     const Row *row = rowOf(t.breaker);
     const TimeAxis axis = timeAxis();
@@ -448,7 +461,7 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
     const Theme &theme = Theme::of(this);
     const BreakerGroup &group = m_timeline.groups()[row.group];
     Readout text;
-    text.source = formatInstant(at, timeAxis().perPixel());
+    text.source = formatInstant(at, timeStep(timeAxis().perPixel()));
     if (!row.member && group.isFleet()) {
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
         text.title =
@@ -477,7 +490,7 @@ Readout BreakerChart::summaryAt(Instant at) const
 {
     const Theme &theme = Theme::of(this);
     Readout text;
-    text.title = formatInstant(at, timeAxis().perPixel());
+    text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
     for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
         const BreakerGroup &group = m_timeline.groups()[g];
         if (group.isFleet()) {

@@ -60,6 +60,7 @@ private:
     void clickAt(QPointF at);
     void jump(bool forward);
 
+    void paintPin(QPainter &painter, const Theme &theme) const;
     void paintHead(QPainter &painter, const Row &row, const Theme &theme) const;
     void paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels,
                      const Theme &theme) const;

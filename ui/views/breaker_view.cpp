@@ -25,6 +25,8 @@ public:
         build(m_chart, m_panel,
               tr("When each circuit breaker opens and closes, and why, will be here once the "
                  "scenario runs."));
+        connect(m_chart, &TimeChart::readingChanged, this,
+                [this](const QString &text) { setReading(text); });
         connect(m_chart, &BreakerChart::picked, this, [this](std::size_t index) {
             m_panel->showTransition(m_chart->record(), index);
             emit transitionPicked(index);

@@ -7,6 +7,7 @@
 #include "ui/geometry/decimation.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/views/text_cache.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -24,15 +25,18 @@ constexpr double kRightMargin = 16;
 constexpr double kTopMargin = 8;
 constexpr double kBottomMargin = 24;
 
-/// The step of the time labels: the shortest whose widest label leaves air to its neighbour.
-Duration labelStep(const TimeAxis &axis, const QFontMetricsF &metrics)
+/// The step of the time labels: the shortest whose labels leave air to their neighbours.
+Duration labelStep(const TimeAxis &axis)
 {
+    const QFont font = Theme::axisFont();
     Duration least(axis.perPixel().count() * Theme::px(40));
     for (int guard = 0; guard < 60; ++guard) {
         const Duration step = timeStep(least);
+        const auto ticks = timeTicks(axis.range(), step);
         double widest = 0;
-        for (const Instant tick : timeTicks(axis.range(), step))
-            widest = std::max(widest, metrics.horizontalAdvance(formatInstant(tick, step)));
+        // The later, the longer; one in the middle may be longer than one on a full minute.
+        for (std::size_t i = ticks.size() > 3 ? ticks.size() - 3 : 0; i < ticks.size(); ++i)
+            widest = std::max(widest, textWidth(formatInstant(ticks[i], step), font));
         if (axis.length(step) >= widest + Theme::px(16))
             return step;
         least = step + Duration(1);
@@ -99,8 +103,8 @@ void paintValueAxis(QPainter &painter, const QRectF &plot, const ValueAxis &axis
         if (label.text.isEmpty())
             continue;
         painter.setPen(theme.secondary);
-        painter.drawText(QRectF(0, y - half, plot.left() - Theme::gap(), metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, label.text);
+        drawLine(painter, QRectF(0, y - half, plot.left() - Theme::gap(), metrics.height()),
+                 Qt::AlignRight | Qt::AlignVCenter, label.text);
     }
 }
 
@@ -141,17 +145,23 @@ std::vector<AxisLabel> durationLabels(const ValueAxis &axis)
 void paintTimeAxis(QPainter &painter, const QRectF &plot, const TimeAxis &axis, int widgetWidth,
                    const Theme &theme)
 {
-    painter.setFont(Theme::axisFont());
-    const QFontMetricsF metrics(painter.font());
-    const Duration step = labelStep(axis, metrics);
+    const QFont font = Theme::axisFont();
+    painter.setFont(font);
+    painter.setPen(theme.secondary);
+    const Duration step = labelStep(axis);
+    double free = 0; // left of it, labels stand already
     for (const Instant tick : timeTicks(axis.range(), step)) {
         const double x = std::min(axis.toPixel(tick), plot.right() - 1);
         paintVLine(painter, x, plot.top(), plot.bottom() + Theme::px(4), theme.grid);
         const QString text = formatInstant(tick, step);
-        const double width = metrics.horizontalAdvance(text);
-        const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, widgetWidth - width - Theme::px(6)));
-        painter.setPen(theme.secondary);
-        painter.drawText(QPointF(left, plot.bottom() + Theme::px(6) + metrics.ascent()), text);
+        const double width = textWidth(text, font);
+        const double room = std::max(0.0, widgetWidth - width - Theme::px(6));
+        const double left = std::clamp(x - width / 2, 0.0, room);
+        if (left < free)
+            continue;
+        drawLine(painter, QRectF(left, plot.bottom() + Theme::px(5), width, Theme::px(18)),
+                 Qt::AlignLeft, text);
+        free = left + width + Theme::px(4);
     }
     paintHLine(painter, plot.left(), plot.right(), plot.bottom(), theme.divider);
 }
@@ -164,14 +174,16 @@ void paintContext(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
         spans.push_back(pixelsOf({window.from, window.to}, axis));
     std::sort(spans.begin(), spans.end(),
               [](const PixelSpan &a, const PixelSpan &b) { return a.from < b.from; });
-    const QColor tint = faded(theme.error, theme.dark ? 0.12 : 0.07);
+    // Opaque, because Qt hands large half-transparent fills to a pool of threads: slower than
+    // filling at once.
+    const QColor tint = blended(theme.panel, theme.error, theme.dark ? 0.12 : 0.07);
     for (const PixelSpan &span : joined(spans))
         painter.fillRect(QRectF(span.from, plot.top(), span.to - span.from, plot.height()), tint);
     const double now = std::round(axis.toPixel(record.now));
     if (now < plot.right() - 1) {
         const double from = std::max(now, plot.left());
         painter.fillRect(QRectF(from, plot.top(), plot.right() - from, plot.height()),
-                         faded(theme.window, 0.7));
+                         blended(theme.panel, theme.window, 0.7));
         if (now >= plot.left())
             paintVLine(painter, now, plot.top(), plot.bottom(), theme.divider);
     }
@@ -198,94 +210,95 @@ void paintBrush(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
     }
 }
 
-QString Readout::spoken() const
+QString Readout::inOneLine() const
 {
     QString text = title;
     for (const ReadoutRow &row : rows)
-        text += QStringLiteral("; ") + (row.label + QLatin1Char(' ') + row.value).trimmed();
-    if (!source.isEmpty())
-        text += QStringLiteral("; ") + source;
+        text += QStringLiteral("   ") + (row.label + QLatin1Char(' ') + row.value).trimmed();
     return text;
 }
 
-void paintReadout(QPainter &painter, const QRectF &plot, double anchorX,
-                  std::optional<double> anchorY, const Readout &readout, const Theme &theme)
-{
-    if (readout.isEmpty())
-        return;
+namespace {
+
+/// Sizes of a readout's box, and how its parts are set.
+struct ReadoutLayout {
     QFont strong = Theme::axisFont();
-    strong.setWeight(QFont::DemiBold);
-    const QFontMetricsF metrics(Theme::axisFont());
-    const QFontMetricsF strongMetrics(strong);
-    const double line = std::ceil(metrics.height()) + 2;
-    const double pad = Theme::px(8);
-    const double swatch = Theme::px(10);
-    double labels = 0;
-    double values = 0;
-    for (const ReadoutRow &row : readout.rows) {
-        labels = std::max(labels, metrics.horizontalAdvance(row.label) +
-                                      (row.color.isValid() ? swatch + Theme::px(6) : 0));
-        values = std::max(values, metrics.horizontalAdvance(row.value));
+    double pad = Theme::px(8);
+    double swatch = Theme::px(10);
+    double line = 0;
+    QRectF title;
+    QRectF source;
+    double width = 0; ///< of the text
+    QSizeF box;
+
+    explicit ReadoutLayout(const Readout &readout)
+    {
+        strong.setWeight(QFont::DemiBold);
+        const QFontMetricsF metrics(Theme::axisFont());
+        line = std::ceil(metrics.height()) + 2;
+        double labels = 0;
+        double values = 0;
+        for (const ReadoutRow &row : readout.rows) {
+            const double indent = row.color.isValid() ? swatch + Theme::px(6) : 0;
+            labels = std::max(labels, textWidth(row.label, Theme::axisFont()) + indent);
+            values = std::max(values, textWidth(row.value, Theme::axisFont()));
+        }
+        const double rowsWidth = labels + (values > 0 ? Theme::px(16) + values : 0);
+        // Sentences (reasons, sources) wrap.
+        const QRectF room(0, 0, std::max<double>(Theme::px(230), rowsWidth), 1e4);
+        if (!readout.title.isEmpty())
+            title = QFontMetricsF(strong).boundingRect(room, Qt::TextWordWrap, readout.title);
+        if (!readout.source.isEmpty())
+            source = metrics.boundingRect(room, Qt::TextWordWrap, readout.source);
+        width = std::ceil(std::max({rowsWidth, title.width(), source.width()})) + 2;
+        const double height =
+            title.height() + source.height() + 4 + line * static_cast<double>(readout.rows.size());
+        box = QSizeF(width + 2 * pad, std::ceil(height) + 1.5 * pad);
     }
-    const double rowsWidth = labels + (values > 0 ? Theme::px(16) + values : 0);
-    // Long sentences (reasons, sources) wrap instead of leaving the plot.
-    const double most =
-        std::max<double>(Theme::px(150), std::min<double>(plot.width() * 0.5, Theme::px(230)));
+};
+
+} // namespace
+
+QSize readoutSize(const Readout &readout)
+{
+    return ReadoutLayout(readout).box.toSize();
+}
+
+void paintReadout(QPainter &painter, const QRectF &box, const Readout &readout, const Theme &theme)
+{
+    const ReadoutLayout layout(readout);
     QTextOption wrapped;
     wrapped.setWrapMode(QTextOption::WordWrap);
-    const auto sentence = [&](const QFontMetricsF &m, const QString &text) {
-        return text.isEmpty() ? QRectF()
-                              : m.boundingRect(QRectF(0, 0, most, 1e4), Qt::TextWordWrap, text);
-    };
-    const QRectF title = sentence(strongMetrics, readout.title);
-    const QRectF source = sentence(metrics, readout.source);
-    const double width = std::ceil(std::max({rowsWidth, title.width(), source.width()})) + 2;
-    const double height = std::ceil(title.height() + source.height() +
-                                    line * static_cast<double>(readout.rows.size())) +
-                          (readout.rows.empty() ? 0 : 4);
-    const bool toRight = anchorX + 12 + width + 2 * pad <= plot.right() ||
-                         anchorX - plot.left() < plot.right() - anchorX;
-    double left = toRight ? anchorX + 12 : anchorX - 12 - width - 2 * pad;
-    left = std::max(2.0, std::min(left, plot.right() - width - 2 * pad));
-    const double boxHeight = height + 1.5 * pad;
-    // Below the pointer, so that what it points at stays visible; above it where there is no room
-    // below.
-    double top = plot.top() + 4;
-    if (anchorY)
-        top = *anchorY + Theme::px(18) + boxHeight <= plot.bottom()
-                  ? *anchorY + Theme::px(18)
-                  : *anchorY - Theme::px(12) - boxHeight;
-    top = std::max(2.0, std::min(top, plot.bottom() - boxHeight - 2));
-    const QRectF box(std::round(left), std::round(top), width + 2 * pad, boxHeight);
-
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(theme.divider, 1));
     painter.setBrush(theme.raised);
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), Theme::radius(), Theme::radius());
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const double x = box.left() + pad;
-    double y = box.top() + pad * 0.75;
+    const double x = box.left() + layout.pad;
+    double y = box.top() + layout.pad * 0.75;
     painter.setPen(theme.text);
-    painter.setFont(strong);
-    painter.drawText(QRectF(x, y, width, title.height()), readout.title, wrapped);
-    y += title.height() + (title.isEmpty() ? 0 : 2);
+    painter.setFont(layout.strong);
+    painter.drawText(QRectF(x, y, layout.width, layout.title.height()), readout.title, wrapped);
+    y += layout.title.height() + 2;
     painter.setFont(Theme::axisFont());
     for (const ReadoutRow &row : readout.rows) {
         double textX = x;
         if (row.color.isValid()) {
-            fillPatterned(painter, QRectF(x, std::round(y + (line - swatch) / 2), swatch, swatch),
-                          row.color, row.pattern);
-            textX += swatch + Theme::px(6);
+            const double top = std::round(y + (layout.line - layout.swatch) / 2);
+            fillPatterned(painter, QRectF(x, top, layout.swatch, layout.swatch), row.color,
+                          row.pattern);
+            textX += layout.swatch + Theme::px(6);
         }
+        const QRectF line(x, y, layout.width, layout.line);
         painter.setPen(theme.text);
-        painter.drawText(QRectF(textX, y, width, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         row.label);
-        painter.drawText(QRectF(x, y, width, line), Qt::AlignRight | Qt::AlignVCenter, row.value);
-        y += line;
+        drawLine(painter, QRectF(textX, y, layout.width, layout.line),
+                 Qt::AlignLeft | Qt::AlignVCenter, row.label);
+        drawLine(painter, line, Qt::AlignRight | Qt::AlignVCenter, row.value);
+        y += layout.line;
     }
     painter.setPen(theme.secondary);
-    y += readout.rows.empty() ? 0 : 2;
-    painter.drawText(QRectF(x, y, width, source.height() + 2), readout.source, wrapped);
+    painter.drawText(QRectF(x, y + 2, layout.width, layout.source.height() + 2), readout.source,
+                     wrapped);
 }
 
 void paintEmptyPlot(QPainter &painter, const QRectF &plot, const QString &text, const Theme &theme)

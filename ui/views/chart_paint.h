@@ -71,13 +71,12 @@ struct Readout {
     std::vector<ReadoutRow> rows;
     QString source; ///< where the values come from
     bool isEmpty() const { return title.isEmpty() && rows.empty(); }
-    /// In one line, for screen readers.
-    QString spoken() const;
+    /// In one line, without the source: for a caption, and for screen readers.
+    QString inOneLine() const;
 };
-/// A box beside \a anchorX inside of \a plot, on the side with more room, at the height \a anchorY
-/// when given.
-void paintReadout(QPainter &painter, const QRectF &plot, double anchorX,
-                  std::optional<double> anchorY, const Readout &readout, const Theme &theme);
+/// The box that holds all of it, without clipping.
+QSize readoutSize(const Readout &readout);
+void paintReadout(QPainter &painter, const QRectF &box, const Readout &readout, const Theme &theme);
 
 /// One sentence in the middle of an empty plot.
 void paintEmptyPlot(QPainter &painter, const QRectF &plot, const QString &text, const Theme &theme);

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/text_cache.h"
 
 #include <QFontMetricsF>
 #include <QMouseEvent>
@@ -129,9 +130,8 @@ void DistributionPanel::paintShareAbove(QPainter &painter, const Theme &theme) c
         paintVLine(painter, x, plot.top(), plot.bottom(), theme.grid);
         const QString text = formatShareTick(share);
         painter.setPen(theme.secondary);
-        painter.drawText(
-            QPointF(x + (share == 1.0 ? 0 : 2), plot.bottom() + Theme::px(6) + metrics.ascent()),
-            text);
+        drawLine(painter, QRectF(x + (share == 1.0 ? 0 : 2), plot.bottom() + Theme::px(5), 1, 1),
+                 Qt::AlignLeft, text);
     }
     Histogram all;
     for (const Part &part : m_contents.parts)
@@ -154,33 +154,48 @@ void DistributionPanel::paintShareAbove(QPainter &painter, const Theme &theme) c
 void DistributionPanel::paintMarks(QPainter &painter, const Theme &theme) const
 {
     const QRectF plot = plotRect();
-    const QFontMetricsF metrics(Theme::axisFont());
+    const QFontMetricsF metrics(painter.font());
     const double line = metrics.height();
-    // From the bottom up; each label keeps clear of the one below it.
-    double free = plot.bottom() + line / 2;
-    for (const Mark &mark : m_contents.marks) {
-        const double y = m_contents.axis.toPixel(mark.value);
-        const double center = std::min(y, free - line / 2);
+    // Centres of the labels: at their values, then pushed up from the bottom and down from the top
+    // until no two overlap.
+    std::vector<double> centres;
+    for (const Mark &mark : m_contents.marks)
+        centres.push_back(m_contents.axis.toPixel(mark.value));
+    double limit = plot.bottom() - line / 2;
+    for (double &centre : centres) {
+        centre = std::min(centre, limit);
+        limit = centre - line;
+    }
+    limit = plot.top() + line / 2;
+    for (auto centre = centres.rbegin(); centre != centres.rend(); ++centre) {
+        *centre = std::max(*centre, limit);
+        limit = *centre + line;
+    }
+    for (std::size_t i = 0; i < centres.size(); ++i) {
+        const Mark &mark = m_contents.marks[i];
         const QString text = mark.label + QLatin1Char(' ') + durationOf(mark.value);
-        const double width = metrics.horizontalAdvance(text);
-        const QRectF box(plot.right() - width, center - line / 2, width, line);
-        painter.fillRect(QRectF(plot.left(), std::round(y), plot.width() - width - 4, 1),
-                         faded(theme.text, 0.35));
-        if (box.top() < plot.top() - line)
-            break;
+        const double width = textWidth(text, Theme::axisFont());
+        const double y = std::round(m_contents.axis.toPixel(mark.value));
+        const double end = plot.right() - width - Theme::px(4);
+        painter.fillRect(QRectF(plot.left(), y, end - Theme::px(8) - plot.left(), 1),
+                         theme.divider);
+        painter.setPen(QPen(theme.divider, 1));
+        painter.drawLine(QPointF(end - Theme::px(8), y + 0.5),
+                         QPointF(end, std::round(centres[i]) + 0.5));
+        if (centres[i] + line / 2 > plot.bottom() + line)
+            continue; // no room at all
         painter.setPen(theme.text);
-        painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
-        free = box.top();
+        drawLine(painter, QRectF(plot.right() - width, centres[i] - line / 2, width, line),
+                 Qt::AlignRight | Qt::AlignVCenter, text);
     }
 }
 
-void DistributionPanel::paintHover(QPainter &painter, const Theme &theme) const
+Readout DistributionPanel::readout() const
 {
     const QRectF plot = plotRect();
     if (m_hoverY < plot.top() || m_hoverY > plot.bottom())
-        return;
+        return {};
     const double value = m_contents.axis.toValue(m_hoverY);
-    paintHLine(painter, plot.left(), plot.right(), m_hoverY, theme.secondary);
     Readout text;
     text.title = durationOf(value);
     std::uint64_t above = 0;
@@ -188,14 +203,24 @@ void DistributionPanel::paintHover(QPainter &painter, const Theme &theme) const
         const std::uint64_t n = part.values.countAbove(std::llround(value));
         above += n;
         text.rows.push_back(
-            {part.color, Qt::SolidPattern, tr("%1, above").arg(part.label), formatCount(n)});
+            {part.color, Qt::SolidPattern, tr("%1, longer").arg(part.label), formatCount(n)});
     }
     const std::uint64_t all = total();
     if (all > 0)
-        text.rows.push_back({QColor(), Qt::SolidPattern, tr("share above"),
+        text.rows.push_back({QColor(), Qt::SolidPattern, tr("share longer"),
                              formatShare(static_cast<double>(above) / static_cast<double>(all))});
     text.source = m_contents.title;
-    paintReadout(painter, plot, plot.left(), m_hoverY, text, theme);
+    return text;
+}
+
+void DistributionPanel::tell()
+{
+    const Readout text = readout();
+    if (text.isEmpty())
+        m_box.hide();
+    else
+        m_box.show(this, QPointF(plotRect().center().x(), m_hoverY), text);
+    update();
 }
 
 void DistributionPanel::paintEvent(QPaintEvent *)
@@ -219,22 +244,23 @@ void DistributionPanel::paintEvent(QPaintEvent *)
     if (m_mode == Mode::Histogram) {
         const QFontMetricsF metrics(painter.font());
         painter.setPen(theme.secondary);
-        painter.drawText(QPointF(plot.left(), plot.bottom() + Theme::px(6) + metrics.ascent()),
-                         metrics.elidedText(m_contents.title, Qt::ElideRight, plot.width()));
+        drawLine(painter, QRectF(plot.left(), plot.bottom() + Theme::px(5), plot.width(), 1),
+                 Qt::AlignLeft, elidedLine(m_contents.title, Theme::axisFont(), plot.width()));
     }
-    paintHover(painter, theme);
+    if (m_hoverY >= plot.top() && m_hoverY <= plot.bottom())
+        paintHLine(painter, plot.left(), plot.right(), m_hoverY, theme.secondary);
 }
 
 void DistributionPanel::mouseMoveEvent(QMouseEvent *event)
 {
     m_hoverY = event->position().y();
-    update();
+    tell();
 }
 
 void DistributionPanel::leaveEvent(QEvent *)
 {
     m_hoverY = -1;
-    update();
+    tell();
 }
 
 } // namespace halfopen

@@ -4,6 +4,7 @@
 
 #include "core/base/histogram.h"
 #include "ui/geometry/value_axis.h"
+#include "ui/views/readout_box.h"
 
 #include <QColor>
 #include <QString>
@@ -53,14 +54,16 @@ protected:
 private:
     QRectF plotRect() const;
     std::uint64_t total() const;
-    void paintBars(class QPainter &painter, const struct Theme &theme) const;
-    void paintShareAbove(class QPainter &painter, const struct Theme &theme) const;
-    void paintMarks(class QPainter &painter, const struct Theme &theme) const;
-    void paintHover(class QPainter &painter, const struct Theme &theme) const;
+    void paintBars(QPainter &painter, const Theme &theme) const;
+    void paintShareAbove(QPainter &painter, const Theme &theme) const;
+    void paintMarks(QPainter &painter, const Theme &theme) const;
+    Readout readout() const;
+    void tell();
 
     Contents m_contents;
     Mode m_mode = Mode::Histogram;
-    double m_hoverY = -1;
+    double m_hoverY = -1; ///< below 0: the pointer is elsewhere
+    ReadoutHolder m_box;
 };
 
 } // namespace halfopen

@@ -3,6 +3,7 @@
 #include "ui/views/key_strip.h"
 
 #include "ui/theme.h"
+#include "ui/views/text_cache.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -37,7 +38,7 @@ QSize KeyStrip::sizeHint() const
     const QFontMetricsF metrics(Theme::axisFont());
     double width = 0;
     for (const Key &key : m_keys)
-        width += Theme::px(kSwatch + kInner + kOuter) + metrics.horizontalAdvance(key.label);
+        width += Theme::px(kSwatch + kInner + kOuter) + textWidth(key.label, Theme::axisFont());
     return QSize(static_cast<int>(std::ceil(width)),
                  static_cast<int>(std::ceil(metrics.height())) + 2);
 }
@@ -65,9 +66,9 @@ void KeyStrip::paintEvent(QPaintEvent *)
         }
         x += side + Theme::px(kInner);
         painter.setPen(theme.secondary);
-        painter.drawText(QRectF(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         key.label);
-        x += metrics.horizontalAdvance(key.label) + Theme::px(kOuter);
+        drawLine(painter, QRectF(x, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 key.label);
+        x += textWidth(key.label, Theme::axisFont()) + Theme::px(kOuter);
     }
 }
 

@@ -127,6 +127,23 @@ void LatencyChart::update()
         emit updated();
     }
     viewport()->update();
+    tell();
+}
+
+void LatencyChart::tell()
+{
+    const auto cursor = m_axis->cursor();
+    const bool isShown = m_record && cursor && timeAxis().range().contains(*cursor);
+    const Readout text = isShown ? readout(*cursor) : Readout();
+    if (isShown && m_pointer)
+        m_box.show(viewport(), *m_pointer, text);
+    else
+        m_box.hide();
+    const QString reading = m_pointer ? QString() : text.inOneLine();
+    if (reading == m_reading)
+        return;
+    m_reading = reading;
+    emit readingChanged(reading);
 }
 
 void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
@@ -230,11 +247,6 @@ void LatencyChart::drawForeground(QPainter *painter, const QRectF &)
                                      [](const PercentilePoint &point) { return point.count == 0; });
     if (m_record && isEmpty)
         paintEmptyPlot(*painter, plot, tr("No call has ended in this range."), theme);
-    const auto cursor = m_axis->cursor();
-    if (m_record && cursor && axis.range().contains(*cursor))
-        paintReadout(*painter, plot, axis.toPixel(*cursor),
-                     m_pointer ? std::optional(m_pointer->y()) : std::nullopt, readout(*cursor),
-                     theme);
     if (hasFocus()) {
         painter->setPen(QPen(theme.accent, 1));
         painter->setBrush(Qt::NoBrush);

@@ -6,6 +6,7 @@
 #include "ui/models/record_ptr.h"
 #include "ui/views/chart_paint.h"
 #include "ui/views/frame_clock.h"
+#include "ui/views/readout_box.h"
 
 #include <QChartView>
 
@@ -40,6 +41,8 @@ public:
 signals:
     /// The lines and the value axis are up to date with the record and the visible range.
     void updated();
+    /// As TimeChart::readingChanged().
+    void readingChanged(const QString &reading);
 
 protected:
     void drawBackground(QPainter *painter, const QRectF &rect) override;
@@ -56,6 +59,7 @@ private:
     /// series.
     using Stretches = std::vector<QLineSeries *>;
     void update();
+    void tell();
     void updateAxes(const std::vector<PercentilePoint> &points);
     void setLine(Stretches &line, const std::vector<PercentilePoint> &points,
                  std::size_t percentile, const QPen &pen);
@@ -76,6 +80,8 @@ private:
     std::array<Stretches, kPercentiles.size()> m_ghostLines;
     ValueAxis m_valueAxis{1e6, 1e9, 0, 1, ValueAxis::Scale::Logarithmic};
     std::optional<QPointF> m_pointer;
+    ReadoutHolder m_box;
+    QString m_reading;
     bool m_isOld = true;
     FrameClock m_frames;
 };

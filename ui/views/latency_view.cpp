@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/latency_focus.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/distribution_panel.h"
 #include "ui/views/edge_combo.h"
@@ -41,6 +42,8 @@ public:
         build(m_chart, m_distribution,
               tr("How long calls take, by percentile and as a distribution, will be here once the "
                  "scenario runs."));
+        connect(m_chart, &LatencyChart::readingChanged, this,
+                [this](const QString &text) { setReading(text); });
         connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &LatencyChart::refresh);
         connect(m_mode, &QComboBox::currentIndexChanged, this, [this](int index) {
             m_distribution->setMode(index == 0 ? DistributionPanel::Mode::Histogram
@@ -86,6 +89,7 @@ private:
     QComboBox *m_mode;
     LatencyChart *m_chart;
     DistributionPanel *m_distribution;
+    LatencyFocus m_focus;
 };
 
 void LatencyView::updateDistribution()
@@ -94,8 +98,7 @@ void LatencyView::updateDistribution()
     if (!record)
         return;
     const Theme &theme = Theme::of(this);
-    LatencyParts parts =
-        latencyIn(*record, m_edges->edges(), bucketsIn(*record, axis()->focusRange()));
+    const LatencyParts &parts = m_focus.update(record, m_edges->edges(), axis()->focusRange());
     DistributionPanel::Contents contents;
     contents.axis = m_chart->valueAxis();
     contents.title = (axis()->selection() ? tr("Selection: %1 calls") : tr("Visible: %1 calls"))
@@ -105,8 +108,8 @@ void LatencyView::updateDistribution()
     for (std::size_t i = 0; i < kPercentiles.size() && !all.isEmpty(); ++i)
         contents.marks.push_back(
             {static_cast<double>(all.quantile(kPercentiles[i])), percentileName(i)});
-    contents.parts.push_back({theme.success, tr("good"), std::move(parts.good)});
-    contents.parts.push_back({theme.error, tr("bad"), std::move(parts.bad)});
+    contents.parts.push_back({theme.success, tr("good"), parts.good});
+    contents.parts.push_back({theme.error, tr("bad"), parts.bad});
     m_distribution->setContents(std::move(contents));
 }
 

@@ -4,11 +4,13 @@
 
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/text_cache.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace halfopen {
 
@@ -53,7 +55,22 @@ void LegendPanel::setContents(const QString &title, std::vector<Row> rows)
         spoken += QStringLiteral("; ") + row.label + QLatin1Char(' ') + row.first +
                   QLatin1Char(' ') + row.second;
     setAccessibleDescription(spoken);
+    updateGeometry();
     update();
+}
+
+double LegendPanel::lineHeight() const
+{
+    return std::max<double>(Theme::px(17), QFontMetricsF(Theme::axisFont()).height() + 2);
+}
+
+QSize LegendPanel::sizeHint() const
+{
+    double height =
+        Theme::px(8) + lineHeight() * static_cast<double>(m_rows.size() + 1) + Theme::px(4);
+    for (const Row &row : m_rows)
+        height += row.startsGroup ? Theme::px(6) : 0;
+    return QSize(Theme::px(200), static_cast<int>(std::ceil(height)));
 }
 
 void LegendPanel::paintEvent(QPaintEvent *)
@@ -62,42 +79,39 @@ void LegendPanel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(Theme::axisFont());
     const QFontMetricsF metrics(painter.font());
-    const double line = std::max<double>(Theme::px(18), metrics.height() + 3);
+    const double line = lineHeight();
     const double right = width() - Theme::padding();
     double firstWidth = 0;
     double secondWidth = 0;
     for (const Row &row : m_rows) {
         // A value without a second column may use both.
         if (!row.second.isEmpty())
-            firstWidth = std::max(firstWidth, metrics.horizontalAdvance(row.first));
-        secondWidth = std::max(secondWidth, metrics.horizontalAdvance(row.second));
+            firstWidth = std::max(firstWidth, textWidth(row.first, Theme::axisFont()));
+        secondWidth = std::max(secondWidth, textWidth(row.second, Theme::axisFont()));
     }
     const double gap = Theme::px(10);
     double y = Theme::px(8);
     painter.setPen(theme.secondary);
-    painter.drawText(QRectF(0, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(m_title, Qt::ElideRight, right));
+    drawLine(painter, QRectF(0, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,
+             elidedLine(m_title, Theme::axisFont(), right));
     y += line;
     for (const Row &row : m_rows) {
         y += row.startsGroup ? Theme::px(6) : 0;
-        if (y + line > height())
-            break;
         const double side = Theme::px(10);
         paintSwatch(painter, row, QRectF(0, std::round(y + (line - side) / 2), side, side));
-        const double labelLeft = row.swatch == Swatch::None ? 0 : Theme::px(16);
+        const double labelLeft = Theme::px(16);
         const double secondLeft = right - secondWidth;
         const double firstRight = row.second.isEmpty() ? right : secondLeft - gap;
-        const double firstLeft = firstRight - std::max(metrics.horizontalAdvance(row.first),
+        const double firstLeft = firstRight - std::max(textWidth(row.first, Theme::axisFont()),
                                                        row.second.isEmpty() ? 0 : firstWidth);
         painter.setPen(theme.text);
-        const QString label =
-            metrics.elidedText(row.label, Qt::ElideRight, firstLeft - labelLeft - 4);
-        painter.drawText(QRectF(labelLeft, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         label);
-        painter.drawText(QRectF(0, y, firstRight, line), Qt::AlignRight | Qt::AlignVCenter,
-                         row.first);
+        const QString label = elidedLine(row.label, Theme::axisFont(), firstLeft - labelLeft - 4);
+        drawLine(painter, QRectF(labelLeft, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,
+                 label);
+        drawLine(painter, QRectF(0, y, firstRight, line), Qt::AlignRight | Qt::AlignVCenter,
+                 row.first);
         painter.setPen(theme.secondary);
-        painter.drawText(QRectF(0, y, right, line), Qt::AlignRight | Qt::AlignVCenter, row.second);
+        drawLine(painter, QRectF(0, y, right, line), Qt::AlignRight | Qt::AlignVCenter, row.second);
         y += line;
     }
 }

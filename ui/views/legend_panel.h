@@ -30,12 +30,15 @@ public:
     /// \a title says what the numbers are about: "selection", "visible range".
     void setContents(const QString &title, std::vector<Row> rows);
 
-    QSize minimumSizeHint() const override { return {}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return QSize(0, sizeHint().height()); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    double lineHeight() const;
+
     QString m_title;
     std::vector<Row> m_rows;
 };

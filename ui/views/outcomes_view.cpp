@@ -11,6 +11,7 @@
 #include "ui/views/edge_combo.h"
 #include "ui/views/legend_panel.h"
 #include "ui/views/plot_view.h"
+#include "ui/views/text_cache.h"
 #include "ui/views/time_chart.h"
 
 #include <QEvent>
@@ -64,8 +65,8 @@ protected:
 private:
     QRectF dataRect() const { return plotRect().adjusted(0, Theme::px(kStripHeight) + 4, 0, 0); }
     void paintColumn(QPainter &painter, const OutcomeColumn &column, const Theme &theme) const;
-    void paintLine(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
-                   const QColor &color) const;
+    void paintSteps(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
+                    const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
     void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
@@ -125,35 +126,42 @@ void OutcomesChart::paintColumn(QPainter &painter, const OutcomeColumn &column,
     }
 }
 
-void OutcomesChart::paintLine(QPainter &painter, const std::vector<OutcomeColumn> &columns,
-                              bool offered, const QColor &color) const
+void OutcomesChart::paintSteps(QPainter &painter, const std::vector<OutcomeColumn> &columns,
+                               bool offered, const QColor &color) const
 {
+    // Dashed by hand: whole pixels cost a tenth of a dashed path, and the steps are those of the
+    // columns.
+    constexpr int kPeriod = 7;
+    constexpr int kOn = 4;
     const TimeAxis axis = timeAxis();
-    std::vector<PlotPoint> points;
+    std::optional<int> last;
     for (const OutcomeColumn &column : columns) {
-        const double rate = offered ? static_cast<double>(column.offered) / column.seconds()
-                                    : static_cast<double>(goodOf(column.ended)) / column.seconds();
-        const double x = (axis.toPixel(column.range.from) + axis.toPixel(column.range.to)) / 2;
-        points.push_back({x, m_axis.toPixel(rate)});
+        const PixelSpan x = pixelsOf(column.range, axis);
+        const std::uint64_t count = offered ? column.offered : goodOf(column.ended);
+        const double rate = static_cast<double>(count) / column.seconds();
+        const auto y =
+            static_cast<int>(std::lround(std::min(m_axis.toPixel(rate), m_axis.bottom() - 1)));
+        for (int from = x.from; from < x.to;) {
+            const int phase = from % kPeriod;
+            const int to = std::min(x.to, from - phase + (phase < kOn ? kOn : kPeriod));
+            if (phase < kOn)
+                painter.fillRect(QRect(from, y, to - from, 1), color);
+            from = to;
+        }
+        if (last && std::abs(*last - y) > 1)
+            painter.fillRect(QRect(x.from, std::min(*last, y), 1, std::abs(*last - y)), color);
+        last = y;
     }
-    QPolygonF line;
-    for (const PlotPoint &point : decimate(points))
-        line << QPointF(point.x, point.y);
-    QPen pen(color, 1);
-    pen.setDashPattern({4, 3});
-    painter.setPen(pen);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.drawPolyline(line);
-    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
 {
     for (const OutcomeColumn &column : m_columns)
         paintColumn(painter, column, theme);
-    paintLine(painter, m_columns, true, theme.text);
+    paintSteps(painter, m_columns, true, theme.text);
     if (!m_ghostColumns.empty())
-        paintLine(painter, m_ghostColumns, false, faded(theme.text, Theme::kGhostAlpha));
+        paintSteps(painter, m_ghostColumns, false,
+                   blended(theme.panel, theme.text, Theme::kGhostAlpha));
     paintStrip(painter, theme);
     paintChanges(painter, theme);
     if (m_columns.empty())
@@ -178,8 +186,8 @@ void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
             continue;
         const QString label = QString::fromStdString(window.label);
         painter.setPen(theme.text);
-        painter.drawText(bar.adjusted(Theme::px(6), 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(label, Qt::ElideRight, bar.width() - Theme::px(8)));
+        drawLine(painter, bar.adjusted(Theme::px(6), 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                 elidedLine(label, Theme::axisFont(), bar.width() - Theme::px(8)));
     }
 }
 
@@ -282,8 +290,10 @@ public:
     {
         setCaption(tr("Calls ended per second, by outcome"));
         addControl(m_edges);
-        build(m_chart, m_legend,
+        build(m_chart, scrolledSide(m_legend),
               tr("How the calls end, second by second, will be here once the scenario runs."));
+        connect(m_chart, &TimeChart::readingChanged, this,
+                [this](const QString &text) { setReading(text); });
         connect(m_edges, &EdgeCombo::edgesChanged, this, [this] {
             m_chart->refresh();
             updateLegend();

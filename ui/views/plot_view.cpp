@@ -3,11 +3,13 @@
 #include "ui/views/plot_view.h"
 
 #include "ui/theme.h"
+#include "ui/views/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -19,6 +21,17 @@ constexpr double kSideWidth = 220;
 constexpr double kWidthWithSide = 560; // below, the chart gets it all
 
 } // namespace
+
+QWidget *scrolledSide(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
 
 ChartAndSide::ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent)
     : QWidget(parent), m_chart(chart), m_side(side)
@@ -43,24 +56,28 @@ void ChartAndSide::resizeEvent(QResizeEvent *)
 
 PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
     : View(parent), m_axis(axis), m_pages(new QStackedWidget(this)), m_header(new QWidget),
-      m_controls(new QHBoxLayout(m_header)), m_caption(new QLabel)
+      m_controls(new QHBoxLayout(m_header)), m_label(new ElidedLabel)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
     m_controls->setContentsMargins(Theme::padding(), Theme::px(4), Theme::padding(), 0);
     m_controls->setSpacing(Theme::gap());
-    m_controls->addWidget(m_caption, 1);
-    m_caption->setFont(Theme::axisFont());
-    m_caption->setForegroundRole(QPalette::PlaceholderText);
-    m_caption->setMinimumWidth(1); // gives way to the controls
+    m_controls->addWidget(m_label, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 }
 
 void PlotView::setCaption(const QString &caption)
 {
-    m_caption->setText(caption);
+    m_caption = caption;
+    setReading(QString());
+}
+
+void PlotView::setReading(const QString &reading)
+{
+    m_label->setText(reading.isEmpty() ? m_caption : reading);
+    m_label->setStrong(!reading.isEmpty());
 }
 
 void PlotView::addControl(QWidget *control)

@@ -5,12 +5,15 @@
 #include "ui/views/view.h"
 
 class QHBoxLayout;
-class QLabel;
 class QStackedWidget;
 
 namespace halfopen {
 
+class ElidedLabel;
 class TimeAxisModel;
+
+/// A side panel that scrolls when the view is too low for it.
+QWidget *scrolledSide(QWidget *content);
 
 /// Puts a chart at the left and a side panel of constant width at the right. The width depends on
 /// nothing but its own width, so charts in views of equal width have equal plots. A narrow view has
@@ -39,6 +42,8 @@ public:
 protected:
     /// What the chart shows, as a phrase ("calls ended per second"), at the left of the controls.
     void setCaption(const QString &caption);
+    /// The values at the cursor stand in the place of the caption; empty brings it back.
+    void setReading(const QString &reading);
     /// Adds a control at the right end of the row.
     void addControl(QWidget *control);
     /// Call once, last in the constructor. \a emptySentence says what will be here once there is a
@@ -54,7 +59,8 @@ private:
     QStackedWidget *m_pages;
     QWidget *m_header;
     QHBoxLayout *m_controls;
-    QLabel *m_caption;
+    ElidedLabel *m_label;
+    QString m_caption;
 };
 
 } // namespace halfopen

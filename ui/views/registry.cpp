@@ -3,6 +3,7 @@
 #include "ui/views/registry.h"
 
 #include "ui/views/breaker_view.h"
+#include "ui/views/event_log_view.h"
 #include "ui/views/latency_view.h"
 #include "ui/views/outcomes_view.h"
 #include "ui/views/retry_view.h"
@@ -18,6 +19,7 @@ constexpr std::array kViewTypes = {
     ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
     ViewType{"retries", QT_TRANSLATE_NOOP("halfopen::View", "Retries"), createRetryView},
     ViewType{"latency", QT_TRANSLATE_NOOP("halfopen::View", "Latency"), createLatencyView},
+    ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView},
 };
 
 } // namespace

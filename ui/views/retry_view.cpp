@@ -25,7 +25,7 @@ namespace halfopen {
 namespace {
 
 constexpr int kAttemptColours = 5; // attempts 2 to 5, then "6 and later"
-constexpr double kDot = 3;         // pixels
+constexpr int kDot = 3;            // pixels
 constexpr double kReach = 8;       // pixels from the pointer to a dot
 
 int colourOf(std::uint16_t attempt)
@@ -135,9 +135,11 @@ void RetryChart::paintData(QPainter &painter, const Theme &theme)
     const TimeAxis axis = timeAxis();
     const auto columns = static_cast<std::size_t>(plot.width()) + 1;
     const auto lines = static_cast<std::size_t>(plot.height()) + 1;
+    const auto left = static_cast<int>(plot.left());
+    const auto top = static_cast<int>(plot.top());
     // One dot per pixel and colour is all that can be seen; a storm costs no more than a full plot.
     std::vector<bool> taken(columns * lines * kAttemptColours, false);
-    std::array<std::vector<QRectF>, kAttemptColours> dots;
+    std::array<std::vector<QRect>, kAttemptColours> dots; // whole pixels are drawn fastest
     const RunRecord &run = *record();
     for (std::size_t i = firstPointAt(run, axis.range().from); i < run.retryPoints.size(); ++i) {
         const RetryPoint &point = run.retryPoints[i];
@@ -145,13 +147,14 @@ void RetryChart::paintData(QPainter &painter, const Theme &theme)
             break;
         if (!isChosen(point))
             continue;
-        const double x = std::round(axis.toPixel(point.at));
-        const double y = std::round(m_axis.toPixel(static_cast<double>(point.delay.count())));
+        const auto x = static_cast<int>(std::lround(axis.toPixel(point.at)));
+        const auto y =
+            static_cast<int>(std::lround(m_axis.toPixel(static_cast<double>(point.delay.count()))));
         const auto colour = static_cast<std::size_t>(colourOf(point.attempt));
-        const std::size_t cell = (static_cast<std::size_t>(y - plot.top()) * columns +
-                                  static_cast<std::size_t>(x - plot.left())) *
-                                     kAttemptColours +
-                                 colour;
+        const std::size_t cell =
+            (static_cast<std::size_t>(y - top) * columns + static_cast<std::size_t>(x - left)) *
+                kAttemptColours +
+            colour;
         if (taken[cell])
             continue;
         taken[cell] = true;
@@ -243,6 +246,8 @@ public:
         build(m_chart, m_distribution,
               tr("How long each retry waits, and how the delays spread, will be here once the "
                  "scenario runs."));
+        connect(m_chart, &TimeChart::readingChanged, this,
+                [this](const QString &text) { setReading(text); });
         connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &TimeChart::refresh);
         connect(m_scale, &QCheckBox::toggled, m_chart, &RetryChart::setLogarithmic);
         connect(m_chart, &RetryChart::axisChanged, this, &RetryView::updateDistribution);

@@ -20,7 +20,10 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(Theme::px(240), Theme::px(96));
-    connect(&m_frames, &FrameClock::draw, this, qOverload<>(&QWidget::update));
+    connect(&m_frames, &FrameClock::draw, this, [this] {
+        update();
+        tell();
+    });
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &TimeChart::refresh);
     connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
     connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
@@ -48,24 +51,18 @@ TimeAxis TimeChart::timeAxis() const
 
 void TimeChart::refresh()
 {
-    m_layerIsOld = true;
+    m_keptIsOld = true;
+    m_isFirstDraw = true;
     m_frames.request();
 }
 
 void TimeChart::paintOver(QPainter &, const Theme &) {}
 
-void TimeChart::paintLayer(const Theme &theme)
+void TimeChart::paintPicture(QPainter &painter, const Theme &theme)
 {
-    const double ratio = devicePixelRatioF();
-    const QSize wanted = size() * ratio;
-    if (m_layer.size() != wanted || m_layer.devicePixelRatio() != ratio) {
-        m_layer = QPixmap(wanted);
-        m_layer.setDevicePixelRatio(ratio);
-    }
-    m_layer.fill(theme.panel);
-    QPainter painter(&m_layer);
     const QRectF plot = plotRect();
     const TimeAxis axis = timeAxis();
+    painter.fillRect(rect(), theme.panel);
     if (m_record) {
         prepare();
         paintContext(painter, plot, axis, *m_record, theme);
@@ -80,28 +77,52 @@ void TimeChart::paintLayer(const Theme &theme)
     painter.restore();
 }
 
+void TimeChart::paintKept(QPainter &painter, const Theme &theme)
+{
+    const double ratio = devicePixelRatioF();
+    const QSize wanted = size() * ratio;
+    if (m_kept.size() != wanted || m_kept.devicePixelRatio() != ratio) {
+        m_kept = QPixmap(wanted);
+        m_kept.setDevicePixelRatio(ratio);
+        m_keptIsOld = true;
+    }
+    if (m_keptIsOld) {
+        QPainter into(&m_kept);
+        paintPicture(into, theme);
+        m_keptIsOld = false;
+    }
+    painter.drawPixmap(0, 0, m_kept);
+}
+
+void TimeChart::tell()
+{
+    const auto cursor = m_axis->cursor();
+    const bool isShown = m_record && cursor && timeAxis().range().contains(*cursor);
+    const Readout text = isShown ? readout(*cursor, m_pointer) : Readout();
+    if (isShown && m_pointer)
+        m_box.show(this, *m_pointer, text);
+    else
+        m_box.hide();
+    const QString reading = m_pointer ? QString() : text.inOneLine();
+    if (reading == m_reading)
+        return;
+    m_reading = reading;
+    emit readingChanged(reading);
+}
+
 void TimeChart::paintEvent(QPaintEvent *)
 {
     m_frames.started();
     const Theme &theme = Theme::of(this);
-    if (m_layerIsOld || m_layer.size() != size() * devicePixelRatioF()) {
-        paintLayer(theme);
-        m_layerIsOld = false;
-    }
     QPainter painter(this);
-    painter.drawPixmap(0, 0, m_layer);
-    const QRectF plot = plotRect();
-    const TimeAxis axis = timeAxis();
-    paintBrush(painter, plot, axis, *m_axis, theme);
-    if (m_record) {
+    if (m_isFirstDraw)
+        paintPicture(painter, theme);
+    else
+        paintKept(painter, theme);
+    m_isFirstDraw = false;
+    paintBrush(painter, plotRect(), timeAxis(), *m_axis, theme);
+    if (m_record)
         paintOver(painter, theme);
-        const auto cursor = m_axis->cursor();
-        if (cursor && axis.range().contains(*cursor)) {
-            const Readout text = readout(*cursor, m_pointer);
-            paintReadout(painter, plot, axis.toPixel(*cursor),
-                         m_pointer ? std::optional(m_pointer->y()) : std::nullopt, text, theme);
-        }
-    }
     if (hasFocus()) {
         painter.setPen(QPen(theme.accent, 1));
         painter.setBrush(Qt::NoBrush);
@@ -111,7 +132,8 @@ void TimeChart::paintEvent(QPaintEvent *)
 
 void TimeChart::resizeEvent(QResizeEvent *)
 {
-    m_layerIsOld = true;
+    m_keptIsOld = true;
+    m_isFirstDraw = true;
 }
 
 void TimeChart::changeEvent(QEvent *event)

@@ -5,6 +5,7 @@
 #include "ui/models/record_ptr.h"
 #include "ui/views/chart_paint.h"
 #include "ui/views/frame_clock.h"
+#include "ui/views/readout_box.h"
 
 #include <QPixmap>
 #include <QWidget>
@@ -17,7 +18,8 @@ class TimeNavigator;
 /// selection, readout and the repaint rhythm. A subclass draws its data into the plot and its value
 /// axis beside it.
 ///
-/// The picture without cursor and selection is kept, so that moving the pointer costs one copy.
+/// While the run stands still, the picture without cursor and selection is kept, so that moving the
+/// pointer costs one copy; while it plays, each frame is drawn at once.
 class TimeChart : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +34,11 @@ public:
 
     /// Draws the data again at the next screen refresh.
     void refresh();
+
+signals:
+    /// The values at the shared cursor in one line; empty without a cursor, or while the pointer is
+    /// in this chart and the box beside it tells them.
+    void readingChanged(const QString &reading);
 
 protected:
     /// Called before drawing when record, range or size changed: prepare what paintData() and
@@ -53,13 +60,18 @@ protected:
     std::optional<QPointF> pointer() const { return m_pointer; }
 
 private:
-    void paintLayer(const Theme &theme);
+    void paintPicture(QPainter &painter, const Theme &theme);
+    void paintKept(QPainter &painter, const Theme &theme);
+    void tell();
 
     TimeAxisModel *m_axis;
     TimeNavigator *m_navigator;
     RecordPtr m_record;
-    QPixmap m_layer;
-    bool m_layerIsOld = true;
+    QPixmap m_kept;            ///< the picture as it was drawn last
+    bool m_keptIsOld = true;   ///< the data changed since
+    bool m_isFirstDraw = true; ///< nothing was drawn since the data changed
+    ReadoutHolder m_box;
+    QString m_reading;
     std::optional<QPointF> m_pointer;
     FrameClock m_frames;
 };

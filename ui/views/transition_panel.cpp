@@ -7,12 +7,12 @@
 #include "ui/models/record_slices.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/plot_view.h"
 
 #include <QFormLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -30,17 +30,6 @@ QLabel *wrappedLabel(QWidget *parent = nullptr)
     label->setFont(Theme::axisFont());
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-QScrollArea *scrolled(QWidget *content)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    return area;
 }
 
 QString sentence(const TransitionReason &reason)
@@ -111,7 +100,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     summaryLayout->setContentsMargins(0, 0, Theme::gap(), 0);
     summaryLayout->addWidget(m_summary);
     summaryLayout->addStretch();
-    m_pages->addWidget(scrolled(summaryPage));
+    m_pages->addWidget(scrolledSide(summaryPage));
 
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
@@ -137,7 +126,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     layout->addWidget(m_call, 0, Qt::AlignLeft);
     layout->addWidget(close, 0, Qt::AlignLeft);
     layout->addStretch();
-    m_pages->addWidget(scrolled(page));
+    m_pages->addWidget(scrolledSide(page));
 }
 
 void TransitionPanel::setSummary(const QString &summary)
@@ -171,7 +160,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
     m_where->setText(tr("%1 on %2, at %3")
                          .arg(QString::fromStdString(breaker.name),
                               edgeLabel(record->edges[breaker.edge].name),
-                              formatInstant(transition.at, std::chrono::microseconds(1))));
+                              formatInstant(transition.at)));
     m_reason->setText(sentence(why));
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);

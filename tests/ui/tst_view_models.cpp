@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/synthetic_run.h"
+#include "ui/models/breaker_timeline.h"
+#include "ui/models/outcome_series.h"
+#include "ui/models/percentile_series.h"
+
+#include <QObject>
+#include <QTest>
+
+#include <algorithm>
+#include <numeric>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// One client edge, buckets of 1 s.
+std::shared_ptr<RunRecord> smallRun()
+{
+    auto record = std::make_shared<RunRecord>();
+    record->duration = 8s;
+    record->bucketWidth = 1s;
+    record->edges = {{"a -> b", "a", "b", "", 0, 1}};
+    record->services = {"b"};
+    return record;
+}
+
+void addBucket(RunRecord &record, const std::vector<std::int64_t> &goodMs,
+               const std::vector<std::int64_t> &badMs)
+{
+    const auto toNs = [](std::vector<std::int64_t> values) {
+        for (std::int64_t &value : values)
+            value *= 1'000'000;
+        return values;
+    };
+    auto bucket = std::make_shared<TimeBucket>();
+    bucket->from = Instant(1s * static_cast<std::int64_t>(record.buckets.size()));
+    bucket->width = 1s;
+    bucket->edges.resize(1);
+    EdgeBucket &edge = bucket->edges[0];
+    edge.goodLatency = test::histogramOf(toNs(goodMs));
+    edge.badLatency = test::histogramOf(toNs(badMs));
+    edge.ended[static_cast<std::size_t>(OutcomeKind::Success)] = goodMs.size();
+    edge.ended[static_cast<std::size_t>(OutcomeKind::Error)] = badMs.size();
+    edge.offered = goodMs.size() + badMs.size() + 1;
+    record.buckets.append(std::move(bucket));
+    record.now = Instant(1s * static_cast<std::int64_t>(record.buckets.size()));
+}
+
+std::vector<std::int64_t> repeated(std::int64_t value, std::size_t times)
+{
+    return std::vector<std::int64_t>(times, value);
+}
+
+/// A histogram's answer is at most 0.8 % above the true value, never below.
+bool isAbout(std::int64_t ns, std::int64_t ms)
+{
+    return ns >= ms * 1'000'000 && static_cast<double>(ns) <= static_cast<double>(ms) * 1.008e6;
+}
+
+} // namespace
+
+class TestViewModels : public QObject {
+    Q_OBJECT
+private slots:
+    void bucketsThatShareTimeAreFound()
+    {
+        auto record = smallRun();
+        for (int i = 0; i < 5; ++i)
+            addBucket(*record, {1}, {});
+        QCOMPARE(bucketsIn(*record, {Instant(1s), Instant(3s)}), (IndexRange{1, 3}));
+        QCOMPARE(bucketsIn(*record, {Instant(1500ms), Instant(3s)}), (IndexRange{1, 3}));
+        QCOMPARE(bucketsIn(*record, {Instant(1500ms), Instant(3001ms)}), (IndexRange{1, 4}));
+        QVERIFY(bucketsIn(*record, {Instant(6s), Instant(7s)}).isEmpty());
+    }
+
+    void percentilesCountGoodAndBadCalls()
+    {
+        auto record = smallRun();
+        addBucket(*record, repeated(10, 60), repeated(1000, 40));
+        PercentileSeries series;
+        const auto &points = series.update(record, {0}, TimeAxis({Instant(), Instant(8s)}, 0, 800));
+        QCOMPARE(points.size(), std::size_t(1));
+        QCOMPARE(points[0].count, std::uint64_t(100));
+        QVERIFY(isAbout(points[0].ns[0], 10));   // p50
+        QVERIFY(isAbout(points[0].ns[1], 1000)); // p90
+    }
+
+    /// 99 quick calls in one bucket and one slow call in the next. The p50 of all is quick; the
+    /// mean of the two medians (10 ms and 1000 ms) would be 505 ms.
+    void bucketsOfOnePixelAreMergedNotAveraged()
+    {
+        auto record = smallRun();
+        addBucket(*record, repeated(10, 99), {});
+        addBucket(*record, {}, {1000});
+        PercentileSeries series;
+        const TimeAxis coarse({Instant(), Instant(8s)}, 0, 4); // 2 s per pixel
+        const auto &points = series.update(record, {0}, coarse);
+        QCOMPARE(points.size(), std::size_t(1));
+        QCOMPARE(points[0].count, std::uint64_t(100));
+        QVERIFY(isAbout(points[0].ns[0], 10));
+        QVERIFY(isAbout(points[0].ns[2], 10));   // the 99th of 100
+        QVERIFY(isAbout(points[0].ns[3], 1000)); // beyond it
+    }
+
+    /// What is kept from snapshot to snapshot is what a fresh computation gives.
+    void aGrowingRunGivesTheSameAsAFreshOne()
+    {
+        test::SyntheticRun options;
+        options.buckets = 180;
+        options.callsPerBucket = 30;
+        const TimeAxis axis({Instant(), Instant(180s)}, 0, 50);
+        const EdgeSet edges = {0, 1};
+        const auto whole = test::syntheticRun(options);
+        auto growing = std::make_shared<RunRecord>(*whole);
+        growing->buckets = {};
+        PercentileSeries kept;
+        for (std::size_t i = 0; i < whole->buckets.size(); ++i) {
+            growing->buckets.append(whole->buckets[i]);
+            growing->now = whole->buckets[i]->from + whole->buckets[i]->width;
+            kept.update(std::make_shared<RunRecord>(*growing), edges, axis);
+        }
+        PercentileSeries fresh;
+        const auto &expected = fresh.update(whole, edges, axis);
+        QCOMPARE(kept.points().size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            QCOMPARE(kept.points()[i].range, expected[i].range);
+            QCOMPARE(kept.points()[i].count, expected[i].count);
+            QCOMPARE(kept.points()[i].ns, expected[i].ns);
+        }
+    }
+
+    void columnsLoseNoCall()
+    {
+        const auto record = test::syntheticRun({.buckets = 600, .callsPerBucket = 20});
+        const EdgeSet edges = clientEdges(*record);
+        QCOMPARE(edges, (EdgeSet{0, 1}));
+        OutcomeCounts expected{};
+        for (const std::uint32_t edge : edges) {
+            for (std::size_t k = 0; k < kOutcomeKinds; ++k)
+                expected[k] += record->edgeTotals[edge].ended[k];
+        }
+        for (const double width : {2000.0, 477.0, 40.0, 1.0}) {
+            OutcomeCounts seen{};
+            for (const OutcomeColumn &column :
+                 outcomeColumns(*record, edges, TimeAxis({Instant(), Instant(180s)}, 0, width))) {
+                for (std::size_t k = 0; k < kOutcomeKinds; ++k)
+                    seen[k] += column.ended[k];
+            }
+            QCOMPARE(seen, expected);
+        }
+        QCOMPARE(outcomeTotals(*record, edges, {Instant(), Instant(180s)}).ended, expected);
+    }
+
+    void aColumnKnowsItsBusiestBucket()
+    {
+        auto record = smallRun();
+        addBucket(*record, repeated(1, 4), {});
+        addBucket(*record, repeated(1, 40), repeated(2, 2));
+        const auto columns =
+            outcomeColumns(*record, EdgeSet{0}, TimeAxis({Instant(), Instant(8s)}, 0, 4));
+        QCOMPARE(columns.size(), std::size_t(1));
+        QCOMPARE(columns[0].endedAll(), std::uint64_t(46));
+        QCOMPARE(columns[0].endedPerSecond(), 23.0);
+        QCOMPARE(columns[0].endedPeak, 42.0);
+        QCOMPARE(columns[0].offered, std::uint64_t(48)); // one more than ended, in each bucket
+    }
+
+    void fleetsAreOneGroup()
+    {
+        const auto record = test::syntheticRun({.fleet = 40});
+        BreakerTimeline timeline;
+        timeline.update(record);
+        QCOMPARE(timeline.groups().size(), std::size_t(3));
+        QCOMPARE(timeline.groups()[2].name, QString("edge.1"));
+        QCOMPARE(timeline.groups()[2].members.size(), std::size_t(40));
+        QVERIFY(!timeline.groups()[0].isFleet());
+    }
+
+    /// At each instant the fleet's counts are the sum over its members, and the drawn maximum is
+    /// reached.
+    void fleetCountsAreSumsOfTheMembers()
+    {
+        const auto record = test::syntheticRun({.fleet = 40});
+        BreakerTimeline timeline;
+        timeline.update(record);
+        const auto sumAt = [&](Instant at) {
+            FleetCounts counts;
+            for (const std::uint32_t member : timeline.groups()[2].members) {
+                counts.open += timeline.stateAt(member, at) == BreakerState::Open ? 1 : 0;
+                counts.halfOpen += timeline.stateAt(member, at) == BreakerState::HalfOpen ? 1 : 0;
+            }
+            return counts;
+        };
+        std::uint32_t most = 0;
+        for (const BreakerTransition &t : record->transitions) {
+            QCOMPARE(timeline.countsAt(2, t.at), sumAt(t.at));
+            most = std::max(most, sumAt(t.at).open);
+        }
+        QVERIFY(most > 10);
+        std::uint32_t drawn = 0;
+        for (const FleetSpan &span :
+             timeline.fleetSpans(2, record->now, TimeAxis({Instant(), Instant(180s)}, 0, 30)))
+            drawn = std::max(drawn, span.most.open);
+        QCOMPARE(drawn, most);
+    }
+
+    void transitionsAreFoundNearTheirEdge()
+    {
+        const auto record = test::syntheticRun();
+        BreakerTimeline timeline;
+        timeline.update(record);
+        const TimeAxis axis({Instant(), Instant(180s)}, 0, 1800); // 0.1 s per pixel
+        const auto found = timeline.transitionNear(1, 303, 5, axis);
+        QVERIFY(found);
+        QCOMPARE(record->transitions[*found].breaker, 1u);
+        // Both edges of the OPEN of 5 ms are at 300; 303 is nearer to its end.
+        QCOMPARE(record->transitions[*found].at, Instant(30005ms));
+        QVERIFY(!timeline.transitionNear(1, 310, 5, axis));
+    }
+
+    void nextAndPreviousGoThroughAllTransitions()
+    {
+        const auto record = test::syntheticRun();
+        BreakerTimeline timeline;
+        timeline.update(record);
+        QCOMPARE(timeline.nextAfter(Instant()), std::optional<std::size_t>(0));
+        QVERIFY(!timeline.previousBefore(Instant()));
+        const std::size_t last = record->transitions.size() - 1;
+        QCOMPARE(timeline.previousBefore(Instant(180s)), std::optional(last));
+        QVERIFY(!timeline.nextAfter(record->transitions[last].at));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestViewModels)
+#include "tst_view_models.moc"

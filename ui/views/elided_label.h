@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace halfopen {
+
+/// A line of secondary text that gives way: it is cut with an ellipsis, and a change never moves
+/// its neighbours.
+class ElidedLabel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(QWidget *parent = nullptr);
+    void setText(const QString &text);
+    /// Readings are in the text colour, captions in the secondary one.
+    void setStrong(bool strong);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_text;
+    bool m_isStrong = false;
+};
+
+} // namespace halfopen
