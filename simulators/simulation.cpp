@@ -355,8 +355,7 @@ RunRecord Simulation::snapshot() const
 Simulation::Memory Simulation::memory() const
 {
     const Engine::Memory m = d->engine.memory();
-    const std::uint64_t total = m.frameBytes + m.requestBytes + m.timerBytes;
-    return {m.framesPeak == 0 ? 0 : static_cast<double>(total) / static_cast<double>(m.framesPeak), total};
+    return {static_cast<double>(m.bytesPerCall), m.frameBytes + m.requestBytes + m.timerBytes};
 }
 
 } // namespace halfopen

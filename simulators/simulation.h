@@ -64,10 +64,11 @@ public:
 
     /// A copy of everything so far.
     RunRecord snapshot() const;
-    /// Bytes the engine holds for calls in flight: {bytes per call now in flight, capacity in bytes}.
     struct Memory {
+        /// What one call in flight occupies: its frame, its request, its event and a timer slot for each layer that gives
+        /// deadlines. A cancelled timer keeps its 16 bytes until it would have fallen due.
         double bytesPerCallInFlight = 0;
-        std::uint64_t bytesReserved = 0;
+        std::uint64_t bytesReserved = 0; ///< of all slabs and timers, as touched so far
     };
     Memory memory() const;
 

@@ -594,7 +594,9 @@ Engine::Memory Engine::memory() const
     std::uint64_t timers = m_heap.capacity() * sizeof(EventKey);
     for (const TimerRing &ring : m_rings)
         timers += ring.capacity() * sizeof(EventKey);
-    return {m_framesMade * m_frames->itemBytes(), m_requestsMade * sizeof(Request), timers, m_framesMade, m_requestsMade};
+    const std::uint64_t tags = (m_tagsEnd - sizeof(Frame)) / sizeof(std::uint32_t);
+    return {m_frameBytes + sizeof(Request) + (1 + tags) * sizeof(EventKey), m_framesMade * m_frameBytes,
+            m_requestsMade * sizeof(Request), timers};
 }
 
 } // namespace halfopen

@@ -118,8 +118,8 @@ public:
     void cancelCallsOf(std::uint32_t request);
 
     struct Memory {
-        std::uint64_t frameBytes, requestBytes, timerBytes;
-        std::uint64_t framesPeak, requestsPeak;
+        std::uint64_t bytesPerCall; ///< frame, request, event, a timer slot per layer that gives deadlines
+        std::uint64_t frameBytes, requestBytes, timerBytes; ///< touched so far
     };
     Memory memory() const;
 

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/command_line.h"
+
+#include "app/commands/command.h"
+#include "app/console/nearest.h"
+#include "app/console/terminal.h"
+#include "simulators/version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace halfopen {
+
+namespace {
+
+constexpr const char *kAbout =
+    "Halfopen: a lab for circuit breakers, retries, timeouts and fallbacks.\n"
+    "It runs a scenario (services, clients, policies, faults) and shows what the policies did.";
+constexpr const char *kFooter =
+    "\nExamples:\n"
+    "  halfopen run                             the default scenario, with a summary\n"
+    "  halfopen run storm.yaml --report r.html  one page to show to others\n"
+    "  halfopen check scenarios/*.yaml          exit status 1 if an expectation is not met\n"
+    "  halfopen COMMAND --help                  more about one command\n"
+    "\nExit status: 0 fine, 1 an expectation was not met, 2 bad flags, scenario or file,\n"
+    "130 interrupted by Ctrl-C.";
+
+/// One clear line and a hint, instead of a page of help that hides them.
+int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
+                   const std::vector<std::string> &words)
+{
+    const auto used = app.get_subcommands();
+    if (used.empty() && words.empty()) {
+        std::cerr << app.help();
+        return kExitBadInput;
+    }
+    if (used.empty() && !words.front().starts_with('-')) {
+        printError("there is no command '" + words.front() + "'");
+        std::vector<std::string_view> names;
+        for (const Command &command : commands())
+            names.push_back(command.name);
+        if (const auto near = nearest(words.front(), names))
+            printHint("did you mean 'halfopen " + std::string(*near) + "'?");
+        else
+            printHint("'halfopen --help' lists the commands");
+        return kExitBadInput;
+    }
+    std::string message = error.what();
+    message = message.substr(0, message.find('\n'));
+    printError(message);
+    printHint("'halfopen" + (used.empty() ? std::string() : " " + used.front()->get_name()) +
+              " --help' explains the flags");
+    return kExitBadInput;
+}
+
+int dispatch(int argc, char **argv)
+{
+    CLI::App app(kAbout, "halfopen");
+    app.set_version_flag("--version", std::string("halfopen ") + kVersion);
+    app.set_help_flag("-h,--help", "print this help and exit");
+    app.get_formatter()->column_width(32);
+    app.footer(kFooter);
+    app.require_subcommand(1);
+    std::vector<std::pair<CLI::App *, Action>> actions;
+    for (const Command &command : commands()) {
+        CLI::App *sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+        sub->footer(std::string(command.details));
+        actions.emplace_back(sub, command.setUp(*sub));
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == 0) // --help and --version
+            return app.exit(error);
+        return reportBadFlags(app, error,
+                              std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
+    }
+    for (const auto &[sub, action] : actions)
+        if (sub->parsed())
+            return action();
+    return kExitBadInput;
+}
+
+} // namespace
+
+int runCommandLine(int argc, char **argv)
+{
+    // A closed pipe is an answer of write(), not a reason to die in the middle of a file.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        const int status = dispatch(argc, argv);
+        std::cout.flush();
+        if (outputError() == 0)
+            return status;
+        printError("cannot write the output: " + std::system_category().message(outputError()));
+        return kExitBadInput;
+    } catch (const std::exception &error) {
+        printError(error.what());
+        return kExitBadInput;
+    }
+}
+
+} // namespace halfopen

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/command.h"
+
+#include "app/commands/bench.h"
+#include "app/commands/check.h"
+#include "app/commands/conform.h"
+#include "app/commands/help.h"
+#include "app/commands/list.h"
+#include "app/commands/run.h"
+
+#include <array>
+
+namespace halfopen {
+
+std::span<const Command> commands()
+{
+    static constexpr std::array table = {
+        Command{"run", "run a scenario in virtual time and print what happened", kRunDetails,
+                &setUpRun},
+        Command{"check", "run scenarios and judge their expectations, for CI", kCheckDetails,
+                &setUpCheck},
+        Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
+        Command{"conform", "replay recordings of real libraries against our dialects", kConformDetails,
+                &setUpConform},
+        Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
+        Command{"bench", "measure the engine on this machine", kBenchDetails, &setUpBench},
+    };
+    return table;
+}
+
+} // namespace halfopen

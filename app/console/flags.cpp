@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/flags.h"
+
+#include "core/scenario/schema.h"
+
+#include <CLI/CLI.hpp>
+
+namespace halfopen {
+
+void OptionalValueFlag::declare(CLI::App &app, const std::string &flag,
+                                const std::string &valueName, const std::string &help)
+{
+    name = flag;
+    const auto read = [this](const CLI::results_t &results) {
+        given = true;
+        value = results.empty() ? std::string() : results.front();
+        // What CLI11 hands over for a flag without a value.
+        if (value == "true" || value == "{}")
+            value.clear();
+        return true;
+    };
+    app.add_option(flag, read, help)->expected(0, 1)->option_text(valueName);
+}
+
+Result<void> OptionalValueFlag::giveBackScenario(std::string &file)
+{
+    if (!value.ends_with(".yaml") && !value.ends_with(".yml"))
+        return {};
+    if (!file.empty())
+        return failure(name + " " + value + " would overwrite a scenario; name another file");
+    file = value;
+    value.clear();
+    return {};
+}
+
+Result<std::optional<Duration>> parseDurationFlag(std::string_view flag, const std::string &text)
+{
+    if (text.empty())
+        return std::nullopt;
+    Field field{.key = flag, .type = ValueType::Duration, .help = "", .standard = {}};
+    field.min = Duration(1);
+    const Result<Value> value = parseValue(field, text);
+    if (!value)
+        return tl::unexpected<Error>(value.error());
+    return std::get<Duration>(*value);
+}
+
+} // namespace halfopen

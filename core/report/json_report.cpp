@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/json_report.h"
+
+#include "core/report/figures.h"
+#include "core/report/format.h"
+
+#include <nlohmann/json.hpp>
+
+namespace halfopen::report {
+
+namespace {
+
+// Keeps the order of insertion, which is the order of the schema and of reading.
+using Json = nlohmann::ordered_json;
+
+/// The number of the format, raised when a reader of the old one would break.
+constexpr int kFormat = 1;
+
+Json milliseconds(const Histogram &histogram)
+{
+    const bool empty = histogram.isEmpty();
+    const auto ms = [&](double ns) { return empty ? Json() : Json(ns / 1e6); };
+    Json json;
+    json["count"] = histogram.count();
+    json["mean"] = ms(histogram.meanNs());
+    for (const Percentile &percentile : kPercentiles)
+        json[percentile.key] = ms(static_cast<double>(histogram.quantile(percentile.q)));
+    json["max"] = ms(static_cast<double>(histogram.max()));
+    return json;
+}
+
+Json calls(const CallFigures &figures, double elapsed)
+{
+    const std::uint64_t good = figures.good();
+    Json outcomes;
+    for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
+        outcomes[std::string(outcomeName(static_cast<OutcomeKind>(kind)))] = figures.ended[kind];
+    Json json;
+    json["processes"] = figures.processes;
+    json["offered"] = figures.offered;
+    json["succeeded"] = good;
+    json["failed"] = figures.endedAll() - good;
+    json["outcomes"] = std::move(outcomes);
+    json["attempts"] = figures.attempts;
+    json["retries"] = figures.retries;
+    json["late_answers"] = figures.late;
+    json["amplification"] = figures.amplification();
+    json["goodput_share"] = figures.goodputShare();
+    json["goodput_per_s"] = elapsed > 0 ? Json(static_cast<double>(good) / elapsed) : Json();
+    json["latency_ms"] = milliseconds(figures.latency);
+    json["retry_delay_ms"] = milliseconds(figures.retryDelay);
+    return json;
+}
+
+Json service(const ServiceFigures &figures)
+{
+    const ServiceTotals &totals = *figures.totals;
+    Json json;
+    json["workers"] = figures.isRecording ? Json() : Json(figures.workers);
+    json["arrivals"] = totals.arrivals;
+    json["started"] = totals.started;
+    json["completed"] = totals.completed;
+    json["failed"] = totals.failed;
+    json["rejected"] = totals.rejected;
+    json["refused"] = totals.refused;
+    json["wasted"] = totals.wasted;
+    json["utilisation"] = figures.utilisation;
+    json["mean_queue_length"] = figures.meanQueue;
+    json["max_queue_length"] = totals.queueMax;
+    json["wait_ms"] = milliseconds(totals.wait);
+    json["service_ms"] = milliseconds(totals.service);
+    return json;
+}
+
+Json reason(const TransitionReason &why)
+{
+    Json json;
+    json["kind"] = reasonKindName(why.kind);
+    json["text"] = describe(why);
+    json["observed"] = why.observed;
+    json["threshold"] = why.threshold;
+    json["window_calls"] = why.windowCalls;
+    json["window_failures"] = why.windowFailures;
+    json["window_slow"] = why.windowSlow;
+    json["consecutive_failures"] = why.consecutiveFailures;
+    json["deciding_call"] = why.hasDecidingCall ? Json(why.decidingCall) : Json();
+    json["deciding_outcome"] =
+        why.hasDecidingCall ? Json(outcomeName(why.decidingOutcome)) : Json();
+    return json;
+}
+
+Json breakers(const RunRecord &record)
+{
+    std::vector<Json> transitions(record.breakers.size(), Json::array());
+    for (const BreakerTransition &transition : record.transitions) {
+        Json json;
+        json["t_ms"] = inMilliseconds(transition.at.ns());
+        json["from"] = breakerStateName(transition.from);
+        json["to"] = breakerStateName(transition.to);
+        json["reason"] = reason(transition.reason);
+        transitions[transition.breaker].push_back(std::move(json));
+    }
+    const std::vector<std::uint64_t> trips = tripsPerBreaker(record);
+    Json list = Json::array();
+    for (std::size_t breaker = 0; breaker < record.breakers.size(); ++breaker) {
+        const BreakerInfo &info = record.breakers[breaker];
+        Json inState;
+        for (std::size_t state = 0; state < 6; ++state)
+            inState[std::string(breakerStateName(static_cast<BreakerState>(state)))] =
+                inMilliseconds(record.breakerNsInState[breaker][state]);
+        Json json;
+        json["name"] = info.name;
+        json["edge"] = record.edges[info.edge].name;
+        json["layer"] = info.layer;
+        json["process"] = info.process;
+        json["trips"] = trips[breaker];
+        json["time_in_state_ms"] = std::move(inState);
+        json["transitions"] = std::move(transitions[breaker]);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+Json expectation(const ExpectationResult &result)
+{
+    const ExpectationSpec &wanted = result.expectation;
+    const auto place = [](const std::optional<Duration> &at) {
+        return at ? Json(report::inSeconds(at->count())) : Json();
+    };
+    Json json;
+    json["metric"] = wanted.metric;
+    json["of"] = wanted.of.empty() ? Json() : Json(wanted.of);
+    json["expected"] = wanted.valueText;
+    json["from_s"] = place(wanted.from);
+    json["to_s"] = place(wanted.to);
+    json["why"] = wanted.why;
+    json["met"] = result.met;
+    json["got"] = result.got;
+    json["got_text"] = result.gotText;
+    json["sentence"] = result.sentence;
+    return json;
+}
+
+/// What was done to the world and when: the faults' windows and the changed settings.
+void addInputs(Json &root, const RunRecord &record)
+{
+    root["faults"] = Json::array();
+    for (const FaultWindow &window : record.faultWindows)
+        root["faults"].push_back({{"from_ms", inMilliseconds(window.from.ns())},
+                                  {"to_ms", inMilliseconds(window.to.ns())},
+                                  {"label", window.label}});
+    root["changes"] = Json::array();
+    for (const ParameterChange &change : record.changes)
+        root["changes"].push_back({{"t_ms", inMilliseconds(change.at.ns())},
+                                   {"path", change.path},
+                                   {"before", change.before},
+                                   {"after", change.after}});
+}
+
+} // namespace
+
+std::string_view reasonKindName(TransitionReason::Kind kind)
+{
+    switch (kind) {
+    case TransitionReason::Kind::ConsecutiveFailures:
+        return "consecutive_failures";
+    case TransitionReason::Kind::FailureRate:
+        return "failure_rate";
+    case TransitionReason::Kind::SlowCallRate:
+        return "slow_call_rate";
+    case TransitionReason::Kind::RecoveryTimeoutElapsed:
+        return "recovery_timeout_elapsed";
+    case TransitionReason::Kind::TrialsSucceeded:
+        return "trials_succeeded";
+    case TransitionReason::Kind::TrialFailed:
+        return "trial_failed";
+    case TransitionReason::Kind::Manual:
+        return "manual";
+    case TransitionReason::Kind::SettingsChanged:
+        return "settings_changed";
+    }
+    return "";
+}
+
+std::string jsonReport(const RunRecord &record, const std::vector<ExpectationResult> &expectations)
+{
+    const double elapsed = seconds(record);
+    Json root;
+    root["format"] = kFormat;
+    root["version"] = record.version;
+    root["scenario"] = record.scenario->name;
+    root["scenario_file"] = record.scenario->path.empty() ? Json() : Json(record.scenario->path);
+    root["seed"] = record.seed;
+    root["run_id"] = record.runId;
+    root["fingerprint"] = formatFingerprint(record.fingerprint);
+    root["duration_s"] = inSeconds(record.duration.count());
+    root["simulated_s"] = elapsed;
+    root["end"] = runEndName(record.end);
+    root["end_message"] = record.endMessage.empty() ? Json() : Json(record.endMessage);
+    root["events"] = record.events;
+    root["calls_in_flight"] = record.callsInFlight;
+
+    root["clients"] = Json::object();
+    for (const CallFigures &figures : clientFigures(record))
+        root["clients"][figures.name] = calls(figures, elapsed);
+    root["edges"] = Json::object();
+    const std::vector<CallFigures> edges = edgeFigures(record);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const std::string name = record.edges[i].from + "->" + record.edges[i].to;
+        std::string key = name; // a service may call another one twice
+        for (int number = 2; root["edges"].contains(key); ++number)
+            key = name + "#" + std::to_string(number);
+        root["edges"][key] = calls(edges[i], elapsed);
+    }
+    root["services"] = Json::object();
+    for (const ServiceFigures &figures : serviceFigures(record))
+        root["services"][figures.name] = service(figures);
+    root["breakers"] = breakers(record);
+    root["transitions_dropped"] = record.transitionsDropped;
+    root["expectations"] = Json::array();
+    for (const ExpectationResult &result : expectations)
+        root["expectations"].push_back(expectation(result));
+    addInputs(root, record);
+    // A name from a file may hold bytes that are not UTF-8; a report is no place to fail on them.
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string jsonReport(const std::vector<CheckedScenario> &checked)
+{
+    Json root = Json::array();
+    for (const CheckedScenario &scenario : checked) {
+        const bool ran = scenario.error.empty();
+        Json json;
+        json["scenario"] = scenario.name;
+        json["scenario_file"] = scenario.path;
+        json["error"] = ran ? Json() : Json(scenario.error);
+        json["seed"] = ran ? Json(scenario.seed) : Json();
+        json["fingerprint"] = ran ? Json(formatFingerprint(scenario.fingerprint)) : Json();
+        json["expectations"] = Json::array();
+        for (const ExpectationResult &result : scenario.results)
+            json["expectations"].push_back(expectation(result));
+        root.push_back(std::move(json));
+    }
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace halfopen::report
