@@ -96,8 +96,8 @@ int runDesktop(int argc, char **argv)
     }
     QApplication::setWindowIcon(themedIcon(QStringLiteral("halfopen")));
     MainWindow window(simulationEngines(), std::move(settings));
-    if (options->speed)
-        window.controller()->setSpeed(*options->speed);
+    constexpr double kFirstSpeed = 10; // a scenario of three minutes shows itself in 18 s
+    window.controller()->setSpeed(options->speed.value_or(Speed{kFirstSpeed}));
     window.show();
     if (options->file.isEmpty())
         window.openDefaultScenario(options->play);

@@ -30,7 +30,7 @@ constexpr double kTrackHeightMin = 120;
 } // namespace
 
 Track::Track(const ViewType &type, TimeAxisModel *axis, QWidget *parent)
-    : QWidget(parent), m_id(QString::fromLatin1(type.id))
+    : QWidget(parent), m_id(QString::fromLatin1(type.id)), m_startsFolded(type.startsFolded)
 {
     setObjectName(m_id);
     auto *layout = new QVBoxLayout(this);
@@ -164,6 +164,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
     for (int i = 0; i < int(m_tracks.size()); ++i)
         m_stack->setStretchFactor(i, 1);
     m_stack->setStretchFactor(int(m_tracks.size()), 0);
+    resetLayout();
     updateHeights();
 }
 
@@ -290,14 +291,14 @@ bool TracksArea::restoreLayout(const QByteArray &layout)
 
 void TracksArea::resetLayout()
 {
+    QList<int> sizes;
     for (Track *track : m_tracks) {
         track->setPinned(false);
-        track->setExpanded(true);
+        track->setExpanded(!track->startsFolded());
         setTrackShown(track->id(), true);
+        sizes += Theme::px(track->startsFolded() ? kHeadHeight : 10 * kTrackHeight); // shares: open tracks take all room
     }
-    QList<int> sizes;
-    for (int i = 0; i < m_stack->count(); ++i)
-        sizes += i < int(m_tracks.size()) ? Theme::px(kTrackHeight) : 0;
+    sizes += 0;
     m_stack->setSizes(sizes);
 }
 

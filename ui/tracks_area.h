@@ -32,6 +32,7 @@ public:
     QString id() const { return m_id; }
     QString title() const;
     View *view() const { return m_view; }
+    bool startsFolded() const { return m_startsFolded; }
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     bool isPinned() const { return m_pinned; }
@@ -51,6 +52,7 @@ private:
     void tint();
 
     QString m_id;
+    bool m_startsFolded;
     View *m_view = nullptr;
     QWidget *m_head = nullptr;
     QToolButton *m_title = nullptr;

@@ -6,14 +6,14 @@
 
 namespace halfopen {
 
-EdgeCombo::EdgeCombo(QWidget *parent) : QComboBox(parent)
+EdgeCombo::EdgeCombo(Whole whole, QWidget *parent) : QComboBox(parent), m_whole(whole)
 {
     setAccessibleName(tr("Calls shown"));
     setAccessibleDescription(
-        tr("All clients together, or the calls from one caller to one service"));
+        tr("All calls together, or the calls from one caller to one service"));
     setToolTip(accessibleDescription());
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    addItem(tr("All clients"));
+    addItem(wholeName());
     connect(this, &QComboBox::currentIndexChanged, this, &EdgeCombo::choose);
 }
 
@@ -23,16 +23,21 @@ void EdgeCombo::setRecord(const RunRecord *record)
     if (record) {
         for (const EdgeInfo &edge : record->edges)
             names.push_back(edge.name);
-        m_clients = clientEdges(*record);
+        m_all = clientEdges(*record);
+        if (m_whole == Whole::Edges) {
+            m_all.clear();
+            for (std::uint32_t i = 0; i < record->edges.size(); ++i)
+                m_all.push_back(i);
+        }
     } else {
-        m_clients.clear();
+        m_all.clear();
     }
     if (names != m_names) {
         const QSignalBlocker blocker(this);
         const QString chosen = currentText();
         m_names = std::move(names);
         clear();
-        addItem(tr("All clients"));
+        addItem(wholeName());
         for (const std::string &name : m_names)
             addItem(edgeLabel(name));
         setCurrentIndex(std::max(0, findText(chosen)));
@@ -40,9 +45,14 @@ void EdgeCombo::setRecord(const RunRecord *record)
     choose(currentIndex());
 }
 
+QString EdgeCombo::wholeName() const
+{
+    return m_whole == Whole::Clients ? tr("All clients") : tr("All edges");
+}
+
 void EdgeCombo::choose(int index)
 {
-    EdgeSet edges = index > 0 ? EdgeSet{static_cast<std::uint32_t>(index - 1)} : m_clients;
+    EdgeSet edges = index > 0 ? EdgeSet{static_cast<std::uint32_t>(index - 1)} : m_all;
     if (edges == m_edges)
         return;
     m_edges = std::move(edges);

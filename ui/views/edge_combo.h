@@ -8,18 +8,20 @@
 
 namespace halfopen {
 
-/// Chooses what a chart is about: all clients together, or one edge. Keeps the choice by name when
-/// the run changes.
+/// Chooses what a chart is about: all clients (or all edges) together, or one edge. Keeps the choice
+/// by name when the run changes.
 class EdgeCombo : public QComboBox {
     Q_OBJECT
 public:
-    explicit EdgeCombo(QWidget *parent = nullptr);
+    /// What the first entry stands for: what users see (clients), or everything that happens (edges).
+    enum class Whole { Clients, Edges };
+    explicit EdgeCombo(Whole whole = Whole::Clients, QWidget *parent = nullptr);
 
     /// Offers the edges of \a record.
     void setRecord(const RunRecord *record);
     /// The chosen edges, indices into the record given last.
     const EdgeSet &edges() const { return m_edges; }
-    /// "All clients", or the edge.
+    /// "All clients", "All edges", or the edge.
     QString choice() const { return currentText(); }
 
 signals:
@@ -27,9 +29,11 @@ signals:
 
 private:
     void choose(int index);
+    QString wholeName() const;
 
+    Whole m_whole;
     std::vector<std::string> m_names;
-    EdgeSet m_clients;
+    EdgeSet m_all; ///< what the first entry stands for
     EdgeSet m_edges;
 };
 

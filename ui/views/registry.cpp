@@ -19,7 +19,7 @@ constexpr std::array kViewTypes = {
     ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
     ViewType{"retries", QT_TRANSLATE_NOOP("halfopen::View", "Retries"), createRetryView},
     ViewType{"latency", QT_TRANSLATE_NOOP("halfopen::View", "Latency"), createLatencyView},
-    ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView},
+    ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView, true},
 };
 
 } // namespace

@@ -233,7 +233,7 @@ class RetryView : public PlotView {
     Q_OBJECT
 public:
     RetryView(TimeAxisModel *axisModel, QWidget *parent)
-        : PlotView(axisModel, parent), m_edges(new EdgeCombo), m_keys(new KeyStrip),
+        : PlotView(axisModel, parent), m_edges(new EdgeCombo(EdgeCombo::Whole::Edges)), m_keys(new KeyStrip),
           m_scale(new QCheckBox(tr("Log scale"))), m_chart(new RetryChart(axisModel, m_edges)),
           m_distribution(new DistributionPanel)
     {

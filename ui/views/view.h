@@ -44,6 +44,7 @@ struct ViewType {
     const char *id;    ///< for saved layouts: never changes, never shown
     const char *title; ///< English; shown through viewTitle()
     View *(*create)(TimeAxisModel *axis, QWidget *parent);
+    bool startsFolded = false; ///< only its head is shown until the user opens it
 };
 
 /// The translated title.
