@@ -65,8 +65,8 @@ public:
     /// A copy of everything so far.
     RunRecord snapshot() const;
     struct Memory {
-        /// What one call in flight occupies: its frame, its request, its event and a timer slot for each layer that gives
-        /// deadlines. A cancelled timer keeps its 16 bytes until it would have fallen due.
+        /// What one call in flight occupies: its frame, its request, its event and a timer slot for each layer that has given
+        /// a deadline. A cancelled timer keeps its 16 bytes until it would have fallen due.
         double bytesPerCallInFlight = 0;
         std::uint64_t bytesReserved = 0; ///< of all slabs and timers, as touched so far
     };

@@ -491,6 +491,7 @@ void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atN
     TimerRing &ring = m_rings[l.ring];
     const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | indexOf(f));
     timerTag(f, l) = key.tag();
+    l.armed = true;
     if (ring.empty())
         m_heap.push(key.withPayload(payloadOf(Kind::Ring, l.ring)));
     ring.push(key);
@@ -594,8 +595,12 @@ Engine::Memory Engine::memory() const
     std::uint64_t timers = m_heap.capacity() * sizeof(EventKey);
     for (const TimerRing &ring : m_rings)
         timers += ring.capacity() * sizeof(EventKey);
-    const std::uint64_t tags = (m_tagsEnd - sizeof(Frame)) / sizeof(std::uint32_t);
-    return {m_frameBytes + sizeof(Request) + (1 + tags) * sizeof(EventKey), m_framesMade * m_frameBytes,
+    std::uint64_t deadlines = 0; // of the edge with the most
+    for (const auto &edge : m_edges)
+        deadlines = std::max<std::uint64_t>(
+            deadlines, static_cast<std::uint64_t>(std::count_if(edge->layers.begin(), edge->layers.end(),
+                                                                [](const Layer &l) { return l.armed; })));
+    return {m_frameBytes + sizeof(Request) + (1 + deadlines) * sizeof(EventKey), m_framesMade * m_frameBytes,
             m_requestsMade * sizeof(Request), timers};
 }
 

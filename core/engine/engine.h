@@ -118,7 +118,7 @@ public:
     void cancelCallsOf(std::uint32_t request);
 
     struct Memory {
-        std::uint64_t bytesPerCall; ///< frame, request, event, a timer slot per layer that gives deadlines
+        std::uint64_t bytesPerCall; ///< frame, request, event, a timer slot per layer that gave a deadline
         std::uint64_t frameBytes, requestBytes, timerBytes; ///< touched so far
     };
     Memory memory() const;
@@ -142,6 +142,7 @@ private:
         std::uint32_t ring = 0;          ///< the ring used last
         bool isBreaker = false;
         bool keepsOutcomes = false;      ///< onOutcome() need not be asked
+        bool armed = false;              ///< has given a deadline
         std::vector<std::unique_ptr<Policy>> owned;
         std::vector<Policy *> processes; ///< what byProcess points to
     };

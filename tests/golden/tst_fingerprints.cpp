@@ -23,11 +23,11 @@ void TestFingerprints::scenarioGivesItsFingerprint_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<int>("seconds");
     QTest::addColumn<quint64>("fingerprint");
-    QTest::newRow("rs1") << "bench/rs1.yaml" << 120 << quint64(0x0);
-    QTest::newRow("rs2") << "bench/rs2.yaml" << 60 << quint64(0x0);
-    QTest::newRow("retry storm") << "retry_storm.yaml" << 180 << quint64(0x0);
-    QTest::newRow("recorded brown-out") << "incidents/recorded-brownout.yaml" << 140 << quint64(0x0);
-    QTest::newRow("fleet") << "fleet_of_breakers_never_trips.yaml" << 60 << quint64(0x0);
+    QTest::newRow("rs1") << "bench/rs1.yaml" << 120 << quint64(0xda2080989e48a783);
+    QTest::newRow("rs2") << "bench/rs2.yaml" << 60 << quint64(0x57b878434908d1df);
+    QTest::newRow("retry storm") << "retry_storm.yaml" << 180 << quint64(0x6bc2fba01c34ddd8);
+    QTest::newRow("recorded brown-out") << "incidents/recorded-brownout.yaml" << 140 << quint64(0x5d6970e511bcc89f);
+    QTest::newRow("fleet") << "fleet_of_breakers_never_trips.yaml" << 60 << quint64(0xed7d3ed41f119e73);
 }
 
 void TestFingerprints::scenarioGivesItsFingerprint()
