@@ -62,6 +62,8 @@ public slots:
     /// The next transition that was recorded after the cursor, or else the run goes on to the next one to come.
     void nextTransition();
     void previousTransition();
+    /// Whether the open file is one of those that come with the lab.
+    bool isShipped() const;
     bool save();
     bool saveAs();
     /// Draws what has been run so far behind the runs to come; without a run, nothing.

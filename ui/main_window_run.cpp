@@ -352,8 +352,17 @@ bool MainWindow::saveTo(const QString &path)
     return false;
 }
 
+bool MainWindow::isShipped() const
+{
+    const QString folder = QFileInfo(scenarioFolder()).canonicalFilePath();
+    return !folder.isEmpty() && QFileInfo(m_document.path()).canonicalFilePath().startsWith(folder + QLatin1Char('/'));
+}
+
 bool MainWindow::save()
 {
+    // A scenario that ships with the lab stays as it is: a tuned one gets a name of its own.
+    if (m_document.isOpen() && isShipped())
+        return saveAs();
     return m_document.isOpen() && saveTo(m_document.path());
 }
 
@@ -361,7 +370,12 @@ bool MainWindow::saveAs()
 {
     if (!m_document.isOpen())
         return false;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save as scenario"), m_document.path(),
+    QString proposal = m_document.path();
+    if (isShipped()) { // beside it, so that files it names are found
+        const QFileInfo info(proposal);
+        proposal = info.absoluteDir().filePath(info.completeBaseName() + QStringLiteral("-tuned.yaml"));
+    }
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save as scenario"), proposal,
                                                       tr("Scenarios (*.yaml *.yml)"));
     return !file.isEmpty() && saveTo(file);
 }

@@ -63,6 +63,14 @@ protected:
     }
     bool event(QEvent *event) override
     {
+        if (event->type() == QEvent::ShortcutOverride && !isModified()) {
+            // Nothing typed is waiting here: undo and redo mean the settings, not this line's letters.
+            const auto *key = static_cast<QKeyEvent *>(event);
+            if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+                event->ignore();
+                return true;
+            }
+        }
         // Else the window's Escape would win, and the typed text would stay.
         if (event->type() == QEvent::ShortcutOverride && isModified()
             && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
