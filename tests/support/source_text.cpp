@@ -13,7 +13,7 @@ namespace halfopen::test {
 
 namespace {
 
-constexpr std::uintmax_t kSourceSizeMax = 1024 * 1024; // bytes; anything larger is data
+constexpr std::uintmax_t kSourceSizeMax = std::uintmax_t(1024) * 1024; // bytes; anything larger is data
 
 bool isWordCharacter(char c)
 {
