@@ -323,6 +323,8 @@ float Resilience4jCircuitBreaker::percent(std::uint32_t part, std::uint32_t whol
 {
     if (whole == 0 || whole < minimum())
         return -1;
+    if (part == 0) // the usual case, without a division
+        return 0;
     return static_cast<float>(part) * 100.0f / static_cast<float>(whole);
 }
 
