@@ -3,6 +3,8 @@
 // Nanoseconds per protected call: ask for a permit, report the outcome, through the virtual functions, time passed in.
 // A call of a peer library with its own clock reads costs 20 to 50 ns more for each read; compare like with like.
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/gobreaker_circuit_breaker.h"
+#include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/fallback.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
@@ -85,6 +87,42 @@ void breakerRefusing(benchmark::State &state)
         benchmark::DoNotOptimize(p->admit(Instant::fromNs(1), call));
 }
 BENCHMARK(breakerRefusing);
+
+void resilience4jCount100(benchmark::State &state)
+{
+    Resilience4jCircuitBreaker breaker({});
+    protect(state, breaker);
+}
+BENCHMARK(resilience4jCount100);
+
+void resilience4jTime60s(benchmark::State &state)
+{
+    Resilience4jBreakerConfig c;
+    c.slidingWindowType = Resilience4jWindowType::TimeBased;
+    c.slidingWindowSize = 60;
+    Resilience4jCircuitBreaker breaker(c);
+    protect(state, breaker);
+}
+BENCHMARK(resilience4jTime60s);
+
+void gobreakerFixedWindow(benchmark::State &state)
+{
+    GobreakerConfig c;
+    c.interval = 60s;
+    GobreakerCircuitBreaker breaker(c);
+    protect(state, breaker);
+}
+BENCHMARK(gobreakerFixedWindow);
+
+void gobreakerRolling60(benchmark::State &state)
+{
+    GobreakerConfig c;
+    c.interval = 60s;
+    c.bucketPeriod = 1s;
+    GobreakerCircuitBreaker breaker(c);
+    protect(state, breaker);
+}
+BENCHMARK(gobreakerRolling60);
 
 void retryWithoutFailure(benchmark::State &state)
 {

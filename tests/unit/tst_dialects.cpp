@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTest>
 
+#include <filesystem>
 #include <string>
 
 using namespace halfopen;
@@ -229,6 +230,9 @@ private slots:
                 for (const Field &field : other.schema().fields) {
                     QVERIFY2(field.help.size() > 30, std::string(field.key).c_str());
                 }
+                const std::string help = "/resources/help/" + std::string(other.key()) + "."
+                    + std::string(other.dialect) + ".md";
+                QVERIFY2(std::filesystem::exists(HALFOPEN_SOURCE_DIR + help), help.c_str());
                 const Field *dialect = other.schema().find("dialect");
                 QVERIFY(dialect);
                 QCOMPARE(std::get<std::string>(dialect->standard), std::string(other.dialect));
