@@ -38,6 +38,14 @@ template <typename T> bool isA(const QWidget *widget)
     return qobject_cast<const T *>(widget) != nullptr;
 }
 
+/// What a command does, for a list: the text of some changes with the state of the run.
+QString commandName(const QAction &action)
+{
+    if (!action.whatsThis().isEmpty())
+        return action.whatsThis();
+    return action.text().remove(QLatin1Char('&')).remove(QChar(0x2026));
+}
+
 bool isInView(const QWidget *widget)
 {
     for (; widget; widget = widget->parentWidget()) {
@@ -112,6 +120,7 @@ void MainWindow::buildActions()
     m_do.resetAll = addCommand("reset_all", tr("Reset &all settings"), {}, "reset");
     m_do.filter = addCommand("filter", tr("&Find a setting"), {Key::Find});
     m_do.playPause = addCommand("play_pause", tr("Play"), {Key("Space")}, "play");
+    m_do.playPause->setWhatsThis(tr("Play and pause"));
     m_do.restart = addCommand("restart", tr("Restart"), {Key("Ctrl+R")}, "restart");
     m_do.step = addCommand("step", tr("Step one event"), {Key("Right"), Key("Ctrl+Right")}, "step");
     m_do.nextTransition = addCommand("next_transition", tr("Next transition"), {Key(".")}, "next_transition");
@@ -308,7 +317,7 @@ void MainWindow::showShortcuts()
         ShortcutGroup group{top->text().remove(QLatin1Char('&')), {}};
         for (const QAction *action : top->menu()->actions()) {
             if (!action->shortcuts().isEmpty())
-                group.entries += {action->text().remove(QLatin1Char('&')).remove(QChar(0x2026)), action->shortcuts()};
+                group.entries += {commandName(*action), action->shortcuts()};
         }
         if (!group.entries.isEmpty())
             groups += group;

@@ -9,6 +9,7 @@
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/scenario/scenario_panel.h"
+#include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/views/view.h"
 
@@ -100,12 +101,17 @@ void MainWindow::onFailed(const QString &path, const QString &text, const std::v
     m_scenarioPanel->showProblems(text, problems);
     m_scenarioDock->show();
     m_scenarioDock->raise();
+    if (constexpr double kReadableWidth = 440; m_scenarioDock->width() < Theme::px(kReadableWidth))
+        resizeDocks({m_scenarioDock}, {Theme::px(kReadableWidth)}, Qt::Horizontal);
     const QString file = QFileInfo(path).fileName();
     const QString kept = m_document.isOpen()
         ? tr("%1 stays open.").arg(QString::fromStdString(m_document.scenario()->name))
         : QString();
     m_message->showMessage(MessageBar::Kind::Problem,
-                           tr("%1 was not opened: %n problem(s). %2", nullptr, int(problems.size())).arg(file, kept));
+                           tr("%1 was not opened: %2. %3")
+                               .arg(file, problems.size() == 1 ? tr("1 problem") : tr("%1 problems").arg(problems.size()),
+                                    kept)
+                               .trimmed());
     m_message->addAction(tr("Try again"), [this, path] { openScenario(path, m_playWhenOpened); });
     if (m_document.isOpen()) {
         m_message->addAction(tr("Show the open scenario"), [this] {

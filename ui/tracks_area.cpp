@@ -25,6 +25,7 @@ namespace {
 constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
 constexpr double kHeadHeight = 26;
 constexpr double kTrackHeight = 168;    ///< what a track gets before the user moves a handle
+constexpr double kTrackHeightReadable = 144; ///< below this on average, the tracks scroll instead
 constexpr double kTrackHeightMin = 120;
 
 } // namespace
@@ -218,7 +219,7 @@ void TracksArea::updateHeights()
         int height = 0;
         for (const Track *track : m_tracks) {
             if (track->isPinned() == pinned && !track->isHidden())
-                height += track->isExpanded() ? Theme::px(kTrackHeight) : Theme::px(kHeadHeight);
+                height += track->isExpanded() ? Theme::px(kTrackHeightReadable) : Theme::px(kHeadHeight);
         }
         return height;
     };

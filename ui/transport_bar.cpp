@@ -82,6 +82,8 @@ void TransportBar::buildSpeed()
     m_speed->setToolTip(tr("Speed: 0.1 to 1000 times real time, rightmost as fast as possible  ([ and ])"));
     m_speedText = new QToolButton;
     m_speedText->setAutoRaise(true);
+    // The style's arrow lands below the text, like a stray dot.
+    m_speedText->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     m_speedText->setPopupMode(QToolButton::InstantPopup);
     m_speedText->setFocusPolicy(Qt::TabFocus);
     m_speedText->setToolTip(m_speed->toolTip());

@@ -375,7 +375,8 @@ private slots:
         };
         clickAt(0.25);
         QVERIFY(m_window->timeAxis()->cursor());
-        QVERIFY(std::abs(m_window->timeAxis()->cursor()->seconds() - 25) < 2);
+        const double cursor = m_window->timeAxis()->cursor()->seconds();
+        QVERIFY2(std::abs(cursor - 25) < 2, qPrintable(QStringLiteral("%1 s, bar %2 px").arg(cursor).arg(scrubber->width())));
         QCOMPARE(now().ns(), Instant(50s).ns());
         clickAt(0.75);
         QTRY_VERIFY(std::abs(now().seconds() - 75) < 2);

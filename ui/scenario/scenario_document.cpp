@@ -104,7 +104,8 @@ void ScenarioDocument::checkDisk()
     if (*text == m_seenOnDisk)
         return;
     m_seenOnDisk = *text; // reported once
-    emit changedOnDisk();
+    if (*text != m_opened)  // and not when it has become again what is open
+        emit changedOnDisk();
 }
 
 } // namespace halfopen

@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
 #include <QSplitter>
@@ -110,9 +111,16 @@ void ScenarioPanel::showProblems(const QString &text, std::vector<Diagnostic> di
 void ScenarioPanel::fillProblems()
 {
     m_problems->clear();
-    for (const Diagnostic &diagnostic : m_diagnostics)
+    for (Diagnostic diagnostic : m_diagnostics) {
+        const QString whole = QString::fromStdString(diagnostic.text()).trimmed();
+        // The file's name is enough beside its text: a long folder would push the message out of sight.
+        diagnostic.path = QFileInfo(QString::fromStdString(diagnostic.path)).fileName().toStdString();
         m_problems->addItem(QString::fromStdString(diagnostic.text()).trimmed());
-    m_problemTitle->setText(tr("%n problem(s). Enter or click jumps to the line.", nullptr, int(m_diagnostics.size())));
+        m_problems->item(m_problems->count() - 1)->setToolTip(whole);
+    }
+    const int count = int(m_diagnostics.size());
+    m_problemTitle->setText(count == 1 ? tr("1 problem. Enter or click jumps to the line.")
+                                       : tr("%1 problems. Enter or click jumps to the line.").arg(count));
     m_problemArea->setVisible(hasProblems());
 }
 

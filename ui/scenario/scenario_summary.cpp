@@ -13,9 +13,9 @@
 namespace halfopen {
 namespace {
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("ScenarioSummary", text, nullptr, n);
+    return QCoreApplication::translate("ScenarioSummary", text);
 }
 
 QString html(const std::string &text)
@@ -104,9 +104,11 @@ void addWorld(Page &page, const Scenario &scenario)
 {
     page.heading(tr("Clients"));
     for (const ClientSpec &client : scenario.clients) {
+        const QString processes = client.processes == 1
+            ? tr("1 process")
+            : tr("%1 processes").arg(formatCount(std::uint64_t(client.processes)));
         page.line(QStringLiteral("<b>%1</b> %2, %3<br>%4")
-                      .arg(html(client.name), tr("%n process(es)", int(client.processes)), arrivalText(client.arrivals),
-                           callsText(page, client.calls)));
+                      .arg(html(client.name), processes, arrivalText(client.arrivals), callsText(page, client.calls)));
     }
     page.heading(tr("Services"));
     for (const ServiceSpec &service : scenario.services) {

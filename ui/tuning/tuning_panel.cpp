@@ -76,6 +76,12 @@ void TuningPanel::setModes(QAction *fromNowOn, QAction *whatIf)
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(action->text());
+        // Fusion's sunken grey does not say which of the two is chosen.
+        button->setStyleSheet(QStringLiteral(
+            "QToolButton { border: 1px solid palette(mid); padding: 4px; background: palette(base); }"
+            "QToolButton:hover { background: palette(button); }"
+            "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); }"
+            "QToolButton:focus { border-color: palette(highlight); }"));
         line->addWidget(button);
     }
     m_head->insertLayout(0, line);
