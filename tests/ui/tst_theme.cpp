@@ -90,9 +90,10 @@ private slots:
         auto &app = *qobject_cast<QApplication *>(QApplication::instance());
         QVERIFY(applyTheme(app, ThemeKind::Dark).has_value());
         QWidget widget;
+        widget.show(); // Qt hands a new palette to widgets that were shown
         QVERIFY(Theme::of(&widget).dark);
         QVERIFY(applyTheme(app, ThemeKind::Light).has_value());
-        QVERIFY(!Theme::of(&widget).dark);
+        QTRY_VERIFY(!Theme::of(&widget).dark);
         QCOMPARE(widget.palette().color(QPalette::Window), Theme::light().window);
         QCOMPARE(QApplication::font().family(), *uiFontFamily());
     }

@@ -114,6 +114,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     m_form->setVerticalSpacing(Theme::px(2));
     m_form->setHorizontalSpacing(Theme::gap());
     m_call->setFont(Theme::axisFont());
+    m_call->setAccessibleName(tr("The deciding call")); // its text comes with a transition
     connect(m_call, &QPushButton::clicked, this, [this] { emit callPicked(m_callKey); });
     auto *close = new QPushButton(tr("Unpin"));
     close->setFont(Theme::axisFont());
