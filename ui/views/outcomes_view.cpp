@@ -19,9 +19,7 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <span>
 
 namespace halfopen {
 
@@ -66,17 +64,7 @@ protected:
 
 private:
     QRectF dataRect() const { return plotRect().adjusted(0, Theme::px(kStripHeight) + 4, 0, 0); }
-    /// The pixels of one outcome in a column, [top, bottom), downwards.
-    struct Layer {
-        int top = 0;
-        int bottom = 0;
-    };
-    struct Stack {
-        PixelSpan x;
-        std::array<Layer, kOutcomeKinds> layers; ///< in the order of kStackOrder
-    };
-    Stack stackOf(const OutcomeColumn &column, const TimeAxis &axis) const;
-    void paintStacks(QPainter &painter, std::span<const Stack> stacks, const Theme &theme) const;
+    void paintColumn(QPainter &painter, const OutcomeColumn &column, const Theme &theme) const;
     void paintSteps(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
                     const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
@@ -117,54 +105,24 @@ void OutcomesChart::paintAxis(QPainter &painter, const Theme &theme)
     paintValueAxis(painter, plotRect(), m_axis, labels, theme);
 }
 
-OutcomesChart::Stack OutcomesChart::stackOf(const OutcomeColumn &column, const TimeAxis &axis) const
-{
-    Stack stack;
-    stack.x = pixelsOf(column.range, axis);
-    double rate = 0;
-    int y = static_cast<int>(std::lround(m_axis.bottom()));
-    for (std::size_t i = 0; i < kStackOrder.size(); ++i) {
-        const std::uint64_t count = column.ended[static_cast<std::size_t>(kStackOrder[i])];
-        const int bottom = y;
-        if (count > 0) {
-            rate += static_cast<double>(count) / column.seconds();
-            // A bad outcome is never too rare to be seen: one pixel at least.
-            const int least = isGood(kStackOrder[i]) ? 0 : 1;
-            y = std::min(static_cast<int>(std::lround(m_axis.toPixel(rate))), y - least);
-        }
-        stack.layers[i] = {y, bottom};
-    }
-    return stack;
-}
-
-void OutcomesChart::paintStacks(QPainter &painter, std::span<const Stack> stacks,
+void OutcomesChart::paintColumn(QPainter &painter, const OutcomeColumn &column,
                                 const Theme &theme) const
 {
-    const int left = stacks.front().x.from;
-    const int right = stacks.back().x.to;
-    for (std::size_t i = 0; i < kStackOrder.size(); ++i) {
-        const QColor colour = theme.outcome(kStackOrder[i]);
-        const Qt::BrushStyle pattern = theme.outcomePattern(kStackOrder[i]);
-        const auto fill = [&](int x0, int x1, int y0, int y1) {
-            if (y1 > y0)
-                fillPatterned(painter, QRectF(x0, y0, x1 - x0, y1 - y0), colour, pattern);
-        };
-        // What all of them cover is one rectangle: hundreds of columns a pixel wide would walk down
-        // the memory again and again.
-        Layer common = stacks.front().layers[i];
-        for (const Stack &stack : stacks) {
-            common.top = std::max(common.top, stack.layers[i].top);
-            common.bottom = std::min(common.bottom, stack.layers[i].bottom);
-        }
-        const bool hasCommon = common.bottom > common.top;
-        if (hasCommon)
-            fill(left, right, common.top, common.bottom);
-        for (const Stack &stack : stacks) {
-            const Layer layer = stack.layers[i];
-            fill(stack.x.from, stack.x.to, layer.top, hasCommon ? common.top : layer.bottom);
-            if (hasCommon)
-                fill(stack.x.from, stack.x.to, common.bottom, layer.bottom);
-        }
+    const PixelSpan x = pixelsOf(column.range, timeAxis());
+    double rate = 0;
+    double y = std::round(m_axis.bottom());
+    for (const OutcomeKind kind : kStackOrder) {
+        const std::uint64_t count = column.ended[static_cast<std::size_t>(kind)];
+        if (count == 0)
+            continue;
+        rate += static_cast<double>(count) / column.seconds();
+        // A bad outcome is never too rare to be seen: one pixel at least.
+        const double least = isGood(kind) ? 0 : 1;
+        const double top = std::min(std::round(m_axis.toPixel(rate)), y - least);
+        if (top < y)
+            fillPatterned(painter, QRectF(x.from, top, x.to - x.from, y - top), theme.outcome(kind),
+                          theme.outcomePattern(kind));
+        y = std::min(y, top);
     }
 }
 
@@ -198,22 +156,12 @@ void OutcomesChart::paintSteps(QPainter &painter, const std::vector<OutcomeColum
 
 void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
 {
-    const TimeAxis axis = timeAxis();
-    std::vector<Stack> stacks;
-    for (const OutcomeColumn &column : m_columns) {
-        const Stack stack = stackOf(column, axis);
-        // Blocks of neighbours; a gap between two runs of buckets ends one, too.
-        if (!stacks.empty() && (stacks.size() == 16 || stack.x.from != stacks.back().x.to)) {
-            paintStacks(painter, stacks, theme);
-            stacks.clear();
-        }
-        stacks.push_back(stack);
-    }
-    if (!stacks.empty())
-        paintStacks(painter, stacks, theme);
+    for (const OutcomeColumn &column : m_columns)
+        paintColumn(painter, column, theme);
     paintSteps(painter, m_columns, true, theme.text);
     if (!m_ghostColumns.empty())
-        paintSteps(painter, m_ghostColumns, false, faded(theme.text, Theme::kGhostAlpha));
+        paintSteps(painter, m_ghostColumns, false,
+                   blended(theme.panel, theme.text, Theme::kGhostAlpha));
     paintStrip(painter, theme);
     paintChanges(painter, theme);
     if (m_columns.empty())
@@ -363,7 +311,6 @@ public:
     }
     void setGhost(RecordPtr record) override
     {
-        m_hasGhost = record != nullptr;
         m_chart->setGhost(std::move(record));
         updateLegend();
     }
@@ -382,7 +329,6 @@ private:
     EdgeCombo *m_edges;
     OutcomesChart *m_chart;
     LegendPanel *m_legend;
-    bool m_hasGhost = false;
 };
 
 void OutcomesView::updateLegend()
@@ -410,13 +356,6 @@ void OutcomesView::updateLegend()
                     formatRate(static_cast<double>(totals.offered) / seconds),
                     {},
                     true});
-    if (m_hasGhost)
-        rows.push_back({LegendPanel::Swatch::DashedLine,
-                        faded(theme.text, Theme::kGhostAlpha),
-                        Qt::SolidPattern,
-                        tr("good, other run"),
-                        {},
-                        {}});
     if (totals.late > 0)
         rows.push_back({LegendPanel::Swatch::Fill,
                         faded(theme.success, 0.5),
