@@ -201,6 +201,8 @@ QString outcomeLabel(OutcomeKind kind)
         QT_TRANSLATE_NOOP("halfopen::format", "bulkhead full"),
         QT_TRANSLATE_NOOP("halfopen::format", "rate limited"),
         QT_TRANSLATE_NOOP("halfopen::format", "cancelled"),
+        QT_TRANSLATE_NOOP("halfopen::format", "throttled"),
+        QT_TRANSLATE_NOOP("halfopen::format", "unhealthy"),
     };
     return QCoreApplication::translate("halfopen::format", words[static_cast<std::size_t>(kind)]);
 }

@@ -254,6 +254,8 @@ QColor Theme::outcome(OutcomeKind kind) const
     case OutcomeKind::CircuitBreakerOpen:
     case OutcomeKind::BulkheadFull:
     case OutcomeKind::RateLimited:
+    case OutcomeKind::Throttled:
+    case OutcomeKind::Unhealthy:
         return rejected;
     case OutcomeKind::Cancelled:
         return neutral;
@@ -272,6 +274,10 @@ Qt::BrushStyle Theme::outcomePattern(OutcomeKind kind) const
         return Qt::DiagCrossPattern;
     case OutcomeKind::RateLimited:
         return Qt::Dense4Pattern;
+    case OutcomeKind::Throttled:
+        return Qt::HorPattern;
+    case OutcomeKind::Unhealthy:
+        return Qt::VerPattern;
     default:
         return Qt::SolidPattern;
     }

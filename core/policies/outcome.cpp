@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, kOutcomeKinds> kNames = {
     "bulkhead_full",
     "rate_limited",
     "cancelled",
+    "throttled",
+    "unhealthy",
 };
 
 } // namespace

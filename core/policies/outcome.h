@@ -22,8 +22,10 @@ enum class OutcomeKind : std::uint8_t {
     BulkheadFull,       ///< refused by a concurrency limit
     RateLimited,        ///< refused by a rate limiter
     Cancelled,          ///< the caller left first; says nothing about the dependency
+    Throttled,          ///< refused by an adaptive throttle or for want of retry budget
+    Unhealthy,          ///< refused because the last health check failed
 };
-inline constexpr std::size_t kOutcomeKinds = 11;
+inline constexpr std::size_t kOutcomeKinds = 13;
 
 /// The YAML, JSON and chart word, for example "circuit_breaker_open".
 std::string_view outcomeName(OutcomeKind kind);
@@ -38,7 +40,7 @@ constexpr bool isGood(OutcomeKind kind)
 constexpr bool isRefusal(OutcomeKind kind)
 {
     return kind == OutcomeKind::CircuitBreakerOpen || kind == OutcomeKind::BulkheadFull
-        || kind == OutcomeKind::RateLimited;
+        || kind == OutcomeKind::RateLimited || kind == OutcomeKind::Throttled || kind == OutcomeKind::Unhealthy;
 }
 
 /// The end of an attempt or call: 8 bytes, passed by value.

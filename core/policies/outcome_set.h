@@ -57,6 +57,8 @@ inline constexpr OutcomeSet kEveryFailure = kDependencyFailures.with({
     OutcomeKind::CircuitBreakerOpen,
     OutcomeKind::BulkheadFull,
     OutcomeKind::RateLimited,
+    OutcomeKind::Throttled,
+    OutcomeKind::Unhealthy,
 });
 
 /// The names of \a set in the order of OutcomeKind.

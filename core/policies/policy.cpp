@@ -17,6 +17,14 @@ void Policy::onCancelled(Instant, PolicyCall &) {}
 
 void Policy::handleTimer(Instant) {}
 
+void Policy::onProbe(Instant, Outcome) {}
+
+void Policy::takeReleased(std::vector<std::uint32_t> &into)
+{
+    into.insert(into.end(), m_released.begin(), m_released.end());
+    m_released.clear();
+}
+
 void Policy::takeEvents(std::vector<PolicyEvent> &into)
 {
     into.insert(into.end(), m_events.begin(), m_events.end());

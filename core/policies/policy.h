@@ -19,6 +19,8 @@ struct PolicyCall {
     std::byte *state;      ///< this policy's own bytes for this call, zeroed before admit(); see stateBytes()
     std::uint64_t key;     ///< names the call in every world with the same seed (common random numbers)
     RandomStream random;   ///< this layer's own stream
+    std::uint32_t ticket = 0;  ///< names this call among those under way; used again after its end
+    std::uint32_t retries = 0; ///< how often a layer further out has tried again so far; stops counting at 31
 
     /// 64 uniform bits: a function of seed, layer, call and \a index, never of the order of draws.
     std::uint64_t draw(std::uint32_t index) const { return random.draw(key, index); }
@@ -30,7 +32,9 @@ struct Admission {
     enum class Kind : std::uint8_t {
         Admit,             ///< go on inwards
         AdmitWithDeadline, ///< go on; onDeadline() is wanted at `at` unless the outcome came first
-        Refuse,            ///< end here with `outcome`; no onOutcome() follows
+        AdmitAt,           ///< go on, but only at `at`: the permit is already taken
+        Wait,              ///< wait in this layer until takeReleased() names the call; onDeadline() at `at` if not
+        Refuse,            ///< end here with `outcome`, good or bad; no onOutcome() follows
     };
     Kind kind = Kind::Admit;
     bool hasEvents = false; ///< takeEvents() has something
@@ -46,6 +50,19 @@ struct Admission {
         Admission a;
         a.kind = Kind::AdmitWithDeadline;
         a.atNs = at.ns();
+        return a;
+    }
+    static Admission admitAt(Instant at)
+    {
+        Admission a = admitUntil(at);
+        a.kind = Kind::AdmitAt;
+        return a;
+    }
+    /// \a until may be Instant::never().
+    static Admission wait(Instant until)
+    {
+        Admission a = admitUntil(until);
+        a.kind = Kind::Wait;
         return a;
     }
     static Admission refuse(Outcome why)
@@ -70,6 +87,9 @@ struct Verdict {
         Keep,    ///< hand the outcome outwards unchanged
         Replace, ///< hand `outcome` outwards instead
         RetryAt, ///< run everything inside this layer once more at `at`
+        StartAnother, ///< answer to onDeadline(): what runs goes on, and another copy of the inside begins
+                      ///< beside it now; the next onDeadline() is wanted at `at` (never() = no more)
+        AwaitOthers,  ///< answer to onOutcome() while copies run: this one ended, wait for the others
     };
     Kind kind = Kind::Keep;
     bool hasEvents = false;
@@ -94,6 +114,18 @@ struct Verdict {
         v.atNs = at.ns();
         return v;
     }
+    static Verdict startAnother(Instant nextDeadline)
+    {
+        Verdict v = retryAt(nextDeadline);
+        v.kind = Kind::StartAnother;
+        return v;
+    }
+    static Verdict awaitOthers()
+    {
+        Verdict v;
+        v.kind = Kind::AwaitOthers;
+        return v;
+    }
     Verdict withEvents(bool has) const
     {
         Verdict v = *this;
@@ -113,6 +145,10 @@ static_assert(sizeof(Verdict) == 16);
 /// or onCancelled() for each time the inside was entered. After Verdict::RetryAt the inside is entered
 /// again without a new admit() of this layer. A deadline counts from admit() and is dropped when
 /// the layer's outcome comes first.
+///
+/// A call that admit() made wait is, from its release on, inside like any other; before it, it ends by
+/// onDeadline() or onCancelled(). A layer that starts copies (hedging) hears onOutcome() of each copy until it answers Keep
+/// or Replace; the copies that still run are cancelled then.
 class Policy {
 public:
     virtual ~Policy() = default;
@@ -136,10 +172,17 @@ public:
     /// \a config points to this policy's own config struct and is already valid.
     virtual void reconfigure(Instant now, const void *config) = 0;
 
+    /// The answer to a probe of the dependency, asked for by PolicyType::probes at nextTimer().
+    virtual void onProbe(Instant now, Outcome answer);
+
+    /// Moves the tickets of the calls that need not wait any longer to the end of \a into, first released first. The driver
+    /// lets them go on inwards, in this order, after the input that released them is done. Their permits are taken.
+    void takeReleased(std::vector<std::uint32_t> &into);
     /// Moves what happened since the last call to the end of \a into.
     void takeEvents(std::vector<PolicyEvent> &into);
 
 protected:
+    std::vector<std::uint32_t> m_released; ///< see takeReleased()
     std::vector<PolicyEvent> m_events; ///< bounded by what one input can cause; the driver empties it
 };
 

@@ -21,7 +21,11 @@ struct PolicyType {
     std::size_t stateBytes = 0; ///< per call, at most 32, alignment 8; zeroed before admit()
     bool perProcess = true;     ///< false: holds no state between calls, so that a fleet can share one object
     bool isBreaker = false;     ///< has a state band in the views
-    bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline
+    bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline or Wait
+    bool queuesCalls = false;    ///< admit() may answer Wait: the driver asks takeReleased() after every input
+    bool startsCopies = false;   ///< onDeadline() may answer StartAnother
+    bool hasTimers = false;      ///< nextTimer() is to be asked after every input
+    bool probes = false;         ///< a timer of this policy is a probe of the dependency: onProbe() instead of handleTimer()
     bool keepsOutcomes = false;  ///< onOutcome() always keeps and remembers nothing: a driver may skip it
     std::string_view dialect = "halfopen";                    ///< what the setting `dialect` says
     std::span<const PolicyType> (*otherDialects)() = nullptr; ///< of the same key; null = there are none

@@ -58,6 +58,7 @@ svg text.note{fill:var(--text);font-size:12px}
 .o-rejected{fill:var(--error);fill-opacity:.66}.o-connection_refused{fill:var(--error);fill-opacity:.45}
 .o-connection_reset{fill:var(--error);fill-opacity:.3}.o-circuit_breaker_open{fill:var(--rejected)}
 .o-bulkhead_full{fill:var(--rejected);fill-opacity:.66}.o-rate_limited{fill:var(--rejected);fill-opacity:.42}
+.o-throttled{fill:var(--rejected);fill-opacity:.3}.o-unhealthy{fill:var(--rejected);fill-opacity:.2}
 .o-cancelled{fill:var(--off)}
 .l-offered{stroke:var(--text)}.l-attempts{stroke:var(--timeout)}.l-good{stroke:var(--success)}.l-bad{stroke:var(--error)}
 .l-queue{stroke:var(--text)}

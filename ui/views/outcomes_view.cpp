@@ -27,10 +27,11 @@ namespace {
 
 /// Bottom to top: what worked, what was refused, what went wrong.
 constexpr std::array<OutcomeKind, kOutcomeKinds> kStackOrder = {
-    OutcomeKind::Success,         OutcomeKind::Fallback,     OutcomeKind::CircuitBreakerOpen,
-    OutcomeKind::RateLimited,     OutcomeKind::BulkheadFull, OutcomeKind::Rejected,
-    OutcomeKind::Timeout,         OutcomeKind::Error,        OutcomeKind::ConnectionRefused,
-    OutcomeKind::ConnectionReset, OutcomeKind::Cancelled};
+    OutcomeKind::Success,           OutcomeKind::Fallback,        OutcomeKind::CircuitBreakerOpen,
+    OutcomeKind::Unhealthy,         OutcomeKind::Throttled,       OutcomeKind::RateLimited,
+    OutcomeKind::BulkheadFull,      OutcomeKind::Rejected,        OutcomeKind::Timeout,
+    OutcomeKind::Error,             OutcomeKind::ConnectionRefused,
+    OutcomeKind::ConnectionReset,   OutcomeKind::Cancelled};
 
 constexpr double kStripHeight = 14; // of the fault strip
 constexpr double kMarkerReach = 5;  // pixels around a parameter change
