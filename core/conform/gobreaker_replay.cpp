@@ -9,28 +9,36 @@ namespace {
 
 GobreakerConfig readConfig(const Json &cfg)
 {
+    constexpr std::int64_t kMaxCount = 1'000'000'000;
     GobreakerConfig config;
-    const auto optionalTime = [](const Json &ms) -> std::optional<Duration> {
-        const Duration d = milliseconds(ms);
+    const auto optionalTime = [&cfg](const char *key) -> std::optional<Duration> {
+        const Duration d = milliseconds(cfg, key);
         return d > Duration(0) ? std::optional(d) : std::nullopt;
     };
-    if (const auto max = cfg.at("maxRequests").get<std::int64_t>(); max > 0)
+    if (const auto max = wholeNumber(cfg, "maxRequests", 0, kMaxCount); max > 0)
         config.maxRequests = max; // 0 means the default
-    config.interval = optionalTime(cfg.at("intervalMs"));
-    config.bucketPeriod = optionalTime(cfg.at("bucketPeriodMs"));
-    if (const auto timeout = optionalTime(cfg.at("timeoutMs")))
+    config.interval = optionalTime("intervalMs");
+    config.bucketPeriod = optionalTime("bucketPeriodMs");
+    if (config.interval && config.bucketPeriod && *config.interval / *config.bucketPeriod > 1'000'000)
+        throw std::invalid_argument("intervalMs holds more than 1000000 buckets of bucketPeriodMs");
+    if (const auto timeout = optionalTime("timeoutMs"))
         config.timeout = *timeout;
     const Json &rule = cfg.at("readyToTrip");
-    const auto kind = rule.at("kind").get<std::string>();
-    if (kind == "consecutive" || kind == "total") {
-        config.readyToTrip.kind = kind == "total" ? GobreakerTrip::Total : GobreakerTrip::Consecutive;
-        config.readyToTrip.threshold = rule.at("n").get<std::int64_t>();
-    } else if (kind == "ratio") {
+    switch (oneOf(rule, "kind", {"default", "consecutive", "total", "ratio"})) {
+    case 1:
+        config.readyToTrip.threshold = wholeNumber(rule, "n", 0, kMaxCount);
+        break;
+    case 2:
+        config.readyToTrip.kind = GobreakerTrip::Total;
+        config.readyToTrip.threshold = wholeNumber(rule, "n", 0, kMaxCount);
+        break;
+    case 3:
         config.readyToTrip.kind = GobreakerTrip::Ratio;
-        config.readyToTrip.minRequests = rule.at("minRequests").get<std::int64_t>();
+        config.readyToTrip.minRequests = wholeNumber(rule, "minRequests", 0, kMaxCount);
         config.readyToTrip.ratio = rule.at("ratio").get<double>();
-    } else if (kind != "default") {
-        throw std::invalid_argument("unknown readyToTrip '" + kind + "'");
+        break;
+    default:
+        break;
     }
     config.isExcluded = {"rejected"};
     return config;

@@ -7,10 +7,12 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 namespace halfopen::conform {
@@ -40,15 +42,48 @@ void checkResilience4jBackoff(const Json &line, Comparison &found);
 void checkResilience4jRetry(const Json &line, Comparison &found);
 std::unique_ptr<Replay> makeGobreakerReplay(const Json &header);
 
+/// The whole number \a key of \a object. Throws, naming key and range, if it is missing or outside.
+inline std::int64_t wholeNumber(const Json &object, const char *key, std::int64_t least, std::int64_t most)
+{
+    const auto found = object.find(key);
+    if (found == object.end())
+        throw std::invalid_argument("the key '" + std::string(key) + "' is missing");
+    const bool fits = found->is_number_integer() && (!found->is_number_unsigned() || found->get<std::uint64_t>() < 1ull << 63)
+        && found->get<std::int64_t>() >= least && found->get<std::int64_t>() <= most;
+    if (!fits)
+        throw std::invalid_argument("'" + std::string(key) + "' is " + found->dump() + ", expected a whole number from "
+                                    + std::to_string(least) + " to " + std::to_string(most));
+    return found->get<std::int64_t>();
+}
+
+/// About 95 years: with two of them an instant still fits its nanoseconds.
+inline constexpr std::int64_t kMaxMs = 3'000'000'000'000;
+
+/// The time \a key of \a object in milliseconds, at least \a least.
+inline Duration milliseconds(const Json &object, const char *key, std::int64_t least = 0)
+{
+    return std::chrono::milliseconds(wholeNumber(object, key, least, kMaxMs));
+}
+
 /// The time of a line.
 inline Instant timeOf(const Json &line)
 {
-    return Instant(std::chrono::milliseconds(line.at("t").get<std::int64_t>()));
+    return Instant(milliseconds(line, "t"));
 }
 
-inline Duration milliseconds(const Json &value)
+/// The word \a key of \a object as the place of it among \a known. Throws, naming them, if it is none of those.
+inline std::size_t oneOf(const Json &object, const char *key, std::initializer_list<std::string_view> known)
 {
-    return std::chrono::milliseconds(value.get<std::int64_t>());
+    const auto word = object.at(key).get<std::string>();
+    std::string words;
+    std::size_t place = 0;
+    for (const std::string_view one : known) {
+        if (word == one)
+            return place;
+        ++place;
+        words += (words.empty() ? "" : ", ") + std::string(one);
+    }
+    throw std::invalid_argument("'" + std::string(key) + "' is '" + word + "', expected one of " + words);
 }
 
 /// The calls of a sequence by their number, each with the bytes that a driver keeps for it.

@@ -7,39 +7,55 @@ namespace halfopen::conform {
 
 namespace {
 
+/// A share, from a threshold in percent.
+double shareOf(const Json &cfg, const char *key)
+{
+    const auto percent = cfg.at(key).get<double>();
+    if (!(percent > 0 && percent <= 100))
+        throw std::invalid_argument("'" + std::string(key) + "' is " + cfg.at(key).dump()
+                                    + ", expected a percentage above 0, up to 100");
+    return percent / 100;
+}
+
+void readOpenWait(const Json &wait, Resilience4jBreakerConfig &c)
+{
+    if (oneOf(wait, "kind", {"fixed", "exponential"}) == 0) {
+        c.waitDurationInOpenState = milliseconds(wait, "ms");
+        return;
+    }
+    c.waitDurationInOpenState = milliseconds(wait, "initialMs");
+    c.enableExponentialBackoff = true;
+    c.exponentialBackoffMultiplier = wait.at("multiplier").get<double>();
+    if (const auto most = wait.find("maxMs"); most != wait.end() && !most->is_null())
+        c.exponentialMaxWaitDurationInOpenState = milliseconds(wait, "maxMs");
+}
+
 Resilience4jBreakerConfig readConfig(const Json &header)
 {
+    constexpr std::int64_t kMaxCount = 1'000'000'000;
+    constexpr std::int64_t kMaxWindow = 10'000'000;
     const Json &cfg = header.at("cfg");
     Resilience4jBreakerConfig c;
-    const bool byTime = cfg.at("slidingWindowType") == "TIME_BASED";
-    c.slidingWindowType = byTime ? Resilience4jWindowType::TimeBased : Resilience4jWindowType::CountBased;
-    c.slidingWindowSize = cfg.at("slidingWindowSize").get<std::int64_t>();
-    c.minimumNumberOfCalls = cfg.at("minimumNumberOfCalls").get<std::int64_t>();
-    c.failureRateThreshold = cfg.at("failureRateThreshold").get<double>() / 100;
-    c.slowCallRateThreshold = cfg.at("slowCallRateThreshold").get<double>() / 100;
-    c.slowCallDurationThreshold = milliseconds(cfg.at("slowCallDurationThresholdMs"));
-    c.permittedNumberOfCallsInHalfOpenState = cfg.at("permittedNumberOfCallsInHalfOpenState").get<std::int64_t>();
-    if (const Duration wait = milliseconds(cfg.at("maxWaitDurationInHalfOpenStateMs")); wait > Duration(0))
+    c.slidingWindowType =
+        static_cast<Resilience4jWindowType>(oneOf(cfg, "slidingWindowType", {"COUNT_BASED", "TIME_BASED"}));
+    c.slidingWindowSize = wholeNumber(cfg, "slidingWindowSize", 1, kMaxWindow);
+    c.minimumNumberOfCalls = wholeNumber(cfg, "minimumNumberOfCalls", 1, kMaxCount);
+    c.failureRateThreshold = shareOf(cfg, "failureRateThreshold");
+    c.slowCallRateThreshold = shareOf(cfg, "slowCallRateThreshold");
+    c.slowCallDurationThreshold = milliseconds(cfg, "slowCallDurationThresholdMs");
+    c.permittedNumberOfCallsInHalfOpenState = wholeNumber(cfg, "permittedNumberOfCallsInHalfOpenState", 1, kMaxWindow);
+    if (const Duration wait = milliseconds(cfg, "maxWaitDurationInHalfOpenStateMs"); wait > Duration(0))
         c.maxWaitDurationInHalfOpenState = wait;
-    c.transitionToStateAfterWaitDuration = cfg.at("transitionToStateAfterWaitDuration") == "CLOSED"
-        ? Resilience4jAfterWait::Closed
-        : Resilience4jAfterWait::Open;
+    c.transitionToStateAfterWaitDuration =
+        static_cast<Resilience4jAfterWait>(oneOf(cfg, "transitionToStateAfterWaitDuration", {"OPEN", "CLOSED"}));
     c.automaticTransitionFromOpenToHalfOpenEnabled = cfg.at("automaticTransitionFromOpenToHalfOpenEnabled").get<bool>();
-    const Json &wait = cfg.at("waitInOpenState");
-    if (wait.at("kind") == "exponential") {
-        c.waitDurationInOpenState = milliseconds(wait.at("initialMs"));
-        c.enableExponentialBackoff = true;
-        c.exponentialBackoffMultiplier = wait.at("multiplier").get<double>();
-        if (!wait.at("maxMs").is_null())
-            c.exponentialMaxWaitDurationInOpenState = milliseconds(wait.at("maxMs"));
-    } else {
-        c.waitDurationInOpenState = milliseconds(wait.at("ms"));
-    }
+    readOpenWait(cfg.at("waitInOpenState"), c);
     // The recording knows three kinds of exceptions; three kinds of outcomes stand for them.
     c.ignoreExceptions = {"rejected"};
     if (cfg.at("recordExceptionsListed").get<bool>())
         c.recordExceptions = {"error"};
-    c.epochPhase = std::chrono::milliseconds(header.at("epochMs").get<std::int64_t>() % 1000);
+    const std::int64_t intoSecond = header.at("epochMs").get<std::int64_t>() % 1000;
+    c.epochPhase = std::chrono::milliseconds(intoSecond < 0 ? intoSecond + 1000 : intoSecond);
     return c;
 }
 
@@ -110,13 +126,10 @@ private:
             return true;
         }
         if (to == "open_for")
-            return m_breaker.openFor(now, milliseconds(line.at("d")));
-        static const std::map<std::string, BreakerState> kStates = {
-            {"closed", BreakerState::Closed},          {"open", BreakerState::Open},
-            {"half_open", BreakerState::HalfOpen},     {"forced_open", BreakerState::ForcedOpen},
-            {"disabled", BreakerState::Disabled},      {"metrics_only", BreakerState::MetricsOnly},
-        };
-        return m_breaker.transition(now, kStates.at(to));
+            return m_breaker.openFor(now, milliseconds(line, "d"));
+        // In the order of BreakerState.
+        const auto state = oneOf(line, "to", {"closed", "open", "half_open", "forced_open", "disabled", "metrics_only"});
+        return m_breaker.transition(now, static_cast<BreakerState>(state));
     }
     void observe(Instant now, Comparison &found)
     {

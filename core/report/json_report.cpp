@@ -179,6 +179,12 @@ std::string_view reasonKindName(TransitionReason::Kind kind)
         return "manual";
     case TransitionReason::Kind::SettingsChanged:
         return "settings_changed";
+    case TransitionReason::Kind::RateBelowThreshold:
+        return "rate_below_threshold";
+    case TransitionReason::Kind::HalfOpenTooLong:
+        return "half_open_too_long";
+    case TransitionReason::Kind::TotalFailures:
+        return "total_failures";
     }
     return "";
 }

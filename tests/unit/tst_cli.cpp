@@ -69,6 +69,46 @@ private slots:
                                  .replace("duration: 6s", "duration: -6s"));
     }
 
+    // ---- conform
+    void conformReplaysAFolderOfRecordings()
+    {
+        const Finished all = halfopen({"conform", HALFOPEN_SOURCE_DIR "/tests/data/vectors"});
+        QVERIFY2(all.status == 0, qPrintable(all.out + all.err));
+        QVERIFY2(all.out.startsWith(
+                     "gobreaker-cb.jsonl.gz: 15 sequences, 3600 operations, 0 mismatches\n"),
+                 qPrintable(all.out));
+        QVERIFY2(all.out.endsWith(
+                     "11 files: 261 sequences, 27639 operations, 0 mismatches\n"),
+                 qPrintable(all.out));
+    }
+
+    void conformShowsTheFirstDifference()
+    {
+        write("places.jsonl",
+              R"({"vec":"r4j.bulkhead","v":1,"seq":"a","ops":1,"cfg":{"maxConcurrentCalls":1,"maxWaitMs":0}}
+{"op":"try","ok":0,"av":1,"max":1}
+)");
+        const Finished text = halfopen({"conform", "places.jsonl"});
+        QCOMPARE(text.status, 1);
+        QCOMPARE(text.out, QString("places.jsonl: 1 sequences, 1 operations, 1 mismatches\n"
+                                   "  places.jsonl:2: sequence 'a': ok is 1, recorded 0, av is 0, "
+                                   "recorded 1\n"
+                                   "    {\"op\":\"try\",\"ok\":0,\"av\":1,\"max\":1}\n"));
+        const Finished json = halfopen({"conform", "places.jsonl", "--json"});
+        QCOMPARE(json.status, 1);
+        const Json parsed = Json::parse(json.out.toStdString());
+        QCOMPARE(parsed.at(0).at("mismatches").get<int>(), 1);
+    }
+
+    void conformRefusesWhatIsNoRecording()
+    {
+        const Finished scenario = halfopen({"conform", "good.yaml"});
+        QCOMPARE(scenario.status, 2);
+        QVERIFY2(scenario.err.contains("good.yaml:1: "), qPrintable(scenario.err));
+        QCOMPARE(halfopen({"conform", "no-such-file.jsonl"}).status, 2);
+        QCOMPARE(halfopen({"conform"}).status, 2);
+    }
+
     // ---- run
     void runPrintsASummaryAndSucceeds()
     {

@@ -160,7 +160,7 @@ private slots:
         QVERIFY(report.has_value());
         QCOMPARE(report->firstMismatch,
                  "some.jsonl:3: sequence 'public-gb-01-fixed': tf is 1, recorded 3\n  " + lines[2]);
-        QCOMPARE(report->summary(), std::string("some.jsonl: 15 sequences, 3600 operations, 1 mismatch"));
+        QCOMPARE(report->summary(), std::string("some.jsonl: 15 sequences, 3600 operations, 1 mismatches"));
     }
 
     void keysThatItDoesNotKnowAreIgnored()
@@ -183,11 +183,12 @@ private slots:
         QTest::newRow("no header") << QStringList{R"({"op":"try"})"}
                                    << "some.jsonl:1: an operation without a sequence (a line with the key \"vec\" begins one)";
         QTest::newRow("cut off") << QStringList{header}
-                                 << "some.jsonl:1: the file ends, but sequence 'a' has 1 more operations";
+                                 << "some.jsonl:1: the file ends, but sequence 'a' has 1 more operation";
         QTest::newRow("next too early") << QStringList{header, header}
-                                        << "some.jsonl:2: sequence 'a' has 1 more operations";
+                                        << "some.jsonl:2: sequence 'a' has 1 more operation";
         QTest::newRow("format") << QStringList{R"({"vec":"x.y","v":1,"seq":"a","ops":1})"}
-                                << "some.jsonl:1: unknown format 'x.y'";
+                                << "some.jsonl:1: unknown format 'x.y', expected one of r4j.cb, r4j.ratelimiter, r4j.bulkhead, "
+                                   "r4j.backoff, r4j.retry, gobreaker.cb";
         QTest::newRow("version") << QStringList{R"({"vec":"r4j.cb","v":2,"seq":"a","ops":1})"}
                                  << "some.jsonl:1: format version 2, expected 1";
         QTest::newRow("operation") << QStringList{header, R"({"op":"jump"})"}
@@ -203,6 +204,104 @@ private slots:
         const auto report = conformLines(text);
         QVERIFY(!report.has_value());
         QCOMPARE(QString::fromStdString(report.error().message), message);
+    }
+
+    void lineEndsOfOtherSystemsAndEmptyLinesChangeNothing()
+    {
+        std::vector<std::string> lines = linesOf("r4j-cb-manual.jsonl.gz");
+        lines.front().insert(0, "\xEF\xBB\xBF");
+        for (std::string &line : lines)
+            line += "\r";
+        lines.insert(lines.begin() + 7, {"", "  \r", "\r"});
+        const auto report = conformLines(lines);
+        QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+        QCOMPARE(report->summary(), std::string("some.jsonl: 4 sequences, 1600 operations, 0 mismatches"));
+    }
+
+    void aFileThatWasCutOffIsAnError()
+    {
+        std::vector<std::string> lines = linesOf("r4j-cb-manual.jsonl.gz");
+        lines.resize(20);
+        lines.back().resize(lines.back().size() / 2);
+        const auto report = conformLines(lines);
+        QVERIFY(!report.has_value());
+        QCOMPARE(report.error().message,
+                 std::string("some.jsonl:20: this line is not JSON; was it cut off? One object per line is expected"));
+    }
+
+    void aCutOffGzipFileIsAnError()
+    {
+        std::ifstream in(kVectors / "r4j-cb-manual.jsonl.gz", std::ios::binary);
+        std::string bytes(std::istreambuf_iterator<char>(in), {});
+        bytes.resize(bytes.size() / 2);
+        const fs::path path = m_folder.filePath("half.jsonl.gz").toStdString();
+        std::ofstream(path, std::ios::binary) << bytes;
+        const auto report = conformFile(path);
+        QVERIFY(!report.has_value());
+        QVERIFY2(report.error().message.starts_with("half.jsonl.gz:"), report.error().message.c_str());
+    }
+
+    /// Every operation of the format, also those that the recordings at hand use seldom.
+    void everyOperationOfABreakerIsUnderstood()
+    {
+        const std::string cfg = R"("cfg":{"slidingWindowType":"COUNT_BASED","slidingWindowSize":4,"minimumNumberOfCalls":2,)"
+                                R"("failureRateThreshold":50,"slowCallRateThreshold":100,"slowCallDurationThresholdMs":100,)"
+                                R"("permittedNumberOfCallsInHalfOpenState":2,"waitInOpenState":{"kind":"exponential",)"
+                                R"("initialMs":10,"multiplier":2},"maxWaitDurationInHalfOpenStateMs":0,)"
+                                R"("transitionToStateAfterWaitDuration":"OPEN",)"
+                                R"("automaticTransitionFromOpenToHalfOpenEnabled":false,"recordExceptionsListed":true})";
+        std::vector<std::string> lines = {
+            R"({"vec":"r4j.cb","v":1,"seq":"a","epochMs":1000,"ops":18,)" + cfg + "}",
+            R"({"t":0,"op":"try","ok":1,"id":1,"st":"C","n":0,"fr":-1.0})",
+            R"({"t":0,"op":"try","ok":1,"id":2})",
+            R"({"t":0,"op":"try","ok":1,"id":3})",
+            R"({"t":0,"op":"try","ok":1,"id":4})",
+            R"({"t":5,"op":"succ","id":1,"d":5,"n":1,"nf":0})",
+            R"({"t":5,"op":"oth","id":2,"d":5,"n":2,"nf":0,"fr":0.0})",
+            R"({"t":6,"op":"ign","id":3,"d":6,"n":2})",
+            R"({"t":6,"op":"rel","id":4,"n":2})",
+            R"({"t":6,"op":"rel"})",
+            R"({"t":6,"op":"look","st":"C"})",
+            R"({"t":7,"op":"man","to":"half_open","ok":0,"st":"C"})",
+            R"({"t":7,"op":"man","to":"forced_open","ok":1,"st":"F","n":0})",
+            R"({"t":7,"op":"man","to":"disabled","ok":1,"st":"D"})",
+            R"({"t":7,"op":"man","to":"metrics_only","ok":1,"st":"M"})",
+            R"({"t":7,"op":"man","to":"reset","ok":1,"st":"C"})",
+            R"({"t":7,"op":"man","to":"open_for","d":1000,"ok":1,"st":"O"})",
+            R"({"t":1007,"op":"try","ok":0,"st":"O","np":1})",
+            R"({"t":1008,"op":"try","ok":1,"id":5,"st":"H","n":0,"np":0})",
+        };
+        const auto report = conformLines(lines);
+        QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+        QVERIFY2(report->ok(), report->firstMismatch.c_str());
+        QCOMPARE(report->operations, quint64{18});
+    }
+
+    void settingsThatMakeNoSenseAreNamed_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("kind") << "\"COUNT_BASED\"" << "\"ROUND\""
+                              << "'slidingWindowType' is 'ROUND', expected one of COUNT_BASED, TIME_BASED";
+        QTest::newRow("size") << "\"slidingWindowSize\":" << "\"slidingWindowSize\":-"
+                              << "expected a whole number from 1 to 10000000";
+        QTest::newRow("key") << "\"minimumNumberOfCalls\"" << "\"minimum\"" << "the key 'minimumNumberOfCalls' is missing";
+        QTest::newRow("state") << "\"OPEN\"" << "\"HALF\""
+                               << "'transitionToStateAfterWaitDuration' is 'HALF', expected one of OPEN, CLOSED";
+    }
+    void settingsThatMakeNoSenseAreNamed()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, message);
+        std::vector<std::string> lines = linesOf("r4j-cb-count.jsonl.gz");
+        lines[0] = replaced(lines[0], from.toStdString(), to.toStdString());
+        const auto report = conformLines(lines);
+        QVERIFY(!report.has_value());
+        QVERIFY2(report.error().message.starts_with("some.jsonl:1: ")
+                     && report.error().message.find(message.toStdString()) != std::string::npos,
+                 report.error().message.c_str());
     }
 
     void brokenJsonAndMissingKeysAreErrorsWithALine()

@@ -177,7 +177,10 @@ void Resilience4jCircuitBreaker::judge(Instant now, const PolicyCall &call, Outc
 void Resilience4jCircuitBreaker::openAgain(Instant now, const TransitionReason &reason)
 {
     ++m_openings;
-    open(now, std::chrono::milliseconds(m_config.openWait().waitMs(m_openings)), reason);
+    // Without a cap the growth saturates at 2^63 - 1 ms; beyond a century it makes no difference to a run.
+    constexpr std::int64_t kCenturyMs = 3'155'760'000'000;
+    const std::int64_t waitMs = std::min(m_config.openWait().waitMs(m_openings), kCenturyMs);
+    open(now, std::chrono::milliseconds(waitMs), reason);
 }
 
 /// OPEN goes on with the calls (and refusals) of the state before it.
