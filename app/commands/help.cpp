@@ -8,6 +8,8 @@
 #include "core/report/format.h"
 #include "core/report/text_table.h"
 #include "core/run/expectations.h"
+#include "core/scenario/help_text.h"
+#include "core/scenario/world_schema.h"
 #include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
@@ -44,34 +46,6 @@ private:
     std::string m_text;
 };
 
-void addField(HelpPage &page, const Field &field)
-{
-    std::string facts =
-        field.required ? "required" : "default " + formatValue(field, field.standard);
-    if (const std::string range = describeRange(field); !range.empty())
-        facts += ", " + range;
-    if (!field.choices.empty()) {
-        facts += ", one of";
-        for (const std::string_view choice : field.choices)
-            facts += " " + std::string(choice);
-    }
-    page.line("  " + std::string(field.key) + "  (" + facts + ")", report::Tone::Strong);
-    page.paragraph(field.help, kIndent);
-}
-
-void addSchema(HelpPage &page, const Schema &schema, std::string_view kind)
-{
-    page.line(std::string(schema.key) + ": " + std::string(kind), report::Tone::Strong);
-    page.paragraph(schema.summary, 0);
-    if (!schema.shorthand.empty())
-        page.paragraph("Short form: '" + std::string(schema.key) + ": VALUE' sets " +
-                           std::string(schema.shorthand) + ".",
-                       0);
-    page.line("");
-    for (const Field &field : schema.fields)
-        addField(page, field);
-}
-
 std::string_view unitWords(Metric::Unit unit)
 {
     switch (unit) {
@@ -101,9 +75,39 @@ void addMetric(HelpPage &page, const Metric &metric)
                    0);
 }
 
-void addTopics(HelpPage &page)
+/// Something that has a table of keys: the same table that loader, forms and editors read.
+struct SchemaTopic {
+    std::string_view group;
+    std::string_view name; ///< the key, or the dialect for a policy as another library has it
+    const Schema *schema;
+};
+
+std::vector<SchemaTopic> schemaTopics()
 {
     const Vocabulary &words = standardVocabulary();
+    std::vector<SchemaTopic> found;
+    const auto add = [&](std::string_view group, const Schema &schema) {
+        found.push_back({group, schema.key, &schema});
+    };
+    for (const PolicyType &type : words.policies)
+        add("policies, outermost first in a stack", type.schema());
+    for (const PolicyType &type : words.policies)
+        if (type.otherDialects)
+            for (const PolicyType &other : type.otherDialects())
+                found.push_back({"dialects: policies as other libraries have them", other.dialect,
+                                 &other.schema()});
+    for (const FaultType &type : words.faults)
+        add("faults", type.schema());
+    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &clientSchema(), &callSchema(),
+                                 &faultPlaceSchema(), &expectationSchema()})
+        add("parts of a scenario", *schema);
+    for (const DistributionForm &form : distributionForms())
+        add("distributions of a service time", form.schema());
+    return found;
+}
+
+void addTopics(HelpPage &page)
+{
     const auto row = [&](std::string_view key, std::string_view summary) {
         page.line("  " + std::string(key), report::Tone::Strong);
         page.paragraph(summary, kIndent);
@@ -111,39 +115,45 @@ void addTopics(HelpPage &page)
     page.line("commands (also: halfopen COMMAND --help)", report::Tone::Faint);
     for (const Command &command : commands())
         row(command.name, command.summary);
-    page.line("policies, outermost first in a stack", report::Tone::Faint);
-    for (const PolicyType &type : words.policies)
-        row(type.key(), type.schema().summary);
-    page.line("faults", report::Tone::Faint);
-    for (const FaultType &type : words.faults)
-        row(type.key(), type.schema().summary);
+    std::string_view group;
+    for (const SchemaTopic &topic : schemaTopics()) {
+        if (topic.group != group)
+            page.line(topic.group, report::Tone::Faint);
+        group = topic.group;
+        row(topic.name, topic.schema->summary);
+    }
     page.line("metrics of expectations", report::Tone::Faint);
     for (const Metric &metric : metrics())
         row(metric.key, metric.help);
 }
 
-/// False when there is no such topic.
-bool addTopic(HelpPage &page, const std::string &topic)
+/// Every page of that name: `error` is a fault and a metric. Empty when there is none.
+std::string pagesOf(const std::string &topic)
 {
-    const Vocabulary &words = standardVocabulary();
-    if (const PolicyType *policy = words.findPolicy(topic))
-        addSchema(page, policy->schema(), "policy");
-    else if (const FaultType *fault = words.findFault(topic))
-        addSchema(page, fault->schema(), "fault");
-    else if (const Metric *metric = findMetric(topic))
+    std::string text;
+    const auto separate = [&] { text += text.empty() ? "" : "\n"; };
+    const report::TextStyle style = outputStyle();
+    for (const SchemaTopic &one : schemaTopics()) {
+        if (one.name != topic)
+            continue;
+        separate();
+        const std::string page = helpText(*one.schema, style.width);
+        text += style.unicode ? page : report::toAscii(page);
+    }
+    if (const Metric *metric = findMetric(topic)) {
+        separate();
+        HelpPage page;
         addMetric(page, *metric);
-    else
-        return false;
-    return true;
+        text += page.text();
+    }
+    return text;
 }
 
 std::vector<std::string_view> topics()
 {
     std::vector<std::string_view> names;
-    for (const PolicyType &type : standardVocabulary().policies)
-        names.push_back(type.key());
-    for (const FaultType &type : standardVocabulary().faults)
-        names.push_back(type.key());
+    for (const SchemaTopic &topic : schemaTopics())
+        names.push_back(topic.name);
     for (const Metric &metric : metrics())
         names.push_back(metric.key);
     for (const Command &command : commands())
@@ -159,17 +169,21 @@ int help(CLI::App &program, const std::string &topic)
             return kExitOk;
         }
     }
-    HelpPage page;
     if (topic.empty()) {
+        HelpPage page;
         addTopics(page);
-    } else if (!addTopic(page, topic)) {
+        print(page.text());
+        return kExitOk;
+    }
+    const std::string text = pagesOf(topic);
+    if (text.empty()) {
         printError("there is no topic '" + topic + "'");
         const auto near = nearest(topic, topics());
         printHint(near ? "did you mean '" + std::string(*near) + "'?"
                        : "'halfopen help' lists all");
         return kExitBadInput;
     }
-    print(page.text());
+    print(text);
     return kExitOk;
 }
 

@@ -8,6 +8,7 @@
 #include "app/commands/help.h"
 #include "app/commands/list.h"
 #include "app/commands/run.h"
+#include "app/commands/schema.h"
 
 #include <array>
 
@@ -21,9 +22,11 @@ std::span<const Command> commands()
         Command{"check", "run scenarios and judge their expectations, for CI", kCheckDetails,
                 &setUpCheck},
         Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
-        Command{"conform", "replay recordings of real libraries against our dialects", kConformDetails,
-                &setUpConform},
+        Command{"conform", "replay recordings of real libraries against our dialects",
+                kConformDetails, &setUpConform},
         Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
+        Command{"schema", "print the JSON Schema of scenario files, for editors", kSchemaDetails,
+                &setUpSchema},
         Command{"bench", "measure the engine on this machine", kBenchDetails, &setUpBench},
     };
     return table;

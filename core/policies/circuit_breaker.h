@@ -50,6 +50,7 @@ public:
     void reconfigure(Instant now, const void *config) override;
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
     void force(Instant now, BreakerState state) override;
 
 private:

@@ -3,6 +3,7 @@
 #include "core/policies/policy.h"
 
 #include "core/base/check.h"
+#include "core/policies/explanation.h"
 
 namespace halfopen {
 
@@ -18,6 +19,11 @@ void Policy::onCancelled(Instant, PolicyCall &) {}
 void Policy::handleTimer(Instant) {}
 
 void Policy::onProbe(Instant, Outcome) {}
+
+Explanation Policy::explain(Instant) const
+{
+    return {};
+}
 
 void Policy::takeReleased(std::vector<std::uint32_t> &into)
 {

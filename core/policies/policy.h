@@ -14,6 +14,8 @@
 
 namespace halfopen {
 
+struct Explanation; // core/policies/explanation.h
+
 /// What a policy may know about the call it is asked about. Lives on the driver's stack.
 struct PolicyCall {
     std::byte *state;      ///< this policy's own bytes for this call, zeroed before admit(); see stateBytes()
@@ -174,6 +176,10 @@ public:
 
     /// The answer to a probe of the dependency, asked for by PolicyType::probes at nextTimer().
     virtual void onProbe(Instant now, Outcome answer);
+
+    /// What it knows at \a now and what would change its state, for people. Changes nothing; may be slow.
+    /// By default it has nothing to say.
+    [[nodiscard]] virtual Explanation explain(Instant now) const;
 
     /// Moves the tickets of the calls that need not wait any longer to the end of \a into, first released first. The driver
     /// lets them go on inwards, in this order, after the input that released them is done. Their permits are taken.

@@ -16,9 +16,8 @@ void CountWindow::resize(std::uint32_t size)
     CountWindow other(size);
     const std::uint32_t kept = std::min(size, m_counts.calls);
     for (std::uint32_t age = kept; age > 0; --age) { // oldest of the kept first
-        const std::uint32_t slot = m_next >= age ? m_next - age : m_next + m_size - age;
-        const std::uint64_t call = m_words[slot / 32] >> (2 * (slot % 32));
-        other.record(call & 1, (call >> 1) & 1);
+        const WindowCounts call = callOfAge(age);
+        other.record(call.failures != 0, call.slow != 0);
     }
     *this = std::move(other);
 }
@@ -63,6 +62,21 @@ WindowCounts TimeWindow::countsAfterHead(Instant now) const
     for (std::uint32_t i = 1; i <= passed; ++i)
         left.subtract(m_buckets[(m_head + i) % buckets()]);
     return left;
+}
+
+Instant TimeWindow::bucketStart(Instant now, std::uint32_t age) const
+{
+    const std::int64_t newest = (std::max(now.ns(), m_headEndNs - m_lengthNs) + m_phaseNs) / m_lengthNs;
+    return Instant::fromNs((newest - static_cast<std::int64_t>(age) + 1) * m_lengthNs - m_phaseNs);
+}
+
+WindowCounts TimeWindow::bucketCounts(Instant now, std::uint32_t age) const
+{
+    // A bucket younger than the head has seen nothing: the window rolls only when something is recorded.
+    const std::uint32_t passed = bucketsPassed(now);
+    if (age <= passed)
+        return {};
+    return m_buckets[(m_head + buckets() - (age - 1 - passed)) % buckets()];
 }
 
 void TimeWindow::clear()

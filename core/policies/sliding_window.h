@@ -54,6 +54,13 @@ public:
     }
     const WindowCounts &counts() const { return m_counts; }
     std::uint32_t size() const { return m_size; }
+    /// One call: \a age 1 is the newest, counts().calls the oldest.
+    WindowCounts callOfAge(std::uint32_t age) const
+    {
+        const std::uint32_t slot = m_next >= age ? m_next - age : m_next + m_size - age;
+        const std::uint64_t call = m_words[slot / 32] >> (2 * (slot % 32));
+        return WindowCounts::one(call & 1, (call >> 1) & 1);
+    }
     void clear()
     {
         m_next = 0;
@@ -100,6 +107,9 @@ public:
     WindowCounts countsAt(Instant now) const { return now.ns() < m_headEndNs ? m_counts : countsAfterHead(now); }
     Duration bucketLength() const { return Duration(m_lengthNs); }
     std::uint32_t buckets() const { return static_cast<std::uint32_t>(m_buckets.size()); }
+    /// One of the buckets inside at \a now: \a age 1 is the one that \a now is in, buckets() the oldest.
+    Instant bucketStart(Instant now, std::uint32_t age) const;
+    WindowCounts bucketCounts(Instant now, std::uint32_t age) const;
     /// Forgets every call, keeps the place in time.
     void clear();
     /// Keeps what is still inside. The calls of an old bucket go where the old bucket began.

@@ -90,7 +90,8 @@ code{font:12px "DejaVu Sans Mono",ui-monospace,Menlo,Consolas,monospace;overflow
 footer{margin-top:28px;color:var(--second);font-size:12px}
 @media (max-width:820px){main{padding:16px 12px}.track{grid-template-columns:1fr}.legend li{display:inline-block;margin-right:14px}}
 @media print{@page{margin:12mm}:root{--window:#fff}body{font-size:11px}main{max-width:none;padding:0}h2{break-after:avoid;margin-top:20px}
-.tile{break-inside:avoid}.track{grid-template-columns:150px minmax(0,1fr);padding:8px}.gutter p,.legend{font-size:9.5px}
+.tiles{grid-template-columns:repeat(6,1fr);gap:6px}.tile{break-inside:avoid;padding:6px 8px}.tile .value{font-size:16px}.tile .note,.tile .name{font-size:9.5px}
+.track{grid-template-columns:150px minmax(0,1fr);padding:8px}.gutter p,.legend{font-size:9.5px}
 th,td{padding:3px 6px;font-size:9px}td.wrap{min-width:0}tr{break-inside:avoid}.scroll{overflow:visible}pre{font-size:8.5px}thead{display:table-header-group}}
 )css";
 }

@@ -75,6 +75,7 @@ public:
     void reconfigure(Instant now, const void *config) override;
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
     /// The library has no such thing; other states than CLOSED, OPEN and HALF_OPEN are taken as CLOSED.
     void force(Instant now, BreakerState state) override;
 

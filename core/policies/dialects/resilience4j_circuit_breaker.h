@@ -86,6 +86,7 @@ public:
     void reconfigure(Instant now, const void *config) override;
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
     void force(Instant now, BreakerState state) override { static_cast<void>(transition(now, state)); }
 
     // ---- what the library offers beyond calls ----

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a breaker says about itself, against a second count of the calls that were fed to it.
+#include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/gobreaker_circuit_breaker.h"
+#include "core/policies/dialects/resilience4j_circuit_breaker.h"
+#include "core/policies/explanation.h"
+#include "core/policies/timeout.h"
+#include "tests/support/policy_probe.h"
+
+#include <QObject>
+#include <QTest>
+#include <vector>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Outcome kGood{.kind = OutcomeKind::Success};
+constexpr Outcome kBad{.kind = OutcomeKind::Error, .status = 500};
+
+struct Fed {
+    std::int64_t endMs;
+    bool failed;
+    bool slow;
+};
+
+/// Calls of fixed length, one after the other, that fail and are slow by a fixed pattern; stops when refused.
+std::vector<Fed> feed(Policy &policy, int calls, std::int64_t gapMs, int failEvery, int slowEvery, std::int64_t slowMs)
+{
+    std::vector<Fed> fed;
+    std::int64_t nowMs = 0;
+    for (int i = 1; i <= calls; ++i) {
+        ProbeCall call(static_cast<std::uint64_t>(i));
+        if (!isAdmitted(call.admit(policy, at(nowMs))))
+            break;
+        const bool failed = i % failEvery == 0;
+        const bool slow = i % slowEvery == 0;
+        nowMs += slow ? slowMs : 1;
+        static_cast<void>(call.end(policy, at(nowMs), failed ? kBad : kGood));
+        fed.push_back({nowMs, failed, slow});
+        nowMs += gapMs;
+    }
+    return fed;
+}
+
+/// The calls that ended at or after \a fromMs, or the last \a last of them.
+WindowCounts recount(const std::vector<Fed> &fed, std::int64_t fromMs, std::size_t last = 1'000'000)
+{
+    WindowCounts counts;
+    for (std::size_t i = fed.size() > last ? fed.size() - last : 0; i < fed.size(); ++i)
+        if (fed[i].endMs >= fromMs)
+            counts.add(WindowCounts::one(fed[i].failed, fed[i].slow));
+    return counts;
+}
+
+} // namespace
+
+class TestExplanation : public QObject {
+    Q_OBJECT
+private slots:
+    void countWindowIsTheLastCalls()
+    {
+        CircuitBreakerConfig config;
+        config.failureRateThreshold = 0.9;
+        config.window = {.kind = WindowKind::Count, .size = std::int64_t{20}, .minimumCalls = 10};
+        config.slowCall = {.duration = 50ms, .rateThreshold = 0.95};
+        CircuitBreaker breaker(config);
+        const std::vector<Fed> fed = feed(breaker, 33, 5, 3, 4, 60);
+        const Explanation e = breaker.explain(at(10'000));
+        QVERIFY(e.isBreaker && e.state == BreakerState::Closed);
+        QVERIFY(e.window == recount(fed, 0, 20));
+        QCOMPARE(e.calls.size(), std::size_t{20});
+        for (std::size_t i = 0; i < 20; ++i) { // oldest first, call by call
+            const Fed &one = fed[fed.size() - 20 + i];
+            QCOMPARE(static_cast<int>(e.calls[i]), (one.failed ? 1 : 0) + (one.slow ? 2 : 0));
+        }
+        QCOMPARE(e.rules.size(), std::size_t{2}); // a failure rate switches the rule of failures in a row off
+        QVERIFY(!e.rules[0].isMet() && !e.rules[1].isMet());
+        QCOMPARE(e.rules[0].observed, double(e.window.failures) / 20);
+    }
+
+    void timeWindowHoldsItsBuckets()
+    {
+        Resilience4jBreakerConfig config;
+        config.slidingWindowType = Resilience4jWindowType::TimeBased;
+        config.slidingWindowSize = 4;
+        config.minimumNumberOfCalls = 50;
+        config.slowCallDurationThreshold = 50ms;
+        Resilience4jCircuitBreaker breaker(config);
+        const std::vector<Fed> fed = feed(breaker, 40, 200, 3, 5, 60);
+        const std::int64_t now = fed.back().endMs;
+        const Explanation e = breaker.explain(at(now));
+        const std::int64_t oldest = (now / 1000 - 3) * 1000; // the current second and the three before it
+        QVERIFY(e.window == recount(fed, oldest));
+        QCOMPARE(e.buckets.size(), std::size_t{4});
+        WindowCounts sum;
+        for (std::size_t i = 0; i < 4; ++i) {
+            QCOMPARE(e.buckets[i].from, at(oldest + 1000 * static_cast<std::int64_t>(i)));
+            WindowCounts one = recount(fed, oldest + 1000 * static_cast<std::int64_t>(i));
+            one.subtract(recount(fed, oldest + 1000 * static_cast<std::int64_t>(i + 1)));
+            QVERIFY(e.buckets[i].counts == one);
+            sum.add(e.buckets[i].counts);
+        }
+        QVERIFY(sum == e.window);
+        QVERIFY(!e.rules[0].isAsked());
+        QCOMPARE(QString::fromStdString(describe(e.rules[0])),
+                 QString("failure rate is not asked yet: minimum calls not reached, %1 of 50").arg(e.window.calls));
+        // Two seconds later, without a call in between, the two oldest are gone and two are empty.
+        const Explanation later = breaker.explain(at(now + 2000));
+        QVERIFY(later.window == recount(fed, oldest + 2000));
+        QVERIFY(later.buckets[3].counts == WindowCounts{} && later.buckets[2].counts == WindowCounts{});
+        QCOMPARE(later.buckets[0].from, at(oldest + 2000));
+        QVERIFY(later.buckets[0].counts == e.buckets[2].counts);
+    }
+
+    void openSaysWhenATrialMayPass()
+    {
+        CircuitBreakerConfig config; // 5 failures in a row, 60 s
+        CircuitBreaker breaker(config);
+        const std::vector<Fed> fed = feed(breaker, 9, 5, 1, 100, 60);
+        QCOMPARE(fed.size(), std::size_t{5});
+        const Explanation e = breaker.explain(at(1000));
+        QVERIFY(e.state == BreakerState::Open);
+        QCOMPARE(*e.nextAt, at(fed.back().endMs + 60'000));
+        // It is true: refused a nanosecond before, let through then.
+        ProbeCall early, due;
+        QVERIFY(!isAdmitted(early.admit(breaker, *e.nextAt - Duration(1))));
+        QVERIFY(isAdmitted(due.admit(breaker, *e.nextAt)));
+        const Explanation trial = breaker.explain(*e.nextAt);
+        QVERIFY(trial.state == BreakerState::HalfOpen);
+        QCOMPARE(QString::fromStdString(describe(trial.rules[0])), QString("trials that went well: 0 of 3"));
+    }
+
+    void strictDialectsLetThroughOneNanosecondLater()
+    {
+        Resilience4jBreakerConfig r4j;
+        r4j.slidingWindowSize = 4;
+        r4j.minimumNumberOfCalls = 4;
+        Resilience4jCircuitBreaker first(r4j);
+        GobreakerCircuitBreaker second{GobreakerConfig{}};
+        for (Policy *policy : {static_cast<Policy *>(&first), static_cast<Policy *>(&second)}) {
+            feed(*policy, 9, 5, 1, 100, 60);
+            const Explanation e = policy->explain(at(500));
+            QVERIFY(e.state == BreakerState::Open && e.nextAt);
+            ProbeCall early, due;
+            QVERIFY(!isAdmitted(early.admit(*policy, *e.nextAt - Duration(1))));
+            QVERIFY(isAdmitted(due.admit(*policy, *e.nextAt)));
+            QVERIFY(policy->explain(*e.nextAt).state == BreakerState::HalfOpen);
+        }
+    }
+
+    void gobreakerForgetsWhatItsIntervalForgets()
+    {
+        GobreakerConfig config;
+        config.interval = 1s;
+        config.readyToTrip = {.kind = GobreakerTrip::Ratio, .minRequests = 10, .ratio = 0.5};
+        GobreakerCircuitBreaker breaker(config);
+        const std::vector<Fed> fed = feed(breaker, 7, 10, 3, 100, 1);
+        const Explanation e = breaker.explain(at(200));
+        QVERIFY(e.window == recount(fed, 0));
+        QCOMPARE(QString::fromStdString(describe(e.rules[0])),
+                 QString("failures per request is not asked yet: minimum calls not reached, 7 of 10 (asked only after a failure)"));
+        QCOMPARE(breaker.explain(at(5000)).window.calls, 0u); // the next input would find an empty window
+        QCOMPARE(breaker.counts().requests, 7u);              // and asking did not change it
+    }
+
+    void consecutiveFailuresCountUp()
+    {
+        CircuitBreakerConfig config;
+        CircuitBreaker breaker(config);
+        feed(breaker, 3, 5, 1, 100, 60);
+        QCOMPARE(QString::fromStdString(describe(breaker.explain(at(100)).rules[0])), QString("failures in a row: 3 of 5"));
+        QCOMPARE(QString::fromStdString(whyNotYet(breaker.explain(at(100))).front()),
+                 QString("not OPEN: failures in a row: 3 of 5"));
+    }
+
+    void otherPoliciesHaveNothingToSay()
+    {
+        Timeout timeout(TimeoutConfig{});
+        QVERIFY(!timeout.explain(at(0)).isBreaker);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestExplanation)
+#include "tst_explanation.moc"
