@@ -13,6 +13,17 @@
 
 namespace halfopen::live {
 
+namespace {
+
+thread_local std::size_t t_resumptionsPosted = 0;
+
+} // namespace
+
+std::size_t resumptionsPosted()
+{
+    return t_resumptionsPosted;
+}
+
 namespace detail {
 
 Suspension::Suspension(CoroutineScope &scope, std::optional<Duration> timeout) : m_scope(&scope)
@@ -36,6 +47,8 @@ Suspension::~Suspension()
 {
     if (m_scope != nullptr)
         std::erase(m_scope->m_waits, this);
+    if (m_isPosted)
+        --t_resumptionsPosted;
 }
 
 void Suspension::wake(Woke why)
@@ -45,9 +58,12 @@ void Suspension::wake(Woke why)
     m_woke = why;
     // Not from here: the signal's emitter is still on the stack, and the coroutine may delete it.
     // A cancel() that comes before that turn of the event loop finds the coroutine still suspended.
-    if (m_coroutine)
+    if (m_coroutine) {
+        m_isPosted = true;
+        ++t_resumptionsPosted;
         QMetaObject::invokeMethod(
             this, [this] { resume(); }, Qt::QueuedConnection);
+    }
 }
 
 void Suspension::cancel()
@@ -84,6 +100,8 @@ void Suspension::resume()
 {
     if (m_timer != 0)
         killTimer(std::exchange(m_timer, 0));
+    if (std::exchange(m_isPosted, false))
+        --t_resumptionsPosted;
     if (m_scope != nullptr)
         std::erase(std::exchange(m_scope, nullptr)->m_waits, this);
     // The coroutine may end and drop the last copy of its wait, which owns us.

@@ -79,10 +79,14 @@ private:
     std::coroutine_handle<> m_coroutine;
     std::optional<Woke> m_woke;
     bool m_cancelled = false;
+    bool m_isPosted = false; ///< resume() waits in the event loop
     int m_timer = 0;
 };
 
 } // namespace detail
+
+/// Coroutines of this thread that have been woken and wait for their turn of the event loop.
+std::size_t resumptionsPosted();
 
 /// The owner of waits. Its end, or cancel(), wakes all of them with Cancelled.
 class CoroutineScope {

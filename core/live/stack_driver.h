@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/base/random.h"
+#include "core/policies/registry.h"
+#include "core/scenario/scenario.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace halfopen::live {
+
+/// Names a call, or an attempt, of one StackDriver. Counted from 1 and never used again.
+using CallId = std::uint64_t;
+using AttemptId = std::uint64_t;
+
+/// Where the outcome of a call came from.
+enum class EndedBy : std::uint8_t {
+    Attempt,     ///< `attempt` ended so and every layer kept it
+    Refusal,     ///< `layer` refused the call, or answered it without any attempt
+    Replacement, ///< `layer` put its own outcome in place of another
+    Caller,      ///< the caller left
+};
+
+struct CallEnd {
+    Outcome outcome{};
+    EndedBy by = EndedBy::Attempt;
+    std::uint8_t layer = 0;    ///< outermost = 0; see `by`
+    AttemptId attempt = 0;     ///< see `by`; 0 = none
+    std::uint32_t attempts = 0; ///< begun in all
+};
+
+/// What a StackDriver wants done, in order.
+struct StackAction {
+    enum class Kind : std::uint8_t {
+        StartAttempt,  ///< run the operation for `call`; attemptEnded() is owed, once
+        LeaveAttempt,  ///< nobody waits for `attempt` any longer; what it gives is dropped
+        EndCall,       ///< `call` is over: `end`
+        StartProbe,    ///< ask the dependency how it is, for `layer`; probeEnded() is owed, once
+        RetryDecided,  ///< `call` tries again after `delay`; nothing to do
+        PolicyEvent,   ///< `event` of `layer`; nothing to do
+    };
+    Kind kind = Kind::StartAttempt;
+    std::uint8_t layer = 0;
+    CallId call = 0;
+    AttemptId attempt = 0;
+    Duration delay{};
+    CallEnd end{};
+    PolicyEvent event{};
+};
+
+/// Runs a stack of policies for real calls: the live counterpart of Engine, without its clock, its network and its fleet.
+///
+/// A pure state machine like the policies it drives: `now` is an argument and must not decrease, what is to be done comes
+/// out of nextAction(), and nextDue() says when advance() is wanted. The same stack under the virtual engine decides the
+/// same (tests/twin). Not thread-safe: one thread, or a lock around it.
+///
+/// Use: one input, then every action, then nextDue(). Inputs that an action causes may come while the others are still
+/// to be taken.
+///
+/// A call is one frame, which holds each layer's bytes. A layer that starts copies has a frame of its own for each copy; the
+/// number of a frame is the ticket that a waiting layer is given.
+class StackDriver {
+public:
+    /// \a spec has at most kLayersMax layers. \a name and \a seed name the random streams as in Engine, so that the same
+    /// draws come out.
+    StackDriver(const PolicyStackSpec &spec, const std::string &name, std::uint64_t seed);
+    StackDriver(const StackDriver &) = delete;
+    StackDriver &operator=(const StackDriver &) = delete;
+
+    static constexpr std::size_t kLayersMax = 16;
+
+    // --- inputs; each does first what was due before it, so that a late timer changes nothing
+    /// A call begins. \a key is what its draws depend on.
+    CallId begin(Instant now, std::uint64_t key);
+    /// An attempt is over. False if nobody waited for it any longer.
+    bool attemptEnded(Instant now, AttemptId attempt, Outcome outcome);
+    /// The caller waits no longer. Nothing happens to a call that is over.
+    void leave(Instant now, CallId call);
+    /// The answer to StartProbe of \a layer.
+    void probeEnded(Instant now, std::size_t layer, Outcome answer);
+    /// Does everything that is due at \a now. Early or repeated calls change nothing.
+    void advance(Instant now);
+    /// \a config is a valid config of that layer's type.
+    void reconfigure(Instant now, std::size_t layer, const void *config);
+    /// To be called after a layer's policy was changed directly (a breaker forced open).
+    void policyTouched(Instant now);
+
+    // --- outputs
+    /// Takes the oldest action. False if there is none.
+    bool nextAction(StackAction &action);
+    /// When advance() is wanted; Instant::never() if at all.
+    Instant nextDue() const { return m_timers.empty() ? Instant::never() : m_timers.begin()->at; }
+
+    // --- looking
+    std::size_t layerCount() const { return m_layers.size(); }
+    const PolicyType &layerType(std::size_t layer) const { return *m_layers[layer].type; }
+    Policy &policy(std::size_t layer) { return *m_layers[layer].policy; }
+    const Policy &policy(std::size_t layer) const { return *m_layers[layer].policy; }
+    /// True if attemptEnded() of it would change anything.
+    bool awaits(AttemptId attempt) const { return m_attempts.contains(attempt); }
+    std::size_t callsInFlight() const { return m_calls.size(); }
+
+private:
+    struct Timer {
+        enum class Kind : std::uint8_t { Deadline, Wake, Layer };
+        Instant at;
+        std::uint64_t order = 0; ///< of scheduling; equal times run in this order
+        Kind kind = Kind::Deadline;
+        std::uint32_t frame = 0; ///< for Deadline and Wake
+        std::uint8_t layer = 0;
+
+        bool operator<(const Timer &other) const
+        {
+            return at != other.at ? at < other.at : order < other.order;
+        }
+    };
+    struct LayerState {
+        alignas(8) std::array<std::byte, 32> bytes{};
+        std::optional<Timer> deadline;
+        std::uint32_t retries = 0; ///< decided by this layer for this frame
+    };
+    struct Frame {
+        enum class Waiting : std::uint8_t { Free, Nothing, Attempt, Wake, Parked, Copies };
+        static constexpr std::uint32_t kNone = ~0u;
+        CallId call = 0;
+        std::uint64_t key = 0;
+        std::uint32_t parent = kNone; ///< the frame this is a copy of the inside for
+        std::uint32_t generation = 0; ///< +1 with each use of the place
+        std::uint8_t first = 0;       ///< layer with which it begins: behind the one that started it
+        std::uint8_t depth = 0;       ///< layers before this are entered
+        Waiting waiting = Waiting::Free;
+        AttemptId attempt = 0;
+        std::optional<Timer> wake;
+        std::vector<std::uint32_t> copies; ///< under way, oldest first
+        std::array<LayerState, kLayersMax> layers;
+    };
+    struct Layer {
+        const PolicyType *type = nullptr;
+        std::unique_ptr<Policy> policy;
+        RandomStream random;
+        std::optional<Timer> timer;
+        bool probeRuns = false;
+    };
+    struct Released {
+        std::size_t layer;
+        std::uint32_t frame;
+        std::uint32_t generation;
+    };
+    struct CallState {
+        std::uint32_t frame = Frame::kNone;
+        std::uint32_t attempts = 0;
+    };
+
+    std::uint32_t newFrame(CallId call, std::uint64_t key, std::uint32_t parent, std::size_t first);
+    void freeFrame(std::uint32_t index);
+    PolicyCall policyCall(std::uint32_t index, std::size_t layer);
+    std::uint32_t retriesOutside(const Frame &frame, std::size_t layer) const;
+
+    void enter(std::uint32_t index, std::size_t layer);
+    bool goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std::size_t &entered);
+    void sendAttempt(std::uint32_t index);
+    void startCopy(std::uint32_t index, std::size_t layer);
+    void goOut(std::uint32_t index, std::size_t layers, CallEnd end);
+    bool obey(std::uint32_t index, std::size_t layer, const Verdict &verdict, CallEnd &end);
+    void copyEnded(std::uint32_t parent, std::size_t layer, CallEnd end);
+    void endCall(CallId call, CallEnd end);
+    void cancelInside(std::uint32_t index, std::size_t keepLayers);
+    void cancelCopies(std::uint32_t index);
+
+    void deadlineDue(std::uint32_t index, std::size_t layer);
+    void wakeDue(std::uint32_t index);
+    void layerTimerDue(std::size_t layer);
+    Timer schedule(Timer::Kind kind, Instant at, std::uint32_t frame, std::size_t layer);
+    void unschedule(std::optional<Timer> &timer);
+    void armDeadline(std::uint32_t index, std::size_t layer, std::int64_t atNs);
+
+    void heard(std::size_t layer, bool hasEvents);
+    void settle();
+
+    std::vector<Layer> m_layers;
+    std::deque<Frame> m_frames; ///< places stay where they are
+    std::vector<std::uint32_t> m_freeFrames;
+    std::map<CallId, CallState> m_calls;
+    std::map<AttemptId, std::uint32_t> m_attempts; ///< awaited ones, and their frames
+    std::set<Timer> m_timers;
+    std::deque<StackAction> m_actions;
+    std::deque<Released> m_released;
+    std::vector<std::uint32_t> m_tickets;      ///< scratch
+    std::vector<PolicyEvent> m_policyEvents;   ///< scratch
+    Instant m_now;
+    std::uint64_t m_order = 0;
+    CallId m_lastCall = 0;
+    AttemptId m_lastAttempt = 0;
+};
+
+} // namespace halfopen::live

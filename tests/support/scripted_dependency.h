@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/random.h"
+#include "core/engine/dependency.h"
+#include "core/engine/engine.h"
+
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace halfopen::test {
+
+/// How one attempt goes, whoever runs it.
+struct ScriptedAnswer {
+    Duration after{}; ///< 0 = at once
+    Outcome outcome{};
+};
+
+/// The answer to attempt number \a attempt (from 0) of the call with number \a call: a pure function, so that two drivers meet
+/// the same dependency.
+using AnswerScript = std::function<ScriptedAnswer(std::uint64_t call, std::uint32_t attempt)>;
+
+/// A dependency of the virtual engine that answers by a script and works on for callers who have left.
+class ScriptedDependency final : public Dependency {
+public:
+    explicit ScriptedDependency(AnswerScript script) : m_script(std::move(script)) {}
+    void connect(Engine &engine) { m_engine = &engine; }
+
+    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override
+    {
+        const std::uint64_t call = callNumber(m_engine->frameOf(request).key);
+        const ScriptedAnswer scripted = m_script(call, m_attempts[call]++);
+        if (scripted.after == Duration::zero()) {
+            answer = scripted.outcome;
+            return true;
+        }
+        m_outcomes[request] = scripted.outcome;
+        m_engine->scheduleWork(request, (now + scripted.after).ns());
+        return false;
+    }
+    void onWork(Instant, std::uint32_t request) override { m_engine->respond(request, m_outcomes.at(request)); }
+    void onCallerLeft(Instant, std::uint32_t) override {}
+    void onCallReturned(Instant, std::uint32_t, Outcome) override {}
+    void onNote(Instant, std::uint32_t) override {}
+    void settle(Instant) override {}
+
+private:
+    AnswerScript m_script;
+    Engine *m_engine = nullptr;
+    std::map<std::uint64_t, std::uint32_t> m_attempts; ///< so far, by call
+    std::map<std::uint32_t, Outcome> m_outcomes;       ///< of requests being worked on
+};
+
+} // namespace halfopen::test
