@@ -2,12 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/registry.h"
 
+#include "core/policies/adaptive_concurrency.h"
+#include "core/policies/adaptive_throttle.h"
+#include "core/policies/bulkhead.h"
+#include "core/policies/cache.h"
 #include "core/policies/circuit_breaker.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_retry.h"
 #include "core/policies/fallback.h"
+#include "core/policies/health_check.h"
+#include "core/policies/hedge.h"
+#include "core/policies/rate_limiter.h"
 #include "core/policies/retry.h"
+#include "core/policies/retry_budget.h"
 #include "core/policies/timeout.h"
 
 #include <array>
@@ -64,7 +72,7 @@ const PolicyType *PolicyType::findDialect(std::string_view name) const
 
 std::span<const PolicyType> policyTypes()
 {
-    static const std::array<PolicyType, 4> types = {{
+    static const std::array<PolicyType, 12> types = {{
         {.schema = &circuitBreakerSchema,
          .create = &make<CircuitBreaker, CircuitBreakerConfig>,
          .stateBytes = CircuitBreaker::kStateBytes,
@@ -78,6 +86,30 @@ std::span<const PolicyType> policyTypes()
         {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true,
          .keepsOutcomes = true},
         {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>},
+        {.schema = &bulkheadSchema,
+         .create = &make<Bulkhead, BulkheadConfig>,
+         .stateBytes = Bulkhead::kStateBytes,
+         .givesDeadlines = true,
+         .queuesCalls = true},
+        {.schema = &rateLimiterSchema, .create = &make<RateLimiter, RateLimiterConfig>, .keepsOutcomes = true},
+        {.schema = &retryBudgetSchema,
+         .create = &make<RetryBudgetLayer, RetryBudgetLayerConfig>,
+         .stateBytes = RetryBudgetLayer::kStateBytes},
+        {.schema = &adaptiveThrottleSchema, .create = &make<AdaptiveThrottle, AdaptiveThrottleConfig>},
+        {.schema = &adaptiveConcurrencySchema,
+         .create = &make<AdaptiveConcurrency, AdaptiveConcurrencyConfig>,
+         .stateBytes = AdaptiveConcurrency::kStateBytes},
+        {.schema = &healthCheckSchema,
+         .create = &make<HealthCheck, HealthCheckConfig>,
+         .hasTimers = true,
+         .probes = true,
+         .keepsOutcomes = true},
+        {.schema = &cacheSchema, .create = &make<Cache, CacheConfig>, .stateBytes = Cache::kStateBytes},
+        {.schema = &hedgeSchema,
+         .create = &make<Hedge, HedgeConfig>,
+         .stateBytes = Hedge::kStateBytes,
+         .givesDeadlines = true,
+         .startsCopies = true},
     }};
     return types;
 }

@@ -2,11 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nanoseconds per protected call: ask for a permit, report the outcome, through the virtual functions, time passed in.
 // A call of a peer library with its own clock reads costs 20 to 50 ns more for each read; compare like with like.
+#include "core/policies/adaptive_concurrency.h"
+#include "core/policies/adaptive_throttle.h"
+#include "core/policies/bulkhead.h"
+#include "core/policies/cache.h"
 #include "core/policies/circuit_breaker.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/fallback.h"
+#include "core/policies/health_check.h"
+#include "core/policies/hedge.h"
+#include "core/policies/outlier_ejection.h"
+#include "core/policies/rate_limiter.h"
 #include "core/policies/retry.h"
+#include "core/policies/retry_budget.h"
 #include "core/policies/timeout.h"
 
 #include <array>
@@ -160,6 +169,82 @@ void fallbackCached(benchmark::State &state)
     protect(state, fallback);
 }
 BENCHMARK(fallbackCached);
+
+void rateLimiter(benchmark::State &state)
+{
+    RateLimiterConfig c;
+    c.kind = static_cast<RateLimiterKind>(state.range(0));
+    if (c.kind != RateLimiterKind::Cycle)
+        c.rate = 1e7;
+    RateLimiter limiter(c);
+    protect(state, limiter);
+}
+BENCHMARK(rateLimiter)->ArgName("kind")->DenseRange(0, 2);
+
+void bulkheadWithRoom(benchmark::State &state)
+{
+    Bulkhead bulkhead({});
+    protect(state, bulkhead);
+}
+BENCHMARK(bulkheadWithRoom);
+
+void retryBudget(benchmark::State &state)
+{
+    RetryBudgetLayerConfig c;
+    c.kind = static_cast<RetryBudgetKind>(state.range(0));
+    RetryBudgetLayer budget(c);
+    protect(state, budget, 10);
+}
+BENCHMARK(retryBudget)->ArgName("kind")->DenseRange(0, 4);
+
+void adaptiveThrottle(benchmark::State &state)
+{
+    AdaptiveThrottle throttle({});
+    protect(state, throttle, 10);
+}
+BENCHMARK(adaptiveThrottle);
+
+void adaptiveConcurrency(benchmark::State &state)
+{
+    AdaptiveConcurrencyConfig c;
+    c.kind = static_cast<ConcurrencyLimitKind>(state.range(0));
+    AdaptiveConcurrency limit(c);
+    protect(state, limit);
+}
+BENCHMARK(adaptiveConcurrency)->ArgName("kind")->DenseRange(0, 2);
+
+void cacheMostlyHits(benchmark::State &state)
+{
+    Cache cache({});
+    protect(state, cache);
+}
+BENCHMARK(cacheMostlyHits);
+
+void healthCheck(benchmark::State &state)
+{
+    HealthCheck check({});
+    protect(state, check);
+}
+BENCHMARK(healthCheck);
+
+void hedgeByPercentile(benchmark::State &state)
+{
+    Hedge hedge({});
+    protect(state, hedge);
+}
+BENCHMARK(hedgeByPercentile);
+
+void outlierResult(benchmark::State &state)
+{
+    OutlierEjection ejection({}, 100);
+    std::uint32_t host = 0;
+    for (auto _ : state) {
+        ejection.onResult(Instant(), host, HostResult::Success);
+        host = host == 99 ? 0 : host + 1;
+    }
+    benchmark::DoNotOptimize(ejection.ejectedHosts());
+}
+BENCHMARK(outlierResult);
 
 void countWindowAlone(benchmark::State &state)
 {

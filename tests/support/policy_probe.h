@@ -14,7 +14,7 @@ namespace halfopen::test {
 class ProbeCall {
     template <typename F> auto ask(F f)
     {
-        PolicyCall call{.state = m_state.data(), .key = m_key, .random = m_stream};
+        PolicyCall call{.state = m_state.data(), .key = m_key, .random = m_stream, .ticket = ticket, .retries = retries};
         return f(call);
     }
 
@@ -24,6 +24,8 @@ public:
     {
     }
     std::uint64_t key() const { return m_key; }
+    std::uint32_t ticket = 0;  ///< what the driver would name the call
+    std::uint32_t retries = 0; ///< how often a layer further out has tried again
 
     Admission admit(Policy &policy, Instant now)
     {

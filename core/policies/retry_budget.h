@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/outcome_set.h"
+#include "core/policies/policy.h"
+#include "core/policies/retry.h"
+#include "core/scenario/schema.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halfopen {
+
+/// Whose arithmetic decides. The units differ (share of calls, tokens, share of what is in flight), so the kinds cannot be converted
+/// into each other: only a run compares them.
+enum class RetryBudgetKind : std::uint8_t {
+    Ratio,       ///< share of the calls of the last while, and some per second (Finagle, Linkerd)
+    TokenBucket, ///< each first try puts in a share of a token, each retry takes one
+    Grpc,        ///< failures take a token, successes give a share back; retries stop at half
+    Aws,         ///< a quota of tokens that successes refund
+    Envoy,       ///< retries in flight as a share of all calls in flight
+};
+std::span<const std::string_view> enumNames(RetryBudgetKind);
+
+/// Optional settings have a default for each kind, see the schema's help.
+struct RetryBudgetLayerConfig {
+    RetryBudgetKind kind = RetryBudgetKind::Ratio;
+    std::optional<double> ratio;                   ///< 20 % (ratio, envoy), 10 % (token_bucket, grpc)
+    std::optional<Duration> window;                ///< 10 s (ratio)
+    std::optional<double> minRetriesPerSecond;     ///< 10/s (ratio)
+    std::optional<std::int64_t> maxTokens;         ///< 10 (token_bucket, grpc), 500 (aws)
+    std::optional<std::int64_t> retryCost;         ///< 5 (aws)
+    std::optional<std::int64_t> timeoutRetryCost;  ///< 10 (aws)
+    std::optional<std::int64_t> rejectedRetryCost; ///< as retry_cost (aws)
+    std::optional<std::int64_t> minConcurrency;    ///< 3 (envoy)
+    std::vector<std::string> failureOn = outcomeNames(kDependencyFailures); ///< (grpc)
+
+    double share() const;
+    std::int64_t tokens() const;
+};
+
+const Schema &retryBudgetSchema();
+
+/// A bucket that first tries fill and retries empty: tokens in millionths, starts full.
+/// Source: M. Brooker, "Fixing retries with token buckets and circuit breakers", 2022.
+class RetryTokenBucket {
+public:
+    /// \a deposit tokens per first try, at most \a capacity.
+    void apply(double deposit, std::int64_t capacity);
+    void onFirstTry();
+    [[nodiscard]] bool tryRetry();
+    std::int64_t millionths() const { return m_level; }
+
+private:
+    std::int64_t m_deposit = 0;
+    std::int64_t m_capacity = 0;
+    std::int64_t m_level = -1; ///< before the first apply()
+};
+
+/// Retries while more than half of the tokens are there. Tokens in thousandths, as the proposal limits the ratio to three decimals.
+/// Source: gRPC proposal A6, "Throttling Retry Attempts and Hedged RPCs".
+class GrpcRetryThrottle {
+public:
+    void apply(double tokenRatio, std::int64_t maxTokens);
+    void onSuccess();
+    void onFailure();
+    [[nodiscard]] bool mayRetry() const { return 2 * m_level > m_capacity; }
+    std::int64_t thousandths() const { return m_level; }
+
+private:
+    std::int64_t m_ratio = 0;
+    std::int64_t m_capacity = 0;
+    std::int64_t m_level = -1; ///< before the first apply()
+};
+
+/// Tokens that a retry acquires and only a success returns: what its last retry paid, or one when the first try succeeded.
+/// Source: botocore's standard retry mode (RetryQuotaChecker): 500 tokens, 5 a retry, 10 after a timeout. The 2026 mode is
+/// retry_cost 14, rejected_retry_cost 5.
+class AwsRetryQuota {
+public:
+    void apply(std::int64_t capacity);
+    [[nodiscard]] bool tryAcquire(std::int64_t cost);
+    /// \a acquired by the try that succeeded, 0 for a first try.
+    void onSuccess(std::int64_t acquired);
+    std::int64_t tokens() const { return m_level; }
+
+private:
+    static constexpr std::int64_t kRefundOfFirstTry = 1;
+    std::int64_t m_capacity = 0;
+    std::int64_t m_level = -1; ///< before the first apply()
+};
+
+/// Retries in flight as a share of the calls in flight, with a least number that is always allowed.
+/// Source: Envoy, cluster.v3.CircuitBreakers.Thresholds.RetryBudget and resource_manager_impl.h.
+class EnvoyRetryShare {
+public:
+    void apply(double share, std::int64_t minConcurrency);
+    [[nodiscard]] bool mayRetry() const;
+    void enter(bool isRetry);
+    void leave(bool isRetry);
+    std::int64_t active() const { return m_active; }
+    std::int64_t activeRetries() const { return m_retries; }
+
+private:
+    std::int64_t m_millionths = 0;
+    std::int64_t m_least = 0;
+    std::int64_t m_active = 0;
+    std::int64_t m_retries = 0;
+};
+
+/// Placed inside a retry: first tries pass, retries pass while the budget lasts, the others end as `throttled`.
+///
+/// The retry outside sees `throttled`, which its retry_on leaves out, and gives up. What decides is the moment at which the retry
+/// is about to leave, after its wait; gRPC and AWS ask when the try before it failed, which is the same unless the wait is long.
+/// A first try is one that no layer further out has tried before (PolicyCall::retries == 0).
+class RetryBudgetLayer final : public Policy {
+public:
+    static constexpr std::size_t kStateBytes = 16;
+
+    explicit RetryBudgetLayer(const RetryBudgetLayerConfig &config) { apply(config); }
+
+    [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
+    [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
+    void onCancelled(Instant now, PolicyCall &call) override;
+    /// Tokens stay, as far as they fit.
+    void reconfigure(Instant now, const void *config) override;
+
+    const RetryTokenBucket &bucket() const { return m_bucket; }
+    const GrpcRetryThrottle &grpc() const { return m_grpc; }
+    const AwsRetryQuota &aws() const { return m_aws; }
+    const EnvoyRetryShare &envoy() const { return m_envoy; }
+
+private:
+    struct CallState {
+        std::int64_t acquired;  ///< tokens this try paid (aws)
+        std::uint8_t isInside;  ///< admitted and not yet ended
+        std::uint8_t isRetry;
+    };
+    static_assert(sizeof(CallState) <= kStateBytes);
+    /// How the try before a retry ended, as far as the price of the retry depends on it.
+    enum class Before : std::uint8_t { Other, Timeout, Rejected };
+
+    void apply(const RetryBudgetLayerConfig &config);
+    bool tryRetry(Instant now, PolicyCall &call);
+    std::int64_t costAfter(std::uint32_t ticket) const;
+    void remember(std::uint32_t ticket, Before ended);
+    void onFirstTry(Instant now, std::uint32_t ticket);
+    void leave(CallState &state);
+
+    RetryBudgetLayerConfig m_config;
+    OutcomeSet m_failures;
+    RetryBudget m_ratio{{}};
+    RetryTokenBucket m_bucket;
+    GrpcRetryThrottle m_grpc;
+    AwsRetryQuota m_aws;
+    EnvoyRetryShare m_envoy;
+    std::vector<Before> m_before; ///< by ticket (aws)
+};
+
+} // namespace halfopen
