@@ -31,7 +31,7 @@ std::int64_t logTen(std::int64_t value)
 
 std::span<const std::string_view> enumNames(ConcurrencyLimitKind)
 {
-    static constexpr std::array<std::string_view, 3> kNames = {"aimd", "vegas", "gradient2"};
+    static constexpr std::array<std::string_view, 4> kNames = {"aimd", "vegas", "gradient2", "gradient"};
     return kNames;
 }
 
@@ -39,6 +39,18 @@ AdaptiveConcurrencyConfig::AdaptiveConcurrencyConfig()
     // An error is an answer that came fast; it says nothing about the load.
     : dropOn(outcomeNames(kDependencyFailures.without({OutcomeKind::Error})))
 {}
+
+std::int64_t AdaptiveConcurrencyConfig::least() const
+{
+    const std::int64_t usual = kind == ConcurrencyLimitKind::Vegas ? 1 : kind == ConcurrencyLimitKind::Gradient ? 3 : 20;
+    return minLimit.value_or(usual);
+}
+
+std::int64_t AdaptiveConcurrencyConfig::most() const
+{
+    const bool isWide = kind == ConcurrencyLimitKind::Vegas || kind == ConcurrencyLimitKind::Gradient;
+    return maxLimit.value_or(isWide ? 1000 : 200);
+}
 
 // ---- aimd ----
 
@@ -154,6 +166,7 @@ void AdaptiveConcurrency::apply(const AdaptiveConcurrencyConfig &config)
     m_aimd.apply(config);
     m_vegas.apply(config);
     m_gradient2.apply(config);
+    m_gradient.apply(config);
 }
 
 void AdaptiveConcurrency::reconfigure(Instant, const void *config)
@@ -163,6 +176,7 @@ void AdaptiveConcurrency::reconfigure(Instant, const void *config)
         m_aimd = {};
         m_vegas = {};
         m_gradient2 = {};
+        m_gradient = {};
     }
     apply(next);
 }
@@ -174,13 +188,15 @@ std::int64_t AdaptiveConcurrency::limit() const
         return m_aimd.limit();
     case ConcurrencyLimitKind::Vegas:
         return m_vegas.limit();
+    case ConcurrencyLimitKind::Gradient:
+        return m_gradient.limit();
     case ConcurrencyLimitKind::Gradient2:
         break;
     }
     return m_gradient2.limit();
 }
 
-void AdaptiveConcurrency::update(const LatencySample &sample)
+void AdaptiveConcurrency::update(Instant now, const LatencySample &sample)
 {
     switch (m_kind) {
     case ConcurrencyLimitKind::Aimd:
@@ -192,11 +208,16 @@ void AdaptiveConcurrency::update(const LatencySample &sample)
     case ConcurrencyLimitKind::Gradient2:
         m_gradient2.update(sample);
         break;
+    case ConcurrencyLimitKind::Gradient:
+        m_gradient.update(now, sample);
+        break;
     }
 }
 
 Admission AdaptiveConcurrency::admit(Instant now, PolicyCall &call)
 {
+    if (m_kind == ConcurrencyLimitKind::Gradient)
+        m_gradient.advance(now);
     if (m_inside >= limit())
         return Admission::refuse({.kind = OutcomeKind::BulkheadFull});
     ++m_inside;
@@ -221,7 +242,8 @@ Verdict AdaptiveConcurrency::onOutcome(Instant now, PolicyCall &call, Outcome ou
         return Verdict::keep();
     const bool dropped = m_drops.contains(outcome.kind);
     if (dropped || outcome.kind == OutcomeKind::Success)
-        update({.latencyNs = now.ns() - state.beganNs,
+        update(now,
+               {.latencyNs = now.ns() - state.beganNs,
                 .inside = state.inside,
                 .dropped = dropped,
                 .bits = call.draw(call.retries)});
@@ -255,7 +277,11 @@ std::string conflict(const void *config)
                                  {"tolerance", c.tolerance.has_value(), {2}},
                                  {"smoothing", c.smoothing.has_value(), {2}},
                                  {"queue_size", c.queueSize.has_value(), {2}},
-                                 {"long_window", c.longWindow.has_value(), {2}}});
+                                 {"long_window", c.longWindow.has_value(), {2}},
+                                 {"buffer", c.buffer.has_value(), {3}},
+                                 {"update_interval", c.updateInterval.has_value(), {3}},
+                                 {"measure_interval", c.measureInterval.has_value(), {3}},
+                                 {"measure_requests", c.measureRequests.has_value(), {3}}});
 }
 
 constexpr std::int64_t kMostCalls = 1'000'000;
@@ -268,8 +294,9 @@ std::vector<Field> bounds()
             {.key = "kind",
              .type = ValueType::Choice,
              .help = "aimd: one more per success, a tenth less per drop. vegas: keeps a short queue, measured against the least "
-                     "latency. gradient2: follows the ratio of a long average latency to the latency of now.",
-             .choices = {"aimd", "vegas", "gradient2"}}),
+                     "latency. gradient2: follows the ratio of a long average latency to the latency of now. gradient: Envoy's, "
+                     "against a least latency that it measures with the limit held down.",
+             .choices = {"aimd", "vegas", "gradient2", "gradient"}}),
         schema::field<&C::initialLimit>(
             {.key = "initial_limit",
              .type = ValueType::Count,
@@ -280,7 +307,7 @@ std::vector<Field> bounds()
         schema::field<&C::minLimit>(
             {.key = "min_limit",
              .type = ValueType::Count,
-             .help = "The limit never falls below it. 20 unless given, 1 for vegas. In each of many processes a floor of 20 can "
+             .help = "The limit never falls below it. 20 unless given, 1 for vegas, 3 for gradient. In each of many processes a floor of 20 can "
                      "already be more than the dependency bears.",
              .min = std::int64_t{1},
              .max = kMostCalls,
@@ -288,7 +315,7 @@ std::vector<Field> bounds()
         schema::field<&C::maxLimit>(
             {.key = "max_limit",
              .type = ValueType::Count,
-             .help = "The limit never rises above it. 200 unless given, 1000 for vegas.",
+             .help = "The limit never rises above it. 200 unless given, 1000 for vegas and gradient.",
              .min = std::int64_t{1},
              .max = kMostCalls,
              .optional = true}),
@@ -359,6 +386,43 @@ std::vector<Field> ofOneKind()
     };
 }
 
+std::vector<Field> ofGradient()
+{
+    using C = AdaptiveConcurrencyConfig;
+    return {
+        schema::field<&C::buffer>(
+            {.key = "buffer",
+             .type = ValueType::Probability,
+             .help = "Latency may be this much above the least one before the limit falls. 25% unless given (gradient).",
+             .min = 0.0,
+             .max = 1.0,
+             .optional = true}),
+        schema::field<&C::updateInterval>(
+            {.key = "update_interval",
+             .type = ValueType::Duration,
+             .help = "The limit changes once in this time. 100ms unless given (gradient).",
+             .min = Duration(1ms),
+             .max = Duration(60s),
+             .optional = true}),
+        schema::field<&C::measureInterval>(
+            {.key = "measure_interval",
+             .type = ValueType::Duration,
+             .help = "The least latency is measured anew after this time and up to 15 % more. 60s unless given (gradient). Each time "
+                     "the limit falls to min_limit for a moment, and calls are refused.",
+             .min = Duration(100ms),
+             .max = Duration(1h),
+             .optional = true}),
+        schema::field<&C::measureRequests>(
+            {.key = "measure_requests",
+             .type = ValueType::Count,
+             .help = "Calls that a measurement takes. 50 unless given (gradient). A process with few calls is held at min_limit for "
+                     "long.",
+             .min = std::int64_t{1},
+             .max = std::int64_t{10'000},
+             .optional = true}),
+    };
+}
+
 } // namespace
 
 const Schema &adaptiveConcurrencySchema()
@@ -368,7 +432,7 @@ const Schema &adaptiveConcurrencySchema()
         s.key = "adaptive_concurrency";
         s.title = "Adaptive concurrency";
         s.summary = "At most so many calls at once, where the number follows the latency that the dependency shows.";
-        for (auto part : {bounds, ofOneKind})
+        for (auto part : {bounds, ofOneKind, ofGradient})
             for (Field &field : part())
                 s.fields.push_back(std::move(field));
         s.create = &schema::create<AdaptiveConcurrencyConfig>;

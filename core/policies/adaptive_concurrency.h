@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/policies/gradient_limit.h"
 #include "core/policies/outcome_set.h"
 #include "core/policies/policy.h"
 #include "core/scenario/schema.h"
@@ -19,6 +20,7 @@ enum class ConcurrencyLimitKind : std::uint8_t {
     Aimd,      ///< one more per success, a tenth less per drop: needs no latency
     Vegas,     ///< estimates the queue from the least latency seen
     Gradient2, ///< compares the latency of now with a long average
+    Gradient,  ///< compares the latency of now with a least latency that it measures now and then
 };
 std::span<const std::string_view> enumNames(ConcurrencyLimitKind);
 
@@ -26,8 +28,8 @@ std::span<const std::string_view> enumNames(ConcurrencyLimitKind);
 struct AdaptiveConcurrencyConfig {
     ConcurrencyLimitKind kind = ConcurrencyLimitKind::Gradient2;
     std::int64_t initialLimit = 20;
-    std::optional<std::int64_t> minLimit;    ///< 20 (aimd, gradient2), 1 (vegas)
-    std::optional<std::int64_t> maxLimit;    ///< 200 (aimd, gradient2), 1000 (vegas)
+    std::optional<std::int64_t> minLimit;    ///< 20 (aimd, gradient2), 1 (vegas), 3 (gradient)
+    std::optional<std::int64_t> maxLimit;    ///< 200 (aimd, gradient2), 1000 (vegas, gradient)
     std::optional<double> backoffRatio;      ///< 0.9 (aimd)
     std::optional<Duration> slowAfter;       ///< 5 s (aimd)
     std::optional<double> tolerance;         ///< 1.5 (gradient2)
@@ -35,11 +37,15 @@ struct AdaptiveConcurrencyConfig {
     std::optional<std::int64_t> queueSize;   ///< 4 (gradient2)
     std::optional<std::int64_t> longWindow;  ///< 600 samples (gradient2)
     std::optional<std::int64_t> probeFactor; ///< 30 (vegas)
+    std::optional<double> buffer;                 ///< 25 % (gradient)
+    std::optional<Duration> updateInterval;       ///< 100 ms (gradient)
+    std::optional<Duration> measureInterval;      ///< 60 s (gradient)
+    std::optional<std::int64_t> measureRequests;  ///< 50 (gradient)
     std::vector<std::string> dropOn; ///< outcomes that mean overload; the constructor names the default
     AdaptiveConcurrencyConfig();
 
-    std::int64_t least() const { return minLimit.value_or(kind == ConcurrencyLimitKind::Vegas ? 1 : 20); }
-    std::int64_t most() const { return maxLimit.value_or(kind == ConcurrencyLimitKind::Vegas ? 1000 : 200); }
+    std::int64_t least() const;
+    std::int64_t most() const;
 };
 
 const Schema &adaptiveConcurrencySchema();
@@ -124,7 +130,7 @@ private:
 /// - Every good call is a sample of latency; an outcome in drop_on is a drop. Others, refusals and cancelled calls free their
 ///   place and say nothing.
 /// - A limit grows only while at least half of it is used: what is not asked for cannot be learned.
-/// Sources: see AimdLimit, VegasLimit, Gradient2Limit; the idea is TCP congestion control (V. Jacobson, 1988; L. Brakmo and
+/// Sources: see AimdLimit, VegasLimit, Gradient2Limit, GradientLimit; the idea is TCP congestion control (V. Jacobson, 1988; L. Brakmo and
 /// L. Peterson, "TCP Vegas", 1995).
 class AdaptiveConcurrency final : public Policy {
 public:
@@ -150,13 +156,14 @@ private:
 
     void apply(const AdaptiveConcurrencyConfig &config);
     bool leave(CallState &state);
-    void update(const LatencySample &sample);
+    void update(Instant now, const LatencySample &sample);
 
     ConcurrencyLimitKind m_kind = ConcurrencyLimitKind::Gradient2;
     OutcomeSet m_drops;
     AimdLimit m_aimd;
     VegasLimit m_vegas;
     Gradient2Limit m_gradient2;
+    GradientLimit m_gradient;
     std::int64_t m_inside = 0;
 };
 

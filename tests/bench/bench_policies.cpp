@@ -211,7 +211,7 @@ void adaptiveConcurrency(benchmark::State &state)
     AdaptiveConcurrency limit(c);
     protect(state, limit);
 }
-BENCHMARK(adaptiveConcurrency)->ArgName("kind")->DenseRange(0, 2);
+BENCHMARK(adaptiveConcurrency)->ArgName("kind")->DenseRange(0, 3);
 
 void cacheMostlyHits(benchmark::State &state)
 {

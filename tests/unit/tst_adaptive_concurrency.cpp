@@ -155,6 +155,68 @@ private slots:
         QVERIFY(samples > 100);
     }
 
+    // policies.md, section 6: L = 100, least latency 10 ms, buffer 25 %.
+    void gradientOneStep_data()
+    {
+        QTest::addColumn<double>("ms");
+        QTest::addColumn<int>("expected");
+        QTest::newRow("half") << 5.0 << 214;
+        QTest::newRow("as least") << 10.0 << 136;
+        QTest::newRow("at the buffer") << 12.5 << 110;
+        QTest::newRow("1.5") << 15.0 << 92;
+        QTest::newRow("2.5") << 25.0 << 57;
+        QTest::newRow("5") << 50.0 << 57;
+    }
+    void gradientOneStep()
+    {
+        QFETCH(double, ms);
+        QFETCH(int, expected);
+        AdaptiveConcurrencyConfig c = startingAt(ConcurrencyLimitKind::Gradient, 100);
+        GradientLimit limit;
+        limit.apply(c);
+        QVERIFY(limit.isMeasuring());
+        QCOMPARE(limit.limit(), 3);
+        for (int i = 0; i < 50; ++i)
+            limit.update(at(20 + i), sample(10, 3));
+        QVERIFY(!limit.isMeasuring());
+        QCOMPARE(limit.leastLatencyNs(), 10'000'000);
+        QCOMPARE(limit.limit(), 100);
+        for (int i = 0; i < 3; ++i)
+            limit.update(at(130 + i), sample(ms, 100));
+        limit.advance(at(168));
+        QCOMPARE(limit.limit(), 100); // the window is 100 ms: not over yet
+        limit.advance(at(169));
+        QCOMPARE(limit.limit(), expected);
+    }
+
+    void gradientMeasuresAnewAfterAWhileAndAfterFiveUpdatesAtItsMinimum()
+    {
+        AdaptiveConcurrencyConfig c = startingAt(ConcurrencyLimitKind::Gradient, 10);
+        c.measureRequests = 1;
+        GradientLimit limit;
+        limit.apply(c);
+        limit.update(at(20), sample(10, 3));
+        QVERIFY(!limit.isMeasuring());
+        limit.advance(at(60'019));
+        QVERIFY(!limit.isMeasuring());
+        limit.advance(at(60'020)); // bits 0: no jitter
+        QVERIFY(limit.isMeasuring());
+        limit.update(at(60'025), sample(10, 3)); // began before the window: no sample
+        QVERIFY(limit.isMeasuring());
+        limit.update(at(60'040), sample(10, 3));
+        QVERIFY(!limit.isMeasuring());
+        int updates = 0;
+        for (std::int64_t ms = 60'140; !limit.isMeasuring() && updates < 20; ms += 100) {
+            limit.update(at(ms - 10), sample(80, 3));
+            limit.advance(at(ms));
+            ++updates;
+        }
+        // 10 -> 7, 5, 4 (2.5 + 1.58 = 4.08), 3 (2 + 1.41), then four more at 3; the slow latency becomes the least one.
+        QCOMPARE(updates, 8);
+        limit.update(at(70'000), sample(80, 3));
+        QCOMPARE(limit.leastLatencyNs(), 80'000'000);
+    }
+
     void aCallAboveTheLimitIsRefused()
     {
         AdaptiveConcurrency policy({});
@@ -174,7 +236,7 @@ private slots:
     {
         QVERIFY(rc::check("inside is what is inside; min <= limit <= max", [] {
             AdaptiveConcurrencyConfig c;
-            const auto anyKind = [] { return static_cast<ConcurrencyLimitKind>(*rc::gen::inRange(0, 3)); };
+            const auto anyKind = [] { return static_cast<ConcurrencyLimitKind>(*rc::gen::inRange(0, 4)); };
             c.kind = anyKind();
             c.minLimit = *rc::gen::inRange(1, 5);
             c.initialLimit = *c.minLimit + *rc::gen::inRange(0, 5);
