@@ -174,6 +174,7 @@ struct Simulation::Private {
                 recorded[plans[e].target]->replaysExactly(e);
             engine.addClient(e, client.name, client.arrivals, Instant(recorder.record().duration));
         }
+        engine.start();
     }
 
     bool ended() const { return recorder.record().end != RunEnd::Running; }

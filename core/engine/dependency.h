@@ -41,6 +41,12 @@ public:
     virtual void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) = 0;
     /// An event scheduled with Engine::scheduleNote(): a fault begins or ends.
     virtual void onNote(Instant now, std::uint32_t note) = 0;
+    /// A health check: whether the dependency would answer now, without taking part in its queue. \a bits are uniform.
+    virtual Outcome probe(Instant now, std::uint64_t bits)
+    {
+        static_cast<void>(now), static_cast<void>(bits);
+        return {};
+    }
     /// Accounts time-weighted figures up to \a now. Called before a bucket is closed and before a snapshot.
     virtual void settle(Instant now) = 0;
 };

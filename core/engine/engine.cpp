@@ -60,6 +60,20 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         layer.byProcess = layer.processes.data();
         layer.isBreaker = spec.type->isBreaker;
         layer.keepsOutcomes = spec.type->keepsOutcomes;
+        layer.alwaysAdmits = layer.owned.front()->alwaysAdmits();
+        layer.queuesCalls = spec.type->queuesCalls;
+        layer.hasTimers = spec.type->hasTimers;
+        layer.probes = spec.type->probes;
+        layer.attended = layer.queuesCalls || layer.hasTimers;
+        layer.startsCopies = spec.type->startsCopies;
+        if (layer.startsCopies) {
+            HALFOPEN_CHECK(edge->firstCopied == 0); // one per stack: the loader sees to it
+            edge->firstCopied = static_cast<std::uint32_t>(i + 1);
+        }
+        layer.firstTimer = static_cast<std::uint32_t>(m_timers.size());
+        if (layer.hasTimers)
+            for (std::uint32_t object = 0; object < objects; ++object)
+                m_timers.push_back({.edge = edge.get(), .layer = static_cast<std::uint32_t>(i), .object = object});
         layer.firstBreaker = breaker;
         if (layer.isBreaker)
             breaker += setup.processes;
@@ -97,29 +111,40 @@ void Engine::seal()
         edge->stateEnd = offset;
         frameBytes = std::max(frameBytes, offset);
     }
+    // Frames are named in steps of 8 bytes by the bits of an event's slot.
+    const std::uint64_t named = (std::uint64_t(kSlotMask) << 3) / frameBytes;
+    m_callsInFlightMax = std::min<std::uint64_t>(m_callsInFlightMax, named - 65536);
     m_frames = std::make_unique<Arena>(frameBytes, m_callsInFlightMax + 65536);
     m_requests = std::make_unique<Arena>(sizeof(Request), kRequestsMax);
     m_frameBase = m_frames->at(0);
     m_frameBytes = frameBytes;
-    m_frameReciprocal = ~std::uint64_t(0) / frameBytes + 1;
     m_requestBase = reinterpret_cast<Request *>(m_requests->at(0));
+}
+
+void Engine::start()
+{
+    for (const PolicyTimer &timer : m_timers)
+        attend(timer.edge->layers[timer.layer], timer.object);
 }
 
 // --- slabs
 
-inline std::uint32_t Engine::newFrame()
+inline Frame *Engine::newFrame()
 {
-    std::uint32_t f = m_freeFrame;
-    if (f != Frame::kNone) {
-        m_freeFrame = static_cast<std::uint32_t>(frameAt(f)->key);
-    } else {
-        f = m_framesMade++;
-        HALFOPEN_CHECK(m_framesMade < m_frames->capacity());
-    }
-    if (++m_framesUsed > m_callsInFlightMax)
-        m_overLimit = true;
-    // Tags and layer bytes are zero: a fresh page is, and freeFrame() leaves the tags so; admit() zeroes each layer.
+    if (__builtin_expect(++m_framesUsed > m_callsInFlightMax, 0))
+        m_overLimit = true, m_eventsEnd = 0;
+    if (__builtin_expect(m_freeFrame == Frame::kNone, 0))
+        return newFrameSlow();
+    // Tags are zero: a fresh page is, and whoever drops a deadline clears its tag. admit() begins with zeroed bytes.
+    Frame *f = frameAt(m_freeFrame);
+    m_freeFrame = static_cast<std::uint32_t>(f->key);
     return f;
+}
+
+Frame *Engine::newFrameSlow()
+{
+    HALFOPEN_CHECK(m_framesMade + 1 < m_frames->capacity());
+    return reinterpret_cast<Frame *>(m_frames->at(m_framesMade++));
 }
 
 inline void Engine::freeFrame(Frame *f)
@@ -143,7 +168,7 @@ inline std::uint32_t Engine::newRequest()
 std::uint32_t Engine::newRequestSlow()
 {
     if (m_requestsMade + 65536u > kRequestsMax)
-        m_overLimit = true;
+        m_overLimit = true, m_eventsEnd = 0;
     HALFOPEN_CHECK(m_requestsMade < kRequestsMax - 1);
     return m_requestsMade++;
 }
@@ -160,33 +185,29 @@ std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTra
 {
     const std::int64_t untilNs = std::min(until.ns(), EventKey::kTimeMax);
     const std::uint64_t eventsBefore = m_events;
-    const std::uint64_t eventsEnd = maxEvents > ~eventsBefore ? ~0ull : eventsBefore + maxEvents;
-    const std::uint64_t transitionsBefore = m_recorder.transitionsSeen();
-    while (m_events < eventsEnd) {
-        const EventKey next = m_heap.top();
-        if (m_nextArrival < next) {
-            const std::int64_t at = m_nextArrival.timeNs();
-            if (__builtin_expect(at > untilNs, 0))
+    m_eventsEnd = maxEvents > ~eventsBefore ? ~0ull : eventsBefore + maxEvents;
+    m_stopAtTransition = stopAtTransition;
+    if (m_overLimit)
+        m_eventsEnd = 0;
+    std::int64_t limitNs = std::min(untilNs, m_recorder.bucketEndNs() - 1);
+    while (m_events < m_eventsEnd) {
+        const EventKey next = m_queue.top();
+        const bool arrives = m_nextArrival < next;
+        const std::int64_t at = (arrives ? m_nextArrival : next).timeNs();
+        if (__builtin_expect(at > limitNs, 0)) {
+            if (at > untilNs)
                 break;
-            if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
-                closeBuckets(at);
-            m_nowNs = at;
+            closeBuckets(at);
+            limitNs = std::min(untilNs, m_recorder.bucketEndNs() - 1);
+        }
+        m_nowNs = at;
+        if (arrives) {
             ++m_events;
             arrivalDue();
         } else {
-            const std::int64_t at = next.timeNs();
-            if (__builtin_expect(at > untilNs, 0))
-                break;
-            if (__builtin_expect(at >= m_recorder.bucketEndNs(), 0))
-                closeBuckets(at);
-            m_nowNs = at;
-            m_heap.pop();
+            m_queue.pop();
             runEvent(next);
         }
-        if (__builtin_expect(m_overLimit, 0))
-            break;
-        if (__builtin_expect(stopAtTransition, 0) && m_recorder.transitionsSeen() != transitionsBefore)
-            break;
     }
     return m_events - eventsBefore;
 }
@@ -202,6 +223,9 @@ inline void Engine::runEvent(EventKey key)
     }
     case Kind::Wake:
         wakeDue(key);
+        break;
+    case Kind::Timer:
+        timerDue(key);
         break;
     case Kind::Ring:
         ringDue(key);
@@ -271,8 +295,7 @@ inline void Engine::arrivalDue()
 
 inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
 {
-    const std::uint32_t index = newFrame();
-    Frame *f = frameAt(index);
+    Frame *f = newFrame();
     f->key = key;
     f->startNs = m_nowNs;
     f->parent = parent;
@@ -281,12 +304,14 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     f->attempts = 0;
     f->depth = 0;
     f->sampled = 0;
+    f->isCopy = 0;
+    f->retries = 0;
     ++edge.counts->offered;
     if (parent != Frame::kNone) {
-        requestAt(parent)->child = index; // so that cancelCallsOf() finds it
-    } else if (__builtin_expect(m_recorder.wantsCall(edge.index, key), 0)) {
+        requestAt(parent)->child = indexOf(f); // so that cancelCallsOf() finds it
+    } else if (__builtin_expect((key & edge.counts->callSampleMask) == 0, 0) && m_recorder.wantsCall(edge.index, key)) {
         f->sampled = 1;
-        m_recorder.traceBegin(index, edge.index, process, key, now());
+        m_recorder.traceBegin(indexOf(f), edge.index, process, key, now());
     }
     enter(f, 0);
 }
@@ -297,32 +322,50 @@ void Engine::enter(Frame *f, std::size_t layer)
     const std::size_t count = edge.layerCount;
     for (;;) {
         Outcome outcome;
-        std::size_t entered = layer;
         // All layers inside begin afresh: their bytes lie behind each other.
         for (std::byte *p = bytesOf(f) + (layer < count ? edge.layer[layer].stateOffset : edge.stateEnd),
                        *end = bytesOf(f) + edge.stateEnd;
              p < end; p += 8)
             std::memset(p, 0, 8);
-        for (; entered < count; ++entered) {
-            Layer &l = edge.layer[entered];
-            PolicyCall call = policyCall(f, l);
-            const Admission a = l.byProcess[f->process]->admit(now(), call);
+        PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
+        for (; layer < count; ++layer) {
+            Layer &l = edge.layer[layer];
+            if (l.alwaysAdmits)
+                continue;
+            call.state = bytesOf(f) + l.stateOffset;
+            call.random = l.random;
+            const Admission a = policyOf(l, f)->admit(now(), call);
             if (__builtin_expect(a.hasEvents, 0))
                 collectEvents(l, f->process);
-            if (a.kind == Admission::Kind::Admit)
-                continue;
-            if (a.kind == Admission::Kind::AdmitWithDeadline) {
-                armDeadline(f, l, entered, a.atNs);
-                continue;
+            if (__builtin_expect(l.attended, 0))
+                attend(l, f->process);
+            if (a.kind == Admission::Kind::AdmitWithDeadline)
+                armDeadline(f, l, layer, a.atNs);
+            else if (__builtin_expect(a.kind != Admission::Kind::Admit, 0) && !(a.kind == Admission::Kind::AdmitAt && a.atNs <= m_nowNs)) {
+                if (a.kind == Admission::Kind::Refuse) {
+                    outcome = a.outcome;
+                    trace(f, CallStep::Kind::Refused, layer, outcome);
+                    break;
+                }
+                f->depth = static_cast<std::uint8_t>(layer + 1);
+                f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
+                f->pending = 0;
+                if (a.kind == Admission::Kind::AdmitAt)
+                    wakeAt(f, a.atNs);
+                else if (a.atNs < EventKey::kTimeMax)
+                    armDeadline(f, l, layer, a.atNs);
+                return;
             }
-            outcome = a.outcome;
-            trace(f, CallStep::Kind::Refused, entered, outcome);
-            break;
+            if (__builtin_expect(l.startsCopies, 0)) {
+                f->depth = static_cast<std::uint8_t>(layer + 1);
+                startCopy(f, edge);
+                return;
+            }
         }
-        f->depth = static_cast<std::uint8_t>(entered);
-        if (entered == count && !send(f, edge, outcome))
+        f->depth = static_cast<std::uint8_t>(layer);
+        if (layer == count && !send(f, edge, outcome))
             return;
-        const int again = goOutwards(f, edge, entered, outcome);
+        const int again = goOutwards(f, edge, layer, outcome);
         if (again < 0)
             return;
         layer = static_cast<std::size_t>(again) + 1;
@@ -337,8 +380,9 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
     request->dependency = static_cast<std::uint16_t>(edge.dependency);
     f->pending = r;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
-    if (__builtin_expect(f->attempts != 0xffff, 1))
-        ++f->attempts;
+    Frame *counter = __builtin_expect(f->isCopy, 0) ? frameAt(f->parent) : f; // copies count together
+    if (__builtin_expect(counter->attempts != 0xffff, 1))
+        f->attempts = ++counter->attempts;
     ++edge.counts->attempts;
     trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
     if (__builtin_expect(!edge.target->arrive(now(), r, answer), 1))
@@ -352,16 +396,21 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
 
 int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
 {
-    for (std::size_t i = count; i-- > 0;) {
+    PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
+    const std::size_t outermost = __builtin_expect(f->isCopy, 0) ? edge.firstCopied : 0;
+    for (std::size_t i = count; i-- > outermost;) {
         Layer &l = edge.layer[i];
         if (l.timerOffset != 0)
             timerTag(f, l) = 0;
         if (l.keepsOutcomes)
             continue;
-        PolicyCall call = policyCall(f, l);
-        const Verdict v = l.byProcess[f->process]->onOutcome(now(), call, outcome);
+        call.state = bytesOf(f) + l.stateOffset;
+        call.random = l.random;
+        const Verdict v = policyOf(l, f)->onOutcome(now(), call, outcome);
         if (__builtin_expect(v.hasEvents, 0))
             collectEvents(l, f->process);
+        if (__builtin_expect(l.attended, 0))
+            attend(l, f->process);
         if (__builtin_expect(v.kind == Verdict::Kind::Keep, 1))
             continue;
         int again = -1;
@@ -381,23 +430,25 @@ bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome
         trace(f, CallStep::Kind::Replaced, layer, outcome);
         return true;
     }
+    HALFOPEN_CHECK(verdict.kind == Verdict::Kind::RetryAt);
     const std::int64_t at = std::min(std::max(verdict.atNs, m_nowNs), EventKey::kTimeMax);
     m_recorder.retryDecided(f->edge, f->key, m_nowNs, at - m_nowNs, f->attempts + 1u);
     trace(f, CallStep::Kind::RetryScheduled, layer, outcome, at - m_nowNs);
     f->depth = static_cast<std::uint8_t>(layer + 1);
+    if (f->retries < Frame::kRetriesMax)
+        ++f->retries;
     if (at == m_nowNs) {
         enterAgain = static_cast<int>(layer);
         return false;
     }
-    const EventKey key(at, nextTagged(), payloadOf(Kind::Wake, indexOf(f)));
-    f->pending = key.tag();
-    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
-    m_heap.push(key);
+    wakeAt(f, at);
     return false;
 }
 
 inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
 {
+    if (__builtin_expect(f->isCopy, 0))
+        return copyEnded(f, edge, outcome);
     const std::uint32_t parent = f->parent;
     m_recorder.callEnded(*edge.counts, edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
     if (__builtin_expect(f->sampled, 0))
@@ -407,13 +458,13 @@ inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
         edge.source->onCallReturned(now(), parent, outcome);
 }
 
-void Engine::respond(std::uint32_t r, Outcome outcome)
+bool Engine::respond(std::uint32_t r, Outcome outcome)
 {
     Frame *f = frameAt(requestAt(r)->frame);
-    const bool waits = callerWaits(r);
+    const bool waits = f->pending == r && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request);
     freeRequest(r);
     if (!waits)
-        return;
+        return false;
     Edge &edge = edgeOf(f);
     f->pending = 0;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
@@ -421,6 +472,7 @@ void Engine::respond(std::uint32_t r, Outcome outcome)
     const int again = goOutwards(f, edge, edge.layerCount, outcome);
     if (again >= 0)
         enter(f, static_cast<std::size_t>(again) + 1);
+    return true;
 }
 
 void Engine::callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key, std::uint16_t process)
@@ -440,12 +492,16 @@ void Engine::cancelCallsOf(std::uint32_t request)
 void Engine::cancelInside(Frame *f, std::size_t keepLayers)
 {
     Edge &edge = edgeOf(f);
+    if (f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Copies))
+        cancelCopies(f);
     for (std::size_t i = f->depth; i-- > keepLayers;) {
         Layer &l = edge.layer[i];
         if (l.timerOffset != 0)
             timerTag(f, l) = 0;
         PolicyCall call = policyCall(f, l);
-        l.byProcess[f->process]->onCancelled(now(), call);
+        policyOf(l, f)->onCancelled(now(), call);
+        if (l.attended)
+            attend(l, f->process);
     }
     const auto waiting = static_cast<Frame::Waiting>(f->waiting);
     const std::uint32_t pending = f->pending;
@@ -456,6 +512,76 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
         ++edge.counts->late;
         edge.target->onCallerLeft(now(), pending);
     }
+}
+
+// --- copies
+
+void Engine::startCopy(Frame *f, Edge &edge)
+{
+    Frame *copy = newFrame();
+    ++m_copies;
+    copy->key = f->key;
+    const bool first = f->waiting != static_cast<std::uint8_t>(Frame::Waiting::Copies);
+    copy->startNs = first ? Frame::kNone : f->pending;
+    copy->parent = indexOf(f);
+    copy->edge = f->edge;
+    copy->process = f->process;
+    copy->attempts = f->attempts;
+    copy->depth = static_cast<std::uint8_t>(edge.firstCopied);
+    copy->sampled = f->sampled;
+    copy->isCopy = 1;
+    copy->retries = f->retries;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Copies);
+    f->pending = indexOf(copy);
+    enter(copy, edge.firstCopied);
+}
+
+void Engine::copyEnded(Frame *copy, Edge &edge, Outcome outcome)
+{
+    Frame *f = frameAt(copy->parent);
+    const std::uint32_t next = static_cast<std::uint32_t>(copy->startNs);
+    if (f->pending == indexOf(copy)) {
+        f->pending = next;
+    } else {
+        Frame *before = frameAt(f->pending);
+        while (static_cast<std::uint32_t>(before->startNs) != indexOf(copy))
+            before = frameAt(static_cast<std::uint32_t>(before->startNs));
+        before->startNs = next;
+    }
+    freeFrame(copy);
+    --m_copies;
+    const std::size_t layer = edge.firstCopied - 1;
+    Layer &l = edge.layer[layer];
+    PolicyCall call = policyCall(f, l);
+    const Verdict v = policyOf(l, f)->onOutcome(now(), call, outcome);
+    if (v.hasEvents)
+        collectEvents(l, f->process);
+    if (l.attended)
+        attend(l, f->process);
+    if (v.kind == Verdict::Kind::AwaitOthers) {
+        HALFOPEN_CHECK(f->pending != Frame::kNone || timerTag(f, l) != 0); // something must come
+        return;
+    }
+    cancelInside(f, layer + 1);
+    timerTag(f, l) = 0;
+    int again = -1;
+    if (obey(f, layer, v, outcome, again))
+        again = goOutwards(f, edge, layer, outcome);
+    if (again >= 0)
+        enter(f, static_cast<std::size_t>(again) + 1);
+}
+
+void Engine::cancelCopies(Frame *f)
+{
+    while (f->pending != Frame::kNone) {
+        Frame *copy = frameAt(f->pending);
+        f->pending = static_cast<std::uint32_t>(copy->startNs);
+        cancelInside(copy, edgeOf(f).firstCopied);
+        freeFrame(copy);
+        --m_copies;
+    }
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    f->pending = 0;
 }
 
 // --- timers
@@ -471,30 +597,31 @@ std::uint32_t Engine::findRing(std::int64_t delayNs)
 {
     std::size_t free = m_rings.size();
     for (std::size_t i = 0; i < m_rings.size(); ++i) {
-        if (m_rings[i].delay().count() == delayNs)
+        if (m_rings[i]->delay().count() == delayNs)
             return static_cast<std::uint32_t>(i);
-        if (m_rings[i].empty())
+        if (m_rings[i]->empty())
             free = i;
     }
     if (free < m_rings.size())
-        m_rings[free] = TimerRing(Duration(delayNs));
+        m_rings[free]->reuse(Duration(delayNs));
     else
-        m_rings.emplace_back(Duration(delayNs));
+        m_rings.push_back(std::make_unique<TimerRing>(Duration(delayNs)));
     return static_cast<std::uint32_t>(free);
 }
 
-void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs)
+inline void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs)
 {
     const std::int64_t at = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
-    if (__builtin_expect(l.ring >= m_rings.size() || m_rings[l.ring].delay().count() != at - m_nowNs, 0))
-        l.ring = findRing(at - m_nowNs);
-    TimerRing &ring = m_rings[l.ring];
+    if (__builtin_expect(!l.ring || l.ring->delay().count() != at - m_nowNs, 0)) {
+        l.ringIndex = findRing(at - m_nowNs);
+        l.ring = m_rings[l.ringIndex].get();
+        l.armed = true;
+    }
     const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | indexOf(f));
     timerTag(f, l) = key.tag();
-    l.armed = true;
-    if (ring.empty())
-        m_heap.push(key.withPayload(payloadOf(Kind::Ring, l.ring)));
-    ring.push(key);
+    if (__builtin_expect(l.ring->empty(), 0))
+        m_queue.push(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
+    l.ring->push(key);
 }
 
 bool Engine::deadlineLives(EventKey key) const
@@ -508,14 +635,14 @@ bool Engine::deadlineLives(EventKey key) const
 
 void Engine::ringDue(EventKey due)
 {
-    TimerRing &ring = m_rings[due.payload() & kSlotMask];
+    TimerRing &ring = *m_rings[due.payload() & kSlotMask];
     const EventKey first = ring.front();
     const bool lives = deadlineLives(first);
     ring.popFront();
     while (!ring.empty() && !deadlineLives(ring.front()))
         ring.popFront();
     if (!ring.empty())
-        m_heap.push(ring.front().withPayload(due.payload()));
+        m_queue.push(ring.front().withPayload(due.payload()));
     if (lives) {
         ++m_events;
         deadlineDue(frameAt(first.payload() & kSlotMask), first.payload() >> kLayerShift);
@@ -529,16 +656,35 @@ void Engine::deadlineDue(Frame *f, std::size_t layer)
     timerTag(f, l) = 0;
     Outcome outcome{.kind = OutcomeKind::Timeout};
     trace(f, CallStep::Kind::DeadlinePassed, layer, outcome);
-    cancelInside(f, layer + 1);
+    if (!l.startsCopies)
+        cancelInside(f, layer + 1);
     PolicyCall call = policyCall(f, l);
-    const Verdict v = l.byProcess[f->process]->onDeadline(now(), call);
+    const Verdict v = policyOf(l, f)->onDeadline(now(), call);
     if (v.hasEvents)
         collectEvents(l, f->process);
+    if (l.attended)
+        attend(l, f->process);
+    if (v.kind == Verdict::Kind::StartAnother) {
+        if (v.atNs < EventKey::kTimeMax)
+            armDeadline(f, l, layer, v.atNs);
+        startCopy(f, edge);
+        return;
+    }
+    if (l.startsCopies)
+        cancelInside(f, layer + 1);
     int again = -1;
     if (obey(f, layer, v, outcome, again))
         again = goOutwards(f, edge, layer, outcome);
     if (again >= 0)
         enter(f, static_cast<std::size_t>(again) + 1);
+}
+
+void Engine::wakeAt(Frame *f, std::int64_t atNs)
+{
+    const EventKey key(std::min(atNs, EventKey::kTimeMax), nextTagged(), payloadOf(Kind::Wake, indexOf(f)));
+    f->pending = key.tag();
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
+    m_queue.push(key);
 }
 
 void Engine::wakeDue(EventKey key)
@@ -552,6 +698,54 @@ void Engine::wakeDue(EventKey key)
     enter(f, f->depth);
 }
 
+void Engine::attend(Layer &layer, std::uint32_t process)
+{
+    const std::uint32_t object = layer.owned.size() == 1 ? 0 : process;
+    Policy &policy = *layer.owned[object];
+    if (layer.queuesCalls) {
+        m_released.clear();
+        policy.takeReleased(m_released);
+        for (const std::uint32_t ticket : m_released) {
+            Frame *f = frameAt(ticket);
+            HALFOPEN_CHECK(f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Wake) && f->pending == 0);
+            timerTag(f, layer) = 0; // its deadline was for the wait
+            wakeAt(f, m_nowNs);
+        }
+    }
+    if (layer.hasTimers) {
+        const std::uint32_t index = layer.firstTimer + object;
+        PolicyTimer &timer = m_timers[index];
+        const std::int64_t at = std::max(policy.nextTimer().ns(), m_nowNs);
+        if (at == timer.atNs)
+            return;
+        timer.atNs = at;
+        timer.tag = 0;
+        if (at < EventKey::kTimeMax) {
+            const EventKey key(at, nextTagged(), payloadOf(Kind::Timer, index));
+            timer.tag = key.tag();
+            m_queue.push(key);
+        }
+    }
+}
+
+void Engine::timerDue(EventKey key)
+{
+    PolicyTimer &timer = m_timers[key.payload() & kSlotMask];
+    if (timer.tag != key.tag())
+        return;
+    ++m_events;
+    timer.tag = 0;
+    timer.atNs = std::numeric_limits<std::int64_t>::max();
+    Layer &layer = timer.edge->layers[timer.layer];
+    Policy &policy = *layer.owned[timer.object];
+    if (layer.probes)
+        policy.onProbe(now(), timer.edge->target->probe(now(), layer.random.draw(timer.object, static_cast<std::uint32_t>(timer.probes++))));
+    else
+        policy.handleTimer(now());
+    collectEvents(layer, timer.object);
+    attend(layer, timer.object);
+}
+
 void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at)
 {
     std::uint32_t slot = 0;
@@ -559,7 +753,7 @@ void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant 
         ++slot;
     if (slot == m_notes.size())
         m_notes.push_back({dependency, note});
-    m_heap.push(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
+    m_queue.push(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
 }
 
 // --- settings, events, memory
@@ -573,7 +767,10 @@ void Engine::reconfigure(std::string_view stackName, std::size_t layer, const vo
         for (std::size_t p = 0; p < l.owned.size(); ++p) {
             l.owned[p]->reconfigure(now(), config);
             collectEvents(l, static_cast<std::uint32_t>(p));
+            if (l.attended)
+                attend(l, static_cast<std::uint32_t>(p));
         }
+        l.alwaysAdmits = l.owned.front()->alwaysAdmits();
     }
 }
 
@@ -583,6 +780,8 @@ void Engine::collectEvents(Layer &layer, std::uint32_t process)
     layer.byProcess[process]->takeEvents(m_policyEvents);
     for (const PolicyEvent &event : m_policyEvents)
         m_recorder.transition(layer.firstBreaker + process, event);
+    if (m_stopAtTransition && !m_policyEvents.empty())
+        m_eventsEnd = 0;
 }
 
 void Engine::traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs)
@@ -592,9 +791,9 @@ void Engine::traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, O
 
 Engine::Memory Engine::memory() const
 {
-    std::uint64_t timers = m_heap.capacity() * sizeof(EventKey);
-    for (const TimerRing &ring : m_rings)
-        timers += ring.capacity() * sizeof(EventKey);
+    std::uint64_t timers = m_queue.capacity() * sizeof(EventKey);
+    for (const auto &ring : m_rings)
+        timers += ring->capacity() * sizeof(EventKey);
     std::uint64_t deadlines = 0; // of the edge with the most
     for (const auto &edge : m_edges)
         deadlines = std::max<std::uint64_t>(

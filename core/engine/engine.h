@@ -15,6 +15,7 @@
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,20 +24,27 @@ namespace halfopen {
 
 /// One call on one edge while it is under way: a header, then one timer tag per layer that gives deadlines, then
 /// each layer's own bytes. Lives in a slab; everything a stale event could reach is zero when the slot is free.
+///
+/// A layer that starts copies of its inside (hedging) keeps the call, and every copy is a frame of its own: a child that knows
+/// only the layers further in.
 struct Frame {
-    enum class Waiting : std::uint8_t { Nothing, Request, Wake };
+    enum class Waiting : std::uint8_t { Nothing, Request, Wake, Copies };
     std::uint64_t key;      ///< names the call (common random numbers); links free slots
-    std::int64_t startNs;
-    std::uint32_t pending;  ///< the request (Waiting::Request) or the tag of the wake event (Waiting::Wake)
-    std::uint32_t parent;   ///< the request it is made for; kNone for a client's call
+    std::int64_t startNs;   ///< of a copy: the next copy of the same call, a frame or kNone
+    std::uint32_t pending;  ///< the request (Waiting::Request), the tag of the wake event (Waiting::Wake; 0 = parked in a
+                            ///< layer's queue) or the first copy (Waiting::Copies)
+    std::uint32_t parent;   ///< the request it is made for; kNone for a client's call; of a copy: the call's frame
     std::uint16_t edge;
     std::uint16_t process;
-    std::uint16_t attempts; ///< requests sent so far
+    std::uint16_t attempts; ///< requests sent so far; of a copy: the number of its own latest one
     std::uint8_t depth;     ///< layers entered, outermost first
     std::uint8_t waiting : 2;
     std::uint8_t sampled : 1;
+    std::uint8_t isCopy : 1;
+    std::uint8_t retries : 4; ///< decided so far; stops counting at 15
 
     static constexpr std::uint32_t kNone = ~0u;
+    static constexpr std::uint8_t kRetriesMax = 15;
 };
 static_assert(sizeof(Frame) == 32);
 
@@ -64,6 +72,8 @@ public:
 
     // --- building, before the first event
     std::uint32_t addEdge(const EdgeSetup &setup);
+    /// Begins the timers of the policies. Called once, before the first event and after seal().
+    void start();
     void addClient(std::uint32_t edge, const std::string &name, const ArrivalSpec &arrivals, Instant arrivalsEnd);
     /// Before the edges that lead to it. Its number goes with scheduleNote().
     std::uint32_t addDependency(Dependency *dependency)
@@ -78,7 +88,7 @@ public:
     // --- running
     Instant now() const { return Instant::fromNs(m_nowNs); }
     std::uint64_t events() const { return m_events; }
-    std::uint64_t callsInFlight() const { return m_framesUsed; }
+    std::uint64_t callsInFlight() const { return m_framesUsed - m_copies; }
     /// Runs events up to and including \a until; stops early after \a maxEvents, when the limit of calls in flight is
     /// reached (see overLimit()), or, with \a stopAtTransition, behind an event in which a breaker changed state.
     /// Returns the number of events run.
@@ -102,13 +112,13 @@ public:
     }
     /// The call that sent the request; only while callerWaits().
     const Frame &frameOf(std::uint32_t request) const { return *frameAt(requestAt(request)->frame); }
-    /// Answers and frees \a request. If nobody waits, the answer is late: wasted.
-    void respond(std::uint32_t request, Outcome outcome);
+    /// Answers and frees \a request. False if nobody waited: the answer is late, the work was wasted.
+    bool respond(std::uint32_t request, Outcome outcome);
     /// Frees a request that will never be answered.
     void drop(std::uint32_t request) { freeRequest(request); }
     void scheduleWork(std::uint32_t request, std::int64_t atNs)
     {
-        m_heap.push(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
+        m_queue.push(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
     }
     /// onNote(\a note) of dependency number \a dependency at \a at.
     void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
@@ -124,7 +134,7 @@ public:
     Memory memory() const;
 
 private:
-    enum class Kind : std::uint32_t { Work, Wake, Ring, Note };
+    enum class Kind : std::uint32_t { Work, Wake, Ring, Note, Timer };
     static constexpr std::uint32_t kSlotBits = 28;
     static constexpr std::uint32_t kSlotMask = (1u << kSlotBits) - 1;
     static constexpr std::uint32_t payloadOf(Kind kind, std::uint32_t slot)
@@ -136,13 +146,21 @@ private:
         Policy *const *byProcess = nullptr; ///< one per process; the same object where a fleet can share it
         RandomStream random;
         std::uint16_t stateOffset = 0;   ///< in the frame, bytes
-        std::uint16_t stateWords = 0;    ///< 8-byte words
         std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
-        std::uint32_t firstBreaker = 0;
-        std::uint32_t ring = 0;          ///< the ring used last
-        bool isBreaker = false;
+        bool alwaysAdmits = false;       ///< admit() need not be asked
         bool keepsOutcomes = false;      ///< onOutcome() need not be asked
+        bool attended = false;           ///< queues calls or has timers: see attend()
+        bool startsCopies = false;
         bool armed = false;              ///< has given a deadline
+        TimerRing *ring = nullptr;       ///< the ring used last
+        std::uint32_t ringIndex = 0;
+        std::uint32_t firstBreaker = 0;
+        std::uint32_t firstTimer = 0;    ///< in m_timers, one per object
+        bool isBreaker = false;
+        bool hasTimers = false;
+        bool probes = false;
+        bool queuesCalls = false;
+        std::uint16_t stateWords = 0;    ///< 8-byte words
         std::vector<std::unique_ptr<Policy>> owned;
         std::vector<Policy *> processes; ///< what byProcess points to
     };
@@ -155,6 +173,7 @@ private:
         Dependency *target = nullptr;
         std::uint32_t dependency = 0; ///< number of the target
         std::uint32_t processes = 1;
+        std::uint32_t firstCopied = 0; ///< the layer below the one that starts copies; copies begin here
         Dependency *source = nullptr;
         std::vector<Layer> layers;
         std::string name;
@@ -172,16 +191,25 @@ private:
         std::uint32_t dependency;
         std::uint32_t note;
     };
+    /// When one policy object wants to be woken.
+    struct PolicyTimer {
+        Edge *edge;
+        std::uint32_t layer;
+        std::uint32_t object; ///< of Layer::owned
+        std::uint32_t tag = 0; ///< of the event that is still good
+        std::int64_t atNs = std::numeric_limits<std::int64_t>::max();
+        std::uint64_t probes = 0; ///< sent so far
+    };
 
+    // A frame is named by its place in the arena in steps of 8 bytes: neither way needs a multiplication.
     Frame *frameAt(std::uint32_t f) const
     {
-        return reinterpret_cast<Frame *>(m_frameBase + static_cast<std::size_t>(f) * m_frameBytes);
+        return reinterpret_cast<Frame *>(m_frameBase + (static_cast<std::size_t>(f) << 3));
     }
     std::uint32_t indexOf(const Frame *f) const
     {
-        // Division by a constant known only at run time: exact, because the offset is far below 2^64 / m_frameBytes.
-        return static_cast<std::uint32_t>(mulHigh(
-            static_cast<std::uint64_t>(reinterpret_cast<const std::byte *>(f) - m_frameBase), m_frameReciprocal));
+        return static_cast<std::uint32_t>(
+            static_cast<std::size_t>(reinterpret_cast<const std::byte *>(f) - m_frameBase) >> 3);
     }
     Request *requestAt(std::uint32_t r) const { return m_requestBase + r; }
     Edge &edgeOf(const Frame *f) const { return *m_edgeOf[f->edge]; }
@@ -190,9 +218,14 @@ private:
     {
         return *reinterpret_cast<std::uint32_t *>(bytesOf(f) + l.timerOffset);
     }
-    PolicyCall policyCall(Frame *f, const Layer &l) const { return {bytesOf(f) + l.stateOffset, f->key, l.random}; }
+    PolicyCall policyCall(Frame *f, const Layer &l) const
+    {
+        return {bytesOf(f) + l.stateOffset, f->key, l.random, indexOf(f), f->retries};
+    }
+    static Policy *policyOf(const Layer &l, const Frame *f) { return l.byProcess[f->process]; }
 
-    std::uint32_t newFrame();
+    Frame *newFrame();
+    Frame *newFrameSlow();
     void freeFrame(Frame *f);
     std::uint32_t newRequest();
     std::uint32_t newRequestSlow();
@@ -217,13 +250,21 @@ private:
     void armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs);
     void ringDue(EventKey key);
     void deadlineDue(Frame *f, std::size_t layer);
+    void wakeAt(Frame *f, std::int64_t atNs);
     void wakeDue(EventKey key);
     void collectEvents(Layer &layer, std::uint32_t process);
+    void startCopy(Frame *f, Edge &edge);
+    void copyEnded(Frame *copy, Edge &edge, Outcome outcome);
+    void cancelCopies(Frame *f);
+    /// Lets go the calls that \a layer released and sees to its timer. Asked after every input to a layer that
+    /// queues calls or has timers.
+    void attend(Layer &layer, std::uint32_t process);
+    void timerDue(EventKey key);
     bool deadlineLives(EventKey key) const;
     void trace(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs = 0)
     {
         if (__builtin_expect(f->sampled, 0))
-            traceStep(f, kind, layer, outcome, delayNs);
+            traceStep(f->isCopy ? frameAt(f->parent) : f, kind, layer, outcome, delayNs);
     }
     void traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs);
     void closeBuckets(std::int64_t beforeNs);
@@ -233,10 +274,14 @@ private:
     std::int64_t m_nowNs = 0;
     std::uint64_t m_order = 0;  ///< scheduling order; the first event has 1, so that tag 0 means none
     std::uint64_t m_events = 0;
-    EventHeap m_heap;
+    std::uint64_t m_eventsEnd = 0;  ///< run() stops before more
+    bool m_stopAtTransition = false;
+    EventQueue m_queue;
     EventKey m_nextArrival = EventKey::never();
     std::uint32_t m_nextClient = 0;
-    std::vector<TimerRing> m_rings;
+    std::vector<std::unique_ptr<TimerRing>> m_rings;
+    std::vector<PolicyTimer> m_timers;
+    std::vector<std::uint32_t> m_released; ///< scratch
     std::vector<Client> m_clients;
     std::vector<std::unique_ptr<Edge>> m_edges;
     std::vector<Dependency *> m_dependencies;
@@ -246,13 +291,13 @@ private:
     std::vector<Edge *> m_edgeOf; ///< the edges again, one step nearer
     std::byte *m_frameBase = nullptr;
     std::size_t m_frameBytes = sizeof(Frame);
-    std::uint64_t m_frameReciprocal = 0; ///< 2^64 / m_frameBytes, rounded up
     Request *m_requestBase = nullptr;
     std::unique_ptr<Arena> m_frames;
     std::unique_ptr<Arena> m_requests;
     std::uint32_t m_freeFrame = Frame::kNone;
     std::uint32_t m_framesMade = 0;
     std::uint64_t m_framesUsed = 0;
+    std::uint64_t m_copies = 0; ///< of m_framesUsed
     std::uint32_t m_freeRequest = Frame::kNone;
     std::uint32_t m_requestsMade = 0;
     std::uint64_t m_callsInFlightMax;

@@ -6,6 +6,7 @@
 #include "core/base/instant.h"
 #include "core/base/wide.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -14,43 +15,43 @@
 
 namespace halfopen {
 
-/// When, in which order, and what: one 128-bit number, so that comparing is one subtraction.
+/// When, in which order, and what: one 128-bit number in two words, so that comparing is one subtraction with borrow.
 /// From the top: 56 bits of time in nanoseconds (2.28 years), 40 bits of scheduling order (equal times come out
 /// first in, first out; 1.1e12 events), 32 bits of payload that the engine gives a meaning.
 class EventKey {
 public:
     constexpr EventKey() = default;
     constexpr EventKey(std::int64_t timeNs, std::uint64_t order, std::uint32_t payload)
-        : m_bits(static_cast<UnsignedWide>(static_cast<std::uint64_t>(timeNs)) << 72
-                 | static_cast<UnsignedWide>(order & kOrderMask) << 32 | payload)
+        : m_low(order << 32 | payload), m_high(static_cast<std::uint64_t>(timeNs) << 8 | (order >> 32 & 0xff))
     {
     }
     /// Later than every event.
     static constexpr EventKey never()
     {
         EventKey k;
-        k.m_bits = ~static_cast<UnsignedWide>(0);
+        k.m_low = k.m_high = ~std::uint64_t(0);
         return k;
     }
-    constexpr std::int64_t timeNs() const { return static_cast<std::int64_t>(m_bits >> 72); }
-    constexpr std::uint64_t order() const { return static_cast<std::uint64_t>(m_bits >> 32) & kOrderMask; }
+    constexpr std::int64_t timeNs() const { return static_cast<std::int64_t>(m_high >> 8); }
+    constexpr std::uint64_t order() const { return (m_high & 0xff) << 32 | m_low >> 32; }
     /// The low 32 bits of the order: the liveness tag of timers.
-    constexpr std::uint32_t tag() const { return static_cast<std::uint32_t>(m_bits >> 32); }
-    constexpr std::uint32_t payload() const { return static_cast<std::uint32_t>(m_bits); }
+    constexpr std::uint32_t tag() const { return static_cast<std::uint32_t>(m_low >> 32); }
+    constexpr std::uint32_t payload() const { return static_cast<std::uint32_t>(m_low); }
     constexpr EventKey withPayload(std::uint32_t payload) const
     {
         EventKey k = *this;
-        k.m_bits = (k.m_bits >> 32 << 32) | payload;
+        k.m_low = (k.m_low >> 32 << 32) | payload;
         return k;
     }
-    friend constexpr bool operator<(EventKey a, EventKey b) { return a.m_bits < b.m_bits; }
+    friend constexpr bool operator<(EventKey a, EventKey b) { return a.wide() < b.wide(); }
     friend constexpr bool operator==(EventKey, EventKey) = default;
 
     static constexpr std::int64_t kTimeMax = (std::int64_t(1) << 56) - 1;
 
 private:
-    static constexpr std::uint64_t kOrderMask = (std::uint64_t(1) << 40) - 1;
-    UnsignedWide m_bits = 0;
+    constexpr UnsignedWide wide() const { return static_cast<UnsignedWide>(m_high) << 64 | m_low; }
+    std::uint64_t m_low = 0;
+    std::uint64_t m_high = 0;
 };
 static_assert(sizeof(EventKey) == 16);
 
@@ -63,7 +64,7 @@ public:
     bool empty() const { return m_size == 0; }
     std::size_t size() const { return m_size; }
     std::size_t capacity() const { return m_capacity; }
-    EventKey top() const { return m_node[0]; } // never() when empty: see the sentinel in grow() and pop()
+    EventKey top() const { return m_node[0]; } ///< never() when empty
 
     void push(EventKey key)
     {
@@ -139,34 +140,101 @@ private:
     std::size_t m_capacity = 0;
 };
 
+/// The pending events: the soonest few in a sorted array, the rest in a heap.
+///
+/// A run has a dozen or two pending events for most of its time once timers are kept out. There a sorted array costs half of
+/// a heap: taking the first is a decrement, and a new one passes only those that are sooner. Every
+/// key in the array is less than every key in the heap.
+class EventQueue {
+public:
+    EventQueue() { m_near[0] = EventKey::never(); }
+    bool empty() const { return m_size == 0; }
+    std::size_t capacity() const { return m_far.capacity() + kNear + 1; }
+    EventKey top() const { return m_near[m_size]; } ///< never() when empty
+
+    void push(EventKey key)
+    {
+        if (__builtin_expect(m_size == kNear, 0))
+            spill();
+        if (__builtin_expect(!m_far.empty(), 0) && !(key < m_near[1])) {
+            m_far.push(key);
+            return;
+        }
+        EventKey *p = m_near + m_size++;
+        while (*p < key) {
+            p[1] = p[0];
+            --p;
+        }
+        p[1] = key;
+    }
+
+    void pop()
+    {
+        if (__builtin_expect(--m_size == 0, 0))
+            refill();
+    }
+
+private:
+    static constexpr std::size_t kNear = 32;
+
+    /// The later half goes to the heap.
+    void spill()
+    {
+        constexpr std::size_t half = kNear / 2;
+        for (std::size_t i = 1; i <= half; ++i)
+            m_far.push(m_near[i]);
+        std::memmove(static_cast<void *>(m_near + 1), m_near + 1 + half, half * sizeof(EventKey));
+        m_size = half;
+    }
+    void refill()
+    {
+        std::size_t n = std::min(m_far.size(), kNear / 2);
+        m_size = n;
+        for (; n > 0; --n) {
+            m_near[n] = m_far.top();
+            m_far.pop();
+        }
+    }
+
+    EventKey m_near[kNear + 2]; // latest first, behind a sentinel at 0
+    std::size_t m_size = 0;
+    EventHeap m_far;
+};
+
 /// Timers that all wait the same time: they fall due in the order they were set, so a ring is enough and setting
 /// one costs a store. Cancelled timers are skipped when they come to the front.
 class TimerRing {
 public:
-    explicit TimerRing(Duration delay) : m_delay(delay), m_slots(64) {}
+    explicit TimerRing(Duration delay) : m_delay(delay), m_storage(64), m_slots(m_storage.data()) {}
     Duration delay() const { return m_delay; }
     bool empty() const { return m_head == m_tail; }
-    std::size_t capacity() const { return m_slots.size(); }
-    EventKey front() const { return m_slots[m_head & (m_slots.size() - 1)]; }
+    std::size_t capacity() const { return m_storage.size(); }
+    EventKey front() const { return m_slots[m_head & m_mask]; }
     void popFront() { ++m_head; }
     void push(EventKey key)
     {
-        if (__builtin_expect(m_tail - m_head == m_slots.size(), 0))
+        if (__builtin_expect(m_tail - m_head > m_mask, 0))
             grow();
-        m_slots[m_tail++ & (m_slots.size() - 1)] = key;
+        m_slots[m_tail++ & m_mask] = key;
     }
+    /// For another delay. Only while it is empty.
+    void reuse(Duration delay) { m_delay = delay; }
 
 private:
     void grow()
     {
-        std::vector<EventKey> wider(m_slots.size() * 2);
+        std::vector<EventKey> wider(m_storage.size() * 2);
         for (std::size_t i = m_head; i != m_tail; ++i)
-            wider[i & (wider.size() - 1)] = m_slots[i & (m_slots.size() - 1)];
-        m_slots.swap(wider);
+            wider[i & (wider.size() - 1)] = m_slots[i & m_mask];
+        m_storage.swap(wider);
+        m_slots = m_storage.data();
+        m_mask = m_storage.size() - 1;
     }
 
     Duration m_delay;
-    std::vector<EventKey> m_slots; // a power of two
+    std::vector<EventKey> m_storage; // a power of two
+    EventKey *m_slots;
+    std::size_t m_mask = 63;
     std::size_t m_head = 0;
     std::size_t m_tail = 0;
 };

@@ -22,7 +22,7 @@ struct PolicyCall {
     std::uint64_t key;     ///< names the call in every world with the same seed (common random numbers)
     RandomStream random;   ///< this layer's own stream
     std::uint32_t ticket = 0;  ///< names this call among those under way; used again after its end
-    std::uint32_t retries = 0; ///< how often a layer further out has tried again so far; stops counting at 31
+    std::uint32_t retries = 0; ///< how often a layer further out has tried again so far; stops counting at 15
 
     /// 64 uniform bits: a function of seed, layer, call and \a index, never of the order of draws.
     std::uint64_t draw(std::uint32_t index) const { return random.draw(key, index); }
@@ -180,6 +180,9 @@ public:
     /// What it knows at \a now and what would change its state, for people. Changes nothing; may be slow.
     /// By default it has nothing to say.
     [[nodiscard]] virtual Explanation explain(Instant now) const;
+    /// Whether admit() admits every call at once and leaves the zeroed bytes as they are, so that a driver need not ask.
+    /// Changes only by reconfigure().
+    bool alwaysAdmits() const { return m_alwaysAdmits; }
 
     /// Moves the tickets of the calls that need not wait any longer to the end of \a into, first released first. The driver
     /// lets them go on inwards, in this order, after the input that released them is done. Their permits are taken.
@@ -188,6 +191,7 @@ public:
     void takeEvents(std::vector<PolicyEvent> &into);
 
 protected:
+    bool m_alwaysAdmits = false;           ///< see alwaysAdmits()
     std::vector<std::uint32_t> m_released; ///< see takeReleased()
     std::vector<PolicyEvent> m_events; ///< bounded by what one input can cause; the driver empties it
 };

@@ -112,6 +112,7 @@ void Retry::apply(const RetryConfig &config)
     m_retryOn = OutcomeSet::fromNames(config.retryOn);
     m_schedule = backoffSchedule(config);
     m_budget.apply(config.budget);
+    m_alwaysAdmits = !m_budget.isLimited();
 }
 
 void Retry::reconfigure(Instant, const void *config)
@@ -121,7 +122,7 @@ void Retry::reconfigure(Instant, const void *config)
 
 Admission Retry::admit(Instant now, PolicyCall &call)
 {
-    call.as<CallState>() = {.previousDelayNs = m_config.initialDelay.count(), .retries = 0};
+    call.as<CallState>() = {};
     m_budget.onFirstTry(now);
     return Admission::admit();
 }
@@ -141,8 +142,9 @@ Verdict Retry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 
     const Duration scheduled = m_schedule[state.retries];
     ++state.retries;
+    const Duration previous = state.retries == 1 ? m_config.initialDelay : Duration(state.previousDelayNs);
     const Duration wait =
-        jitteredDelay(m_config, scheduled, Duration(state.previousDelayNs), call.draw(state.retries));
+        jitteredDelay(m_config, scheduled, previous, call.draw(state.retries));
     state.previousDelayNs = wait.count();
     return Verdict::retryAt(now + std::max(wait, asked));
 }

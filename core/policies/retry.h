@@ -63,6 +63,7 @@ class RetryBudget {
 public:
     explicit RetryBudget(const RetryBudgetConfig &config) { apply(config); }
     void apply(const RetryBudgetConfig &config);
+    [[nodiscard]] bool isLimited() const { return m_limited; }
     void onFirstTry(Instant now);
     /// Books the retry if it may be made.
     [[nodiscard]] bool tryRetry(Instant now);

@@ -40,6 +40,7 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
       m_instances(static_cast<std::size_t>(spec.instances)),
       m_errorThreshold32(static_cast<std::uint64_t>(spec.errorRate * 4294967296.0 + 0.5))
 {
+    m_oneInstance = m_instances.size() == 1;
     for (Instance &instance : m_instances)
         instance.queue.resize(16);
 }
@@ -49,8 +50,6 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
 inline std::size_t QueueingService::chooseInstance(const Frame &frame)
 {
     const std::size_t n = m_instances.size();
-    if (n == 1)
-        return 0;
     switch (m_spec.balancing) {
     case ServiceSpec::Balancing::RoundRobin: {
         const std::size_t chosen = m_nextInstance;
@@ -77,7 +76,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     Request &request = m_engine->request(r);
     const std::uint32_t draws = frame.attempts * kDraws;
     const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, draws + kDrawCoin) >> 32);
-    const std::size_t chosen = chooseInstance(frame);
+    const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
     Instance &instance = m_instances[chosen];
     ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
@@ -104,7 +103,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     }
     const std::int64_t work =
         std::min(m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count(), kWorkMaxNs);
-    if (__builtin_expect(!m_ownCalls.empty(), 0))
+    if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin});
     if (workerFree) {
         ++m_count.waitedNot;
@@ -147,20 +146,20 @@ void QueueingService::push(Instance &instance, Waiting waiting)
 
 inline std::uint32_t QueueingService::coinOf(const Request &request) const
 {
-    return m_ownCalls.empty() ? request.coin : m_stories[request.coin].coin;
+    return m_hasOwnCalls ? m_stories[request.coin].coin : request.coin;
 }
 
 inline void QueueingService::setOutcome(Request &request, Outcome outcome)
 {
-    if (m_ownCalls.empty())
-        request.coin = pack(outcome);
-    else
+    if (m_hasOwnCalls)
         m_stories[request.coin].outcome = outcome;
+    else
+        request.coin = pack(outcome);
 }
 
 inline Outcome QueueingService::outcomeOf(const Request &request) const
 {
-    return m_ownCalls.empty() ? unpack(request.coin) : m_stories[request.coin].outcome;
+    return m_hasOwnCalls ? m_stories[request.coin].outcome : unpack(request.coin);
 }
 
 inline void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance, std::int64_t work)
@@ -216,7 +215,7 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
         return;
     }
     HALFOPEN_CHECK(request.phase == Working);
-    if (!m_ownCalls.empty() && isGood(m_stories[request.coin].outcome.kind)) {
+    if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
         request.phase = Calling;
         makeNextCall(r);
         return;
@@ -263,15 +262,14 @@ inline void QueueingService::answer(std::uint32_t r)
     const Outcome outcome = outcomeOf(request);
     if (!isGood(outcome.kind))
         ++m_count.failed;
-    if (!m_engine->callerWaits(r))
-        ++m_count.wasted;
     freeStory(request);
-    m_engine->respond(r, outcome);
+    if (!m_engine->respond(r, outcome))
+        ++m_count.wasted;
 }
 
 inline void QueueingService::freeStory(const Request &request)
 {
-    if (m_ownCalls.empty())
+    if (!m_hasOwnCalls)
         return;
     m_stories[request.coin].nextFree = m_freeStory;
     m_freeStory = request.coin;
@@ -308,6 +306,16 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         m_engine->drop(r);
     }
     beginNext(now, instance);
+}
+
+Outcome QueueingService::probe(Instant, std::uint64_t bits)
+{
+    // A health check asks any instance and needs neither a worker nor a place in the queue.
+    const auto instance = static_cast<std::int64_t>(uniformIndex(bits, m_instances.size()));
+    const FaultDecision fault = m_faults.decide(instance, static_cast<std::uint32_t>(mix64(bits) >> 32));
+    if (fault.refuse || fault.fail)
+        return fault.outcome;
+    return {.kind = fault.blackHole ? OutcomeKind::Timeout : OutcomeKind::Success};
 }
 
 void QueueingService::onNote(Instant now, std::uint32_t note)

@@ -32,7 +32,11 @@ public:
     QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario, std::uint64_t seed,
                     Recorder &recorder);
     void connect(Engine &engine, std::uint32_t dependency) { m_engine = &engine, m_dependency = dependency; }
-    void setOwnCalls(std::vector<OwnCall> calls) { m_ownCalls = std::move(calls); }
+    void setOwnCalls(std::vector<OwnCall> calls)
+    {
+        m_ownCalls = std::move(calls);
+        m_hasOwnCalls = !m_ownCalls.empty();
+    }
     /// Schedules the faults. Called once, when everything is connected.
     void start() { m_faults.start(*m_engine, m_dependency); }
 
@@ -41,6 +45,7 @@ public:
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;
+    Outcome probe(Instant now, std::uint64_t bits) override;
     void settle(Instant now) override;
 
 private:
@@ -95,6 +100,8 @@ private:
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
     std::vector<OwnCall> m_ownCalls;
+    bool m_hasOwnCalls = false;
+    bool m_oneInstance = true;
     std::int64_t m_workers;     ///< of one instance
     std::int64_t m_queuePlaces; ///< of one instance
     std::vector<Instance> m_instances;

@@ -12,6 +12,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <vector>
@@ -23,23 +24,34 @@ namespace {
 struct Service;
 struct Job;
 
+using Time = std::pair<std::int64_t, std::uint64_t>; ///< ns, order of scheduling
+
+struct Timer {
+    std::int64_t at = std::numeric_limits<std::int64_t>::max();
+    Time event{};
+    std::uint32_t probes = 0;
+};
+
 struct Edge {
     std::uint32_t index;
     std::uint32_t firstBreaker;
     std::vector<const PolicyType *> types;
     std::vector<std::vector<std::unique_ptr<Policy>>> policies; ///< by layer and process
     std::vector<RandomStream> random;                          ///< by layer
+    std::map<std::pair<std::size_t, std::uint32_t>, Timer> timers; ///< by layer and object
     Service *target;
 };
-
-using Time = std::pair<std::int64_t, std::uint64_t>; ///< ns, order of scheduling
 
 struct Call {
     Edge *edge;
     std::uint64_t key;
     std::uint32_t process;
+    std::uint32_t ticket;
     std::uint32_t attempts = 0;
+    std::uint32_t retries = 0;
     std::size_t depth = 0;
+    std::shared_ptr<Call> original; ///< of a copy: the call it belongs to
+    std::vector<std::shared_ptr<Call>> copies;
     std::vector<std::array<std::uint64_t, 4>> state;
     std::vector<Time> deadline; ///< by layer; {0, 0} = none
     Time wake{};
@@ -116,24 +128,51 @@ private:
         PolicyCall view = viewOf(c, i);
         const Admission a = policyOf(c, i).admit(now(), view);
         note(c, i);
+        attend(*c->edge, i, c->process);
         if (a.kind == Admission::Kind::Refuse)
             return out(c, static_cast<int>(i) - 1, a.outcome);
+        if (a.kind == Admission::Kind::Wait) {
+            c->depth = i + 1;
+            m_parked[c->ticket] = c;
+            if (a.atNs < std::int64_t(1) << 56)
+                c->deadline[i] = schedule(std::max(a.atNs, m_now), [this, c, i] { expire(c, i); });
+            return;
+        }
+        if (a.kind == Admission::Kind::AdmitAt && a.atNs > m_now) {
+            c->depth = i + 1;
+            return wakeAt(c, i, a.atNs);
+        }
         if (a.kind == Admission::Kind::AdmitWithDeadline)
             c->deadline[i] = schedule(std::max(a.atNs, m_now), [this, c, i] { expire(c, i); });
+        if (c->edge->types[i]->startsCopies) {
+            c->depth = i + 1;
+            return startCopy(c, i);
+        }
         in(c, i + 1);
+    }
+    void wakeAt(const CallPtr &c, std::size_t i, std::int64_t at)
+    {
+        c->wake = schedule(at, [this, c, i] {
+            c->wake = {};
+            in(c, i + 1);
+        });
     }
     void out(const CallPtr &c, int layer, Outcome outcome)
     {
+        if (c->original && (layer < 0 || c->edge->types[static_cast<std::size_t>(layer)]->startsCopies))
+            return copyEnded(c, static_cast<std::size_t>(layer), outcome);
         if (layer < 0)
             return end(c, outcome);
         const auto i = static_cast<std::size_t>(layer);
         cancel(c->deadline[i]);
         PolicyCall view = viewOf(c, i);
-        obey(c, i, policyOf(c, i).onOutcome(now(), view, outcome), outcome);
+        const Verdict v = policyOf(c, i).onOutcome(now(), view, outcome);
+        note(c, i);
+        attend(*c->edge, i, c->process);
+        obey(c, i, v, outcome);
     }
     void obey(const CallPtr &c, std::size_t i, Verdict v, Outcome outcome)
     {
-        note(c, i);
         if (v.kind == Verdict::Kind::Keep)
             return out(c, static_cast<int>(i) - 1, outcome);
         if (v.kind == Verdict::Kind::Replace)
@@ -141,32 +180,128 @@ private:
         const std::int64_t at = std::max(v.atNs, m_now);
         m_result.fingerprint += fingerprintOfRetry(c->key, c->attempts + 1, at - m_now);
         c->depth = i + 1;
+        c->retries = std::min<std::uint32_t>(c->retries + 1, 15);
         if (at == m_now)
             return in(c, i + 1);
-        c->wake = schedule(at, [this, c, i] {
-            c->wake = {};
-            in(c, i + 1);
-        });
+        wakeAt(c, i, at);
     }
     void expire(const CallPtr &c, std::size_t i)
     {
         c->deadline[i] = {};
-        leave(c, i + 1);
+        const bool copies = c->edge->types[i]->startsCopies;
+        if (!copies)
+            leave(c, i + 1);
         PolicyCall view = viewOf(c, i);
-        obey(c, i, policyOf(c, i).onDeadline(now(), view), {.kind = OutcomeKind::Timeout});
+        const Verdict v = policyOf(c, i).onDeadline(now(), view);
+        note(c, i);
+        attend(*c->edge, i, c->process);
+        if (v.kind == Verdict::Kind::StartAnother) {
+            if (v.atNs < std::int64_t(1) << 56)
+                c->deadline[i] = schedule(std::max(v.atNs, m_now), [this, c, i] { expire(c, i); });
+            return startCopy(c, i);
+        }
+        if (copies)
+            leave(c, i + 1);
+        obey(c, i, v, {.kind = OutcomeKind::Timeout});
     }
     /// Cancels everything inside the outer `kept` layers.
     void leave(const CallPtr &c, std::size_t kept)
     {
+        while (!c->copies.empty()) { // the latest first
+            const CallPtr copy = c->copies.back();
+            c->copies.pop_back();
+            leave(copy, firstCopied(c));
+        }
         for (std::size_t j = c->depth; j-- > kept;) {
             cancel(c->deadline[j]);
             PolicyCall view = viewOf(c, j);
             policyOf(c, j).onCancelled(now(), view);
+            attend(*c->edge, j, c->process);
         }
         c->depth = std::min(c->depth, kept);
         cancel(c->wake);
+        m_parked.erase(c->ticket);
         if (JobPtr job = std::move(c->job))
             callerLeft(*c->edge->target, job);
+    }
+
+    // --- copies
+    static std::size_t firstCopied(const CallPtr &c)
+    {
+        const auto &types = c->edge->types;
+        return static_cast<std::size_t>(
+            std::find_if(types.begin(), types.end(), [](const PolicyType *t) { return t->startsCopies; })
+            - types.begin() + 1);
+    }
+    void startCopy(const CallPtr &c, std::size_t i)
+    {
+        const CallPtr copy = begin(*c->edge, c->key, c->process, {});
+        copy->original = c;
+        copy->attempts = c->attempts;
+        copy->retries = c->retries;
+        copy->depth = i + 1;
+        c->copies.push_back(copy);
+        in(copy, i + 1);
+    }
+    void copyEnded(const CallPtr &copy, std::size_t i, Outcome outcome)
+    {
+        const CallPtr c = copy->original;
+        c->copies.erase(std::find(c->copies.begin(), c->copies.end(), copy));
+        PolicyCall view = viewOf(c, i);
+        const Verdict v = policyOf(c, i).onOutcome(now(), view, outcome);
+        note(c, i);
+        attend(*c->edge, i, c->process);
+        if (v.kind == Verdict::Kind::AwaitOthers)
+            return;
+        leave(c, i + 1);
+        cancel(c->deadline[i]);
+        obey(c, i, v, outcome);
+    }
+
+    // --- queues and timers of policies
+    void attend(Edge &edge, std::size_t i, std::uint32_t process)
+    {
+        const std::uint32_t object = edge.policies[i].size() == 1 ? 0 : process;
+        Policy &policy = *edge.policies[i][object];
+        if (edge.types[i]->queuesCalls) {
+            std::vector<std::uint32_t> released;
+            policy.takeReleased(released);
+            for (const std::uint32_t ticket : released) {
+                const CallPtr c = m_parked.at(ticket);
+                m_parked.erase(ticket);
+                cancel(c->deadline[i]);
+                wakeAt(c, i, m_now);
+            }
+        }
+        if (!edge.types[i]->hasTimers)
+            return;
+        Timer &timer = edge.timers[{i, object}];
+        const std::int64_t at = std::max(policy.nextTimer().ns(), m_now);
+        if (at == timer.at)
+            return;
+        cancel(timer.event);
+        timer.at = at;
+        if (at < (std::int64_t(1) << 56) - 1)
+            timer.event = schedule(at, [this, &edge, &timer, &policy, i, object] {
+                timer.event = {};
+                timer.at = std::numeric_limits<std::int64_t>::max();
+                if (edge.types[i]->probes)
+                    policy.onProbe(now(), probe(*edge.target, edge.random[i].draw(object, timer.probes++)));
+                else
+                    policy.handleTimer(now());
+                noteOf(edge, i, object);
+                attend(edge, i, object);
+            });
+    }
+    static Outcome probe(const Service &s, std::uint64_t bits)
+    {
+        Job asked{};
+        asked.instance = uniformIndex(bits, s.queues.size());
+        asked.coin = static_cast<std::uint32_t>(mix64(bits) >> 32);
+        const FaultDecision fault = faultsOn(s, asked);
+        if (fault.refuse || fault.fail)
+            return fault.outcome;
+        return {.kind = fault.blackHole ? OutcomeKind::Timeout : OutcomeKind::Success};
     }
     void end(const CallPtr &c, Outcome outcome)
     {
@@ -180,6 +315,7 @@ private:
         auto c = std::make_shared<Call>();
         c->edge = &edge;
         c->key = key;
+        c->ticket = ++m_tickets;
         c->process = process;
         c->state.resize(edge.types.size());
         c->deadline.resize(edge.types.size());
@@ -191,7 +327,7 @@ private:
     void send(const CallPtr &c)
     {
         Service &s = *c->edge->target;
-        ++c->attempts;
+        c->attempts = c->original ? ++c->original->attempts : c->attempts + 1;
         const std::uint32_t draws = c->attempts * 4;
         auto job = std::make_shared<Job>();
         job->coin = static_cast<std::uint32_t>(s.random.draw(c->key, draws + 1) >> 32);
@@ -338,18 +474,20 @@ private:
     }
     static PolicyCall viewOf(const CallPtr &c, std::size_t i)
     {
-        return {reinterpret_cast<std::byte *>(c->state[i].data()), c->key, c->edge->random[i]};
+        return {reinterpret_cast<std::byte *>(c->state[i].data()), c->key, c->edge->random[i], c->ticket,
+                c->retries};
     }
-    void note(const CallPtr &c, std::size_t i)
+    void note(const CallPtr &c, std::size_t i) { noteOf(*c->edge, i, c->process); }
+    void noteOf(Edge &edge, std::size_t i, std::uint32_t process)
     {
         std::vector<PolicyEvent> events;
-        policyOf(c, i).takeEvents(events);
+        edge.policies[i][edge.policies[i].size() == 1 ? 0 : process]->takeEvents(events);
         for (const PolicyEvent &e : events) {
             ++m_result.transitions;
-            std::uint32_t breaker = c->edge->firstBreaker + c->process;
+            std::uint32_t breaker = edge.firstBreaker + process;
             for (std::size_t j = 0; j < i; ++j)
-                if (c->edge->types[j]->isBreaker)
-                    breaker += static_cast<std::uint32_t>(c->edge->policies[j].size());
+                if (edge.types[j]->isBreaker)
+                    breaker += static_cast<std::uint32_t>(edge.policies[j].size());
             m_result.fingerprint += fingerprintOfTransition(breaker, e.at, e.to);
         }
     }
@@ -410,6 +548,11 @@ private:
             auto arrivals = std::make_shared<ArrivalSequence>(client.arrivals, random);
             arriveNext(client, *clientEdges[i], random, arrivals);
         }
+        for (const auto &edge : m_edges)
+            for (std::size_t i = 0; i < edge->types.size(); ++i)
+                for (std::uint32_t object = 0; object < edge->policies[i].size(); ++object)
+                    if (edge->types[i]->hasTimers)
+                        attend(*edge, i, object);
     }
     void arriveNext(const ClientSpec &client, Edge &edge, RandomStream random, std::shared_ptr<ArrivalSequence> arrivals)
     {
@@ -431,6 +574,8 @@ private:
     std::int64_t m_now = 0;
     std::uint64_t m_order = 0;
     std::uint32_t m_breakers = 0;
+    std::uint32_t m_tickets = 0;
+    std::map<std::uint32_t, CallPtr> m_parked; ///< by ticket: calls that wait in a layer's queue
     std::map<Time, std::function<void()>> m_events;
     std::vector<std::unique_ptr<Service>> m_services;
     std::vector<std::unique_ptr<Edge>> m_edges;
