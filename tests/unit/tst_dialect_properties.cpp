@@ -401,6 +401,52 @@ private slots:
         }));
     }
 
+    /// The form changes settings while a run plays: whatever they become, counts and events stay sound.
+    void survivesNewSettingsAtAnyTime_data() { rows(); }
+    void survivesNewSettingsAtAnyTime()
+    {
+        QFETCH(int, dialect);
+        const PolicyType &type = *breakers()[static_cast<std::size_t>(dialect)];
+        QVERIFY(rc::check("counts and events stay sound through reconfigure()", [&type] {
+            const Settings first = anySettings(type);
+            const auto policy = type.create(first.config());
+            auto &breaker = dynamic_cast<Breaker &>(*policy);
+            std::deque<ProbeCall> running;
+            BreakerState state = breaker.snapshot(at(0)).state;
+            std::int64_t ms = 0;
+            std::uint64_t begun = 0;
+            const auto steps = *rc::gen::container<std::vector<Step>>(*rc::gen::inRange(0, 150), anyStep());
+            for (const Step &step : steps) {
+                if (step.kind == Step::Wait) {
+                    ms += step.waitMs;
+                    for (int fired = 0; breaker.nextTimer() <= at(ms); ++fired) {
+                        RC_ASSERT(fired < 100'000);
+                        breaker.handleTimer(breaker.nextTimer());
+                    }
+                } else if (step.kind == Step::EndAgain || step.kind == Step::Force) {
+                    const Settings next = anySettings(type);
+                    breaker.reconfigure(at(ms), next.config());
+                } else if (step.kind == Step::Begin) {
+                    running.emplace_back(begun++);
+                    if (!isAdmitted(running.back().admit(breaker, at(ms))))
+                        running.pop_back();
+                } else if (!running.empty()) {
+                    static_cast<void>(running.front().end(breaker, at(ms), {.kind = step.outcome}));
+                    running.pop_front();
+                }
+                const BreakerSnapshot s = breaker.snapshot(at(ms));
+                RC_ASSERT(s.trialsInFlight <= running.size());
+                RC_ASSERT(s.window.failures <= s.window.calls && s.window.slow <= s.window.calls);
+                RC_ASSERT(s.window.calls <= begun);
+                for (const PolicyEvent &event : eventsOf(breaker)) {
+                    RC_ASSERT(event.from == state);
+                    state = event.to;
+                }
+                RC_ASSERT(state == s.state);
+            }
+        }));
+    }
+
     void sameInputsSameOutputs_data() { rows(); }
     void sameInputsSameOutputs()
     {
