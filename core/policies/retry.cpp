@@ -122,7 +122,7 @@ void Retry::apply(const RetryConfig &config)
     m_retryOn = RetryOn::fromNames(config.retryOn);
     m_schedule = backoffSchedule(config);
     m_budget.apply(config.budget);
-    m_alwaysAdmits = !m_budget.isLimited();
+    m_alwaysAdmits = !m_budget.isLimited() && !m_config.maxElapsed;
 }
 
 void Retry::reconfigure(Instant, const void *config)
@@ -132,11 +132,8 @@ void Retry::reconfigure(Instant, const void *config)
 
 Admission Retry::admit(Instant now, PolicyCall &call)
 {
-<<<<<<< HEAD
-    call.as<CallState>() = {};
-=======
-    call.as<CallState>() = {.begunNs = now.ns(), .previousDelayNs = m_config.initialDelay.count(), .retries = 0};
->>>>>>> bca1ef1 (policies: five more breaker dialects, five retry dialects, statuses)
+    // Without a limit of time the bytes stay as they are: a driver need not ask (alwaysAdmits()).
+    call.as<CallState>() = {.begunAfterNs = m_config.maxElapsed ? now.ns() + 1 : 0, .previousDelayNs = 0, .retries = 0};
     m_budget.onFirstTry(now);
     return Admission::admit();
 }
@@ -151,20 +148,15 @@ Verdict Retry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
     const Duration asked = std::chrono::milliseconds(m_config.honourRetryAfter ? outcome.retryAfterMs : 0);
     if (asked > m_config.maxDelay)
         return Verdict::keep();
-    const Duration wait = jitteredDelay(m_config, m_schedule[state.retries], Duration(state.previousDelayNs),
-                                        call.draw(state.retries + 1));
+    const Duration previous = state.retries == 0 ? m_config.initialDelay : Duration(state.previousDelayNs);
+    const Duration wait = jitteredDelay(m_config, m_schedule[state.retries], previous, call.draw(state.retries + 1));
     const Instant next = now + std::max(wait, asked);
-    if (m_config.maxElapsed && next - Instant::fromNs(state.begunNs) > *m_config.maxElapsed)
+    if (m_config.maxElapsed && state.begunAfterNs > 0
+        && next - Instant::fromNs(state.begunAfterNs - 1) > *m_config.maxElapsed)
         return Verdict::keep();
     if (!m_budget.tryRetry(now)) // asked last: it books the retry
         return Verdict::keep();
     ++state.retries;
-<<<<<<< HEAD
-    const Duration previous = state.retries == 1 ? m_config.initialDelay : Duration(state.previousDelayNs);
-    const Duration wait =
-        jitteredDelay(m_config, scheduled, previous, call.draw(state.retries));
-=======
->>>>>>> bca1ef1 (policies: five more breaker dialects, five retry dialects, statuses)
     state.previousDelayNs = wait.count();
     return Verdict::retryAt(next);
 }

@@ -118,7 +118,7 @@ public:
 
 private:
     struct CallState {
-        std::int64_t begunNs;
+        std::int64_t begunAfterNs; ///< 1 ns after the call began; 0 = not noted, there was no max_elapsed then
         std::int64_t previousDelayNs;
         std::uint32_t retries;
     };
