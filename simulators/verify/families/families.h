@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulators/verify/family.h"
+
+namespace halfopen::verify {
+
+// One file per group; each function gives the rows of its families.
+std::span<const Family> queueingFamilies();
+std::span<const Family> retryArithmeticFamilies();
+
+} // namespace halfopen::verify
