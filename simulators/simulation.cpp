@@ -128,7 +128,7 @@ struct Simulation::Private {
     {
         callLogs.resize(plans.size());
         workLogs.resize(scenario->services.size());
-        for (std::size_t e = 0; options.logCalls && e < callLogs.size(); ++e)
+        for (std::size_t e = 0; options.logCalls && e < callLogs.size() && plans[e].info.client; ++e)
             recorder.edge(e).log = &callLogs[e];
         for (std::size_t i = 0; options.logWork && i < workLogs.size(); ++i)
             recorder.service(i).log = &workLogs[i];
@@ -174,6 +174,12 @@ struct Simulation::Private {
         }
     }
 
+    std::uint64_t repeatsBefore(std::uint32_t e) const
+    {
+        const auto same = [&](const EdgePlan &plan) { return plan.info.name == plans[e].info.name; };
+        return static_cast<std::uint64_t>(std::count_if(plans.begin(), plans.begin() + e, same));
+    }
+
     Dependency *closedLoopOf(const EdgePlan &plan)
     {
         return plan.info.client ? closedLoops[*plan.info.client].get() : nullptr;
@@ -203,7 +209,11 @@ struct Simulation::Private {
             if (queueing[plan.target])
                 queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
             if (plan.source)
-                ownCalls[*plan.source].push_back({e, hashText(plan.info.name), static_cast<std::uint32_t>(plan.copies)});
+                {
+                // A second call to the same service is another call: it has chances of its own.
+                const auto salt = hashText(plan.info.name) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
+                ownCalls[*plan.source].push_back({e, salt, static_cast<std::uint32_t>(plan.copies)});
+            }
         }
         engine.seal();
         for (std::uint32_t i = 0; i < scenario->services.size(); ++i) {

@@ -20,6 +20,7 @@ struct CaseInput {
     ModelReader model;
     ModelReader run;
     std::vector<std::string> metrics; ///< that the checks ask for: log only what they need
+    std::map<std::string, std::string> definitions; ///< by metric, in words: some name a threshold
     std::uint64_t seed = 1;
     double lengthShare = 1; ///< run only this share of a statistical case
 

@@ -51,6 +51,20 @@ ClientSpec readArrivals(ModelReader &json, const std::string &service, const std
     return client;
 }
 
+Duration longEnough(std::int64_t calls, double perSecond, const Distribution &law)
+{
+    const double seconds = static_cast<double>(calls) / perSecond;
+    return secondsToDuration(1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1);
+}
+
+ServiceSpec caller(const std::string &name, std::vector<CallSpec> calls)
+{
+    ServiceSpec service = unlimitedService(name);
+    service.calls = std::move(calls);
+    service.keepsWorkingForDepartedCallers = false;
+    return service;
+}
+
 std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback)
 {
     if (!json.has("queue_capacity"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/policies/registry.h"
 #include "core/run/run_record.h"
 #include "core/scenario/scenario.h"
 #include "simulators/simulation.h"
@@ -47,10 +48,15 @@ struct RunLength {
 /// Reads { "measured_completions", "warmup_completions", "replications" } or the same of arrivals, calls or requests.
 RunLength readRunLength(CaseInput &input);
 
+/// Long enough for \a calls at \a perSecond and for the last of them to end, when one takes about as long as \a law.
+Duration longEnough(std::int64_t calls, double perSecond, const Distribution &law);
+/// A service that does no work of its own and makes \a calls.
+ServiceSpec caller(const std::string &name, std::vector<CallSpec> calls);
+
 /// A finished run with its logs.
 struct WorldRun {
     RunRecord record;
-    std::vector<CallLog> calls; ///< by edge, in order of their beginning
+    std::vector<CallLog> calls; ///< by edge, in order of their beginning; only of clients
     std::vector<WorkLog> work;  ///< by service, in order of arrival
 };
 struct WorldOptions {

@@ -787,10 +787,12 @@ private:
                                             static_cast<std::uint32_t>(client.processes)));
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i) {
             const ServiceSpec &spec = m_scenario.services[i];
+            std::map<std::string, std::uint64_t> names;
             for (const CallSpec &call : spec.calls) {
                 const std::string name = spec.name + " -> " + call.to;
+                const std::uint64_t repeats = names[name]++;
                 m_services[i]->calls.emplace_back(&makeEdge(name, call, static_cast<std::uint32_t>(spec.instances)),
-                                                  hashText(name));
+                                                  hashText(name) + repeats * 0x9e3779b97f4a7c15u);
             }
         }
         for (const auto &s : m_services)

@@ -9,7 +9,8 @@ std::span<const Family> families()
     static const std::vector<Family> all = [] {
         std::vector<Family> rows;
         // Families that fit by fewer keys come later.
-        for (const auto group : {retryArithmeticFamilies(), queueingFamilies()})
+        for (const auto group : {retryArithmeticFamilies(), measurementFamilies(), loadBalancingFamilies(), serviceGraphFamilies(),
+                                 tailFamilies(), closedLoopFamilies(), queueingFamilies()})
             rows.insert(rows.end(), group.begin(), group.end());
         return rows;
     }();

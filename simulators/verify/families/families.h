@@ -7,7 +7,12 @@
 namespace halfopen::verify {
 
 // One file per group; each function gives the rows of its families.
-std::span<const Family> queueingFamilies();
 std::span<const Family> retryArithmeticFamilies();
+std::span<const Family> loadBalancingFamilies();
+std::span<const Family> serviceGraphFamilies();
+std::span<const Family> tailFamilies();
+std::span<const Family> measurementFamilies();
+std::span<const Family> closedLoopFamilies();
+std::span<const Family> queueingFamilies();
 
 } // namespace halfopen::verify

@@ -127,9 +127,7 @@ struct QueueRun {
 QueueRun runQueue(QueueModel queue, const RunLength &length, std::uint64_t seed, bool logWork)
 {
     const ServiceSpec &service = queue.scenario.services.front();
-    const double seconds = static_cast<double>(length.all()) / queue.ratePerSecond;
-    queue.scenario.duration =
-        secondsToDuration(1.5 * seconds + 50 * toSeconds(service.serviceTime.quantile(1 - 1e-9)) + 1);
+    queue.scenario.duration = longEnough(length.all(), queue.ratePerSecond, service.serviceTime);
     for (ClientSpec &client : queue.scenario.clients) {
         const double share = client.arrivals.points.front().perSecond / queue.ratePerSecond;
         // With several classes a few calls more, so that none ends before the measurement does.
