@@ -9,6 +9,7 @@
 #include "app/commands/list.h"
 #include "app/commands/run.h"
 #include "app/commands/schema.h"
+#include "app/commands/verify.h"
 
 #include <array>
 
@@ -24,6 +25,8 @@ std::span<const Command> commands()
         Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
         Command{"conform", "replay recordings of real libraries against our dialects",
                 kConformDetails, &setUpConform},
+        Command{"verify", "run published and analytical reference cases and compare", kVerifyDetails,
+                &setUpVerify},
         Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
         Command{"schema", "print the JSON Schema of scenario files, for editors", kSchemaDetails,
                 &setUpSchema},

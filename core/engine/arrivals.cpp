@@ -37,7 +37,13 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
                                   meanQ8(p.perSecond + (next.perSecond - p.perSecond) * middle)});
         }
     }
-    findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
+    const std::int64_t startNs = spec.startsAt.value_or(Duration(0)).count();
+    for (Segment &segment : m_segments)
+        segment.fromNs += startNs;
+    if (spec.startsAt && m_kind == ArrivalSpec::Kind::Constant && !m_segments.empty() && m_segments.front().meanQ8 > 0)
+        m_nextNs = startNs;
+    else
+        findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
 }
 
 void ArrivalSequence::advanceFrom(std::int64_t lastNs)
@@ -55,6 +61,9 @@ std::int64_t ArrivalSequence::segmentEnd(std::size_t i) const
 void ArrivalSequence::findNext(std::int64_t fromNs)
 {
     switch (m_kind) {
+    case ArrivalSpec::Kind::ClosedLoop: // its users say when
+        m_nextNs = kNever;
+        return;
     case ArrivalSpec::Kind::Recorded:
         m_nextNs = m_index < m_recording->firstAttempts.size()
             ? m_recording->attempts[m_recording->firstAttempts[m_index]].start.ns()

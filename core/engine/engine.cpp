@@ -176,6 +176,13 @@ std::uint32_t Engine::newRequestSlow()
     return m_requestsMade++;
 }
 
+std::uint32_t Engine::newTask(std::uint32_t dependency)
+{
+    const std::uint32_t r = newRequest();
+    requestAt(r)->dependency = static_cast<std::uint16_t>(dependency);
+    return r;
+}
+
 void Engine::freeRequest(std::uint32_t r)
 {
     requestAt(r)->frame = m_freeRequest;

@@ -114,6 +114,9 @@ public:
     const Frame &frameOf(std::uint32_t request) const { return *frameAt(requestAt(request)->frame); }
     /// Answers and frees \a request. False if nobody waited: the answer is late, the work was wasted.
     bool respond(std::uint32_t request, Outcome outcome);
+    /// A request that nobody sent: \a dependency's own, for work of its own (scheduleWork()) and for calls (callOn()). Freed by
+    /// drop(); it has no caller and is never answered.
+    std::uint32_t newTask(std::uint32_t dependency);
     /// Frees a request that will never be answered.
     void drop(std::uint32_t request) { freeRequest(request); }
     void scheduleWork(std::uint32_t request, std::int64_t atNs)

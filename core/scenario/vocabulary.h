@@ -19,6 +19,7 @@ struct FaultDecision {
     Outcome outcome{};
     Duration delay{};                     ///< added to the work
     std::int64_t slowdownPermille = 1000; ///< work takes this many thousandths of its time
+    std::int64_t workersPermille = 1000;  ///< of the workers are there; asked when a fault begins or ends, not per request
 };
 
 /// One kind of fault: a row of the table in simulators/faults/registry.cpp.

@@ -11,6 +11,7 @@
 #include "core/policies/registry.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
+#include "simulators/faults/capacity_loss.h"
 #include "simulators/faults/error.h"
 #include "simulators/faults/latency.h"
 #include "simulators/faults/outage.h"
@@ -137,6 +138,8 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
         fault.settings.as<ErrorFaultConfig>().atOnce = draws.oneIn(2);
         if (draws.oneIn(3))
             fault.settings.as<ErrorFaultConfig>().retryAfter = draws.ms(10, 90);
+    } else if (fault.type->key() == "capacity_loss") {
+        fault.settings.as<CapacityLossFaultConfig>().share = draws.oneIn(2) ? 1 : 0.5;
     } else {
         fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(3));
         fault.settings.as<OutageFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
@@ -152,6 +155,16 @@ ArrivalSpec randomArrivals(Draws &draws)
     if (draws.oneIn(2))
         arrivals.points.push_back({draws.ms(100, 1500), static_cast<double>(draws.below(3) * 150)});
     arrivals.ramp = draws.oneIn(4);
+    if (draws.oneIn(4))
+        arrivals.startsAt = draws.ms(0, 300);
+    if (draws.oneIn(4)) {
+        arrivals.kind = ArrivalSpec::Kind::ClosedLoop;
+        arrivals.points.clear();
+        arrivals.users = 1 + draws.below(20);
+        arrivals.thinkTime = randomTime(draws);
+        if (draws.oneIn(3))
+            arrivals.pace = draws.ms(1, 50);
+    }
     return arrivals;
 }
 
@@ -174,7 +187,19 @@ Scenario randomScenario(std::uint64_t number)
         service.serviceTime = randomTime(draws);
         service.errorRate = draws.oneIn(3) ? 0.125 : 0;
         service.keepsWorkingForDepartedCallers = draws.oneIn(2);
-        service.balancing = static_cast<ServiceSpec::Balancing>(draws.below(3));
+        service.balancing = static_cast<ServiceSpec::Balancing>(draws.below(4));
+        service.choices = 1 + draws.below(3);
+        if (draws.oneIn(2))
+            service.discipline = static_cast<ServiceSpec::Discipline>(draws.below(6));
+        if (draws.oneIn(4))
+            service.queueTimeout = draws.ms(1, 60);
+        service.queueTarget = draws.ms(1, 20);
+        service.queueInterval = draws.ms(20, 100);
+        if (draws.oneIn(3))
+            service.callOrder = ServiceSpec::CallOrder::Parallel;
+        service.join = static_cast<ServiceSpec::Join>(draws.below(3));
+        if (draws.oneIn(4))
+            service.joinCount = 1 + draws.below(3);
         s.services.push_back(std::move(service));
     }
     const std::int64_t stacks = 1 + draws.below(3);
@@ -196,11 +221,15 @@ Scenario randomScenario(std::uint64_t number)
     for (std::int64_t i = 0; i + 1 < services; ++i)
         for (std::int64_t calls = draws.below(3); calls > 0; --calls)
             s.services[static_cast<std::size_t>(i)].calls.push_back(
-                {"s" + std::to_string(i + 1 + draws.below(services - i - 1)), anyStack()});
+                {"s" + std::to_string(i + 1 + draws.below(services - i - 1)), anyStack(),
+                 s.services[static_cast<std::size_t>(i)].callOrder == ServiceSpec::CallOrder::Parallel ? 1 + draws.below(3) : 1,
+                 draws.oneIn(3) ? draws.below(3) : 0});
     const std::int64_t clients = 1 + draws.below(2);
     for (std::int64_t i = 0; i < clients; ++i)
         s.clients.push_back({"c" + std::to_string(i), 1 + draws.below(4), randomArrivals(draws),
-                             {{"s" + std::to_string(draws.below(services)), anyStack()}}});
+                             {{"s" + std::to_string(draws.below(services)), anyStack(), 1,
+                               draws.oneIn(3) ? draws.below(3) : 0}},
+                             draws.oneIn(4) ? std::optional<std::int64_t>(draws.below(100)) : std::nullopt});
     for (std::int64_t faults = draws.below(4); faults > 0; --faults)
         s.faults.push_back(randomFault(draws, s));
     return s;
