@@ -164,6 +164,7 @@ private:
     QMenu *m_recent = nullptr;
     QByteArray m_stateBefore; ///< of docks, while presenting
     bool m_wasMaximized = false;
+    double m_presentationScale = 1;
     QActionGroup *m_themes = nullptr;
     struct {
         QAction *open, *save, *saveAs, *reload, *quit;

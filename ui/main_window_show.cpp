@@ -17,12 +17,16 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QScreen>
+
+#include <algorithm>
 
 namespace halfopen {
 
 namespace {
 
-constexpr double kPresentationScale = 1.6;
+constexpr double kPresentationScale = 1.6; // at most
+constexpr double kPresentationScaleLeast = 1.2;
 
 } // namespace
 
@@ -99,16 +103,19 @@ void MainWindow::setPresenting(bool on)
     if (on) {
         m_stateBefore = saveState();
         m_wasMaximized = isMaximized();
-        (void)applyTheme(*qApp, kind, kPresentationScale); // fonts were found at the start, so this cannot fail now
-        rescaleWidgets(this, kPresentationScale);
-        m_tracks->updateHeights();
         m_scenarioDock->hide();
         m_tuningDock->hide();
+        // A window wider than the screen would show less, not more.
+        const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));
+        m_presentationScale = std::clamp(room, kPresentationScaleLeast, kPresentationScale);
+        (void)applyTheme(*qApp, kind, m_presentationScale); // fonts were found at the start, so this cannot fail now
+        rescaleWidgets(this, m_presentationScale);
+        m_tracks->updateHeights();
         showFullScreen();
         return;
     }
     (void)applyTheme(*qApp, kind, 1.0);
-    rescaleWidgets(this, 1 / kPresentationScale);
+    rescaleWidgets(this, 1 / m_presentationScale);
     m_tracks->updateHeights();
     if (m_wasMaximized)
         showMaximized();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rescale.h"
 
+#include "ui/theme.h"
+
 #include <QAbstractButton>
 #include <QHeaderView>
 #include <QLayout>
@@ -26,7 +28,7 @@ void rescaleFont(QWidget *widget, double ratio)
         // A style sheet keeps the font it found when it was set.
         const QString sheet = widget->styleSheet();
         widget->setStyleSheet(QString());
-        widget->setFont(QFont());
+        widget->setFont(Theme::bodyFont());
         widget->setStyleSheet(sheet);
         return;
     }
