@@ -8,6 +8,7 @@
 #include "app/commands/help.h"
 #include "app/commands/list.h"
 #include "app/commands/run.h"
+#include "app/commands/settings.h"
 #include "app/commands/schema.h"
 
 #include <array>
@@ -24,6 +25,8 @@ std::span<const Command> commands()
         Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
         Command{"conform", "replay recordings of real libraries against our dialects",
                 kConformDetails, &setUpConform},
+        Command{"settings", "show every default and where it comes from", kSettingsDetails,
+                &setUpSettings},
         Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
         Command{"schema", "print the JSON Schema of scenario files, for editors", kSchemaDetails,
                 &setUpSchema},
