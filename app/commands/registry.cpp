@@ -8,6 +8,7 @@
 #include "app/commands/help.h"
 #include "app/commands/list.h"
 #include "app/commands/run.h"
+#include "app/commands/settings.h"
 #include "app/commands/schema.h"
 #include "app/commands/verify.h"
 
@@ -27,6 +28,8 @@ std::span<const Command> commands()
                 kConformDetails, &setUpConform},
         Command{"verify", "run published and analytical reference cases and compare", kVerifyDetails,
                 &setUpVerify},
+        Command{"settings", "show every default and where it comes from", kSettingsDetails,
+                &setUpSettings},
         Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
         Command{"schema", "print the JSON Schema of scenario files, for editors", kSchemaDetails,
                 &setUpSchema},

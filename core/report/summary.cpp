@@ -262,6 +262,14 @@ void addChanges(Page &page, const RunRecord &record)
                        printable(change.before) + " \u2192 " + printable(change.after));
 }
 
+void addDefaults(Page &page, const RunRecord &record)
+{
+    if (record.scenario->defaults.empty())
+        return;
+    page.blank();
+    page.paragraph(printable(defaultsSentence(record.scenario->defaults)), Tone::Warning, 0, 2);
+}
+
 void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations)
 {
     for (const ExpectationResult &result : expectations) {
@@ -274,6 +282,18 @@ void addExpectations(Page &page, const std::vector<ExpectationResult> &expectati
 }
 
 } // namespace
+
+std::string defaultsSentence(const std::vector<AppliedDefault> &defaults)
+{
+    std::string text = "not the scenario's own: ";
+    bool isFirst = true;
+    for (const AppliedDefault &one : defaults) {
+        text += (isFirst ? "" : "; ") + one.path + " is " + one.value + " (built in " + one.builtIn + ", from " + one.from
+            + ")";
+        isFirst = false;
+    }
+    return text;
+}
 
 std::string expectationLines(const std::vector<ExpectationResult> &expectations,
                              const TextStyle &style)
@@ -304,6 +324,7 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
     addServices(page, record);
     addBreakers(page, record);
     addChanges(page, record);
+    addDefaults(page, record);
 
     if (!expectations.empty()) {
         const auto met = static_cast<std::uint64_t>(
