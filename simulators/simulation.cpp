@@ -353,6 +353,11 @@ RunRecord Simulation::snapshot() const
     return d->recorder.snapshot(now(), d->engine.events(), d->engine.callsInFlight());
 }
 
+const Policy &Simulation::policy(std::size_t edge, std::size_t layer, std::size_t process) const
+{
+    return d->engine.policy(edge, layer, process);
+}
+
 Simulation::Memory Simulation::memory() const
 {
     const Engine::Memory m = d->engine.memory();
