@@ -12,8 +12,8 @@ inline constexpr std::string_view kStabilityDetails =
     "nothing is wrong any more is metastable there. 'overload': it was not well before the trigger.\n"
     "Source: N. Bronson et al., Metastable Failures in Distributed Systems, HotOS 2021.\n"
     "\nExamples:\n"
-    "  halfopen stability retry_storm --vary clients.web.rate=500..1000/6 --trigger 5s..60s/5\n"
-    "  halfopen stability retry_storm --vary clients.web.rate=500..1000/6 --trigger 1s..30s \\\n"
+    "  halfopen stability retry_storm --vary clients.web.rate=200..1000/5 --trigger 500ms..8s/log5\n"
+    "  halfopen stability retry_storm --vary clients.web.rate=200..1000/5 --trigger 500ms..8s/log5 \\\n"
     "      --set policies.db_client.1.mode=metrics_only\n"
     "  halfopen stability retry_storm --vary clients.web.rate=600..1000/5 --trigger 2s,10s --csv";
 

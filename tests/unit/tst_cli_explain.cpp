@@ -74,8 +74,8 @@ private slots:
             std::string state = "CLOSED";
             double since = 0;
             std::size_t count = 0;
-            for (const Json &t : run["transitions"]) {
-                if (t["breaker"] != "client.0[1]" || t["t_ms"] > e["at_ms"])
+            for (const Json &t : transitionsOf(run, "client.0[1]")) {
+                if (t["t_ms"] > e["at_ms"])
                     continue;
                 state = t["to"].get<std::string>();
                 since = t["t_ms"].get<double>();
@@ -99,9 +99,7 @@ private slots:
         const Json run = m_program.run({"run", "halfopen.yaml", "--json"}).json();
         const Json e = m_program.run({"explain", "halfopen.yaml", "--json"}).json();
         std::size_t i = 0;
-        for (const Json &t : run["transitions"]) {
-            if (t["breaker"] != "client.0[0]")
-                continue;
+        for (const Json &t : transitionsOf(run, "client.0[0]")) {
             COMPARE_JSON(e["transitions"][i]["t_ms"], t["t_ms"]);
             COMPARE_JSON(e["transitions"][i]["text"], t["reason"]["text"]);
             ++i;
@@ -134,6 +132,13 @@ private:
     const QString kPath = HALFOPEN_BINARY_DIR "/bin/halfopen";
     Program m_program{kPath};
 
+    static Json transitionsOf(const Json &run, const char *name)
+    {
+        for (const Json &breaker : run["breakers"])
+            if (breaker["name"] == name)
+                return breaker["transitions"];
+        return Json::array();
+    }
     /// Two sources: the breaker's own window, and the ends that were seen beside it.
     static void windowIsWhatEndedInTheLayer(const Json &e)
     {
