@@ -135,6 +135,11 @@ public:
         std::uint64_t frameBytes, requestBytes, timerBytes; ///< touched so far
     };
     Memory memory() const;
+    /// The object that judges the calls of \a process; the same one for all where a fleet can share it.
+    const Policy &policy(std::size_t edge, std::size_t layer, std::size_t process) const
+    {
+        return *m_edges[edge]->layers[layer].processes[process];
+    }
 
 private:
     enum class Kind : std::uint32_t { Work, Wake, Ring, Note, Timer };

@@ -4,6 +4,7 @@
 
 #include "core/report/figures.h"
 #include "core/report/format.h"
+#include "core/report/text_page.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,44 +23,7 @@ std::string latency(const Histogram &histogram, double q)
                                : formatSeconds(static_cast<double>(histogram.quantile(q)) * 1e-9);
 }
 
-/// Writes whole lines in one style.
-class Page {
-public:
-    explicit Page(const TextStyle &style) : m_style(style) {}
-
-    void blank() { m_text += "\n"; }
-    void line(std::string_view text, Tone tone = Tone::Plain, std::size_t indent = 0)
-    {
-        m_text += std::string(indent, ' ') + paint(fit(text), tone, m_style) + "\n";
-    }
-    /// Broken into lines of the terminal's width, the first behind \a indent spaces, the others
-    /// behind \a hanging more.
-    void paragraph(std::string_view text, Tone tone = Tone::Plain, std::size_t indent = 0,
-                   std::size_t hanging = 0)
-    {
-        std::size_t shift = indent;
-        for (const std::string &part : wrapText(fit(text), m_style.width - indent - hanging)) {
-            line(part, tone, shift);
-            shift = indent + hanging;
-        }
-    }
-    void table(const TextTable &table) { m_text += table.text(); }
-    void more(std::size_t all, std::size_t shown)
-    {
-        if (all > shown)
-            line("and " + formatCount(all - shown) + " more", Tone::Faint, 2);
-    }
-    std::string fit(std::string_view text) const
-    {
-        return m_style.unicode ? std::string(text) : toAscii(text);
-    }
-    const TextStyle &style() const { return m_style; }
-    std::string text() const { return m_text; }
-
-private:
-    TextStyle m_style;
-    std::string m_text;
-};
+using Page = TextPage;
 
 void addHead(Page &page, const RunRecord &record)
 {
