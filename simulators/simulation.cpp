@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 #include "core/engine/engine.h"
 #include "core/run/recorder.h"
+#include "simulators/models/closed_loop_client.h"
 #include "simulators/models/fault_schedule.h"
 #include "simulators/models/queueing_service.h"
 #include "simulators/models/recorded_service.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace halfopen {
 
@@ -32,6 +34,8 @@ struct EdgePlan {
     EdgeInfo info;
     std::uint32_t target = 0;                ///< service
     std::optional<std::uint32_t> source;     ///< service
+    std::int64_t priority = 0;
+    std::int64_t copies = 1;
 };
 
 std::uint32_t serviceIndex(const Scenario &s, const std::string &name)
@@ -52,13 +56,13 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
         const CallSpec &call = client.calls.front();
         plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
                           static_cast<std::uint32_t>(client.processes)},
-                         serviceIndex(s, call.to), {}});
+                         serviceIndex(s, call.to), {}, call.priority, call.copies});
     }
     for (std::uint32_t i = 0; i < s.services.size(); ++i) {
         for (const CallSpec &call : s.services[i].calls)
             plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
                               static_cast<std::uint32_t>(s.services[i].instances)},
-                             serviceIndex(s, call.to), i});
+                             serviceIndex(s, call.to), i, call.priority, call.copies});
     }
     return plans;
 }
@@ -105,14 +109,41 @@ struct Simulation::Private {
     Engine engine;
     std::vector<std::unique_ptr<QueueingService>> queueing; ///< by service; null where recorded
     std::vector<std::unique_ptr<RecordedService>> recorded;
+    std::vector<std::unique_ptr<ClosedLoopClient>> closedLoops; ///< by client; null where calls arrive by themselves
+    std::vector<CallLog> callLogs; ///< by edge; empty when nobody wants them
+    std::vector<WorkLog> workLogs; ///< by service
 
     Private(std::shared_ptr<const Scenario> s, RunOptions o)
         : scenario(std::move(s)), current(*scenario), plans(planEdges(*scenario)), options(std::move(o)),
           recorder(identity(scenario, options, plans), options.sampleCalls),
           engine(recorder.record().seed, recorder, options.callsInFlightMax)
     {
+        openLogs();
         makeServices();
+        makeClosedLoops();
         connect();
+    }
+
+    void openLogs()
+    {
+        callLogs.resize(plans.size());
+        workLogs.resize(scenario->services.size());
+        for (std::size_t e = 0; options.logCalls && e < callLogs.size() && plans[e].info.client; ++e)
+            recorder.edge(e).log = &callLogs[e];
+        for (std::size_t i = 0; options.logWork && i < workLogs.size(); ++i)
+            recorder.service(i).log = &workLogs[i];
+    }
+
+    /// When the client begins no more calls: at the end of the run, or when it has begun as many as it may.
+    Instant lastArrival(const ClientSpec &client)
+    {
+        const Instant end(recorder.record().duration);
+        if (!client.stopAfter)
+            return end;
+        ArrivalSequence arrivals(client.arrivals, RandomStream(recorder.record().seed, "client " + client.name));
+        while (arrivals.index() < static_cast<std::uint64_t>(*client.stopAfter) && arrivals.nextNs() < end.ns())
+            arrivals.advance();
+        return std::min(end, Instant::fromNs(arrivals.nextNs()));
     }
 
     void makeServices()
@@ -132,6 +163,28 @@ struct Simulation::Private {
         }
     }
 
+    void makeClosedLoops()
+    {
+        closedLoops.resize(scenario->clients.size());
+        for (std::size_t c = 0; c < scenario->clients.size(); ++c) {
+            if (scenario->clients[c].arrivals.kind != ArrivalSpec::Kind::ClosedLoop)
+                continue;
+            closedLoops[c] = std::make_unique<ClosedLoopClient>(scenario->clients[c], recorder.record().seed);
+            closedLoops[c]->connect(engine, engine.addDependency(closedLoops[c].get()));
+        }
+    }
+
+    std::uint64_t repeatsBefore(std::uint32_t e) const
+    {
+        const auto same = [&](const EdgePlan &plan) { return plan.info.name == plans[e].info.name; };
+        return static_cast<std::uint64_t>(std::count_if(plans.begin(), plans.begin() + e, same));
+    }
+
+    Dependency *closedLoopOf(const EdgePlan &plan)
+    {
+        return plan.info.client ? closedLoops[*plan.info.client].get() : nullptr;
+    }
+
     Dependency *dependency(std::uint32_t service)
     {
         return recorded[service] ? static_cast<Dependency *>(recorded[service].get()) : queueing[service].get();
@@ -148,13 +201,19 @@ struct Simulation::Private {
             setup.stack = scenario->findStack(plan.info.stack);
             setup.processes = plan.info.processes;
             setup.target = dependency(plan.target);
-            setup.source = plan.source ? dependency(*plan.source) : nullptr;
+            setup.source = plan.source ? dependency(*plan.source) : closedLoopOf(plan);
             setup.firstBreaker = breaker;
             while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
                 ++breaker;
             engine.addEdge(setup);
+            if (queueing[plan.target])
+                queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
             if (plan.source)
-                ownCalls[*plan.source].push_back({e, hashText(plan.info.name)});
+                {
+                // A second call to the same service is another call: it has chances of its own.
+                const auto salt = hashText(plan.info.name) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
+                ownCalls[*plan.source].push_back({e, salt, static_cast<std::uint32_t>(plan.copies)});
+            }
         }
         engine.seal();
         for (std::uint32_t i = 0; i < scenario->services.size(); ++i) {
@@ -169,10 +228,14 @@ struct Simulation::Private {
             if (!plans[e].info.client)
                 continue;
             const ClientSpec &client = scenario->clients[*plans[e].info.client];
+            if (closedLoops[*plans[e].info.client]) {
+                closedLoops[*plans[e].info.client]->start(e, Instant(recorder.record().duration));
+                continue;
+            }
             if (recorded[plans[e].target] && client.arrivals.kind == ArrivalSpec::Kind::Recorded
                 && client.arrivals.recording == scenario->services[plans[e].target].recording)
                 recorded[plans[e].target]->replaysExactly(e);
-            engine.addClient(e, client.name, client.arrivals, Instant(recorder.record().duration));
+            engine.addClient(e, client.name, client.arrivals, lastArrival(client));
         }
         engine.start();
     }
@@ -351,6 +414,21 @@ RunRecord Simulation::snapshot() const
 {
     d->engine.settle(now());
     return d->recorder.snapshot(now(), d->engine.events(), d->engine.callsInFlight());
+}
+
+CallLog Simulation::takeCallLog(std::size_t edge)
+{
+    return std::exchange(d->callLogs.at(edge), {});
+}
+
+WorkLog Simulation::takeWorkLog(std::size_t service)
+{
+    return std::exchange(d->workLogs.at(service), {});
+}
+
+const Policy &Simulation::policy(std::size_t edge, std::size_t layer, std::size_t process) const
+{
+    return d->engine.policy(edge, layer, process);
 }
 
 Simulation::Memory Simulation::memory() const

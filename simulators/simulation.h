@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/run/call_log.h"
 #include "core/run/run_record.h"
 #include "core/scenario/scenario.h"
 
@@ -15,6 +16,8 @@
 
 namespace halfopen {
 
+class Policy;
+
 /// Limits and switches of a run that are not part of its world.
 struct RunOptions {
     std::optional<std::uint64_t> seed;      ///< instead of the scenario's
@@ -24,6 +27,8 @@ struct RunOptions {
     std::size_t bucketsTarget = 600;        ///< the bucket width is the shortest round one that needs no more buckets
     bool sampleCalls = true;                ///< keep a bounded sample of whole calls
     std::string runId;                      ///< for logs; made from name and seed when empty
+    bool logCalls = false;                  ///< keep every call of every client: takeCallLog()
+    bool logWork = false;                   ///< keep every request of every service: takeWorkLog()
 };
 
 /// One scenario being run in virtual time. Not thread-safe: one thread drives it.
@@ -64,6 +69,13 @@ public:
 
     /// A copy of everything so far.
     RunRecord snapshot() const;
+    /// Every ended call of a client's edge (by its number in the record); moves it out. Empty unless RunOptions::logCalls.
+    CallLog takeCallLog(std::size_t edge);
+    /// Every request of a service whose wait has ended; moves it out. Empty unless RunOptions::logWork.
+    WorkLog takeWorkLog(std::size_t service);
+    /// The policy object of a layer (outermost = 0) of an edge of the record, in one process: its explain() says what it
+    /// knows now. Valid as long as the simulation.
+    const Policy &policy(std::size_t edge, std::size_t layer, std::size_t process) const;
     struct Memory {
         /// What one call in flight occupies: its frame, its request, its event and a timer slot for each layer that has given
         /// a deadline. A cancelled timer keeps its 16 bytes until it would have fallen due.

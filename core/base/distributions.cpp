@@ -79,7 +79,7 @@ private:
     std::size_t m_next = 0;
 };
 
-enum class Family : std::uint64_t { Lognormal, LognormalPinned, Gamma, Weibull, Pareto };
+enum class Family : std::uint64_t { Lognormal, LognormalPinned, Gamma, Weibull, Pareto, Normal };
 
 std::uint64_t keyOf(double parameter)
 {
@@ -122,6 +122,14 @@ struct DistributionBuilder {
             return z;
         }();
         return table;
+    }
+
+    static Reals normalUnit(double cv)
+    {
+        Reals unit(normals());
+        for (double &z : unit)
+            z = std::max(0.0, 1.0 + cv * z);
+        return unit;
     }
 
     static Reals lognormalUnit(double sigma)
@@ -385,6 +393,19 @@ Distribution Distribution::lognormalMedianSigma(Duration median, double sigma)
         [&] {
             return "lognormal(p50 " + formatDuration(median) + ", sigma " + formatNumber(sigma) +
                    ")";
+        });
+}
+
+Distribution Distribution::normal(Duration mean, Duration deviation)
+{
+    HALFOPEN_CHECK(isSample(mean) && isSample(deviation) && deviation.count() / 100 <= mean.count());
+    if (deviation.count() == 0 || mean.count() == 0)
+        return constant(mean);
+    const double cv = real(deviation) / real(mean);
+    return DistributionBuilder::fromFamily(
+        Family::Normal, cv, 0.0, real(mean), [&] { return DistributionBuilder::normalUnit(cv); },
+        [&] {
+            return "normal(mean " + formatDuration(mean) + ", sd " + formatDuration(deviation) + ")";
         });
 }
 

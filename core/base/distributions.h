@@ -81,6 +81,8 @@ public:
     static Distribution lognormalMeanCv(Duration mean, double cv);
     /// \a sigma is the standard deviation of the logarithm, 0 <= sigma <= 20.
     static Distribution lognormalMedianSigma(Duration median, double sigma);
+    /// Normal, with what would be below 0 raised to 0. \a deviation is the standard deviation, at most 100 means.
+    static Distribution normal(Duration mean, Duration deviation);
     /// Shape in [0.01, 1000]; a whole shape k is the Erlang distribution of k stages.
     static Distribution gamma(double shape, Duration mean);
     /// Shape in [0.1, 100]; below 1 the tail is heavier than exponential.

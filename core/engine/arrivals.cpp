@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/arrivals.h"
 
-#include "core/base/distributions.h"
 #include "core/traces/recording.h"
 
 namespace halfopen {
@@ -38,24 +37,18 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
                                   meanQ8(p.perSecond + (next.perSecond - p.perSecond) * middle)});
         }
     }
-    findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
+    const std::int64_t startNs = spec.startsAt.value_or(Duration(0)).count();
+    for (Segment &segment : m_segments)
+        segment.fromNs += startNs;
+    if (spec.startsAt && m_kind == ArrivalSpec::Kind::Constant && !m_segments.empty() && m_segments.front().meanQ8 > 0)
+        m_nextNs = startNs;
+    else
+        findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
 }
 
-void ArrivalSequence::advance()
+void ArrivalSequence::advanceFrom(std::int64_t lastNs)
 {
-    const std::int64_t last = m_nextNs;
-    ++m_index;
-    if (m_kind == ArrivalSpec::Kind::Poisson && m_mean > 0) {
-        // The common case of findPoisson(): the next call begins within the same segment.
-        const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_mean) + m_restQ8;
-        const std::int64_t at = last + (gapQ8 >> 8);
-        if (__builtin_expect(at < m_segmentEndNs, 1)) {
-            m_nextNs = at;
-            m_restQ8 = gapQ8 & 255;
-            return;
-        }
-    }
-    findNext(last);
+    findNext(lastNs);
     m_mean = m_segments.empty() ? 0 : m_segments[m_segment].meanQ8;
     m_segmentEndNs = segmentEnd(m_segment);
 }
@@ -68,6 +61,9 @@ std::int64_t ArrivalSequence::segmentEnd(std::size_t i) const
 void ArrivalSequence::findNext(std::int64_t fromNs)
 {
     switch (m_kind) {
+    case ArrivalSpec::Kind::ClosedLoop: // its users say when
+        m_nextNs = kNever;
+        return;
     case ArrivalSpec::Kind::Recorded:
         m_nextNs = m_index < m_recording->firstAttempts.size()
             ? m_recording->attempts[m_recording->firstAttempts[m_index]].start.ns()

@@ -123,6 +123,7 @@ void Retry::apply(const RetryConfig &config)
     m_schedule = backoffSchedule(config);
     m_budget.apply(config.budget);
     m_alwaysAdmits = !m_budget.isLimited() && !m_config.maxElapsed;
+    m_keepsGoodOutcomes = true;
 }
 
 void Retry::reconfigure(Instant, const void *config)

@@ -4,6 +4,7 @@
 
 #include "core/base/histogram.h"
 #include "core/base/random.h"
+#include "core/run/call_log.h"
 #include "core/run/run_record.h"
 
 #include <cstdint>
@@ -48,11 +49,13 @@ public:
         std::uint64_t retrySampleMask = 0; ///< a retry is kept for the scatter when its hash has these bits 0
         std::uint64_t callSampleMask = 0;
         std::uint64_t retryPointsKept = 0; ///< in this bucket
+        CallLog *log = nullptr;            ///< takes every call that ends; usually nobody wants that
     };
     struct ServiceNow : ServiceBucket {
         std::uint64_t waitedNot = 0; ///< requests that found a worker free: waits of 0, put into `wait` when it is read
         Histogram wait;    ///< ns, of this bucket
         Histogram service; ///< ns, of this bucket
+        WorkLog *log = nullptr; ///< takes every request that a worker takes or that is dropped
     };
 
     Recorder(RunRecord identity, bool sampleCalls);
@@ -74,6 +77,8 @@ public:
         ++e.ended[static_cast<std::size_t>(outcome.kind)];
         (isGood(outcome.kind) ? e.goodLatency : e.badLatency).record(nowNs - startNs);
         m_fingerprint += fingerprintOfCall(edge, key, nowNs, outcome.kind, attempts);
+        if (__builtin_expect(e.log != nullptr, 0))
+            e.log->push_back({startNs, nowNs - startNs, attempts, outcome.kind});
     }
     void retryDecided(std::uint32_t edge, std::uint64_t key, std::int64_t nowNs, std::int64_t delayNs,
                       std::uint32_t attempt);

@@ -29,6 +29,10 @@ struct LognormalConfig {
     std::optional<Duration> p50, p99, median, mean;
     std::optional<double> sigma, cv;
 };
+struct NormalConfig {
+    Duration mean{};
+    Duration sd{};
+};
 struct ShapeConfig { ///< gamma, erlang, weibull
     Duration mean{};
     double shape = 1;
@@ -158,6 +162,21 @@ const Schema &lognormalForm()
          number<&LognormalConfig::cv>("cv", "Standard deviation divided by the mean.", 0, 100,
                                       false)},
         {}, lognormalConflict);
+    return schema;
+}
+
+const Schema &normalForm()
+{
+    static const Schema schema = makeForm<NormalConfig>(
+        "normal", "Symmetric around its mean; what would be below 0 takes no time.",
+        {duration<&NormalConfig::mean>("mean", "The mean time."),
+         duration<&NormalConfig::sd>("sd", "The standard deviation.", Duration(0))},
+        {}, [](const void *config) -> std::string {
+            const auto &normal = *static_cast<const NormalConfig *>(config);
+            return normal.sd.count() / 100 > normal.mean.count()
+                       ? "'sd' is more than 100 times 'mean'"
+                       : "";
+        });
     return schema;
 }
 
@@ -308,7 +327,7 @@ Distribution makeGamma(const void *config)
     return Distribution::gamma(as<ShapeConfig>(config).shape, as<ShapeConfig>(config).mean);
 }
 
-constexpr std::array<DistributionForm, 10> kForms{{
+constexpr std::array<DistributionForm, 11> kForms{{
     {constantForm, [](const void *c) { return Distribution::constant(as<SingleConfig>(c).value); }},
     {exponentialForm,
      [](const void *c) { return Distribution::exponential(as<SingleConfig>(c).value); }},
@@ -317,6 +336,10 @@ constexpr std::array<DistributionForm, 10> kForms{{
          return Distribution::uniform(as<UniformConfig>(c).min, as<UniformConfig>(c).max);
      }},
     {lognormalForm, makeLognormal},
+    {normalForm,
+     [](const void *c) {
+         return Distribution::normal(as<NormalConfig>(c).mean, as<NormalConfig>(c).sd);
+     }},
     {gammaForm, makeGamma},
     {erlangForm, makeGamma},
     {weibullForm,

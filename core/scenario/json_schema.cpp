@@ -100,6 +100,8 @@ Json fieldSchema(const Field &field)
     std::vector<Json> options = forms(field);
     if (field.optional)
         options.push_back({{"enum", Json::array({"none", nullptr})}});
+    if (!field.maxWord.empty())
+        options.push_back({{"const", field.maxWord}});
     Json schema = anyOf(std::move(options));
     std::string description(field.help);
     if (const std::string range = describeRange(field); !range.empty())
@@ -204,7 +206,12 @@ Json arrivals()
     const Json points = list(settingsMap(ratePointSchema()));
     const Json rate = anyOf({fieldSchema(*ratePointSchema().find("rate")),
                              oneKey({{"steps", points}, {"ramp", points}})});
-    return oneKey({{"poisson", rate}, {"constant", rate}, {"recorded", {{"type", "string"}}}});
+    const Json closedLoop =
+        settingsMap(closedLoopSchema(), {{"think_time", reference("service_time")}}, closedLoopKeys());
+    return oneKey({{"poisson", rate},
+                   {"constant", rate},
+                   {"recorded", {{"type", "string"}}},
+                   {"closed_loop", closedLoop}});
 }
 
 /// The settings of one kind of policy: those of the dialect that it names.

@@ -26,13 +26,20 @@ struct SourcePlace {
 struct CallSpec {
     std::string to;
     std::string policies; ///< name of a stack in Scenario::stacks; empty = no policies
+    /// 1 to 10 000: so many at once, each with its own chance. To a service with at least as many instances, each goes
+    /// to an instance of its own. Only of services; together they count as `join` says.
+    std::int64_t copies = 1;
+    std::int64_t priority = 0; ///< 0 to 7; a queue serves the smallest number first
 };
 
-/// A service: instances behind a load balancer, each with workers and one bounded FIFO queue.
+/// A service: instances behind a load balancer, each with workers and one queue.
 struct ServiceSpec {
+    static constexpr std::int64_t kUnlimitedWorkers = 10'000'000;
+    static constexpr std::int64_t kUnlimitedQueue = 100'000'000;
+
     std::string name;
     std::int64_t instances = 1; ///< 1 to 1000
-    std::int64_t workers = 1;   ///< requests one instance works on at once, 1 to 100 000
+    std::int64_t workers = 1;   ///< requests one instance works on at once, 1 to kUnlimitedWorkers
     std::int64_t queue = 100;   ///< waiting places per instance, workers not included; 0 = none
     Distribution serviceTime = Distribution::constant(std::chrono::milliseconds(10));
     std::string serviceTimeText = "10ms"; ///< as the scenario gives it
@@ -41,10 +48,27 @@ struct ServiceSpec {
     enum class Balancing : std::uint8_t {
         RoundRobin,
         Random,
-        LeastRequests
+        LeastRequests,
+        PowerOfTwoChoices
     } balancing = Balancing::RoundRobin;
-    std::vector<CallSpec>
-        calls; ///< made one after the other after the service's own work; the worker is held
+    std::int64_t choices = 2; ///< for PowerOfTwoChoices: different instances drawn, 1 to 1000
+    /// Who is next. CoDel and ControlledDelay are FIFO and drop what has waited too long.
+    enum class Discipline : std::uint8_t {
+        Fifo,
+        Lifo,
+        Random,
+        Codel,
+        ControlledDelay,
+        DeadlineDrop
+    } discipline = Discipline::Fifo;
+    std::optional<Duration> queueTimeout; ///< a request that waits longer is dropped
+    Duration queueTarget = std::chrono::milliseconds(5);     ///< Codel, ControlledDelay
+    Duration queueInterval = std::chrono::milliseconds(100); ///< Codel, ControlledDelay
+    std::vector<CallSpec> calls; ///< made after the service's own work; the worker is held
+    enum class CallOrder : std::uint8_t { OneByOne, Parallel } callOrder = CallOrder::OneByOne;
+    /// How many of the parallel calls must end well.
+    enum class Join : std::uint8_t { All, Any, Quorum } join = Join::All;
+    std::optional<std::int64_t> joinCount; ///< instead of `join`: exactly so many, at least 1
     /// When set, answers come from a recording instead of workers and a queue.
     std::shared_ptr<const Recording> recording;
     std::string recordingFile;
@@ -52,7 +76,7 @@ struct ServiceSpec {
 
 /// When calls begin.
 struct ArrivalSpec {
-    enum class Kind : std::uint8_t { Poisson, Constant, Recorded } kind = Kind::Poisson;
+    enum class Kind : std::uint8_t { Poisson, Constant, Recorded, ClosedLoop } kind = Kind::Poisson;
     struct Point {
         Duration from{};
         double perSecond = 0;
@@ -62,6 +86,15 @@ struct ArrivalSpec {
     std::shared_ptr<const Recording>
         recording; ///< for Recorded: the first attempts are the arrivals
     std::string recordingFile;
+    /// When it begins. A constant client makes its first call then; without it, one interval after the start.
+    std::optional<Duration> startsAt;
+    /// For ClosedLoop: each user thinks, calls, waits for the end of the call, and thinks again ...
+    std::int64_t users = 1; ///< 1 to 1 000 000
+    Distribution thinkTime;
+    std::string thinkTimeText = "0s"; ///< as the scenario gives it
+    /// ... or calls at every multiple of this after its beginning; a time that comes before the answer to the call
+    /// before is left out and not made up for.
+    std::optional<Duration> pace;
 };
 
 /// A fleet of processes, each with its own policy state.
@@ -70,6 +103,7 @@ struct ClientSpec {
     std::int64_t processes = 1;  ///< 1 to 10 000
     ArrivalSpec arrivals;        ///< of the whole fleet together
     std::vector<CallSpec> calls; ///< exactly one for now
+    std::optional<std::int64_t> stopAfter; ///< begins no more calls than this
 };
 
 struct PolicyType;
@@ -111,6 +145,14 @@ struct ExpectationSpec {
     SourcePlace place;
 };
 
+/// A setting that a layer has from the user's own defaults (environment or settings file) instead of the scenario.
+struct AppliedDefault {
+    std::string path;    ///< "policies.db_client.1.max_attempts"
+    std::string value;   ///< "5"
+    std::string builtIn; ///< what it is without: "3"
+    std::string from;    ///< "RETRY_MAX_ATTEMPTS" or "settings.yaml:3"
+};
+
 /// A small world and a question, complete and valid: nothing downstream checks it again.
 struct Scenario {
     std::string path; ///< where it came from, or empty
@@ -124,6 +166,7 @@ struct Scenario {
     std::vector<PolicyStackSpec> stacks;
     std::vector<FaultSpec> faults;
     std::vector<ExpectationSpec> expectations;
+    std::vector<AppliedDefault> defaults; ///< in order of stacks and layers
 
     const ServiceSpec *findService(std::string_view serviceName) const;
     const PolicyStackSpec *findStack(std::string_view stackName) const;

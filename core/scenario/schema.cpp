@@ -189,6 +189,8 @@ Result<Value> parseValue(const Field &field, std::string_view text)
         if (field.type == ValueType::TextList)
             return Value(std::vector<std::string>());
     }
+    if (!field.maxWord.empty() && text == field.maxWord)
+        return field.max;
     Result<Value> value = parseByType(field, text);
     if (!value) {
         // The parsers of units begin with the text in quotes: "'150%' is out of range, expected 0%
@@ -208,6 +210,8 @@ Result<Value> parseValue(const Field &field, std::string_view text)
 
 std::string formatValue(const Field &field, const Value &value)
 {
+    if (!field.maxWord.empty() && value == field.max)
+        return std::string(field.maxWord);
     struct Formatter {
         ValueType type;
         std::string operator()(std::monostate) const { return std::string(kNone); }

@@ -45,6 +45,7 @@ struct Field {
     Value max{}; ///< largest legal value
     bool optional = false; ///< may be "none"
     bool required = false; ///< has no default: the file must give it
+    std::string_view maxWord{}; ///< a word that stands for `max`: "unlimited"
     std::vector<std::string_view> choices{};
     Value (*get)(const void *config) = nullptr;
     void (*set)(void *config, const Value &value) = nullptr;

@@ -19,6 +19,7 @@ struct FaultDecision {
     Outcome outcome{};
     Duration delay{};                     ///< added to the work
     std::int64_t slowdownPermille = 1000; ///< work takes this many thousandths of its time
+    std::int64_t workersPermille = 1000;  ///< of the workers are there; asked when a fault begins or ends, not per request
 };
 
 /// One kind of fault: a row of the table in simulators/faults/registry.cpp.
@@ -30,10 +31,13 @@ struct FaultType {
     std::string_view key() const { return schema().key; }
 };
 
+class Defaults; // core/settings/defaults.h
+
 /// The words a scenario may use. The loader is given it, so that core needs to know no simulator.
 struct Vocabulary {
     std::span<const PolicyType> policies;
     std::span<const FaultType> faults;
+    const Defaults *defaults = nullptr; ///< of the user; null = what is built in. Must outlive the vocabulary
 
     const PolicyType *findPolicy(std::string_view key) const;
     const FaultType *findFault(std::string_view key) const;

@@ -7,6 +7,7 @@
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_schema.h"
+#include "core/settings/defaults.h"
 #include "core/traces/json_lines_reader.h"
 
 #include <algorithm>
@@ -154,14 +155,30 @@ private:
                 service.serviceTime = readDistribution(*time, m_problems);
                 service.serviceTimeText = flowText(*time);
             }
-            if (const YamlNode *calls = entry.find("calls"))
+            if (const YamlNode *calls = entry.find("calls")) {
                 service.calls = readCalls(*calls);
+                checkCopies(*calls, service);
+            }
             if (const YamlNode *file = entry.find("recorded")) {
                 service.recording = readFile(*file, service.recordingFile);
                 refuseBesideRecording(entry);
             }
             scenario.services.push_back(std::move(service));
         }
+    }
+    void checkCopies(const YamlNode &calls, const ServiceSpec &service)
+    {
+        std::int64_t all = 0;
+        for (std::size_t i = 0; i < service.calls.size() && i < calls.children.size(); ++i) {
+            all += service.calls[i].copies;
+            if (service.calls[i].copies > 1 && service.callOrder == ServiceSpec::CallOrder::OneByOne)
+                m_problems.error(calls.children[i], "'copies' needs call_order: parallel beside the calls",
+                                 "the copies are made at once, which one_by_one excludes");
+        }
+        if (service.joinCount && *service.joinCount > all)
+            m_problems.error(calls, "'join_count' is " + std::to_string(*service.joinCount) + ", but only "
+                                        + std::to_string(all) + " calls are made",
+                             "lower it, or make more calls or copies");
     }
     void refuseBesideRecording(const YamlNode &service)
     {
@@ -188,8 +205,14 @@ private:
             readSettings(entry, clientSchema(), &client, m_problems, "client '" + entry.key + "'",
                          clientKeys());
             client.name = entry.key;
-            if (const YamlNode *arrivals = entry.find("arrivals"))
+            if (const YamlNode *arrivals = entry.find("arrivals")) {
+                const std::optional<Duration> startsAt = client.arrivals.startsAt;
                 client.arrivals = readArrivals(*arrivals);
+                client.arrivals.startsAt = startsAt;
+                if (startsAt && client.arrivals.kind == ArrivalSpec::Kind::Recorded)
+                    m_problems.error(*entry.find("starts_at"), "'starts_at' cannot move the arrivals of a recording",
+                                     "leave it out: a recording begins with its first attempt");
+            }
             if (const YamlNode *calls = entry.find("calls")) {
                 client.calls = readCalls(*calls);
                 if (calls->isNull() || (calls->isSequence() && calls->children.empty()))
@@ -202,6 +225,10 @@ private:
                         "client '" + entry.key +
                             "' makes more than one call, which is not yet supported",
                         "use one client for each call, or let a service make the calls");
+                else if (!client.calls.empty() && client.calls.front().copies > 1)
+                    m_problems.error(calls->children[0],
+                                     "'copies' is only for the calls of a service, but client '" + entry.key + "' has it",
+                                     "let a service without work make the copies");
             }
             scenario.clients.push_back(std::move(client));
         }
@@ -209,10 +236,11 @@ private:
 
     ArrivalSpec readArrivals(const YamlNode &node)
     {
-        static constexpr std::array<std::string_view, 3> kForms{"poisson", "constant", "recorded"};
+        static constexpr std::array<std::string_view, 4> kForms{"poisson", "constant", "recorded", "closed_loop"};
         ArrivalSpec arrivals;
         if (!node.isMap() || node.children.empty()) {
-            reportKind(node, "{ poisson: 900/s }, { constant: 100/s } or { recorded: file }",
+            reportKind(node,
+                       "{ poisson: 900/s }, { constant: 100/s }, { recorded: file } or { closed_loop: { users: 10 } }",
                        m_problems);
             return arrivals;
         }
@@ -225,6 +253,9 @@ private:
         if (form.key == "recorded") {
             arrivals.kind = ArrivalSpec::Kind::Recorded;
             arrivals.recording = readFile(form, arrivals.recordingFile);
+        } else if (form.key == "closed_loop") {
+            arrivals.kind = ArrivalSpec::Kind::ClosedLoop;
+            readClosedLoop(form, arrivals);
         } else if (form.key == "poisson" || form.key == "constant") {
             arrivals.kind =
                 form.key == "poisson" ? ArrivalSpec::Kind::Poisson : ArrivalSpec::Kind::Constant;
@@ -234,6 +265,18 @@ private:
                                   hintForWord(form.key, kForms, "there are "));
         }
         return arrivals;
+    }
+    void readClosedLoop(const YamlNode &node, ArrivalSpec &arrivals)
+    {
+        readSettings(node, closedLoopSchema(), &arrivals, m_problems, "'closed_loop'", closedLoopKeys());
+        const YamlNode *think = node.isMap() ? node.find("think_time") : nullptr;
+        if (!think)
+            return;
+        arrivals.thinkTime = readDistribution(*think, m_problems);
+        arrivals.thinkTimeText = flowText(*think);
+        if (arrivals.pace)
+            m_problems.errorAtKey(*think, "'think_time' and 'every' exclude each other",
+                                  "a user either thinks between two calls or keeps to a pace");
     }
     /// A rate, or `steps` or `ramp` with a list of points.
     void readRate(const YamlNode &node, ArrivalSpec &arrivals)
@@ -300,11 +343,11 @@ private:
             if (isList(entry, kLayersMax,
                        "a list of policies, outermost first, for example [ { timeout: 1s } ]"))
                 for (const YamlNode &item : entry.children)
-                    readLayer(item, stack);
+                    readLayer(item, stack, scenario);
             scenario.stacks.push_back(std::move(stack));
         }
     }
-    void readLayer(const YamlNode &node, PolicyStackSpec &stack)
+    void readLayer(const YamlNode &node, PolicyStackSpec &stack, Scenario &scenario)
     {
         YamlNode layer = node;
         if (node.isScalar()) { // "- retry": every default
@@ -340,9 +383,48 @@ private:
             if (const PolicyType *other = type->findDialect(dialect->scalar))
                 type = other; // an unknown one is reported as a wrong value of `dialect`
         PolicySpec policy{type, Settings(type->schema())};
+        const auto put = putDefaults(layer, *type, policy.settings);
+        const std::size_t errorsBefore = m_problems.errorCount();
         readSettings(layer, type->schema(), policy.settings.config(), m_problems,
                      "'" + layer.key + "'");
+        if (!put.empty() && m_problems.errorCount() > errorsBefore)
+            blameDefaults(layer, *type, put);
+        const std::string path =
+            "policies." + stack.name + "." + std::to_string(stack.layers.size()) + ".";
+        for (const DefaultValue *value : put)
+            scenario.defaults.push_back({path + std::string(value->field->key),
+                                         formatValue(*value->field, value->value),
+                                         formatValue(*value->field, value->field->standard),
+                                         value->where});
         stack.layers.push_back(std::move(policy));
+    }
+    /// The user's own defaults for what the scenario leaves open. Those that change nothing are left out.
+    std::vector<const DefaultValue *> putDefaults(const YamlNode &layer, const PolicyType &type,
+                                                  Settings &settings)
+    {
+        if (!m_vocabulary.defaults)
+            return {};
+        auto put = m_vocabulary.defaults->apply(type, settings.config(), [&](std::string_view key) {
+            return findSetting(layer, type.schema(), key) != nullptr;
+        });
+        std::erase_if(put, [](const DefaultValue *value) { return value->value == value->field->standard; });
+        return put;
+    }
+    /// If the layer is right by itself, its errors come from what stands in no file of the scenario: say so.
+    void blameDefaults(const YamlNode &layer, const PolicyType &type,
+                       const std::vector<const DefaultValue *> &put)
+    {
+        const std::vector<Override> none;
+        Problems alone({}, {}, none);
+        Settings settings(type.schema());
+        readSettings(layer, type.schema(), settings.config(), alone, "'" + layer.key + "'");
+        if (alone.errorCount() > 0)
+            return;
+        std::string places;
+        for (const DefaultValue *value : put)
+            places += (places.empty() ? "" : ", ") + ("'" + std::string(value->field->key) + "' by ") + value->where;
+        m_problems.error(layer, "'" + layer.key + "' does not fit your own defaults: " + places,
+                         "give the setting here, or change the default");
     }
 
     void readFaults(const YamlNode &node, Scenario &scenario)

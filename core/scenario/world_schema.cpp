@@ -16,8 +16,27 @@ using schema::field;
 /// The words of `load_balancing`, in the order of the enum.
 static std::span<const std::string_view> enumNames(ServiceSpec::Balancing)
 {
-    static constexpr std::array<std::string_view, 3> kNames{"round_robin", "random",
-                                                            "least_requests"};
+    static constexpr std::array<std::string_view, 4> kNames{"round_robin", "random",
+                                                            "least_requests", "power_of_two_choices"};
+    return kNames;
+}
+/// The words of `queue_discipline`.
+static std::span<const std::string_view> enumNames(ServiceSpec::Discipline)
+{
+    static constexpr std::array<std::string_view, 6> kNames{"fifo",  "lifo",             "random",
+                                                            "codel", "controlled_delay", "deadline_drop"};
+    return kNames;
+}
+/// The words of `call_order`.
+static std::span<const std::string_view> enumNames(ServiceSpec::CallOrder)
+{
+    static constexpr std::array<std::string_view, 2> kNames{"one_by_one", "parallel"};
+    return kNames;
+}
+/// The words of `join`.
+static std::span<const std::string_view> enumNames(ServiceSpec::Join)
+{
+    static constexpr std::array<std::string_view, 3> kNames{"all", "any", "quorum"};
     return kNames;
 }
 
@@ -95,7 +114,7 @@ const Schema &serviceSchema()
     static const Schema schema = [] {
         Schema s = makeSchema<ServiceSpec>("service", "Service",
                                            "Instances behind a load balancer, each with workers "
-                                           "and one bounded first-in-first-out queue.");
+                                           "and one queue.");
         s.fields = {
             field<&ServiceSpec::instances>(
                 {.key = "instances",
@@ -109,14 +128,46 @@ const Schema &serviceSchema()
                  .help =
                      "Requests that one instance works on at once; the others wait in its queue.",
                  .min = count(1),
-                 .max = count(100'000)}),
+                 .max = ServiceSpec::kUnlimitedWorkers,
+                 .maxWord = "unlimited"}),
             field<&ServiceSpec::queue>(
                 {.key = "queue",
                  .type = ValueType::Count,
                  .help = "Waiting places of one instance beside its workers. A request that finds "
                          "it full is rejected.",
                  .min = count(0),
-                 .max = count(10'000'000)}),
+                 .max = ServiceSpec::kUnlimitedQueue,
+                 .maxWord = "unlimited"}),
+            field<&ServiceSpec::discipline>(
+                {.key = "queue_discipline",
+                 .type = ValueType::Choice,
+                 .help = "Who is next. fifo: who waits longest. lifo: who came last, so that under overload some are "
+                         "served fast and the others not at all. random: anybody. codel: fifo, but drops at a growing rate "
+                         "while the wait stays above queue_target for queue_interval. controlled_delay: fifo; who came when the "
+                         "queue had not been empty for queue_interval is dropped after queue_target, others after "
+                         "queue_interval. deadline_drop: fifo, but drops requests whose caller has left.",
+                 .choices = {"fifo", "lifo", "random", "codel", "controlled_delay", "deadline_drop"}}),
+            field<&ServiceSpec::queueTimeout>(
+                {.key = "queue_timeout",
+                 .type = ValueType::Duration,
+                 .help = "A request that waits longer for a worker is dropped and answered as rejected. Work that has "
+                         "begun is finished.",
+                 .min = Duration(1us),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ServiceSpec::queueTarget>(
+                {.key = "queue_target",
+                 .type = ValueType::Duration,
+                 .help = "The wait that is still good, for queue_discipline codel and controlled_delay.",
+                 .min = Duration(1us),
+                 .max = Duration(1h)}),
+            field<&ServiceSpec::queueInterval>(
+                {.key = "queue_interval",
+                 .type = ValueType::Duration,
+                 .help = "How long the wait may be bad before requests are dropped, for queue_discipline codel and "
+                         "controlled_delay.",
+                 .min = Duration(1us),
+                 .max = Duration(1h)}),
             field<&ServiceSpec::errorRate>(
                 {.key = "error_rate",
                  .type = ValueType::Probability,
@@ -132,8 +183,33 @@ const Schema &serviceSchema()
             field<&ServiceSpec::balancing>(
                 {.key = "load_balancing",
                  .type = ValueType::Choice,
-                 .help = "How requests are spread over the instances.",
-                 .choices = {"round_robin", "random", "least_requests"}}),
+                 .help = "How requests are spread over the instances. least_requests looks at all of them, "
+                         "power_of_two_choices at balancing_choices of them; each takes the one with the fewest requests.",
+                 .choices = {"round_robin", "random", "least_requests", "power_of_two_choices"}}),
+            field<&ServiceSpec::choices>(
+                {.key = "balancing_choices",
+                 .type = ValueType::Count,
+                 .help = "Instances that power_of_two_choices draws for each request.",
+                 .min = count(1),
+                 .max = count(1000)}),
+            field<&ServiceSpec::callOrder>(
+                {.key = "call_order",
+                 .type = ValueType::Choice,
+                 .help = "Whether the service makes its calls one after the other or all at once.",
+                 .choices = {"one_by_one", "parallel"}}),
+            field<&ServiceSpec::join>(
+                {.key = "join",
+                 .type = ValueType::Choice,
+                 .help = "Which of the parallel calls must end well: all, any one, or a majority (quorum). The "
+                         "others are cancelled then; when too many have failed, the request fails at once.",
+                 .choices = {"all", "any", "quorum"}}),
+            field<&ServiceSpec::joinCount>(
+                {.key = "join_count",
+                 .type = ValueType::Count,
+                 .help = "So many of the parallel calls must end well, instead of what join says.",
+                 .min = count(1),
+                 .max = count(1'000'000),
+                 .optional = true}),
         };
         return s;
     }();
@@ -146,8 +222,8 @@ std::span<const NestedKey> serviceKeys()
         {"service_time", "How long a worker needs for a request: 10ms, or a distribution such as "
                          "{ lognormal: { p50: 12ms, p99: 60ms } }. 10ms when it is left out."},
         {"calls",
-         "Calls that the service makes for each request after its own work, one after the other: "
-         "[ { to: db, policies: db_client } ]."},
+         "Calls that the service makes for each request after its own work, in the order that call_order says: "
+         "[ { to: db, policies: db_client } ]. Its worker is held meanwhile."},
         {"recorded", "A recording whose answers are given instead of working: a JSON lines file "
                      "(.jsonl or .jsonl.gz), "
                      "relative to the scenario."},
@@ -168,6 +244,21 @@ const Schema &clientSchema()
                          "sees its share of the calls.",
                  .min = count(1),
                  .max = count(10'000)}),
+            field<&ClientSpec::arrivals, &ArrivalSpec::startsAt>(
+                {.key = "starts_at",
+                 .type = ValueType::Duration,
+                 .help = "When the client begins. A constant client makes its first call at this moment; without "
+                         "the key its first call comes one interval after the start.",
+                 .min = Duration(0),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ClientSpec::stopAfter>(
+                {.key = "stop_after",
+                 .type = ValueType::Count,
+                 .help = "The client begins no more calls than this.",
+                 .min = count(1),
+                 .max = count(1'000'000'000),
+                 .optional = true}),
         };
         return s;
     }();
@@ -178,8 +269,8 @@ std::span<const NestedKey> clientKeys()
 {
     static constexpr std::array<NestedKey, 2> kKeys{{
         {"arrivals",
-         "When calls of the whole fleet begin: { poisson: 900/s }, { constant: 100/s } or "
-         "{ recorded: file }.",
+         "When calls of the whole fleet begin: { poisson: 900/s }, { constant: 100/s }, "
+         "{ recorded: file } or { closed_loop: { users: 10, think_time: { exponential: 1s } } }.",
          true},
         {"calls", "The call that each arrival makes: [ { to: orders, policies: edge } ].", true},
     }};
@@ -200,6 +291,19 @@ const Schema &callSchema()
                 {.key = "policies",
                  .type = ValueType::Text,
                  .help = "The policy stack around the call; none when it is left out."}),
+            field<&CallSpec::copies>(
+                {.key = "copies",
+                 .type = ValueType::Count,
+                 .help = "Makes the call so many times at once, as fan-out to shards or as a race between replicas; needs "
+                         "call_order: parallel. With enough instances each copy goes to an instance of its own.",
+                 .min = count(1),
+                 .max = count(10'000)}),
+            field<&CallSpec::priority>(
+                {.key = "priority",
+                 .type = ValueType::Count,
+                 .help = "Place in the queue of the called service: 0 is served first, whoever came first.",
+                 .min = count(0),
+                 .max = count(7)}),
         };
         s.shorthand = "to";
         return s;
@@ -300,6 +404,40 @@ const Schema &expectationSchema()
         return s;
     }();
     return schema;
+}
+
+const Schema &closedLoopSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<ArrivalSpec>("closed loop", "Closed loop",
+                                           "Users who each wait for the end of their call before the next.");
+        s.fields = {
+            field<&ArrivalSpec::users>({.key = "users",
+                                        .type = ValueType::Count,
+                                        .help = "How many users there are: never more calls are under way.",
+                                        .min = count(1),
+                                        .max = count(1'000'000)}),
+            field<&ArrivalSpec::pace>(
+                {.key = "every",
+                 .type = ValueType::Duration,
+                 .help = "A user calls at multiples of this time instead of thinking. A time that comes before the answer to "
+                         "the call before is left out and not made up for, which hides a stall from the measurement.",
+                 .min = Duration(1us),
+                 .max = kLongest,
+                 .optional = true}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+std::span<const NestedKey> closedLoopKeys()
+{
+    static constexpr std::array<NestedKey, 1> kKeys{{
+        {"think_time", "How long a user pauses before each call: 1s, or a distribution such as { exponential: 1s }. "
+                       "0s when it is left out."},
+    }};
+    return kKeys;
 }
 
 const Schema &ratePointSchema()

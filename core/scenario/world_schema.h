@@ -58,11 +58,13 @@ const Schema &callSchema();
 const Schema &faultPlaceSchema();
 const Schema &expectationSchema();
 const Schema &ratePointSchema();
+const Schema &closedLoopSchema(); ///< works on an ArrivalSpec
 
 /// The keys beside those of the schema of that name.
 std::span<const NestedKey> worldKeys();
 std::span<const NestedKey> serviceKeys();
 std::span<const NestedKey> clientKeys();
+std::span<const NestedKey> closedLoopKeys();
 
 /// One way to write a service time: `exponential: 10ms`, `lognormal: { p50: 12ms, p99: 60ms }`.
 struct DistributionForm {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/faults/registry.h"
 
+#include "simulators/faults/capacity_loss.h"
 #include "simulators/faults/error.h"
 #include "simulators/faults/latency.h"
 #include "simulators/faults/outage.h"
@@ -12,10 +13,11 @@ namespace halfopen {
 
 std::span<const FaultType> faultTypes()
 {
-    static const std::array<FaultType, 3> types = {{
+    static const std::array<FaultType, 4> types = {{
         {&latencyFaultSchema, &applyLatencyFault},
         {&errorFaultSchema, &applyErrorFault},
         {&outageFaultSchema, &applyOutageFault},
+        {&capacityLossFaultSchema, &applyCapacityLossFault},
     }};
     return types;
 }

@@ -25,6 +25,11 @@ public:
     /// A fault begins or ends.
     void onNote(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t note);
 
+    /// How many of \a workers of an instance are there now.
+    std::int64_t workersLeft(std::int64_t instance, std::int64_t workers) const
+    {
+        return workers * decide(instance, 0).workersPermille / 1000;
+    }
     bool anyActive() const { return !m_active.empty(); }
     /// Everything active folded together, for a request at this instance. \a coin are the request's own 32 uniform bits:
     /// asked twice (on arrival and when its work begins), each fault's chance falls the same way.

@@ -16,6 +16,7 @@ constexpr std::uint32_t kDraws = 4;
 constexpr std::uint32_t kDrawWork = 0;
 constexpr std::uint32_t kDrawCoin = 1;
 constexpr std::uint32_t kDrawInstance = 2;
+constexpr std::uint32_t kDrawTaken = 3; // of the number of a request taken at random, not of a call
 
 // An outcome in the 32 bits of Request::coin: kind, status, and retry-after in steps of 10 ms.
 std::uint32_t pack(Outcome o)
@@ -31,18 +32,86 @@ Outcome unpack(std::uint32_t bits)
             .retryAfterMs = (bits >> 14) * 10};
 }
 
+constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15u; // 2^64 / golden ratio
+
+/// Different indices below a count, one after the other, each equally likely among those that are left.
+class DistinctIndices {
+public:
+    DistinctIndices(std::uint64_t bits, std::uint64_t count) : m_bits(bits), m_count(count) {}
+    std::uint64_t next()
+    {
+        const std::uint64_t taken = m_taken.size();
+        std::uint64_t index = uniformIndex(mix64(m_bits + taken * kOdd), m_count - taken);
+        auto place = m_taken.begin(); // sorted: steps over those that are taken
+        for (; place != m_taken.end() && *place <= index; ++place)
+            ++index;
+        m_taken.insert(place, index);
+        return index;
+    }
+
+private:
+    std::uint64_t m_bits;
+    std::uint64_t m_count;
+    std::vector<std::uint64_t> m_taken;
+};
+
+Outcome tooLate()
+{
+    return {.kind = OutcomeKind::Rejected, .status = 503};
+}
+
 } // namespace
 
 QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
                                  std::uint64_t seed, Recorder &recorder)
     : m_spec(spec), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
-      m_faults(scenario, spec.name, seed), m_workers(spec.workers), m_queuePlaces(spec.queue),
+      m_faults(scenario, spec.name, seed), m_queuePlaces(spec.queue),
+      m_isPlainQueue(spec.discipline == ServiceSpec::Discipline::Fifo && !spec.queueTimeout),
       m_instances(static_cast<std::size_t>(spec.instances)),
       m_errorThreshold32(static_cast<std::uint64_t>(spec.errorRate * 4294967296.0 + 0.5))
 {
     m_oneInstance = m_instances.size() == 1;
     for (Instance &instance : m_instances)
-        instance.queue.resize(16);
+        instance.workers = spec.workers;
+    if (spec.discipline == ServiceSpec::Discipline::Codel)
+        m_codels.assign(m_instances.size(), Codel(spec.queueTarget, spec.queueInterval));
+}
+
+void QueueingService::setOwnCalls(std::vector<OwnCall> calls)
+{
+    m_ownCalls = std::move(calls);
+    m_hasOwnCalls = !m_ownCalls.empty();
+    m_branches = 0;
+    if (m_spec.callOrder == ServiceSpec::CallOrder::OneByOne)
+        return;
+    for (const OwnCall &call : m_ownCalls)
+        m_branches += call.copies;
+    switch (m_spec.join) {
+    case ServiceSpec::Join::All:
+        m_branchesNeeded = m_branches;
+        break;
+    case ServiceSpec::Join::Any:
+        m_branchesNeeded = 1;
+        break;
+    case ServiceSpec::Join::Quorum:
+        m_branchesNeeded = m_branches / 2 + 1;
+        break;
+    }
+    if (m_spec.joinCount)
+        m_branchesNeeded = static_cast<std::uint32_t>(std::min<std::int64_t>(*m_spec.joinCount, m_branches));
+}
+
+void QueueingService::setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies)
+{
+    if (priority == 0 && copies == 1)
+        return;
+    if (m_callers.size() <= edge)
+        m_callers.resize(edge + 1);
+    m_callers[edge] = {static_cast<std::uint8_t>(priority), static_cast<std::uint16_t>(copies)};
+    m_priorities = std::max(m_priorities, static_cast<std::size_t>(priority) + 1);
+    m_isPlainQueue = m_isPlainQueue && m_priorities == 1;
+    for (Instance &instance : m_instances)
+        instance.lines.resize(m_priorities);
 }
 
 // --- arriving
@@ -50,6 +119,10 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
 inline std::size_t QueueingService::chooseInstance(const Frame &frame)
 {
     const std::size_t n = m_instances.size();
+    if (__builtin_expect(!m_callers.empty(), 0))
+        if (const std::uint64_t copies = callerOf(frame.edge).copies; copies > 1 && copies <= n)
+            return chooseForCopy(frame, copies);
+    const auto bits = [&] { return m_random.draw(frame.key, frame.attempts * kDraws + kDrawInstance); };
     switch (m_spec.balancing) {
     case ServiceSpec::Balancing::RoundRobin: {
         const std::size_t chosen = m_nextInstance;
@@ -57,17 +130,55 @@ inline std::size_t QueueingService::chooseInstance(const Frame &frame)
         return chosen;
     }
     case ServiceSpec::Balancing::Random:
-        return static_cast<std::size_t>(
-            static_cast<UnsignedWide>(m_random.draw(frame.key, frame.attempts * kDraws + kDrawInstance)) * n >> 64);
-    case ServiceSpec::Balancing::LeastRequests: {
-        std::size_t best = 0;
-        for (std::size_t i = 1; i < n; ++i)
-            if (m_instances[i].busy + m_instances[i].waiting < m_instances[best].busy + m_instances[best].waiting)
-                best = i;
-        return best;
-    }
+        return static_cast<std::size_t>(uniformIndex(bits(), n));
+    case ServiceSpec::Balancing::LeastRequests:
+        return leastOfAll(bits());
+    case ServiceSpec::Balancing::PowerOfTwoChoices:
+        return leastOfSome(bits());
     }
     return 0;
+}
+
+/// Copy number j goes to the j-th instance of an order that is drawn for all copies together.
+std::size_t QueueingService::chooseForCopy(const Frame &frame, std::uint64_t) const
+{
+    constexpr std::uint64_t kCopyMask = (std::uint64_t(1) << kCopyBits) - 1;
+    const std::uint64_t group = frame.key & ~kCopyMask;
+    DistinctIndices order(m_random.draw(group, frame.attempts * kDraws + kDrawInstance), m_instances.size());
+    std::uint64_t chosen = order.next();
+    for (std::uint64_t j = frame.key & kCopyMask; j > 0; --j)
+        chosen = order.next();
+    return static_cast<std::size_t>(chosen);
+}
+
+/// The instance with the fewest requests; among equals each is as likely.
+std::size_t QueueingService::leastOfAll(std::uint64_t bits) const
+{
+    std::int64_t least = loadOf(0);
+    std::uint64_t equals = 1;
+    for (std::size_t i = 1; i < m_instances.size(); ++i) {
+        const std::int64_t load = loadOf(i);
+        equals = load < least ? 1 : equals + (load == least ? 1 : 0);
+        least = std::min(least, load);
+    }
+    std::uint64_t skip = uniformIndex(bits, equals);
+    for (std::size_t i = 0;; ++i)
+        if (loadOf(i) == least && skip-- == 0)
+            return i;
+}
+
+/// The one with the fewest requests among a few different ones that are drawn; the first drawn among equals.
+std::size_t QueueingService::leastOfSome(std::uint64_t bits) const
+{
+    const std::size_t n = m_instances.size();
+    DistinctIndices drawn(bits, n);
+    auto best = static_cast<std::size_t>(drawn.next());
+    for (std::int64_t c = 1; c < std::min<std::int64_t>(m_spec.choices, static_cast<std::int64_t>(n)); ++c) {
+        const auto other = static_cast<std::size_t>(drawn.next());
+        if (loadOf(other) < loadOf(best))
+            best = other;
+    }
+    return best;
 }
 
 bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
@@ -95,7 +206,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             return false;
         }
     }
-    const bool workerFree = instance.busy < m_workers;
+    const bool workerFree = instance.busy < instance.workers;
     if (!workerFree && instance.waiting >= m_queuePlaces) {
         ++m_count.rejected;
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
@@ -105,12 +216,18 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         std::min(m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count(), kWorkMaxNs);
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin});
+    const WaitingRequest waiting{r, frame.edge, false, now.ns(), work};
     if (workerFree) {
         ++m_count.waitedNot;
-        begin(now, r, instance, work);
+        if (__builtin_expect(!m_isPlainQueue, 0) && instance.waiting == 0)
+            instance.lastEmptyNs = now.ns();
+        begin(now, waiting, instance);
         return false;
     }
-    push(instance, {r, now.ns(), work});
+    if (__builtin_expect(m_isPlainQueue, 1))
+        instance.lines.front().push(waiting);
+    else
+        enqueue(now, instance, waiting);
     ++instance.waiting;
     ++m_waiting;
     m_queuedNs -= now.ns();
@@ -130,16 +247,139 @@ std::uint32_t QueueingService::newStory(Story story)
     return index;
 }
 
-void QueueingService::push(Instance &instance, Waiting waiting)
+// --- waiting
+
+void QueueingService::enqueue(Instant now, Instance &instance, WaitingRequest waiting)
 {
-    const std::size_t size = instance.queue.size();
-    if (instance.tail - instance.head == size) {
-        std::vector<Waiting> wider(size * 2);
-        for (std::uint32_t i = instance.head; i != instance.tail; ++i)
-            wider[i & (wider.size() - 1)] = instance.queue[i & (size - 1)];
-        instance.queue.swap(wider);
+    if (instance.waiting == 0)
+        instance.lastEmptyNs = now.ns();
+    waiting.isPatient = instance.lastEmptyNs >= now.ns() - m_spec.queueInterval.count();
+    instance.lines[callerOf(waiting.edge).priority].push(waiting);
+    if (m_spec.queueTimeout && instance.alarm == Frame::kNone)
+        setAlarm(instance);
+}
+
+WaitingRequest QueueingService::takeByDiscipline(RequestLine &line)
+{
+    if (m_spec.discipline == ServiceSpec::Discipline::Lifo)
+        return line.takeNewest();
+    if (m_spec.discipline != ServiceSpec::Discipline::Random)
+        return line.takeOldest();
+    return line.takeAt(static_cast<std::uint32_t>(uniformIndex(m_random.draw(~m_taken++, kDrawTaken), line.length())));
+}
+
+/// Whether \a next, which has just left the queue, has waited too long to be worked on.
+bool QueueingService::isTooLate(Instant now, const Instance &instance, const WaitingRequest &next)
+{
+    const Duration waited(now.ns() - next.arrivedNs);
+    switch (m_spec.discipline) {
+    case ServiceSpec::Discipline::Codel:
+        return m_codels[static_cast<std::size_t>(&instance - m_instances.data())].shouldDrop(now, waited,
+                                                                                            instance.waiting == 0);
+    case ServiceSpec::Discipline::ControlledDelay:
+        return waited > (next.isPatient ? m_spec.queueInterval : m_spec.queueTarget);
+    case ServiceSpec::Discipline::DeadlineDrop:
+        return !m_engine->callerWaits(next.request);
+    default:
+        return false;
     }
-    instance.queue[instance.tail++ & (instance.queue.size() - 1)] = waiting;
+}
+
+void QueueingService::leaveQueue(Instant now, Instance &instance, const WaitingRequest &)
+{
+    --instance.waiting;
+    --m_waiting;
+    m_queuedNs += now.ns();
+    if (instance.waiting == 0)
+        instance.lastEmptyNs = now.ns();
+}
+
+bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &next)
+{
+    for (RequestLine &line : instance.lines) {
+        while (!line.isEmpty()) {
+            next = takeByDiscipline(line);
+            Request &request = m_engine->request(next.request);
+            if (request.phase == Abandoned) {
+                freeStory(request);
+                m_engine->drop(next.request);
+                continue;
+            }
+            leaveQueue(now, instance, next);
+            if (__builtin_expect(m_isPlainQueue, 1) || !isTooLate(now, instance, next))
+                return true;
+            dropFromQueue(now, next);
+        }
+    }
+    return false;
+}
+
+void QueueingService::dropFromQueue(Instant now, const WaitingRequest &waiting)
+{
+    m_engine->request(waiting.request).phase = Dropped;
+    ++m_count.rejected;
+    if (m_count.log)
+        m_count.log->push_back({waiting.arrivedNs, now.ns() - waiting.arrivedNs, 0, waiting.edge, true});
+    m_dropped.push_back(waiting.request);
+}
+
+/// Answers those that waited too long. Last in an event: who hears it may send the next request at once.
+void QueueingService::answerDropped()
+{
+    while (!m_dropped.empty()) {
+        std::vector<std::uint32_t> dropped;
+        dropped.swap(m_dropped);
+        for (const std::uint32_t r : dropped) {
+            freeStory(m_engine->request(r));
+            m_engine->respond(r, tooLate());
+        }
+    }
+}
+
+/// One event per instance stands for all its queue timeouts: it is that of the oldest request.
+void QueueingService::setAlarm(Instance &instance)
+{
+    const bool isOrdered = m_spec.discipline != ServiceSpec::Discipline::Random;
+    std::int64_t oldest = INT64_MAX;
+    for (const RequestLine &line : instance.lines)
+        for (std::uint32_t place = 0; place < (isOrdered ? std::min(line.length(), 1u) : line.length()); ++place)
+            oldest = std::min(oldest, line.at(place).arrivedNs);
+    if (oldest == INT64_MAX)
+        return;
+    const std::uint32_t task = m_engine->newTask(m_dependency);
+    m_engine->request(task).phase = Alarm;
+    m_engine->request(task).instance = static_cast<std::uint16_t>((&instance - m_instances.data()) & 0xfff);
+    instance.alarm = task;
+    m_engine->scheduleWork(task, oldest + m_spec.queueTimeout->count());
+}
+
+void QueueingService::alarmRings(Instant now, std::uint32_t task)
+{
+    Instance &instance = m_instances[m_engine->request(task).instance];
+    m_engine->drop(task);
+    instance.alarm = Frame::kNone;
+    const bool isOrdered = m_spec.discipline != ServiceSpec::Discipline::Random;
+    for (RequestLine &line : instance.lines) {
+        for (std::uint32_t place = 0; place < line.length();) {
+            if (line.at(place).arrivedNs + m_spec.queueTimeout->count() > now.ns()) {
+                if (isOrdered)
+                    break; // all others came later
+                ++place;
+                continue;
+            }
+            const WaitingRequest expired = isOrdered ? line.takeOldest() : line.takeAt(place);
+            Request &request = m_engine->request(expired.request);
+            if (request.phase == Abandoned) {
+                freeStory(request);
+                m_engine->drop(expired.request);
+                continue;
+            }
+            leaveQueue(now, instance, expired);
+            dropFromQueue(now, expired);
+        }
+    }
+    setAlarm(instance);
+    answerDropped();
 }
 
 // --- working
@@ -162,8 +402,10 @@ inline Outcome QueueingService::outcomeOf(const Request &request) const
     return m_hasOwnCalls ? m_stories[request.coin].outcome : unpack(request.coin);
 }
 
-inline void QueueingService::begin(Instant now, std::uint32_t r, Instance &instance, std::int64_t work)
+inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
 {
+    const std::uint32_t r = next.request;
+    std::int64_t work = next.workNs;
     Request &request = m_engine->request(r);
     ++instance.busy;
     ++m_busy;
@@ -185,24 +427,17 @@ inline void QueueingService::begin(Instant now, std::uint32_t r, Instance &insta
         setOutcome(request, {});
     }
     m_count.service.record(work);
+    if (__builtin_expect(m_count.log != nullptr, 0))
+        m_count.log->push_back({next.arrivedNs, now.ns() - next.arrivedNs, work, next.edge, false});
     m_engine->scheduleWork(r, now.ns() + work);
 }
 
 void QueueingService::beginNext(Instant now, Instance &instance)
 {
-    while (instance.head != instance.tail) {
-        const Waiting next = instance.queue[instance.head++ & (instance.queue.size() - 1)];
-        if (m_engine->request(next.request).phase == Abandoned) {
-            freeStory(m_engine->request(next.request));
-            m_engine->drop(next.request);
-            continue;
-        }
-        --instance.waiting;
-        --m_waiting;
-        m_queuedNs += now.ns();
+    WaitingRequest next;
+    while (instance.busy < instance.workers && takeNext(now, instance, next)) {
         m_count.wait.record(now.ns() - next.arrivedNs);
-        begin(now, next.request, instance, next.workNs);
-        return;
+        begin(now, next, instance);
     }
 }
 
@@ -214,10 +449,17 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
         m_engine->drop(r);
         return;
     }
+    if (__builtin_expect(request.phase == Alarm, 0)) {
+        alarmRings(now, r);
+        return;
+    }
     HALFOPEN_CHECK(request.phase == Working);
     if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
         request.phase = Calling;
-        makeNextCall(r);
+        if (m_branches > 0)
+            makeAllCalls(now, r);
+        else
+            makeNextCall(r);
         return;
     }
     endOfWork(now, r);
@@ -231,17 +473,96 @@ void QueueingService::makeNextCall(std::uint32_t r)
                      static_cast<std::uint16_t>(m_engine->request(r).instance));
 }
 
+/// What went wrong below is an error to the caller above.
+static Outcome failedBelow(Outcome below)
+{
+    return {.kind = OutcomeKind::Error,
+            .status = static_cast<std::uint16_t>(below.kind == OutcomeKind::Timeout ? 504 : 502)};
+}
+
 void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outcome)
 {
+    if (m_branches > 0) {
+        branchReturned(now, r, outcome);
+        return;
+    }
     Story &story = m_stories[m_engine->request(r).coin];
     if (isGood(outcome.kind) && story.callsMade < m_ownCalls.size()) {
         makeNextCall(r);
         return;
     }
-    if (!isGood(outcome.kind)) // what went wrong below is an error to the caller above
-        story.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(
-                             outcome.kind == OutcomeKind::Timeout ? 504 : 502)};
+    if (!isGood(outcome.kind))
+        story.outcome = failedBelow(outcome);
     endOfWork(now, r);
+}
+
+// --- calls made at once
+
+void QueueingService::makeAllCalls(Instant now, std::uint32_t r)
+{
+    const std::uint32_t index = m_engine->request(r).coin;
+    const std::uint16_t instance = m_engine->request(r).instance;
+    m_stories[index].isSettling = true; // some may return before all are made
+    for (const OwnCall &call : m_ownCalls) {
+        const std::uint64_t base = mix64(m_stories[index].key ^ call.salt);
+        for (std::uint32_t copy = 0; copy < call.copies; ++copy) {
+            const std::uint32_t branch = m_engine->newTask(m_dependency);
+            Request &task = m_engine->request(branch);
+            task.phase = Branch;
+            task.coin = r;
+            task.instance = instance & 0xfff;
+            task.frame = m_stories[index].firstBranch;
+            m_stories[index].firstBranch = branch;
+            const std::uint64_t key = call.copies == 1 ? base : (base >> kCopyBits << kCopyBits | copy);
+            m_engine->callOn(call.edge, branch, key, instance);
+        }
+    }
+    m_stories[index].isSettling = false;
+    judgeBranches(now, r);
+}
+
+void QueueingService::branchReturned(Instant now, std::uint32_t branch, Outcome outcome)
+{
+    Request &task = m_engine->request(branch);
+    const std::uint32_t r = task.coin;
+    task.phase = BranchDone;
+    Story &story = m_stories[m_engine->request(r).coin];
+    if (isGood(outcome.kind)) {
+        ++story.endedWell;
+    } else {
+        ++story.endedBadly;
+        story.lastBad = outcome;
+    }
+    if (!story.isSettling)
+        judgeBranches(now, r);
+}
+
+void QueueingService::judgeBranches(Instant now, std::uint32_t r)
+{
+    Story &story = m_stories[m_engine->request(r).coin];
+    if (story.endedWell < m_branchesNeeded) {
+        if (story.endedWell + (m_branches - story.endedWell - story.endedBadly) >= m_branchesNeeded)
+            return; // enough can still end well
+        story.outcome = failedBelow(story.lastBad);
+    }
+    dropBranches(r);
+    endOfWork(now, r);
+}
+
+/// Cancels the calls that are still under way and forgets all branches, the last made first.
+void QueueingService::dropBranches(std::uint32_t r)
+{
+    const std::uint32_t index = m_engine->request(r).coin;
+    m_stories[index].isSettling = true; // a cancelled call may make room that lets another one return
+    std::uint32_t branch = m_stories[index].firstBranch;
+    while (branch != Frame::kNone) {
+        const std::uint32_t next = m_engine->request(branch).frame;
+        if (m_engine->request(branch).phase == Branch)
+            m_engine->cancelCallsOf(branch);
+        m_engine->drop(branch);
+        branch = next;
+    }
+    m_stories[index].firstBranch = Frame::kNone;
 }
 
 inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
@@ -251,8 +572,10 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     --m_busy;
     m_busyNs += now.ns();
     ++m_count.completed;
-    if (instance.head != instance.tail)
+    if (instance.waiting > 0)
         beginNext(now, instance);
+    if (__builtin_expect(!m_dropped.empty(), 0))
+        answerDropped();
     answer(r);
 }
 
@@ -288,6 +611,8 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         return;
     Instance &instance = m_instances[request.instance];
     const auto phase = static_cast<Phase>(request.phase);
+    if (phase == Dropped)
+        return;
     if (phase == Queued) {
         request.phase = Abandoned;
         --instance.waiting;
@@ -295,17 +620,22 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         m_queuedNs += now.ns();
         return;
     }
-    if (phase == Calling)
-        m_engine->cancelCallsOf(r);
-    request.phase = Abandoned;
+    if (phase == Calling) {
+        if (m_branches > 0)
+            dropBranches(r);
+        else
+            m_engine->cancelCallsOf(r);
+    }
+    m_engine->request(r).phase = Abandoned;
     --instance.busy;
     --m_busy;
     m_busyNs += now.ns();
     if (phase == Calling) { // no event will come for it
-        freeStory(request);
+        freeStory(m_engine->request(r));
         m_engine->drop(r);
     }
     beginNext(now, instance);
+    answerDropped();
 }
 
 Outcome QueueingService::probe(Instant, std::uint64_t bits)
@@ -321,6 +651,11 @@ Outcome QueueingService::probe(Instant, std::uint64_t bits)
 void QueueingService::onNote(Instant now, std::uint32_t note)
 {
     m_faults.onNote(*m_engine, m_dependency, now, note);
+    for (std::size_t i = 0; i < m_instances.size(); ++i) {
+        m_instances[i].workers = m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers);
+        beginNext(now, m_instances[i]);
+    }
+    answerDropped();
 }
 
 void QueueingService::settle(Instant now)

@@ -5,7 +5,9 @@
 #include "core/engine/dependency.h"
 #include "core/engine/engine.h"
 #include "core/run/recorder.h"
+#include "simulators/models/codel.h"
 #include "simulators/models/fault_schedule.h"
+#include "simulators/models/request_line.h"
 
 #include <cstdint>
 #include <string>
@@ -15,28 +17,32 @@ namespace halfopen {
 
 /// A service as queueing theory draws it:
 ///
-///     request -> balancer -> instance: [ bounded FIFO queue ] -> one of its workers -> (own calls) -> answer
+///     request -> balancer -> instance: [ bounded queue ] -> one of its workers -> (own calls) -> answer
 ///
-/// A worker takes the next request, works for a drawn time, then makes the service's own calls one after the other
-/// (it is held meanwhile) and answers. A full queue rejects. When the caller leaves, the work goes on to the end
+/// A worker takes the next request, works for a drawn time, then makes the service's own calls (it is held meanwhile) and
+/// answers. A full queue rejects. When the caller leaves, the work goes on to the end
 /// (`keeps_working_for_departed_callers`, the default: it is counted as wasted) or stops at once.
 /// The number of the request's draws is its call's key and attempt: the same in every world with the same seed.
+///
+/// Own calls are made one after the other, or all at once: then each is a branch, a task of the engine that stands for the
+/// request, and the request goes on when as many branches as `join` asks for ended well; the others are cancelled.
 class QueueingService final : public Dependency {
 public:
     struct OwnCall {
         std::uint32_t edge;
-        std::uint64_t salt; ///< makes the key of the call below from the key of the call above
+        std::uint64_t salt;       ///< makes the key of the call below from the key of the call above
+        std::uint32_t copies = 1; ///< made at once
     };
+    /// The key of copy number j (below 2^kCopyBits) of a call ends in these bits.
+    static constexpr std::uint32_t kCopyBits = 14;
 
     /// \a index is the service's place in the scenario and the record. \a spec must outlive this.
     QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario, std::uint64_t seed,
                     Recorder &recorder);
     void connect(Engine &engine, std::uint32_t dependency) { m_engine = &engine, m_dependency = dependency; }
-    void setOwnCalls(std::vector<OwnCall> calls)
-    {
-        m_ownCalls = std::move(calls);
-        m_hasOwnCalls = !m_ownCalls.empty();
-    }
+    void setOwnCalls(std::vector<OwnCall> calls);
+    /// Calls of \a edge come with this priority (0 first) and in so many copies.
+    void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
     /// Schedules the faults. Called once, when everything is connected.
     void start() { m_faults.start(*m_engine, m_dependency); }
 
@@ -53,45 +59,76 @@ private:
     enum Phase : std::uint8_t {
         Queued,    ///< waits for a worker
         Working,   ///< a worker is on it; its end is scheduled
-        Calling,   ///< its worker waits for one of the service's own calls
+        Calling,   ///< its worker waits for the service's own calls
         BlackHole, ///< will never be answered
         Abandoned, ///< stopped because its caller left; the slot is freed when its event or queue place comes up
-    };
-    struct Waiting {
-        std::uint32_t request;
-        std::int64_t arrivedNs;
-        std::int64_t workNs;
+        Branch,    ///< a task: one of the calls made at once for the request in Request::coin
+        BranchDone,
+        Dropped,   ///< waited too long; its answer comes at the end of the event
+        Alarm,     ///< a task: the queue timeout of the oldest request of an instance
     };
     struct Instance {
-        std::vector<Waiting> queue; ///< ring, a power of two
-        std::uint32_t head = 0;
-        std::uint32_t tail = 0;
+        std::vector<RequestLine> lines = std::vector<RequestLine>(1); ///< by priority
         std::int64_t waiting = 0; ///< live requests in the queue
         std::int64_t busy = 0;    ///< workers taken
+        std::int64_t workers = 0; ///< that are there; faults take some away
+        std::int64_t lastEmptyNs = 0; ///< ControlledDelay
+        std::uint32_t alarm = Frame::kNone; ///< the task whose event is scheduled
+    };
+    /// How the calls of one edge come.
+    struct Caller {
+        std::uint8_t priority = 0;
+        std::uint16_t copies = 1;
     };
 
-    /// What a request of a service with own calls needs beyond its 24 bytes; Request::coin is its index.
+    /// What a request of a service with own calls needs beyond its 16 bytes; Request::coin is its index.
     struct Story {
         std::uint64_t key = 0;
         std::uint32_t coin = 0;
-        std::uint32_t callsMade = 0;
+        std::uint32_t callsMade = 0; ///< one after the other: so far; at once: all
+        std::uint32_t endedWell = 0; ///< of the branches
+        std::uint32_t endedBadly = 0;
+        std::uint32_t firstBranch = Frame::kNone; ///< the others follow by Request::frame
+        bool isSettling = false;                  ///< the branches are just being made or cancelled
         Outcome outcome{};
+        Outcome lastBad{};
         std::uint32_t nextFree = 0;
     };
 
     std::size_t chooseInstance(const Frame &frame);
+    std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
+    std::size_t leastOfAll(std::uint64_t bits) const;
+    std::size_t leastOfSome(std::uint64_t bits) const;
+    std::int64_t loadOf(std::size_t i) const { return m_instances[i].busy + m_instances[i].waiting; }
+    Caller callerOf(std::uint32_t edge) const { return edge < m_callers.size() ? m_callers[edge] : Caller(); }
+
     std::uint32_t newStory(Story story);
     std::uint32_t coinOf(const Request &request) const;
     void setOutcome(Request &request, Outcome outcome);
     Outcome outcomeOf(const Request &request) const;
     void answer(std::uint32_t request);
     void freeStory(const Request &request);
-    /// A worker of \a instance takes \a request, whose own work is \a workNs long.
-    void begin(Instant now, std::uint32_t request, Instance &instance, std::int64_t workNs);
+
+    void enqueue(Instant now, Instance &instance, WaitingRequest waiting);
+    bool takeNext(Instant now, Instance &instance, WaitingRequest &next);
+    WaitingRequest takeByDiscipline(RequestLine &line);
+    bool isTooLate(Instant now, const Instance &instance, const WaitingRequest &next);
+    void leaveQueue(Instant now, Instance &instance, const WaitingRequest &waiting);
+    void dropFromQueue(Instant now, const WaitingRequest &waiting);
+    void answerDropped();
+    void setAlarm(Instance &instance);
+    void alarmRings(Instant now, std::uint32_t task);
+
+    /// A worker of \a instance takes the request, whose own work is workNs long.
+    void begin(Instant now, const WaitingRequest &next, Instance &instance);
+    /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
     void endOfWork(Instant now, std::uint32_t request);
     void makeNextCall(std::uint32_t request);
-    void push(Instance &instance, Waiting waiting);
+    void makeAllCalls(Instant now, std::uint32_t request);
+    void branchReturned(Instant now, std::uint32_t branch, Outcome outcome);
+    void judgeBranches(Instant now, std::uint32_t request);
+    void dropBranches(std::uint32_t request);
 
     const ServiceSpec &m_spec;
     RandomStream m_random;
@@ -99,14 +136,21 @@ private:
     FaultSchedule m_faults;
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
-    std::vector<OwnCall> m_ownCalls;
     bool m_hasOwnCalls = false;
-    bool m_oneInstance = true;
-    std::int64_t m_workers;     ///< of one instance
+    bool m_oneInstance = false;
+    std::vector<OwnCall> m_ownCalls;
+    std::uint32_t m_branches = 0;       ///< calls made at once for one request
+    std::uint32_t m_branchesNeeded = 0; ///< of which must end well
+    std::vector<Caller> m_callers; ///< by edge; empty when all are alike
+    std::size_t m_priorities = 1;
     std::int64_t m_queuePlaces; ///< of one instance
+    bool m_isPlainQueue;        ///< FIFO without timeouts and priorities: the hot path
     std::vector<Instance> m_instances;
+    std::vector<Codel> m_codels; ///< by instance, for that discipline
     std::vector<Story> m_stories;
     std::uint32_t m_freeStory = ~0u;
+    std::vector<std::uint32_t> m_dropped; ///< waited too long; not yet answered
+    std::uint64_t m_taken = 0;            ///< requests taken at random so far: numbers the draws
     std::uint64_t m_errorThreshold32; ///< a coin of 32 bits below this fails
     std::size_t m_nextInstance = 0;
     // Time-weighted figures without a multiplication per change: the integral of the number of busy workers up to t is

@@ -7,6 +7,7 @@
 #include "core/policies/registry.h"
 #include "core/run/recorder.h"
 #include "core/scenario/vocabulary.h"
+#include "simulators/models/codel.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,8 @@ struct Edge {
     std::vector<RandomStream> random;                          ///< by layer
     std::map<std::pair<std::size_t, std::uint32_t>, Timer> timers; ///< by layer and object
     Service *target;
+    std::int64_t copies = 1;
+    std::int64_t priority = 0;
 };
 
 struct Call {
@@ -69,7 +72,15 @@ struct Job {
     Outcome outcome{};
     std::size_t callsMade = 0;
     CallPtr child;
-    enum { Queued, Working, Calling, Lost, Stopped } phase = Queued;
+    std::vector<CallPtr> branches; ///< of calls made at once; null once returned
+    std::size_t endedWell = 0;
+    std::size_t endedBadly = 0;
+    Outcome lastBad{};
+    bool isSettling = false; ///< the branches are just being made or cancelled
+    std::int64_t arrived = 0;
+    std::int64_t priority = 0;
+    bool isPatient = false;
+    enum { Queued, Working, Calling, Lost, Stopped, Dropped } phase = Queued;
 };
 using JobPtr = std::shared_ptr<Job>;
 
@@ -84,6 +95,12 @@ struct Service {
     RandomStream random;
     std::vector<std::deque<JobPtr>> queues;
     std::vector<std::int64_t> busy;
+    std::vector<std::int64_t> workers;   ///< by instance: those that are there
+    std::vector<std::int64_t> lastEmpty; ///< by instance
+    std::vector<char> hasAlarm;          ///< by instance
+    std::vector<Codel> codels;           ///< by instance
+    std::vector<JobPtr> dropped;         ///< not yet answered
+    std::uint64_t taken = 0;
     std::vector<ActiveFault> faults;
     std::vector<std::pair<Edge *, std::uint64_t>> calls; ///< with the salt of the keys below
     std::size_t next = 0;
@@ -342,17 +359,100 @@ private:
             job->phase = Job::Lost;
             return;
         }
-        const bool free = s.busy[job->instance] < s.spec->workers;
+        const bool free = s.busy[job->instance] < s.workers[job->instance];
         if (!free && waiting(s, job->instance) >= s.spec->queue) {
             c->job.reset();
             return out(c, inner, {.kind = OutcomeKind::Rejected, .status = 503});
         }
         job->work = s.spec->serviceTime.sample(s.random.draw(c->key, draws)).count();
         job->childKey = c->key + c->attempts * 0x9e3779b97f4a7c15u;
+        job->arrived = m_now;
+        job->priority = c->edge->priority;
+        if (waiting(s, job->instance) == 0)
+            s.lastEmpty[job->instance] = m_now;
         if (free)
-            work(s, job);
-        else
-            s.queues[job->instance].push_back(job);
+            return work(s, job);
+        job->isPatient = s.lastEmpty[job->instance] >= m_now - s.spec->queueInterval.count();
+        s.queues[job->instance].push_back(job);
+        if (!s.hasAlarm[job->instance])
+            setAlarm(s, job->instance);
+    }
+    /// One event per instance for the queue timeout of its oldest request, looked at again when it comes.
+    void setAlarm(Service &s, std::size_t instance)
+    {
+        const auto &queue = s.queues[instance];
+        if (!s.spec->queueTimeout || queue.empty())
+            return;
+        const auto oldest = std::min_element(queue.begin(), queue.end(),
+                                             [](const JobPtr &a, const JobPtr &b) { return a->arrived < b->arrived; });
+        s.hasAlarm[instance] = true;
+        schedule((*oldest)->arrived + s.spec->queueTimeout->count(), [this, &s, instance] {
+            s.hasAlarm[instance] = false;
+            for (const std::int64_t priority : {0, 1, 2})
+                dropExpired(s, instance, priority);
+            setAlarm(s, instance);
+            answerDropped(s);
+        });
+    }
+    void dropExpired(Service &s, std::size_t instance, std::int64_t priority)
+    {
+        auto &queue = s.queues[instance];
+        std::vector<std::size_t> line = lineOf(queue, priority);
+        for (std::size_t place = 0; place < line.size();) {
+            const JobPtr job = queue[line[place]];
+            if (job->arrived + s.spec->queueTimeout->count() > m_now) {
+                ++place;
+                continue;
+            }
+            takeAt(s, instance, line, place);
+            line = lineOf(queue, priority);
+            if (job->phase != Job::Stopped)
+                drop(s, job);
+        }
+    }
+    /// The indices in the queue of the requests of one priority.
+    static std::vector<std::size_t> lineOf(const std::deque<JobPtr> &queue, std::int64_t priority)
+    {
+        std::vector<std::size_t> line;
+        for (std::size_t i = 0; i < queue.size(); ++i)
+            if (queue[i]->priority == priority)
+                line.push_back(i);
+        return line;
+    }
+    /// Takes one out of its line; when the order is random, the newest of the line moves into its place.
+    void takeAt(Service &s, std::size_t instance, const std::vector<std::size_t> &line, std::size_t place)
+    {
+        auto &queue = s.queues[instance];
+        std::size_t gap = line[place];
+        const bool wasLive = queue[gap]->phase != Job::Stopped;
+        if (s.spec->discipline == ServiceSpec::Discipline::Random) {
+            queue[gap] = queue[line.back()];
+            gap = line.back();
+        }
+        queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(gap));
+        if (wasLive && waiting(s, instance) == 0)
+            s.lastEmpty[instance] = m_now;
+    }
+    static void drop(Service &s, const JobPtr &job)
+    {
+        job->phase = Job::Dropped;
+        s.dropped.push_back(job);
+    }
+    void answerDropped(Service &s)
+    {
+        while (!s.dropped.empty()) {
+            const std::vector<JobPtr> dropped = std::exchange(s.dropped, {});
+            for (const JobPtr &job : dropped)
+                respond(job, {.kind = OutcomeKind::Rejected, .status = 503});
+        }
+    }
+    void respond(const JobPtr &job, Outcome outcome)
+    {
+        if (CallPtr c = job->caller) {
+            job->caller.reset();
+            c->job.reset();
+            out(c, static_cast<int>(c->edge->types.size()) - 1, outcome);
+        }
     }
     void work(Service &s, const JobPtr &job)
     {
@@ -374,6 +474,8 @@ private:
         if (!isGood(job->outcome.kind) || job->callsMade == s.calls.size())
             return finish(s, job);
         job->phase = Job::Calling;
+        if (s.spec->callOrder == ServiceSpec::CallOrder::Parallel)
+            return callAll(s, job);
         auto [edge, salt] = s.calls[job->callsMade++];
         job->child = begin(*edge, mix64(job->childKey ^ salt), static_cast<std::uint32_t>(job->instance),
                            [this, &s, job](Outcome o) {
@@ -387,24 +489,124 @@ private:
         const CallPtr child = job->child;
         in(child, 0);
     }
+    static std::size_t needed(const Service &s)
+    {
+        std::size_t all = 0;
+        for (const auto &[edge, salt] : s.calls)
+            all += static_cast<std::size_t>(edge->copies);
+        if (s.spec->joinCount)
+            return std::min(all, static_cast<std::size_t>(*s.spec->joinCount));
+        switch (s.spec->join) {
+        case ServiceSpec::Join::All:
+            return all;
+        case ServiceSpec::Join::Any:
+            return 1;
+        default:
+            return all / 2 + 1;
+        }
+    }
+    void callAll(Service &s, const JobPtr &job)
+    {
+        job->callsMade = s.calls.size();
+        job->isSettling = true;
+        for (const auto &[edge, salt] : s.calls) {
+            const std::uint64_t base = mix64(job->childKey ^ salt);
+            for (std::int64_t copy = 0; copy < edge->copies; ++copy) {
+                const std::uint64_t key =
+                    edge->copies == 1 ? base : (base >> 14 << 14 | static_cast<std::uint64_t>(copy));
+                const std::size_t number = job->branches.size();
+                const CallPtr child = begin(*edge, key, static_cast<std::uint32_t>(job->instance),
+                                            [this, &s, job, number](Outcome o) { branchReturned(s, job, number, o); });
+                job->branches.push_back(child);
+                in(child, 0);
+            }
+        }
+        job->isSettling = false;
+        judge(s, job);
+    }
+    void branchReturned(Service &s, const JobPtr &job, std::size_t number, Outcome o)
+    {
+        job->branches[number].reset();
+        ++(isGood(o.kind) ? job->endedWell : job->endedBadly);
+        if (!isGood(o.kind))
+            job->lastBad = o;
+        if (!job->isSettling)
+            judge(s, job);
+    }
+    void judge(Service &s, const JobPtr &job)
+    {
+        if (job->endedWell < needed(s)) {
+            if (job->branches.size() - job->endedBadly >= needed(s))
+                return;
+            job->outcome = {.kind = OutcomeKind::Error,
+                            .status = static_cast<std::uint16_t>(job->lastBad.kind == OutcomeKind::Timeout ? 504 : 502)};
+        }
+        cancelBranches(job);
+        finish(s, job);
+    }
+    void cancelBranches(const JobPtr &job)
+    {
+        job->isSettling = true;
+        for (std::size_t b = job->branches.size(); b-- > 0;)
+            if (const CallPtr child = std::move(job->branches[b]))
+                cancelCall(child);
+    }
+    void cancelCall(const CallPtr &child)
+    {
+        leave(child, 0);
+        m_result.fingerprint +=
+            fingerprintOfCall(child->edge->index, child->key, m_now, OutcomeKind::Cancelled, child->attempts);
+        ++m_result.calls;
+    }
     void finish(Service &s, const JobPtr &job)
     {
         --s.busy[job->instance];
         workOnNext(s, job->instance);
-        if (CallPtr c = job->caller) {
-            job->caller.reset();
-            c->job.reset();
-            out(c, static_cast<int>(c->edge->types.size()) - 1, job->outcome);
-        }
+        answerDropped(s);
+        respond(job, job->outcome);
     }
     void workOnNext(Service &s, std::size_t instance)
     {
-        std::deque<JobPtr> &queue = s.queues[instance];
-        while (!queue.empty()) {
-            const JobPtr job = queue.front();
-            queue.pop_front();
-            if (job->phase != Job::Stopped)
-                return work(s, job);
+        while (s.busy[instance] < s.workers[instance]) {
+            const JobPtr job = next(s, instance);
+            if (!job)
+                return;
+            work(s, job);
+        }
+    }
+    JobPtr next(Service &s, std::size_t instance)
+    {
+        auto &queue = s.queues[instance];
+        for (const std::int64_t priority : {0, 1, 2}) {
+            for (auto line = lineOf(queue, priority); !line.empty(); line = lineOf(queue, priority)) {
+                std::size_t place = 0;
+                if (s.spec->discipline == ServiceSpec::Discipline::Lifo)
+                    place = line.size() - 1;
+                if (s.spec->discipline == ServiceSpec::Discipline::Random)
+                    place = static_cast<std::size_t>(uniformIndex(s.random.draw(~s.taken++, 3), line.size()));
+                const JobPtr job = queue[line[place]];
+                takeAt(s, instance, line, place);
+                if (job->phase == Job::Stopped)
+                    continue;
+                if (!isTooLate(s, instance, job))
+                    return job;
+                drop(s, job);
+            }
+        }
+        return nullptr;
+    }
+    bool isTooLate(Service &s, std::size_t instance, const JobPtr &job) const
+    {
+        const Duration waited(m_now - job->arrived);
+        switch (s.spec->discipline) {
+        case ServiceSpec::Discipline::Codel:
+            return s.codels[instance].shouldDrop(now(), waited, waiting(s, instance) == 0);
+        case ServiceSpec::Discipline::ControlledDelay:
+            return waited > (job->isPatient ? s.spec->queueInterval : s.spec->queueTarget);
+        case ServiceSpec::Discipline::DeadlineDrop:
+            return !job->caller;
+        default:
+            return false;
         }
     }
     void callerLeft(Service &s, const JobPtr &job)
@@ -413,18 +615,19 @@ private:
         if (job->phase == Job::Lost || s.spec->keepsWorkingForDepartedCallers)
             return;
         const auto before = job->phase;
+        if (before == Job::Dropped)
+            return;
         if (before == Job::Calling) {
-            const CallPtr child = std::move(job->child);
-            leave(child, 0);
-            m_result.fingerprint +=
-                fingerprintOfCall(child->edge->index, child->key, m_now, OutcomeKind::Cancelled, child->attempts);
-            ++m_result.calls;
+            if (const CallPtr child = std::move(job->child))
+                cancelCall(child);
+            cancelBranches(job);
         }
         job->phase = Job::Stopped;
         if (before == Job::Queued)
             return;
         --s.busy[job->instance];
         workOnNext(s, job->instance);
+        answerDropped(s);
     }
     static std::int64_t waiting(const Service &s, std::size_t instance)
     {
@@ -436,15 +639,47 @@ private:
     static std::size_t choose(Service &s, const Call &c, std::uint32_t draws)
     {
         const std::size_t n = s.queues.size();
+        if (n > 1 && c.edge->copies > 1 && static_cast<std::size_t>(c.edge->copies) <= n) {
+            const std::uint64_t group = c.key >> 14 << 14;
+            return shuffled(s.random.draw(group, draws + 2), n)[c.key & 0x3fff];
+        }
         if (s.spec->balancing == ServiceSpec::Balancing::RoundRobin)
             return s.next++ % n;
+        const std::uint64_t bits = s.random.draw(c.key, draws + 2);
         if (s.spec->balancing == ServiceSpec::Balancing::Random)
-            return static_cast<std::size_t>(static_cast<UnsignedWide>(s.random.draw(c.key, draws + 2)) * n >> 64);
-        std::size_t best = 0;
-        for (std::size_t i = 1; i < n; ++i)
-            if (s.busy[i] + waiting(s, i) < s.busy[best] + waiting(s, best))
-                best = i;
-        return best;
+            return static_cast<std::size_t>(static_cast<UnsignedWide>(bits) * n >> 64);
+        const auto load = [&](std::size_t i) { return s.busy[i] + waiting(s, i); };
+        if (s.spec->balancing == ServiceSpec::Balancing::PowerOfTwoChoices) {
+            const std::vector<std::size_t> order = shuffled(bits, n);
+            std::size_t best = order[0];
+            for (std::size_t i = 1; i < std::min(n, static_cast<std::size_t>(s.spec->choices)); ++i)
+                if (load(order[i]) < load(best))
+                    best = order[i];
+            return best;
+        }
+        std::vector<std::size_t> least{0};
+        for (std::size_t i = 1; i < n; ++i) {
+            if (load(i) < load(least.front()))
+                least = {i};
+            else if (load(i) == load(least.front()))
+                least.push_back(i);
+        }
+        return least[static_cast<std::size_t>(uniformIndex(bits, least.size()))];
+    }
+    /// 0 .. n-1 in an order drawn from these bits.
+    static std::vector<std::size_t> shuffled(std::uint64_t bits, std::size_t n)
+    {
+        std::vector<std::size_t> left(n);
+        for (std::size_t i = 0; i < n; ++i)
+            left[i] = i;
+        std::vector<std::size_t> order;
+        while (!left.empty()) {
+            const auto place = static_cast<std::ptrdiff_t>(
+                uniformIndex(mix64(bits + order.size() * 0x9e3779b97f4a7c15u), left.size()));
+            order.push_back(left[static_cast<std::size_t>(place)]);
+            left.erase(left.begin() + place);
+        }
+        return order;
     }
     static FaultDecision faultsOn(const Service &s, const Job &job)
     {
@@ -454,16 +689,29 @@ private:
                 f.spec->type->apply(f.spec->settings.config(), f.coin.draw(job.coin, 0), decision);
         return decision;
     }
-    void faultBegins(ActiveFault &f, std::int64_t from)
+    void faultBegins(Service &s, ActiveFault &f, std::int64_t from)
     {
-        schedule(from, [this, &f, from] {
+        schedule(from, [this, &s, &f, from] {
             f.active = true;
-            schedule(m_now + f.spec->length.count(), [this, &f, from] {
+            schedule(m_now + f.spec->length.count(), [this, &s, &f, from] {
                 f.active = false;
                 if (f.spec->every)
-                    faultBegins(f, from + f.spec->every->count());
+                    faultBegins(s, f, from + f.spec->every->count());
+                countWorkers(s);
             });
+            countWorkers(s);
         });
+    }
+    void countWorkers(Service &s)
+    {
+        for (std::size_t i = 0; i < s.queues.size(); ++i) {
+            Job probe;
+            probe.coin = 0;
+            probe.instance = i;
+            s.workers[i] = s.spec->workers * faultsOn(s, probe).workersPermille / 1000;
+            workOnNext(s, i);
+        }
+        answerDropped(s);
     }
 
     // --- the rest
@@ -496,6 +744,8 @@ private:
         auto edge = std::make_unique<Edge>();
         edge->index = static_cast<std::uint32_t>(m_edges.size());
         edge->firstBreaker = m_breakers;
+        edge->copies = call.copies;
+        edge->priority = call.priority;
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i)
             if (m_scenario.services[i].name == call.to)
                 edge->target = m_services[i].get();
@@ -521,6 +771,10 @@ private:
             s->random = RandomStream(m_seed, "service " + spec.name);
             s->queues.resize(static_cast<std::size_t>(spec.instances));
             s->busy.resize(static_cast<std::size_t>(spec.instances));
+            s->workers.assign(static_cast<std::size_t>(spec.instances), spec.workers);
+            s->lastEmpty.resize(static_cast<std::size_t>(spec.instances));
+            s->hasAlarm.resize(static_cast<std::size_t>(spec.instances));
+            s->codels.assign(static_cast<std::size_t>(spec.instances), Codel(spec.queueTarget, spec.queueInterval));
             for (std::size_t i = 0; i < m_scenario.faults.size(); ++i)
                 if (m_scenario.faults[i].on == spec.name)
                     s->faults.push_back({&m_scenario.faults[i],
@@ -533,18 +787,24 @@ private:
                                             static_cast<std::uint32_t>(client.processes)));
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i) {
             const ServiceSpec &spec = m_scenario.services[i];
+            std::map<std::string, std::uint64_t> names;
             for (const CallSpec &call : spec.calls) {
                 const std::string name = spec.name + " -> " + call.to;
+                const std::uint64_t repeats = names[name]++;
                 m_services[i]->calls.emplace_back(&makeEdge(name, call, static_cast<std::uint32_t>(spec.instances)),
-                                                  hashText(name));
+                                                  hashText(name) + repeats * 0x9e3779b97f4a7c15u);
             }
         }
         for (const auto &s : m_services)
             for (ActiveFault &f : s->faults)
-                faultBegins(f, f.spec->from.count());
+                faultBegins(*s, f, f.spec->from.count());
         for (std::size_t i = 0; i < m_scenario.clients.size(); ++i) {
             const ClientSpec &client = m_scenario.clients[i];
             const RandomStream random(m_seed, "client " + client.name);
+            if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop) {
+                usersBegin(client, *clientEdges[i], random);
+                continue;
+            }
             auto arrivals = std::make_shared<ArrivalSequence>(client.arrivals, random);
             arriveNext(client, *clientEdges[i], random, arrivals);
         }
@@ -554,9 +814,43 @@ private:
                     if (edge->types[i]->hasTimers)
                         attend(*edge, i, object);
     }
+    void usersBegin(const ClientSpec &client, Edge &edge, RandomStream random)
+    {
+        auto begun = std::make_shared<std::int64_t>(0);
+        for (std::uint64_t u = 0; u < static_cast<std::uint64_t>(client.arrivals.users); ++u) {
+            const std::int64_t start = client.arrivals.startsAt.value_or(Duration(0)).count();
+            userCalls(client, edge, random, u, 0, begun,
+                      client.arrivals.pace ? start : start + client.arrivals.thinkTime.sample(random.draw(u, 0)).count());
+        }
+    }
+    void userCalls(const ClientSpec &client, Edge &edge, RandomStream random, std::uint64_t u, std::uint64_t k,
+                   std::shared_ptr<std::int64_t> begun, std::int64_t at)
+    {
+        schedule(at, [=, this, &client, &edge] {
+            if (m_now >= m_scenario.duration.count() || (client.stopAfter && *begun >= *client.stopAfter))
+                return;
+            ++*begun;
+            const auto users = static_cast<std::uint64_t>(client.arrivals.users);
+            const auto process = static_cast<std::uint32_t>(u % static_cast<std::uint64_t>(client.processes));
+            const std::int64_t begin0 = m_now;
+            in(begin(edge, hashText(client.name) << 40 | (k * users + u), process, [=, this, &client, &edge](Outcome) {
+                std::int64_t next = 0;
+                if (client.arrivals.pace) {
+                    const std::int64_t start = client.arrivals.startsAt.value_or(Duration(0)).count();
+                    next = start;
+                    while (next <= begin0 || next < m_now)
+                        next += client.arrivals.pace->count();
+                } else {
+                    next = m_now + client.arrivals.thinkTime.sample(random.draw((k + 1) * users + u, 0)).count();
+                }
+                userCalls(client, edge, random, u, k + 1, begun, std::max(next, begin0 + 1000));
+            }), 0);
+        });
+    }
     void arriveNext(const ClientSpec &client, Edge &edge, RandomStream random, std::shared_ptr<ArrivalSequence> arrivals)
     {
-        if (arrivals->nextNs() >= m_scenario.duration.count())
+        if (arrivals->nextNs() >= m_scenario.duration.count()
+            || (client.stopAfter && arrivals->index() >= static_cast<std::uint64_t>(*client.stopAfter)))
             return;
         schedule(arrivals->nextNs(), [this, &client, &edge, random, arrivals] {
             const std::uint64_t number = arrivals->index();

@@ -3,15 +3,21 @@
 #include "tests/support/random_scenario.h"
 
 #include "core/policies/circuit_breaker_config.h"
+#include "core/policies/bulkhead.h"
 #include "core/policies/fallback.h"
+#include "core/policies/health_check.h"
+#include "core/policies/hedge.h"
+#include "core/policies/rate_limiter.h"
 #include "core/policies/registry.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
+#include "simulators/faults/capacity_loss.h"
 #include "simulators/faults/error.h"
 #include "simulators/faults/latency.h"
 #include "simulators/faults/outage.h"
 #include "simulators/vocabulary.h"
 
+#include <iterator>
 #include <string>
 
 namespace halfopen::test {
@@ -52,10 +58,9 @@ Distribution randomTime(Draws &draws)
 
 PolicySpec randomPolicy(Draws &draws)
 {
-    const auto types = standardVocabulary().policies;
-    static const std::string_view kKinds[] = {"circuit_breaker", "retry", "timeout", "fallback"};
-    const PolicyType *type = findPolicyType(kKinds[draws.below(4)]);
-    (void)types;
+    static const std::string_view kKinds[] = {"circuit_breaker", "retry", "timeout", "fallback", "circuit_breaker", "retry",
+                                              "timeout", "bulkhead", "rate_limiter", "hedge", "health_check", "retry_budget"};
+    const PolicyType *type = findPolicyType(kKinds[draws.below(std::ssize(kKinds))]);
     PolicySpec spec{type, Settings(type->schema())};
     if (type->key() == "circuit_breaker") {
         auto &c = spec.settings.as<CircuitBreakerConfig>();
@@ -84,6 +89,26 @@ PolicySpec randomPolicy(Draws &draws)
         c.jitter = static_cast<decltype(c.jitter)>(draws.below(4));
         if (draws.oneIn(3))
             c.retryOn.push_back("circuit_breaker_open");
+    } else if (type->key() == "bulkhead") {
+        auto &c = spec.settings.as<BulkheadConfig>();
+        c.maxConcurrent = 1 + draws.below(4);
+        c.queue = draws.below(5);
+        if (draws.oneIn(2))
+            c.maxWait = draws.ms(1, 60);
+    } else if (type->key() == "rate_limiter") {
+        auto &c = spec.settings.as<RateLimiterConfig>();
+        c.rate = static_cast<double>(20 + draws.below(200));
+        c.burst = 1 + draws.below(10);
+        c.maxWait = draws.ms(0, 50);
+    } else if (type->key() == "hedge") {
+        auto &c = spec.settings.as<HedgeConfig>();
+        c.delay = draws.ms(1, 40);
+        c.maxHedges = 1 + draws.below(3);
+    } else if (type->key() == "health_check") {
+        auto &c = spec.settings.as<HealthCheckConfig>();
+        c.interval = draws.ms(10, 200);
+        c.unhealthyThreshold = 1 + draws.below(3);
+        c.healthyThreshold = 1 + draws.below(3);
     } else if (type->key() == "timeout") {
         spec.settings.as<TimeoutConfig>().after = draws.ms(2, 100);
     }
@@ -113,6 +138,8 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
         fault.settings.as<ErrorFaultConfig>().atOnce = draws.oneIn(2);
         if (draws.oneIn(3))
             fault.settings.as<ErrorFaultConfig>().retryAfter = draws.ms(10, 90);
+    } else if (fault.type->key() == "capacity_loss") {
+        fault.settings.as<CapacityLossFaultConfig>().share = draws.oneIn(2) ? 1 : 0.5;
     } else {
         fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(3));
         fault.settings.as<OutageFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
@@ -128,6 +155,16 @@ ArrivalSpec randomArrivals(Draws &draws)
     if (draws.oneIn(2))
         arrivals.points.push_back({draws.ms(100, 1500), static_cast<double>(draws.below(3) * 150)});
     arrivals.ramp = draws.oneIn(4);
+    if (draws.oneIn(4))
+        arrivals.startsAt = draws.ms(0, 300);
+    if (draws.oneIn(4)) {
+        arrivals.kind = ArrivalSpec::Kind::ClosedLoop;
+        arrivals.points.clear();
+        arrivals.users = 1 + draws.below(20);
+        arrivals.thinkTime = randomTime(draws);
+        if (draws.oneIn(3))
+            arrivals.pace = draws.ms(1, 50);
+    }
     return arrivals;
 }
 
@@ -150,7 +187,19 @@ Scenario randomScenario(std::uint64_t number)
         service.serviceTime = randomTime(draws);
         service.errorRate = draws.oneIn(3) ? 0.125 : 0;
         service.keepsWorkingForDepartedCallers = draws.oneIn(2);
-        service.balancing = static_cast<ServiceSpec::Balancing>(draws.below(3));
+        service.balancing = static_cast<ServiceSpec::Balancing>(draws.below(4));
+        service.choices = 1 + draws.below(3);
+        if (draws.oneIn(2))
+            service.discipline = static_cast<ServiceSpec::Discipline>(draws.below(6));
+        if (draws.oneIn(4))
+            service.queueTimeout = draws.ms(1, 60);
+        service.queueTarget = draws.ms(1, 20);
+        service.queueInterval = draws.ms(20, 100);
+        if (draws.oneIn(3))
+            service.callOrder = ServiceSpec::CallOrder::Parallel;
+        service.join = static_cast<ServiceSpec::Join>(draws.below(3));
+        if (draws.oneIn(4))
+            service.joinCount = 1 + draws.below(3);
         s.services.push_back(std::move(service));
     }
     const std::int64_t stacks = 1 + draws.below(3);
@@ -158,19 +207,29 @@ Scenario randomScenario(std::uint64_t number)
         PolicyStackSpec stack;
         stack.name = "p" + std::to_string(i);
         const std::int64_t layers = draws.below(6);
-        for (std::int64_t l = 0; l < layers; ++l)
-            stack.layers.push_back(randomPolicy(draws));
+        bool hedged = false; // once in a stack at most
+        for (std::int64_t l = 0; l < layers; ++l) {
+            PolicySpec layer = randomPolicy(draws);
+            if (layer.type->startsCopies && hedged)
+                continue;
+            hedged = hedged || layer.type->startsCopies;
+            stack.layers.push_back(std::move(layer));
+        }
         s.stacks.push_back(std::move(stack));
     }
     const auto anyStack = [&] { return draws.oneIn(5) ? std::string() : s.stacks[static_cast<std::size_t>(draws.below(stacks))].name; };
     for (std::int64_t i = 0; i + 1 < services; ++i)
         for (std::int64_t calls = draws.below(3); calls > 0; --calls)
             s.services[static_cast<std::size_t>(i)].calls.push_back(
-                {"s" + std::to_string(i + 1 + draws.below(services - i - 1)), anyStack()});
+                {"s" + std::to_string(i + 1 + draws.below(services - i - 1)), anyStack(),
+                 s.services[static_cast<std::size_t>(i)].callOrder == ServiceSpec::CallOrder::Parallel ? 1 + draws.below(3) : 1,
+                 draws.oneIn(3) ? draws.below(3) : 0});
     const std::int64_t clients = 1 + draws.below(2);
     for (std::int64_t i = 0; i < clients; ++i)
         s.clients.push_back({"c" + std::to_string(i), 1 + draws.below(4), randomArrivals(draws),
-                             {{"s" + std::to_string(draws.below(services)), anyStack()}}});
+                             {{"s" + std::to_string(draws.below(services)), anyStack(), 1,
+                               draws.oneIn(3) ? draws.below(3) : 0}},
+                             draws.oneIn(4) ? std::optional<std::int64_t>(draws.below(100)) : std::nullopt});
     for (std::int64_t faults = draws.below(4); faults > 0; --faults)
         s.faults.push_back(randomFault(draws, s));
     return s;

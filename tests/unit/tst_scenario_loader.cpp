@@ -297,18 +297,18 @@ private slots:
             {"broken UTF-8", smallWorld("name: \xC3(\n"), "6:7: error: the text is not valid UTF-8",
              "save the file as UTF-8"},
             {"list for value", withService("{ workers: [4] }"),
-             "3:18: error: 'workers' is a list, expected a single value, 1 to 100000"},
+             "3:18: error: 'workers' is a list, expected a single value, 1 to unlimited"},
             {"empty value", withService("{ workers: }"),
-             "3:9: error: 'workers' is empty, expected a single value, 1 to 100000"},
+             "3:9: error: 'workers' is empty, expected a single value, 1 to unlimited"},
             {"value for map", withService("3"),
              "3:7: error: 'db' is '3', expected service 'db' as a map of settings"},
             {"out of range", withService("{ workers: 0 }"),
-             "3:18: error: 'workers' is 0, expected 1 to 100000"},
+             "3:18: error: 'workers' is 0, expected 1 to unlimited"},
             {"share above one", withService("{ error_rate: 150% }"),
              "3:21: error: 'error_rate' is 150%, expected 0% to 100%"},
             {"wrong choice", withService("{ load_balancing: rondom }"),
-             "3:25: error: 'load_balancing': 'rondom' is none of the choices: round_robin, random "
-             "or least_requests",
+             "3:25: error: 'load_balancing': 'rondom' is none of the choices: round_robin, random, "
+             "least_requests or power_of_two_choices",
              "did you mean 'random'?"},
             {"bad name",
              "halfopen: 1\nservices: { a.b: {} }\nclients: { web: { arrivals: { poisson: 1/s }, "

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/verify/families/families.h"
+#include "simulators/verify/law.h"
+#include "simulators/verify/world.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace halfopen::verify {
+
+namespace {
+
+Answers measureClosedLoop(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ModelReader workload = model.child("workload");
+    workload.oneOf("kind", {"closed loop"});
+    workload.oneOf("behaviour", {"each client: think, send, wait for response, repeat"});
+    Scenario scenario;
+    scenario.name = "closed-loop";
+    ServiceSpec service;
+    service.name = "server";
+    ModelReader law = model.child("service");
+    service.serviceTime = readLaw(law);
+    service.workers = model.count("servers");
+    service.queue = readQueueCapacity(model);
+    model.oneOf("discipline", {"fifo"}); // throughput and mean do not depend on it, percentiles do
+    model.notes({"note"});
+    if (service.workers < 1 || service.workers > ServiceSpec::kUnlimitedWorkers)
+        model.refuse("servers", "is out of range");
+    ClientSpec client = poissonClient(1, "server");
+    client.arrivals.kind = ArrivalSpec::Kind::ClosedLoop;
+    client.arrivals.users = workload.count(workload.has("clients") ? "clients" : "users");
+    if (client.arrivals.users < 1 || client.arrivals.users > 1'000'000)
+        workload.refuse("clients", "is out of range");
+    if (workload.has("think_time")) {
+        ModelReader think = workload.child("think_time");
+        client.arrivals.thinkTime = readLaw(think);
+    } else if (workload.has("think_time_s")) {
+        client.arrivals.thinkTime = Distribution::constant(workload.duration("think_time_s"));
+    }
+    const RunLength length = readRunLength(input);
+    input.finish();
+
+    // At worst every user's call waits for those of all others.
+    const double users = static_cast<double>(client.arrivals.users);
+    const double cycle = toSeconds(client.arrivals.thinkTime.mean()) + users * toSeconds(service.serviceTime.mean());
+    scenario.duration = longEnough(length.all(), users / std::max(cycle, 1e-6), service.serviceTime);
+    client.stopAfter = length.all() + client.arrivals.users; // so that all are busy until the last one measured
+    const double servers = static_cast<double>(service.workers);
+    scenario.clients = {std::move(client)};
+    scenario.services = {std::move(service)};
+    WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .buckets = 4000});
+    auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
+    const TimeAverages averages = averagesOf(run.record, 0, 0, measured->from, measured->to);
+    return [measured, averages, servers](const std::string &metric) -> Json {
+        if (metric == "throughput_per_s")
+            return averages.endedPerSecond;
+        if (metric == "utilisation" || metric == "utilization")
+            return averages.busy / servers;
+        if (metric == "queue_length_mean")
+            return averages.queued;
+        if (metric.starts_with("latency_"))
+            if (const auto value = measured->completed.statistic(metric.substr(8)))
+                return *value;
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
+}
+
+} // namespace
+
+std::span<const Family> closedLoopFamilies()
+{
+    static constexpr Family kRows[] = {
+        {"closed loop", [](const Json &model) { return hasKeys(model, {"workload", "service", "servers"}); },
+         &measureClosedLoop},
+    };
+    return kRows;
+}
+
+} // namespace halfopen::verify

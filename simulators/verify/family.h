@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/verify/model_reader.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halfopen::verify {
+
+/// What a family gets of a case.
+struct CaseInput {
+    ModelReader model;
+    ModelReader run;
+    std::vector<std::string> metrics; ///< that the checks ask for: log only what they need
+    std::map<std::string, std::string> definitions; ///< by metric, in words: some name a threshold
+    std::uint64_t seed = 1;
+    double lengthShare = 1; ///< run only this share of a statistical case
+
+    /// The model and the run are read: refuses what nobody asked for. Called before anything is run.
+    void finish() const
+    {
+        model.finish();
+        run.finish();
+    }
+    bool asksFor(std::string_view part) const; ///< some metric has this in its name
+    /// A number of requests, outages, ...: shortened by lengthShare, at least 1.
+    std::int64_t shortened(std::int64_t count) const;
+};
+
+/// The measured value of a metric. Throws NotUnderstood for a metric that the family does not know.
+using Answers = std::function<Json(const std::string &metric)>;
+/// The answers of a table: for families with few metrics.
+Answers tableOf(std::map<std::string, Json> values);
+
+/// One family of cases: a row of the table in families.cpp.
+struct Family {
+    std::string_view name;
+    /// Whether the model has the shape of this family, by its keys. Asked in the order of the table; the first that fits
+    /// is asked to measure().
+    bool (*fits)(const Json &model);
+    /// Reads the whole model, runs it, and answers for its metrics. Throws NotUnderstood.
+    Answers (*measure)(CaseInput &input);
+};
+
+std::span<const Family> families();
+
+/// True if \a model has all these keys.
+bool hasKeys(const Json &model, std::initializer_list<const char *> keys);
+
+} // namespace halfopen::verify

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/verify/law.h"
+
+#include "core/base/portable_math.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace halfopen::verify {
+
+namespace {
+
+using Branches = std::vector<std::pair<double, Distribution>>;
+
+/// Distributions end the program on parameters that make no sense; a case must not.
+void need(bool holds, const ModelReader &json, std::string_view key, const char *range)
+{
+    if (!holds)
+        json.refuse(key, std::string("is out of range, expected ") + range);
+}
+
+/// A number under any of several names.
+double numberOf(ModelReader &json, std::initializer_list<std::string_view> names)
+{
+    for (const std::string_view name : names)
+        if (json.has(name))
+            return json.number(name);
+    return json.number(*names.begin()); // says that it is missing
+}
+
+Duration timeOf(ModelReader &json, std::initializer_list<std::string_view> names)
+{
+    const auto given = std::find_if(names.begin(), names.end(), [&](std::string_view name) { return json.has(name); });
+    const std::string_view name = given == names.end() ? *names.begin() : *given;
+    const Duration time = json.duration(name);
+    need(time.count() <= kMaxSampleNs, json, name, "at most 104 days");
+    return time;
+}
+
+double within(double value, double least, double most, const ModelReader &json, std::string_view key)
+{
+    need(value >= least && value <= most, json, key, "what the lab's distributions take");
+    return value;
+}
+
+Distribution readLognormal(ModelReader &json)
+{
+    if (json.has("mean_s") || json.has("mean_ms"))
+        return Distribution::lognormalMeanCv(timeOf(json, {"mean_s", "mean_ms"}),
+                                             within(numberOf(json, {"coefficient_of_variation", "cv"}), 0, 100, json, "cv"));
+    const Duration median = timeOf(json, {"median_s", "median_ms", "p50_s", "p50_ms"});
+    need(median.count() > 0, json, "median_s", "more than 0");
+    if (json.has("p99_s") || json.has("p99_ms")) {
+        const Duration p99 = timeOf(json, {"p99_s", "p99_ms"});
+        need(p99 >= median, json, "p99_s", "at least the median");
+        return Distribution::lognormal(median, p99);
+    }
+    const double sigma = numberOf(json, {"sigma", "sigma_log", "log_sigma", "sigma_of_log", "sigma_ln"});
+    return Distribution::lognormalMedianSigma(median, within(sigma, 0, 20, json, "sigma"));
+}
+
+Distribution readHyperexponential(ModelReader &json)
+{
+    if (!json.has("branches"))
+        return Distribution::hyperexponential(timeOf(json, {"mean_s", "mean_ms"}),
+                                              within(numberOf(json, {"coefficient_of_variation", "cv"}), 1.0001, 100,
+                                                     json, "cv"));
+    Branches branches;
+    for (ModelReader &branch : json.list("branches"))
+        branches.emplace_back(within(branch.number("p"), 1e-12, 1e12, branch, "p"),
+                              Distribution::exponential(timeOf(branch, {"mean_s", "mean_ms"})));
+    return Distribution::mixture(std::move(branches));
+}
+
+Distribution normalOf(ModelReader &json, std::string_view meanKey)
+{
+    const Duration mean = timeOf(json, {meanKey});
+    const Duration sd = timeOf(json, {"sd_s", "sd_ms"});
+    need(sd.count() / 100 <= mean.count(), json, "sd_s", "at most 100 means");
+    return Distribution::normal(mean, sd);
+}
+
+Distribution readMixture(ModelReader &json)
+{
+    Branches branches;
+    for (ModelReader &part : json.list(json.has("parts") ? "parts" : "branches")) {
+        const double p = within(numberOf(part, {"p", "weight"}), 1e-12, 1e12, part, "p");
+        if (part.has("normal_mean_s"))
+            branches.emplace_back(p, normalOf(part, "normal_mean_s"));
+        else if (part.has("exponential_mean_s"))
+            branches.emplace_back(p, Distribution::exponential(part.duration("exponential_mean_s")));
+        else if (part.has("constant_s"))
+            branches.emplace_back(p, Distribution::constant(part.duration("constant_s")));
+        else
+            branches.emplace_back(p, readLaw(part));
+    }
+    return Distribution::mixture(std::move(branches));
+}
+
+Distribution readTwoPoint(ModelReader &json)
+{
+    const double slow = numberOf(json, {"p_slow"});
+    const Distribution fast = Distribution::constant(timeOf(json, {"fast_s", "fast_ms"}));
+    const Distribution late = Distribution::constant(timeOf(json, {"slow_s", "slow_ms"}));
+    if (slow <= 0)
+        return fast;
+    if (slow >= 1)
+        return late;
+    return Distribution::mixture({{1 - slow, fast}, {slow, late}});
+}
+
+/// Survival that is a straight line between knots when both axes are logarithmic: pieces of Pareto laws, each cut off at
+/// the next knot, the last one going on for ever.
+Distribution readPowerLaw(ModelReader &json)
+{
+    struct Knot {
+        Duration at;
+        double survival;
+    };
+    std::vector<Knot> knots;
+    for (ModelReader &knot : json.list("knots"))
+        knots.push_back({timeOf(knot, {"t_ms", "t_s", "t_us"}), knot.number("survival")});
+    json.oneOf("tail", {"continues with the last slope"});
+    json.notes({"slopes"}); // follow from the knots
+    if (knots.size() < 2 || knots.front().survival != 1.0)
+        json.refuse("knots", "must be at least two and begin with survival 1");
+    Branches branches;
+    double alpha = 0;
+    for (std::size_t i = 0; i + 1 < knots.size(); ++i) {
+        const Knot &a = knots[i];
+        const Knot &b = knots[i + 1];
+        if (!(b.survival < a.survival && b.survival > 0 && b.at > a.at && a.at.count() > 0))
+            json.refuse("knots", "must rise in time and fall in survival");
+        alpha = portableLog(a.survival / b.survival)
+            / portableLog(static_cast<double>(b.at.count()) / static_cast<double>(a.at.count()));
+        within(alpha, 0.1, 100, json, "knots");
+        branches.emplace_back(a.survival - b.survival, Distribution::pareto(alpha, a.at, b.at));
+    }
+    branches.emplace_back(knots.back().survival, Distribution::pareto(alpha, knots.back().at));
+    return Distribution::mixture(std::move(branches));
+}
+
+} // namespace
+
+Distribution readLaw(ModelReader &json, std::string_view kindKey)
+{
+    const std::string kind = json.text(kindKey);
+    const auto mean = [&] { return timeOf(json, {"mean_s", "mean_ms"}); };
+    const auto shape = [&] { return numberOf(json, {"shape", "k"}); };
+    if (kind == "exponential")
+        return Distribution::exponential(mean());
+    if (kind == "deterministic" || kind == "constant")
+        return Distribution::constant(timeOf(json, {"mean_s", "mean_ms", "value_s"}));
+    if (kind == "hyperexponential")
+        return readHyperexponential(json);
+    if (kind == "lognormal")
+        return readLognormal(json);
+    if (kind == "erlang" || kind == "gamma") {
+        const double stages = within(shape(), 0.01, 1000, json, "shape");
+        return Distribution::gamma(stages, mean());
+    }
+    if (kind == "weibull") {
+        const double k = within(shape(), 0.1, 100, json, "shape");
+        return Distribution::weibull(k, mean());
+    }
+    if (kind == "uniform") {
+        const Duration least = timeOf(json, {"min_s", "min_ms"});
+        const Duration most = timeOf(json, {"max_s", "max_ms"});
+        need(least <= most, json, "max_s", "at least min_s");
+        return Distribution::uniform(least, most);
+    }
+    if (kind == "pareto") {
+        const double alpha = within(numberOf(json, {"shape", "alpha"}), 0.1, 100, json, "shape");
+        const Duration least = timeOf(json, {"minimum_s", "min_s", "minimum_ms"});
+        need(least.count() > 0, json, "minimum_s", "more than 0");
+        return Distribution::pareto(alpha, least);
+    }
+    if (kind == "normal")
+        return normalOf(json, json.has("mean_ms") ? "mean_ms" : "mean_s");
+    if (kind == "mixture")
+        return readMixture(json);
+    if (kind == "two-point")
+        return readTwoPoint(json);
+    if (kind.starts_with("piecewise power law"))
+        return readPowerLaw(json);
+    json.refuse(kindKey, "is \"" + kind + "\", a distribution that is not known");
+}
+
+} // namespace halfopen::verify

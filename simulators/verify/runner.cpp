@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/verify/runner.h"
+
+#include "simulators/verify/family.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace halfopen::verify {
+
+namespace {
+
+const Family *familyOf(const Json &model)
+{
+    const auto all = families();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Family &one) { return one.fits(model); });
+    return found == all.end() ? nullptr : &*found;
+}
+
+CheckResult checkOne(const Check &check, const Answers &answers, double lengthShare)
+{
+    CheckResult result;
+    result.allowed = allowedDifference(check, lengthShare);
+    try {
+        result.measured = answers(check.metric);
+    } catch (const NotUnderstood &e) {
+        result.understood = false;
+        result.note = e.what();
+        return result;
+    }
+    const Judgement judgement = judge(check, result.measured, lengthShare);
+    result.passed = judgement.passed;
+    result.note = judgement.difference;
+    return result;
+}
+
+void measure(const ReferenceCase &one, const RunnerOptions &options, CaseResult &result)
+{
+    const Family *family = familyOf(one.model);
+    if (!family) {
+        std::string keys;
+        if (one.model.is_object())
+            for (const auto &[key, value] : one.model.items())
+                keys += (keys.empty() ? "" : ", ") + key;
+        throw NotUnderstood("no family of models has these keys: " + keys);
+    }
+    result.family = family->name;
+    CaseInput input{ModelReader(one.model, "model"), ModelReader(one.run, "run"), {}, {}, options.seed,
+                    options.lengthShare};
+    input.run.notes({"replications", "deterministic"}); // read by those that need them
+    for (const Check &check : one.checks) {
+        input.metrics.push_back(check.metric);
+        input.definitions[check.metric] = check.definition;
+    }
+    const Answers answers = family->measure(input);
+    input.finish();
+    for (const Check &check : one.checks)
+        result.checks.push_back(checkOne(check, answers, options.lengthShare));
+}
+
+} // namespace
+
+bool CaseResult::passed() const
+{
+    return notUnderstood.empty()
+        && std::all_of(checks.begin(), checks.end(), [](const CheckResult &check) { return check.passed; });
+}
+
+CaseResult runCase(const ReferenceCase &one, const RunnerOptions &options)
+{
+    CaseResult result;
+    const std::clock_t before = std::clock();
+    try {
+        measure(one, options, result);
+    } catch (const NotUnderstood &e) {
+        result.notUnderstood = e.what();
+    } catch (const Json::exception &e) {
+        result.notUnderstood = e.what();
+    }
+    if (!result.notUnderstood.empty())
+        result.checks.clear();
+    result.seconds = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+    return result;
+}
+
+void Tally::add(const CaseResult &result, std::size_t checkCount)
+{
+    ++cases;
+    checks += checkCount;
+    if (!result.notUnderstood.empty()) {
+        notUnderstood += checkCount;
+        return;
+    }
+    for (const CheckResult &check : result.checks) {
+        notUnderstood += check.understood ? 0 : 1;
+        failed += check.understood && !check.passed ? 1 : 0;
+    }
+}
+
+std::string Tally::summary() const
+{
+    return std::to_string(cases) + " cases, " + std::to_string(checks) + " checks, " + std::to_string(failed)
+        + " failed, " + std::to_string(notUnderstood) + " not understood";
+}
+
+} // namespace halfopen::verify

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/verify/world.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace halfopen::verify {
+
+ServiceSpec unlimitedService(const std::string &name)
+{
+    ServiceSpec service;
+    service.name = name;
+    service.workers = ServiceSpec::kUnlimitedWorkers;
+    service.queue = 0;
+    service.serviceTime = Distribution();
+    service.serviceTimeText = "0s";
+    return service;
+}
+
+ClientSpec poissonClient(double perSecond, const std::string &service, const std::string &stack)
+{
+    ClientSpec client;
+    client.name = "client";
+    client.arrivals.points = {{Duration(0), perSecond}};
+    client.calls = {{service, stack}};
+    return client;
+}
+
+ClientSpec readArrivals(ModelReader &json, const std::string &service, const std::string &stack)
+{
+    const std::string process = json.text("process");
+    const bool isConstant = process == "constant" || process == "constant interval" || process == "deterministic"
+        || process == "uniform interval";
+    if (process != "poisson" && !isConstant)
+        json.refuse("process", "is \"" + process + "\", expected poisson or constant interval");
+    const bool hasInterval = json.has("interval_s");
+    const double rate = hasInterval ? 1 / json.number("interval_s") : json.number("rate_per_s");
+    if (!(rate > 0 && rate <= 1e7))
+        json.refuse(hasInterval ? "interval_s" : "rate_per_s", "is out of range, expected a rate of up to 1e7/s");
+    ClientSpec client = poissonClient(rate, service, stack);
+    if (isConstant) {
+        client.arrivals.kind = ArrivalSpec::Kind::Constant;
+        if (json.isText("first_at_s"))
+            json.oneOf("first_at_s", {"1/rate"}); // what a constant client does by itself
+        else if (json.has("first_at_s"))
+            client.arrivals.startsAt = json.duration("first_at_s");
+    }
+    if (json.has("count"))
+        client.stopAfter = json.count("count");
+    return client;
+}
+
+Duration longEnough(std::int64_t calls, double perSecond, const Distribution &law)
+{
+    const double seconds = static_cast<double>(calls) / perSecond;
+    return secondsToDuration(1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1);
+}
+
+ServiceSpec caller(const std::string &name, std::vector<CallSpec> calls)
+{
+    ServiceSpec service = unlimitedService(name);
+    service.calls = std::move(calls);
+    service.keepsWorkingForDepartedCallers = false;
+    return service;
+}
+
+std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback)
+{
+    if (!json.has("queue_capacity"))
+        return fallback;
+    if (json.isText("queue_capacity")) {
+        json.oneOf("queue_capacity", {"unbounded", "infinite", "unlimited"});
+        return ServiceSpec::kUnlimitedQueue;
+    }
+    const std::int64_t places = json.count("queue_capacity");
+    if (places < 0 || places > ServiceSpec::kUnlimitedQueue)
+        json.refuse("queue_capacity", "is out of range");
+    return places;
+}
+
+RunLength readRunLength(CaseInput &input)
+{
+    ModelReader &run = input.run;
+    RunLength length;
+    bool found = false;
+    for (const char *what : {"completions", "arrivals", "calls", "requests"}) {
+        const std::string measured = std::string("measured_") + what;
+        const std::string warmup = std::string("warmup_") + what;
+        if (!run.has(measured))
+            continue;
+        length.measured = run.count(measured);
+        length.warmup = run.countOr(warmup, 0);
+        found = true;
+    }
+    if (!found && run.has("requests")) {
+        length.measured = run.count("requests");
+        found = true;
+    }
+    if (!found)
+        throw NotUnderstood("'run' says no length: expected measured_completions, measured_arrivals or requests");
+    length.replications = run.countOr("replications", 1);
+    length.measured = input.shortened(length.measured);
+    length.warmup = length.warmup > 0 ? input.shortened(length.warmup) : 0;
+    if (length.measured < 1 || length.all() > 1'000'000'000 || length.replications < 1 || length.replications > 10'000)
+        throw NotUnderstood("'run' asks for a length that is out of range");
+    return length;
+}
+
+template <typename Entry> static void sortBy(std::vector<Entry> &log, std::int64_t Entry::*time)
+{
+    const auto before = [time](const Entry &a, const Entry &b) { return a.*time < b.*time; };
+    if (!std::is_sorted(log.begin(), log.end(), before))
+        std::stable_sort(log.begin(), log.end(), before);
+}
+
+WorldRun runWorld(Scenario scenario, const WorldOptions &options)
+{
+    RunOptions run;
+    run.seed = options.seed;
+    run.sampleCalls = false;
+    run.logCalls = true;
+    run.logWork = options.logWork;
+    run.bucketsTarget = options.buckets;
+    Simulation sim(std::make_shared<const Scenario>(std::move(scenario)), run);
+    sim.runToEnd();
+    WorldRun result;
+    result.record = sim.snapshot();
+    if (result.record.end != RunEnd::Finished)
+        throw NotUnderstood("the run met a limit: " + result.record.endMessage);
+    for (std::size_t e = 0; e < result.record.edges.size(); ++e) {
+        result.calls.push_back(sim.takeCallLog(e));
+        sortBy(result.calls.back(), &LoggedCall::startNs);
+    }
+    for (std::size_t i = 0; i < result.record.services.size(); ++i) {
+        result.work.push_back(sim.takeWorkLog(i));
+        sortBy(result.work.back(), &LoggedWork::arrivedNs);
+    }
+    return result;
+}
+
+Measured measuredCalls(const CallLog &log, const RunLength &length)
+{
+    if (static_cast<std::int64_t>(log.size()) < length.all())
+        throw NotUnderstood("only " + std::to_string(log.size()) + " of " + std::to_string(length.all())
+                            + " calls ended within the run");
+    Measured m;
+    const auto first = log.begin() + length.warmup;
+    const auto last = first + length.measured;
+    m.from = Instant::fromNs(first->startNs);
+    m.to = Instant::fromNs((last - 1)->startNs);
+    m.good.reserve(static_cast<std::size_t>(length.measured));
+    m.completed.reserve(static_cast<std::size_t>(length.measured));
+    for (auto call = first; call != last; ++call) {
+        ++m.calls;
+        ++m.ended[static_cast<std::size_t>(call->outcome)];
+        m.attempts += call->attempts;
+        if (isGood(call->outcome))
+            m.good.add(call->latencyNs);
+        if (call->outcome == OutcomeKind::Rejected)
+            ++m.rejected;
+        else
+            m.completed.add(call->latencyNs);
+    }
+    return m;
+}
+
+MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::optional<std::uint16_t> edge)
+{
+    const auto before = [](const LoggedWork &work, std::int64_t ns) { return work.arrivedNs < ns; };
+    const auto first = std::lower_bound(log.begin(), log.end(), from.ns(), before);
+    const auto last = std::lower_bound(log.begin(), log.end(), to.ns() + 1, before);
+    MeasuredWork m;
+    m.wait.reserve(static_cast<std::size_t>(last - first));
+    for (auto work = first; work != last; ++work) {
+        if (edge && work->edge != *edge)
+            continue;
+        ++m.all;
+        m.waited += work->waitNs > 0 ? 1 : 0;
+        if (work->dropped) {
+            ++m.dropped;
+            continue;
+        }
+        m.wait.add(work->waitNs);
+        m.attemptLatency.add(work->waitNs + work->workNs);
+    }
+    return m;
+}
+
+TimeAverages averagesOf(const RunRecord &record, std::size_t service, std::size_t edge, Instant from, Instant to)
+{
+    TimeAverages averages;
+    double busy = 0;
+    double queued = 0;
+    double ended = 0;
+    for (std::size_t b = 0; b < record.bucketCount(); ++b) {
+        const TimeBucket &bucket = record.bucket(b);
+        if (bucket.from < from || bucket.from + bucket.width > to)
+            continue;
+        averages.seconds += toSeconds(bucket.width);
+        busy += static_cast<double>(bucket.services[service].busyNs) * 1e-9;
+        queued += static_cast<double>(bucket.services[service].queuedNs) * 1e-9;
+        for (const std::uint64_t count : bucket.edges[edge].ended)
+            ended += static_cast<double>(count);
+    }
+    if (averages.seconds > 0) {
+        averages.busy = busy / averages.seconds;
+        averages.queued = queued / averages.seconds;
+        averages.endedPerSecond = ended / averages.seconds;
+    }
+    return averages;
+}
+
+} // namespace halfopen::verify
