@@ -536,6 +536,8 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
             timerTag(f, l) = 0;
         PolicyCall call = policyCall(f, l);
         policyOf(l, f)->onCancelled(now(), call);
+        if (l.isBreaker)
+            collectEvents(l, f->process);
         if (l.attended)
             attend(l, f->process);
     }
