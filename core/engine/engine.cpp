@@ -11,7 +11,6 @@ namespace halfopen {
 
 namespace {
 
-constexpr std::uint32_t kLayerShift = 28; // ring entries carry layer (4 bits) and frame (28 bits)
 constexpr std::size_t kRequestsMax = std::size_t(1) << 28;
 
 std::uint32_t roundUp(std::uint32_t n, std::uint32_t to)
@@ -537,6 +536,8 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
             timerTag(f, l) = 0;
         PolicyCall call = policyCall(f, l);
         policyOf(l, f)->onCancelled(now(), call);
+        if (l.isBreaker)
+            collectEvents(l, f->process);
         if (l.attended)
             attend(l, f->process);
     }
@@ -654,20 +655,19 @@ inline void Engine::armDeadline(Frame *f, Layer &l, std::int64_t atNs)
         l.ring = m_rings[l.ringIndex].get();
         l.armed = true;
     }
-    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(l.number) << kLayerShift | indexOf(f));
+    // A ring's entry carries the place of its tag, in steps of 4 bytes: all that is needed to see that it was dropped.
+    const auto place = static_cast<std::size_t>(bytesOf(f) + l.timerOffset - m_frameBase) >> 2;
+    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(place));
     timerTag(f, l) = key.tag();
     if (__builtin_expect(l.ring->empty(), 0))
         m_queue.push(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
     l.ring->push(key);
 }
 
-bool Engine::deadlineLives(EventKey key) const
+inline bool Engine::deadlineLives(EventKey key) const
 {
-    Frame *f = frameAt(key.payload() & kSlotMask);
-    const std::size_t layer = key.payload() >> kLayerShift;
-    const Edge &edge = edgeOf(f);
-    return layer < edge.layerCount && edge.layer[layer].timerOffset != 0
-        && timerTag(f, edge.layer[layer]) == key.tag();
+    // The place is a tag in every frame, and no tag is used twice.
+    return *reinterpret_cast<const std::uint32_t *>(m_frameBase + (static_cast<std::size_t>(key.payload()) << 2)) == key.tag();
 }
 
 void Engine::ringDue(EventKey due)
@@ -680,10 +680,17 @@ void Engine::ringDue(EventKey due)
         ring.popFront();
     if (!ring.empty())
         m_queue.push(ring.front().withPayload(due.payload()));
-    if (lives) {
-        ++m_events;
-        deadlineDue(frameAt(first.payload() & kSlotMask), first.payload() >> kLayerShift);
-    }
+    if (!lives)
+        return;
+    ++m_events;
+    const std::size_t place = static_cast<std::size_t>(first.payload()) << 2;
+    const std::size_t inFrame = place % m_frameBytes;
+    auto *f = reinterpret_cast<Frame *>(m_frameBase + (place - inFrame));
+    const std::vector<Layer> &layers = edgeOf(f).layers;
+    std::size_t layer = 0;
+    while (layers[layer].timerOffset != inFrame)
+        ++layer;
+    deadlineDue(f, layer);
 }
 
 void Engine::deadlineDue(Frame *f, std::size_t layer)

@@ -402,7 +402,7 @@ inline Outcome QueueingService::outcomeOf(const Request &request) const
     return m_hasOwnCalls ? m_stories[request.coin].outcome : unpack(request.coin);
 }
 
-inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
+[[gnu::always_inline]] inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
 {
     const std::uint32_t r = next.request;
     std::int64_t work = next.workNs;
@@ -418,7 +418,9 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         if (coin < m_errorThreshold32)
             outcome = {.kind = OutcomeKind::Error, .status = 500};
         const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
-        work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000) + fault.delay.count();
+        if (fault.slowdownPermille != 1000)
+            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
+        work += fault.delay.count();
         work = std::min(work, kWorkMaxNs);
         if (fault.fail)
             outcome = fault.outcome;

@@ -233,6 +233,7 @@ private:
             cancel(c->deadline[j]);
             PolicyCall view = viewOf(c, j);
             policyOf(c, j).onCancelled(now(), view);
+            note(c, j);
             attend(*c->edge, j, c->process);
         }
         c->depth = std::min(c->depth, kept);
