@@ -26,6 +26,20 @@ StackOptions named(StackOptions options, std::string name)
     return options;
 }
 
+PolicyStackSpec healthAware(const HealthCheckConfig &health, const CircuitBreakerConfig &config)
+{
+    PolicyStackSpec spec;
+    spec.layers.push_back(layerOf(health));
+    spec.layers.push_back(layerOf(config));
+    return spec;
+}
+
+StackOptions withProbe(StackOptions options, HealthAwareCircuitBreaker::Probe probe)
+{
+    options.probe = std::move(probe);
+    return options;
+}
+
 /// A label's value between quotes: backslash, quote and line break are escaped.
 std::string quoted(const std::string &text)
 {
@@ -51,6 +65,17 @@ CircuitBreaker::CircuitBreaker(const PolicyStackSpec &spec, StackOptions options
     const std::optional<std::size_t> layer = m_stack.breakerLayer();
     HALFOPEN_CHECK(layer.has_value());
     m_layer = *layer;
+}
+
+HealthAwareCircuitBreaker::HealthAwareCircuitBreaker(std::string name, Probe probe, const CircuitBreakerConfig &config,
+                                                     const HealthCheckConfig &health, StackOptions options)
+    : CircuitBreaker(healthAware(health, config), withProbe(named(std::move(options), std::move(name)), std::move(probe)))
+{
+}
+
+bool HealthAwareCircuitBreaker::isHealthy() const
+{
+    return static_cast<const HealthCheck &>(m_stack.policy(0)).isHealthy();
 }
 
 CircuitBreakerMetrics CircuitBreaker::metrics() const

@@ -4,6 +4,7 @@
 
 #include "core/live/policy_stack.h"
 #include "core/policies/circuit_breaker_config.h"
+#include "core/policies/health_check.h"
 
 #include <functional>
 #include <string>
@@ -66,6 +67,23 @@ protected:
 
     PolicyStack m_stack;
     std::size_t m_layer; ///< the breaker's
+};
+
+/// A circuit breaker that also asks the dependency itself, every HealthCheckConfig::interval: while it says that it is not
+/// well, calls end as CallError with outcome `unhealthy` before the first of them has failed, and they go on when it is
+/// well again. The layers are health_check around circuit_breaker.
+class HealthAwareCircuitBreaker final : public CircuitBreaker {
+public:
+    /// Gives the dependency's answer: any outcome that is not good counts as ill, and so does an exception. A probe that takes
+    /// longer than an interval puts off the next one.
+    using Probe = std::function<QCoro::Task<Outcome>()>;
+
+    /// The first probe leaves at once. Throws std::invalid_argument if a setting is out of range or \a probe is empty.
+    HealthAwareCircuitBreaker(std::string name, Probe probe, const CircuitBreakerConfig &config = {},
+                              const HealthCheckConfig &health = {}, StackOptions options = {});
+
+    /// What the last probes said. Healthy until they say otherwise.
+    bool isHealthy() const;
 };
 
 } // namespace halfopen::live

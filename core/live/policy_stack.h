@@ -96,6 +96,8 @@ public:
 
     std::size_t layerCount() const { return m_driver.layerCount(); }
     const PolicyType &layerType(std::size_t layer) const { return m_driver.layerType(layer); }
+    /// For looking at what a policy of one's own kind knows.
+    const Policy &policy(std::size_t layer) const { return m_driver.policy(layer); }
     /// The first layer that is a circuit breaker; none if there is none.
     std::optional<std::size_t> breakerLayer() const;
     /// None if that layer is no breaker.

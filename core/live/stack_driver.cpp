@@ -11,7 +11,7 @@ namespace halfopen::live {
 
 namespace {
 
-constexpr std::uint32_t kRetriesMax = 31; // as PolicyCall::retries counts
+constexpr std::uint32_t kRetriesMax = 15; // as PolicyCall::retries counts
 
 } // namespace
 
@@ -155,8 +155,7 @@ std::uint32_t StackDriver::newFrame(CallId call, std::uint64_t key, std::uint32_
     frame.first = static_cast<std::uint8_t>(first);
     frame.depth = frame.first;
     frame.waiting = Frame::Waiting::Nothing;
-    for (LayerState &layer : frame.layers)
-        layer.retries = 0;
+    frame.retries = parent == Frame::kNone ? 0 : m_frames[parent].retries;
     return index;
 }
 
@@ -173,18 +172,8 @@ PolicyCall StackDriver::policyCall(std::uint32_t index, std::size_t layer)
     Frame &frame = m_frames[index];
     PolicyCall call{.state = frame.layers[layer].bytes.data(), .key = frame.key, .random = m_layers[layer].random};
     call.ticket = index;
-    call.retries = retriesOutside(frame, layer);
+    call.retries = frame.retries;
     return call;
-}
-
-std::uint32_t StackDriver::retriesOutside(const Frame &frame, std::size_t layer) const
-{
-    std::uint32_t sum = 0;
-    for (std::size_t i = frame.first; i < layer; ++i)
-        sum += frame.layers[i].retries;
-    if (frame.parent != Frame::kNone)
-        sum += retriesOutside(m_frames[frame.parent], frame.first);
-    return std::min(sum, kRetriesMax);
 }
 
 // --- inwards
@@ -314,7 +303,7 @@ bool StackDriver::obey(std::uint32_t index, std::size_t layer, const Verdict &ve
         HALFOPEN_CHECK(!"only a layer that starts copies answers so");
     }
     const Instant at = std::max(Instant::fromNs(verdict.atNs), m_now);
-    ++frame.layers[layer].retries;
+    frame.retries = std::min(frame.retries + 1, kRetriesMax);
     StackAction action;
     action.kind = StackAction::Kind::RetryDecided;
     action.layer = static_cast<std::uint8_t>(layer);
@@ -388,7 +377,8 @@ void StackDriver::cancelInside(std::uint32_t index, std::size_t keepLayers)
 
 void StackDriver::cancelCopies(std::uint32_t index)
 {
-    const std::vector<std::uint32_t> copies = std::exchange(m_frames[index].copies, {});
+    std::vector<std::uint32_t> copies = std::exchange(m_frames[index].copies, {});
+    std::reverse(copies.begin(), copies.end()); // the newest first
     for (const std::uint32_t copy : copies) {
         cancelInside(copy, m_frames[copy].first);
         freeFrame(copy);

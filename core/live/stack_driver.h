@@ -127,7 +127,6 @@ private:
     struct LayerState {
         alignas(8) std::array<std::byte, 32> bytes{};
         std::optional<Timer> deadline;
-        std::uint32_t retries = 0; ///< decided by this layer for this frame
     };
     struct Frame {
         enum class Waiting : std::uint8_t { Free, Nothing, Attempt, Wake, Parked, Copies };
@@ -140,6 +139,7 @@ private:
         std::uint8_t depth = 0;       ///< layers before this are entered
         Waiting waiting = Waiting::Free;
         AttemptId attempt = 0;
+        std::uint32_t retries = 0;    ///< decided so far, with those before a copy began; see PolicyCall::retries
         std::optional<Timer> wake;
         std::vector<std::uint32_t> copies; ///< under way, oldest first
         std::array<LayerState, kLayersMax> layers;
@@ -164,7 +164,6 @@ private:
     std::uint32_t newFrame(CallId call, std::uint64_t key, std::uint32_t parent, std::size_t first);
     void freeFrame(std::uint32_t index);
     PolicyCall policyCall(std::uint32_t index, std::size_t layer);
-    std::uint32_t retriesOutside(const Frame &frame, std::size_t layer) const;
 
     void enter(std::uint32_t index, std::size_t layer);
     bool goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std::size_t &entered);

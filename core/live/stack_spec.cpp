@@ -63,6 +63,11 @@ PolicySpec layerOf(const FallbackConfig &config)
     return layerWith("fallback", config);
 }
 
+PolicySpec layerOf(const HealthCheckConfig &config)
+{
+    return layerWith("health_check", config);
+}
+
 Result<void> checkSettings(const Settings &settings)
 {
     const Schema &schema = settings.schema();
@@ -85,6 +90,11 @@ Result<void> checkStack(const PolicyStackSpec &stack)
     if (stack.layers.size() > StackDriver::kLayersMax)
         return failure("the stack has " + std::to_string(stack.layers.size()) + " layers, expected at most "
                        + std::to_string(StackDriver::kLayersMax));
+    std::size_t copying = 0;
+    for (const PolicySpec &layer : stack.layers)
+        copying += layer.type->startsCopies ? 1 : 0;
+    if (copying > 1)
+        return failure("the stack has " + std::to_string(copying) + " layers that start copies, expected at most one");
     for (std::size_t i = 0; i < stack.layers.size(); ++i)
         if (const Result<void> good = checkSettings(stack.layers[i].settings); !good)
             return failure("layer " + std::to_string(i) + ", " + good.error().message);

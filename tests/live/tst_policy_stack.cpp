@@ -244,6 +244,71 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(CircuitBreaker("bad", bad), std::invalid_argument);
     }
 
+    void aHealthAwareBreakerRefusesBeforeTheFirstFailure()
+    {
+        ManualClock clock;
+        bool isWell = false;
+        int probes = 0;
+        auto probe = [&]() -> QCoro::Task<Outcome> {
+            ++probes;
+            if (!isWell)
+                throw std::runtime_error("no answer");
+            co_return Outcome();
+        };
+        HealthCheckConfig health;
+        health.interval = 10s;
+        health.unhealthyThreshold = 2;
+        health.healthyThreshold = 1;
+        HealthAwareCircuitBreaker breaker("db", probe, {}, health, {.clock = &clock});
+        clock.advance(9s);
+        QCOMPARE(probes, 1);
+        QVERIFY(breaker.isHealthy());
+        clock.advance(2s);
+        QCOMPARE(probes, 2);
+        QVERIFY(!breaker.isHealthy());
+        const auto refused = start(breaker.call([] {}), clock);
+        QVERIFY(refused->kind == OutcomeKind::Unhealthy);
+        QVERIFY(breaker.state() == BreakerState::Closed);
+        isWell = true;
+        clock.advance(10s);
+        QVERIFY(breaker.isHealthy());
+        QCOMPARE(start(breaker.call([] {}), clock)->text, std::string("done"));
+        QVERIFY_EXCEPTION_THROWN(HealthAwareCircuitBreaker("db", {}), std::invalid_argument);
+        health.interval = 0s;
+        QVERIFY_EXCEPTION_THROWN(HealthAwareCircuitBreaker("db", probe, {}, health), std::invalid_argument);
+    }
+
+    void aBulkheadLetsCallsWaitAndAHedgeRunsACopy()
+    {
+        ManualClock clock;
+        PolicySpec bulkhead = *makeLayer("bulkhead");
+        QVERIFY(setField(bulkhead.settings, "max_concurrent", "1"));
+        QVERIFY(setField(bulkhead.settings, "queue", "1"));
+        QVERIFY(setField(bulkhead.settings, "max_wait", "1s"));
+        PolicyStack stack(stackOf({bulkhead}), {.clock = &clock});
+        Scripted service(clock, {{100ms, true}});
+        const auto first = start(stack.call(service.operation()), clock);
+        const auto second = start(stack.call(service.operation()), clock);
+        const auto third = start(stack.call(service.operation()), clock);
+        QVERIFY(third->kind == OutcomeKind::BulkheadFull);
+        clock.advance(300ms);
+        QVERIFY(first->at == at(100) && second->at == at(200));
+        QVERIFY(service.askedAt[1] == at(100));
+
+        PolicySpec hedge = *makeLayer("hedge");
+        QVERIFY(setField(hedge.settings, "delay", "50ms"));
+        QVERIFY(setField(hedge.settings, "max_hedges", "1"));
+        PolicyStack hedged(stackOf({hedge}), {.clock = &clock});
+        Scripted slow(clock, {{500ms, true}, {20ms, true}});
+        const Instant begin = clock.now();
+        const auto got = start(hedged.call(slow.operation()), clock);
+        clock.advance(1s);
+        QCOMPARE(got->text, std::string("1")); // the copy was faster
+        QVERIFY(got->at - begin == 70ms);
+        QCOMPARE(slow.stopped, 1);
+        QCOMPARE(hedged.metrics().left, std::uint64_t(1));
+    }
+
     void whatTheOperationSaysDecides()
     {
         ManualClock clock;

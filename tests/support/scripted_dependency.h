@@ -22,10 +22,16 @@ struct ScriptedAnswer {
 /// the same dependency.
 using AnswerScript = std::function<ScriptedAnswer(std::uint64_t call, std::uint32_t attempt)>;
 
+/// What a probe hears at \a now.
+using ProbeScript = std::function<Outcome(Instant now)>;
+
 /// A dependency of the virtual engine that answers by a script and works on for callers who have left.
 class ScriptedDependency final : public Dependency {
 public:
-    explicit ScriptedDependency(AnswerScript script) : m_script(std::move(script)) {}
+    explicit ScriptedDependency(AnswerScript script, ProbeScript probes = {})
+        : m_script(std::move(script)), m_probes(std::move(probes))
+    {
+    }
     void connect(Engine &engine) { m_engine = &engine; }
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override
@@ -44,10 +50,12 @@ public:
     void onCallerLeft(Instant, std::uint32_t) override {}
     void onCallReturned(Instant, std::uint32_t, Outcome) override {}
     void onNote(Instant, std::uint32_t) override {}
+    Outcome probe(Instant now, std::uint64_t) override { return m_probes ? m_probes(now) : Outcome(); }
     void settle(Instant) override {}
 
 private:
     AnswerScript m_script;
+    ProbeScript m_probes;
     Engine *m_engine = nullptr;
     std::map<std::uint64_t, std::uint32_t> m_attempts; ///< so far, by call
     std::map<std::uint32_t, Outcome> m_outcomes;       ///< of requests being worked on

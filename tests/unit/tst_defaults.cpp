@@ -192,7 +192,6 @@ private slots:
     void otherDialectsHaveTheirOwnDefaults()
     {
         Defaults defaults = fromEnvironment({{"RETRY_MAX_ATTEMPTS", "5"}, {"CIRCUIT_BREAKER_ENABLED", "false"}});
-        const char *stack = "[ retry: { dialect: resilience4j } , circuit_breaker: { dialect: resilience4j } ]";
         QVERIFY(load("[ { retry: { dialect: resilience4j } }, { circuit_breaker: { dialect: resilience4j } } ]", &defaults)
                     .scenario->defaults.empty());
         QVERIFY(defaults.addFile("defaults:\n  circuit_breaker/resilience4j: { sliding_window_size: 50 }\n", "my.yaml"));
@@ -202,18 +201,17 @@ private slots:
         QCOMPARE(loaded.scenario->defaults.size(), std::size_t(2));
         QCOMPARE(loaded.scenario->defaults[0].path, std::string("policies.client.0.sliding_window_size"));
         QCOMPARE(loaded.scenario->defaults[1].path, std::string("policies.client.1.mode"));
-        Q_UNUSED(stack);
     }
 
     void everyProblemOfAFileIsSaidWithItsPlace()
     {
         QCOMPARE(errorOfFile("defaults:\n  retry: { max_attempts: 500 }\n  retri: 3\n"),
                  std::string("my.yaml:2:26: error: 'max_attempts' is 500, expected 1 to 100\n"
-                             "  retry: { max_attempts: 500 }\n"
-                             "                         ^\n"
+                             "    retry: { max_attempts: 500 }\n"
+                             "                           ^\n"
                              "my.yaml:3:3: error: there is no policy 'retri'\n"
-                             "  retri: 3\n"
-                             "  ^\n"
+                             "    retri: 3\n"
+                             "    ^\n"
                              "  hint: did you mean 'retry'?"));
         QVERIFY(errorOfFile("default: {}\n").find("did you mean 'defaults'?") != std::string::npos);
         QVERIFY(errorOfFile("defaults: [ retry ]\n").find("a map of policies") != std::string::npos);
