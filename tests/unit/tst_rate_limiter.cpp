@@ -178,6 +178,25 @@ private slots:
         QVERIFY2(std::abs(share - expected) <= tolerance, qPrintable(QString::number(share)));
     }
 
+    // OV-TB-DET-1, exact rational arithmetic: 40 tokens/s, depth 20, a call every 10 ms.
+    void evenCallsAreRefusedAsArithmeticSays()
+    {
+        RateLimiterConfig c;
+        c.rate = 40;
+        c.burst = 20;
+        RateLimiter limiter(c);
+        int admitted = 0;
+        int firstRefused = -1;
+        for (int i = 0; i < 1000; ++i) {
+            if (isAdmitted(ProbeCall().admit(limiter, at(10 * i))))
+                ++admitted;
+            else if (firstRefused < 0)
+                firstRefused = i;
+        }
+        QCOMPARE(admitted, 419);
+        QCOMPARE(firstRefused, 32);
+    }
+
     void neverMoreThanTheBurstAndTheRate()
     {
         QVERIFY(rc::check("calls that go in any span are at most burst + rate * span, and each wait is as short as can be", [] {
