@@ -426,6 +426,11 @@ WorkLog Simulation::takeWorkLog(std::size_t service)
     return std::exchange(d->workLogs.at(service), {});
 }
 
+const Policy &Simulation::policy(std::size_t edge, std::size_t layer, std::size_t process) const
+{
+    return d->engine.policy(edge, layer, process);
+}
+
 Simulation::Memory Simulation::memory() const
 {
     const Engine::Memory m = d->engine.memory();

@@ -16,6 +16,8 @@
 
 namespace halfopen {
 
+class Policy;
+
 /// Limits and switches of a run that are not part of its world.
 struct RunOptions {
     std::optional<std::uint64_t> seed;      ///< instead of the scenario's
@@ -71,6 +73,9 @@ public:
     CallLog takeCallLog(std::size_t edge);
     /// Every request of a service whose wait has ended; moves it out. Empty unless RunOptions::logWork.
     WorkLog takeWorkLog(std::size_t service);
+    /// The policy object of a layer (outermost = 0) of an edge of the record, in one process: its explain() says what it
+    /// knows now. Valid as long as the simulation.
+    const Policy &policy(std::size_t edge, std::size_t layer, std::size_t process) const;
     struct Memory {
         /// What one call in flight occupies: its frame, its request, its event and a timer slot for each layer that has given
         /// a deadline. A cancelled timer keeps its 16 bytes until it would have fallen due.

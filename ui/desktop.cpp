@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop.h"
 
+#include "core/settings/defaults.h"
+#include "simulators/vocabulary.h"
 #include "ui/icons.h"
 #include "ui/lab_settings.h"
 #include "ui/main_window.h"
@@ -28,6 +30,9 @@ void describe(QCommandLineParser &parser)
                        {QStringLiteral("speed"), text("Virtual time per real time, 0.1 to 1000, or max."),
                         QStringLiteral("S"), QString()},
                        {QStringLiteral("theme"), text("light, dark or system."), QStringLiteral("T"), QString()},
+                       {QStringLiteral("settings"),
+                        text("Defaults for what scenarios leave open; see halfopen settings --help."),
+                        QStringLiteral("FILE"), QString()},
                        {{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")},
                        {{QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")}});
 }
@@ -48,6 +53,7 @@ Result<DesktopOptions> parseDesktopOptions(const QStringList &arguments)
     options.play = parser.isSet(QStringLiteral("play"));
     options.help = parser.isSet(QStringLiteral("help"));
     options.version = parser.isSet(QStringLiteral("version"));
+    options.settings = parser.value(QStringLiteral("settings"));
     if (parser.isSet(QStringLiteral("speed"))) {
         const Result<Speed> speed = parseSpeed(parser.value(QStringLiteral("speed")));
         if (!speed)
@@ -88,6 +94,12 @@ int runDesktop(int argc, char **argv)
         std::fputs(qPrintable(text), stdout);
         return 0;
     }
+    Result<Defaults> defaults = loadDefaults(processEnvironment(), options->settings.toStdString());
+    if (!defaults) {
+        std::fprintf(stderr, "halfopen-lab: %s\n", defaults.error().message.c_str());
+        return 2;
+    }
+    setUserDefaults(*std::move(defaults));
     auto settings = std::make_unique<LabSettings>();
     const ThemeKind theme = options->theme.value_or(settings->theme());
     if (const Result<void> themed = applyTheme(app, theme); !themed) {

@@ -17,8 +17,6 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolBar>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -29,16 +27,10 @@ namespace halfopen {
 namespace {
 
 /// Raise it when docks or tool bars change so much that an old state would do harm.
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kStateKey = QStringLiteral("layout/state");
 const QString kTracksKey = QStringLiteral("layout/tracks");
-
-/// Lists of what happened go below the tracks instead of among them.
-bool isLog(const ViewType &type)
-{
-    return QLatin1String(type.id).endsWith(QLatin1String("log"));
-}
 
 } // namespace
 
@@ -69,7 +61,7 @@ MainWindow::~MainWindow()
     disconnect(&m_controller, nullptr, this, nullptr);
     // The views hold pointers to members of this window, so they go first.
     delete takeCentralWidget();
-    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+    for (QDockWidget *dock : allDocks())
         delete dock;
     delete m_transport;
 }
@@ -87,7 +79,7 @@ void MainWindow::buildCentre()
 
     std::vector<ViewType> trackTypes;
     for (const ViewType &type : viewTypes()) {
-        if (!isLog(type))
+        if (type.place == ViewPlace::Track)
             trackTypes.push_back(type);
     }
     m_tracks = new TracksArea(trackTypes, &m_axis);
@@ -139,21 +131,14 @@ void MainWindow::buildDocks()
     m_tuningPanel = new TuningPanel(&m_tuning);
     m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
-    m_log = new QTabWidget;
-    m_log->setDocumentMode(true);
     for (const ViewType &type : viewTypes()) {
-        if (!isLog(type))
+        if (type.place != ViewPlace::Side)
             continue;
-        View *view = type.create(&m_axis, m_log);
-        m_log->addTab(view, viewTitle(type));
-        m_logViews.push_back(view);
+        View *view = type.create(&m_axis, nullptr);
+        m_sideDocks.push_back(addDock(QString::fromLatin1(type.id), viewTitle(type), Qt::LeftDockWidgetArea, view));
+        m_sideViews.push_back(view);
         connectView(view);
     }
-    m_log->tabBar()->setVisible(m_log->count() > 1);
-    const QString logTitle = m_log->count() == 1 ? m_log->tabText(0) : tr("Log");
-    m_logDock = addDock(QStringLiteral("log"), logTitle, Qt::BottomDockWidgetArea, m_log);
-    m_logDock->setVisible(m_log->count() > 0);
-    m_logDock->toggleViewAction()->setVisible(m_log->count() > 0);
 }
 
 void MainWindow::buildTransport()
@@ -182,13 +167,23 @@ void MainWindow::fitScreen()
 void MainWindow::arrangeDocks()
 {
     resizeDocks({m_scenarioDock, m_tuningDock}, {Theme::px(260), Theme::px(300)}, Qt::Horizontal);
-    if (m_log->count() > 0)
-        resizeDocks({m_logDock}, {Theme::px(160)}, Qt::Vertical);
+    // The world above, its file below.
+    for (QDockWidget *dock : m_sideDocks) {
+        splitDockWidget(dock, m_scenarioDock, Qt::Vertical);
+        resizeDocks({dock, m_scenarioDock}, {Theme::px(340), Theme::px(360)}, Qt::Vertical);
+    }
 }
 
 void MainWindow::connectView(View *view)
 {
     connect(view, &View::emptyActionRequested, this, &MainWindow::togglePlay);
+    connect(view, &View::edgePicked, this, [this, view](const QString &name) {
+        for (View *other : allViews()) {
+            if (other != view)
+                other->showEdge(name);
+        }
+    });
+    connect(view, &View::callPicked, this, &MainWindow::showCall);
     connect(view, &View::transitionPicked, this, [this, view](std::size_t index) { showTransition(index, view); });
 }
 
@@ -216,15 +211,26 @@ void MainWindow::connectRun()
 
 void MainWindow::connectDocument()
 {
+    m_openingDelay.setSingleShot(true);
+    m_openingDelay.setInterval(Theme::kLoadingShownAfter);
+    connect(&m_openingDelay, &QTimer::timeout, this, &MainWindow::showOpening);
+    connect(&m_document, &ScenarioDocument::openingChanged, this, &MainWindow::onOpeningChanged);
     connect(&m_document, &ScenarioDocument::opened, this, &MainWindow::onOpened);
     connect(&m_document, &ScenarioDocument::failed, this, &MainWindow::onFailed);
     connect(&m_document, &ScenarioDocument::saved, this, &MainWindow::onSaved);
     connect(&m_document, &ScenarioDocument::changedOnDisk, this, &MainWindow::onChangedOnDisk);
 }
 
+std::vector<QDockWidget *> MainWindow::allDocks() const
+{
+    std::vector<QDockWidget *> docks = m_sideDocks;
+    docks.insert(docks.end(), {m_scenarioDock, m_tuningDock});
+    return docks;
+}
+
 std::vector<View *> MainWindow::allViews() const
 {
-    std::vector<View *> views = m_logViews;
+    std::vector<View *> views = m_sideViews;
     for (Track *track : m_tracks->tracks())
         views.push_back(track->view());
     return views;
@@ -236,8 +242,6 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_settings->bytes(kGeometryKey));
     restoreState(m_settings->bytes(kStateKey), kLayoutVersion);
     m_tracks->restoreLayout(m_settings->bytes(kTracksKey));
-    if (m_log->count() == 0)
-        m_logDock->hide();
 }
 
 void MainWindow::saveLayout()
@@ -249,14 +253,11 @@ void MainWindow::saveLayout()
 
 void MainWindow::resetLayout()
 {
-    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+    for (QDockWidget *dock : allDocks()) {
         dock->setFloating(false);
-    addDockWidget(Qt::LeftDockWidgetArea, m_scenarioDock);
-    addDockWidget(Qt::RightDockWidgetArea, m_tuningDock);
-    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
-    m_scenarioDock->show();
-    m_tuningDock->show();
-    m_logDock->setVisible(m_log->count() > 0);
+        addDockWidget(dock == m_tuningDock ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, dock);
+        dock->show();
+    }
     arrangeDocks();
     m_tracks->resetLayout();
 }

@@ -17,7 +17,6 @@ class QActionGroup;
 class QDockWidget;
 class QMenu;
 class QStackedWidget;
-class QTabWidget;
 
 namespace halfopen {
 
@@ -35,8 +34,8 @@ public:
     MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Opens \a path, after asking about unsaved changes. False if it was not opened; then the reason is on screen
-    /// and what was open stays open and running.
+    /// Begins to open \a path, after asking about unsaved changes; false if the user said no. What cannot be opened
+    /// is told on screen, and what was open stays open and running.
     bool openScenario(const QString &path, bool playing = false);
     /// The scenario that a first start shows. False if it is not installed.
     bool openDefaultScenario(bool playing = false);
@@ -101,6 +100,7 @@ private:
     void buildThemeMenu(QMenu *into);
     void fillRecentFiles();
     void fillExamples(QMenu *menu);
+    void showPalette();
     void showShortcuts();
     void showPolicyHelp();
     void showAbout();
@@ -113,6 +113,8 @@ private:
     void onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems);
     void onSaved(std::shared_ptr<const Scenario> scenario);
     void onChangedOnDisk();
+    void onOpeningChanged();
+    void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
     void reload();
     void showCode();
@@ -123,9 +125,18 @@ private:
     bool saveTo(const QString &path);
     void chooseFile();
     void showTransition(std::size_t index, View *except);
+    /// In each view that shows single calls; folded ones open.
+    void showCall(quint64 call);
     void clearMarks();
     void showTitle();
+
+    // What is on screen (main_window_show.cpp)
+    void fillExports(QMenu *menu);
+    void exportViewAs(View *view, const QString &title);
+    void exportReport();
+    void setPresenting(bool on);
     std::vector<View *> allViews() const;
+    std::vector<QDockWidget *> allDocks() const;
 
     std::unique_ptr<LabSettings> m_settings;
     TimeAxisModel m_axis;
@@ -133,6 +144,9 @@ private:
     ScenarioDocument m_document;
     RunController m_controller;
     bool m_playWhenOpened = false;
+    std::vector<Override> m_tunedBeforeReload;
+    QTimer m_openingDelay;      ///< a quick opening shows nothing on its way
+    bool m_opensVisibly = false; ///< the message bar says so
     RecordPtr m_ghost;
     QTimer m_codeDelay;   ///< the text follows a dragged slider at a reader's pace
     QTimer m_whatIfDelay; ///< a drag of a slider asks for one run, not for a hundred
@@ -140,15 +154,17 @@ private:
     QStackedWidget *m_pages = nullptr;
     MessageBar *m_message = nullptr;
     TracksArea *m_tracks = nullptr;
-    QTabWidget *m_log = nullptr;
-    std::vector<View *> m_logViews;
+    std::vector<View *> m_sideViews;
+    std::vector<QDockWidget *> m_sideDocks;
     TransportBar *m_transport = nullptr;
     TuningPanel *m_tuningPanel = nullptr;
     ScenarioPanel *m_scenarioPanel = nullptr;
     QDockWidget *m_scenarioDock = nullptr;
     QDockWidget *m_tuningDock = nullptr;
-    QDockWidget *m_logDock = nullptr;
     QMenu *m_recent = nullptr;
+    QByteArray m_stateBefore; ///< of docks, while presenting
+    bool m_wasMaximized = false;
+    double m_presentationScale = 1;
     QActionGroup *m_themes = nullptr;
     struct {
         QAction *open, *save, *saveAs, *reload, *quit;
@@ -156,8 +172,9 @@ private:
         QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
-        QAction *clear, *showAll, *follow, *resetLayout;
-        QAction *shortcuts, *policyHelp, *about;
+        QAction *clear, *showAll, *follow, *presentation, *resetLayout;
+        QAction *report;
+        QAction *palette, *shortcuts, *policyHelp, *about;
     } m_do{};
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window's commands, their keys and menus.
+#include "ui/command_palette.h"
 #include "ui/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
@@ -149,6 +150,11 @@ void MainWindow::buildActions()
     m_do.showAll = addCommand("show_all", tr("Show the whole run"), {Key("Home")});
     m_do.follow = addCommand("follow", tr("Follow the present"), {Key("F")});
     m_do.follow->setCheckable(true);
+    m_do.presentation = addCommand("presentation", tr("&Presentation"), {Key("F11")});
+    m_do.presentation->setCheckable(true);
+    m_do.presentation->setToolTip(tr("Everything larger, the whole screen, no side panels  (F11)"));
+    m_do.report = addCommand("report", tr("Run &report…"), {Key("Ctrl+Shift+E")});
+    m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
     m_do.shortcuts = addCommand("shortcuts", tr("&Keyboard shortcuts"), {Key("?")});
     m_do.policyHelp = addCommand("policy_help", tr("&Policies and faults"), {Key("F1")});
@@ -186,6 +192,9 @@ void MainWindow::buildActions()
     connect(m_do.showAll, &QAction::triggered, &m_axis, &TimeAxisModel::showAll);
     connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
     connect(&m_axis, &TimeAxisModel::modeChanged, this, [this] { m_do.follow->setChecked(m_axis.isFollowing()); });
+    connect(m_do.presentation, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(m_do.report, &QAction::triggered, this, &MainWindow::exportReport);
+    connect(m_do.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     connect(m_do.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_do.policyHelp, &QAction::triggered, this, &MainWindow::showPolicyHelp);
@@ -205,6 +214,10 @@ void MainWindow::buildMenus()
     file->addSeparator();
     file->addActions({m_do.save, m_do.saveAs});
     file->addSeparator();
+    file->addAction(m_do.report);
+    QMenu *exports = file->addMenu(tr("&Export a view"));
+    connect(exports, &QMenu::aboutToShow, this, [this, exports] { fillExports(exports); });
+    file->addSeparator();
     file->addAction(m_do.quit);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -223,7 +236,7 @@ void MainWindow::buildMenus()
     run->addActions({m_do.faster, m_do.slower, m_do.realTime, m_do.fastest});
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({m_do.policyHelp, m_do.shortcuts});
+    help->addActions({m_do.palette, m_do.policyHelp, m_do.shortcuts});
     help->addSeparator();
     help->addAction(m_do.about);
 }
@@ -243,13 +256,13 @@ void MainWindow::buildViewMenu()
         });
     }
     view->addSeparator();
-    for (QDockWidget *dock : {m_scenarioDock, m_tuningDock, m_logDock})
+    for (QDockWidget *dock : allDocks())
         view->addAction(dock->toggleViewAction());
     view->addSeparator();
     view->addActions({m_do.follow, m_do.showAll, m_do.clear});
     view->addSeparator();
     buildThemeMenu(view);
-    view->addAction(m_do.resetLayout);
+    view->addActions({m_do.presentation, m_do.resetLayout});
 }
 
 void MainWindow::buildThemeMenu(QMenu *into)
@@ -308,6 +321,14 @@ void MainWindow::fillExamples(QMenu *menu)
     }
     if (menu->isEmpty())
         menu->addAction(tr("none found"))->setEnabled(false);
+}
+
+void MainWindow::showPalette()
+{
+    auto *palette = new CommandPalette(paletteEntries(menuBar()), this);
+    const QPoint middle = mapToGlobal(QPoint(width() / 2, height() / 8));
+    palette->move(middle - QPoint(palette->width() / 2, 0));
+    palette->show();
 }
 
 void MainWindow::showShortcuts()

@@ -27,6 +27,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -65,7 +66,9 @@ bool MainWindow::openScenario(const QString &path, bool playing)
     if (!mayDropChanges())
         return false;
     m_playWhenOpened = playing;
-    return m_document.open(path);
+    m_tunedBeforeReload.clear();
+    m_document.open(path);
+    return true;
 }
 
 bool MainWindow::openDefaultScenario(bool playing)
@@ -90,6 +93,11 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     m_pages->setCurrentWidget(m_tracks);
     // Else the focus goes on to some button, and the space key would press that instead of playing.
     m_tracks->setFocus();
+    // After a reload, settings that were tuned by hand are kept where the new file still has them.
+    for (const Override &change : std::exchange(m_tunedBeforeReload, {})) {
+        if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
+            (void)m_tuning.edit(*row, QString::fromStdString(change.value)); // no longer legal: the file's value stands
+    }
     showTitle();
     start(m_playWhenOpened);
     if (!warnings.empty())
@@ -132,15 +140,28 @@ void MainWindow::reload()
 {
     if (!m_document.isOpen())
         return;
-    // Settings that were tuned by hand are kept where the new file still has them.
-    const std::vector<Override> tuned = m_tuning.overrides();
+    m_tunedBeforeReload = m_tuning.overrides();
     m_playWhenOpened = m_controller.isMoving();
-    if (!m_document.reload())
+    m_document.reload();
+}
+
+void MainWindow::onOpeningChanged()
+{
+    if (m_document.isOpening()) {
+        m_openingDelay.start();
         return;
-    for (const Override &change : tuned) {
-        if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
-            (void)m_tuning.edit(*row, QString::fromStdString(change.value)); // no longer legal: the file's value stands
     }
+    m_openingDelay.stop();
+    if (m_opensVisibly)
+        m_message->dismiss();
+    m_opensVisibly = false;
+}
+
+void MainWindow::showOpening()
+{
+    m_opensVisibly = true;
+    m_message->showBusy(tr("Reading %1…").arg(QFileInfo(m_document.openingPath()).fileName()), tr("Cancel"),
+                        [this] { m_document.cancelOpening(); });
 }
 
 void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
@@ -187,7 +208,7 @@ void MainWindow::showRecord(const RecordPtr &record)
     const bool hasBegun = record && (record->events > 0 || record->now > Instant());
     const RecordPtr shown = hasBegun ? record : nullptr;
     m_tracks->setRecord(shown);
-    for (View *view : m_logViews)
+    for (View *view : m_sideViews)
         view->setRecord(shown);
     m_scenarioPanel->setRecord(record, m_controller.isMoving());
     if (record && record->end == RunEnd::LimitReached && m_message->text().isEmpty())
@@ -205,6 +226,7 @@ void MainWindow::showState()
     m_do.restart->setEnabled(open);
     m_do.step->setEnabled(open && !finished);
     m_do.keepGhost->setEnabled(m_controller.hasRun());
+    m_do.report->setEnabled(m_controller.hasRun());
     m_do.clearGhost->setEnabled(m_ghost != nullptr);
     m_do.nextTransition->setEnabled(open);
     m_do.previousTransition->setEnabled(open);
@@ -258,7 +280,7 @@ void MainWindow::setGhost(const RecordPtr &record)
 {
     m_ghost = record;
     m_tracks->setGhost(record);
-    for (View *view : m_logViews)
+    for (View *view : m_sideViews)
         view->setGhost(record);
     m_do.clearGhost->setEnabled(record != nullptr);
 }
@@ -316,6 +338,16 @@ void MainWindow::showTransition(std::size_t index, View *except)
     for (View *view : allViews()) {
         if (view != except)
             view->showTransition(index);
+    }
+}
+
+void MainWindow::showCall(quint64 call)
+{
+    for (Track *track : m_tracks->tracks()) {
+        if (!track->view()->showCall(call))
+            continue;
+        m_tracks->setTrackShown(track->id(), true);
+        track->setExpanded(true);
     }
 }
 
@@ -413,6 +445,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     m_controller.pause();
+    m_do.presentation->setChecked(false); // the layout to come back to is the one before it
     saveLayout();
     event->accept();
 }

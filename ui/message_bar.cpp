@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTimer>
 
@@ -21,6 +22,12 @@ MessageBar::MessageBar(QWidget *parent) : QWidget(parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     layout->addWidget(m_text, 1);
+    m_busy = new QProgressBar;
+    m_busy->setRange(0, 0);
+    m_busy->setTextVisible(false);
+    m_busy->setFixedSize(Theme::px(120), Theme::px(8));
+    m_busy->hide();
+    layout->addWidget(m_busy);
     m_buttons = new QHBoxLayout;
     m_buttons->setSpacing(Theme::gap());
     layout->addLayout(m_buttons);
@@ -42,8 +49,22 @@ void MessageBar::showMessage(Kind kind, const QString &text)
     clearButtons();
     m_kind = kind;
     m_text->setText(text);
+    m_busy->hide();
     setAccessibleName(text);
     addAction(tr("Dismiss"), {});
+    show();
+    update();
+}
+
+void MessageBar::showBusy(const QString &text, const QString &button, std::function<void()> action)
+{
+    clearButtons();
+    m_kind = Kind::Info;
+    m_text->setText(text);
+    m_busy->setAccessibleName(text);
+    m_busy->show();
+    setAccessibleName(text);
+    addAction(button, std::move(action));
     show();
     update();
 }

@@ -9,6 +9,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QProgressBar;
 
 namespace halfopen {
 
@@ -23,6 +24,9 @@ public:
     void showMessage(Kind kind, const QString &text);
     /// A button; pressing it closes the bar and then calls \a action.
     void addAction(const QString &text, std::function<void()> action);
+    /// Something goes on and nobody knows how long: a moving bar with one button, which closes it and calls
+    /// \a action.
+    void showBusy(const QString &text, const QString &button, std::function<void()> action);
     QString text() const;
     void dismiss();
 
@@ -34,6 +38,7 @@ private:
 
     Kind m_kind = Kind::Info;
     QLabel *m_text = nullptr;
+    QProgressBar *m_busy = nullptr;
     QHBoxLayout *m_buttons = nullptr;
 };
 

@@ -25,8 +25,8 @@ namespace {
 constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
 constexpr double kHeadHeight = 26;
 constexpr double kTrackHeight = 168;    ///< what a track gets before the user moves a handle
-constexpr double kTrackHeightReadable = 144; ///< below this on average, the tracks scroll instead
-constexpr double kTrackHeightMin = 120;
+constexpr double kTrackHeightReadable = 156; ///< below this on average, the tracks scroll instead
+constexpr double kTrackHeightMin = 156; ///< head, controls and the least chart; less would cut its time axis
 
 } // namespace
 
@@ -154,7 +154,11 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
         auto *track = new Track(type, axis);
         m_tracks.push_back(track);
         m_stack->addWidget(track);
-        connect(track, &Track::expandedChanged, this, &TracksArea::updateHeights);
+        connect(track, &Track::expandedChanged, this, [this, track](bool expanded) {
+            updateHeights();
+            if (expanded)
+                giveRoom(track);
+        });
         connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
         connect(track, &Track::closeRequested, this, [this, track] { setTrackShown(track->id(), false); });
     }
@@ -227,6 +231,17 @@ void TracksArea::updateHeights()
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));
+}
+
+void TracksArea::giveRoom(Track *track)
+{
+    auto *splitter = track->isPinned() ? m_pinned : m_stack;
+    const int at = splitter->indexOf(track);
+    QList<int> sizes = splitter->sizes();
+    if (at < 0 || sizes[at] >= Theme::px(kTrackHeight))
+        return;
+    sizes[at] = Theme::px(kTrackHeight);
+    splitter->setSizes(sizes);
 }
 
 void TracksArea::setTrackShown(const QString &id, bool shown)

@@ -78,6 +78,8 @@ public:
     /// False, and nothing changed, if \a layout is not one of ours. Views it does not know keep their place.
     bool restoreLayout(const QByteArray &layout);
     void resetLayout();
+    /// Takes over a new scale of the theme; called by itself whenever a track opens, folds, hides or is pinned.
+    void updateHeights();
     void setTrackShown(const QString &id, bool shown);
 
 signals:
@@ -85,7 +87,8 @@ signals:
 
 private:
     void place(Track *track);
-    void updateHeights();
+    /// A track that was opened gets its height, from its neighbours or by scrolling.
+    void giveRoom(Track *track);
     QSplitter *makeSplitter();
 
     std::vector<Track *> m_tracks;

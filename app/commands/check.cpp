@@ -72,6 +72,7 @@ void runCheck(Check &check, const std::optional<std::uint64_t> &seed)
         return;
     }
     result.name = loaded.scenario->name;
+    result.defaults = loaded.scenario->defaults;
     RunOptions options;
     options.seed = seed;
     options.sampleCalls = false;
@@ -138,6 +139,8 @@ void printCheck(const Check &check, const report::TextStyle &style)
         report::printable(result.path) +
         report::paint("  " + report::formatSeconds(result.seconds), report::Tone::Faint, style) +
         "\n";
+    if (!result.defaults.empty())
+        line += report::paint("  " + report::printable(report::defaultsSentence(result.defaults)), report::Tone::Warning, style) + "\n";
     if (result.results.empty())
         line += "  expects nothing, so there was nothing to judge\n";
     print(line + report::expectationLines(result.results, style));

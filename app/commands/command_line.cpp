@@ -5,7 +5,9 @@
 #include "app/commands/command.h"
 #include "app/console/nearest.h"
 #include "app/console/terminal.h"
+#include "core/settings/defaults.h"
 #include "simulators/version.h"
+#include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
 
@@ -60,6 +62,19 @@ int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
     return kExitBadInput;
 }
 
+/// Puts the user's own defaults in place for everything that is loaded from now on.
+bool useDefaults(const std::string &settingsFile)
+{
+    Result<Defaults> defaults = loadDefaults(processEnvironment(), settingsFile);
+    if (!defaults) {
+        printError(defaults.error().message);
+        printHint("'halfopen settings --help' lists what changes defaults");
+        return false;
+    }
+    setUserDefaults(*std::move(defaults));
+    return true;
+}
+
 int dispatch(int argc, char **argv)
 {
     CLI::App app(kAbout, "halfopen");
@@ -68,11 +83,15 @@ int dispatch(int argc, char **argv)
     app.get_formatter()->column_width(32);
     app.footer(kFooter);
     app.require_subcommand(1);
+    std::string settingsFile;
     std::vector<std::pair<CLI::App *, Action>> actions;
     for (const Command &command : commands()) {
         CLI::App *sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub->footer(std::string(command.details));
         actions.emplace_back(sub, command.setUp(*sub));
+        if (command.name != "help")
+            sub->add_option("--settings", settingsFile, "defaults for what scenarios leave open; see 'halfopen settings --help'")
+                ->option_text("FILE");
     }
     try {
         app.parse(argc, argv);
@@ -84,7 +103,7 @@ int dispatch(int argc, char **argv)
     }
     for (const auto &[sub, action] : actions)
         if (sub->parsed())
-            return action();
+            return sub->get_name() == "help" || useDefaults(settingsFile) ? action() : kExitBadInput;
     return kExitBadInput;
 }
 

@@ -4,12 +4,17 @@
 
 #include "app/commands/bench.h"
 #include "app/commands/check.h"
+#include "app/commands/compare.h"
 #include "app/commands/conform.h"
+#include "app/commands/explain.h"
 #include "app/commands/help.h"
 #include "app/commands/list.h"
 #include "app/commands/run.h"
+#include "app/commands/settings.h"
 #include "app/commands/schema.h"
 #include "app/commands/verify.h"
+#include "app/commands/stability.h"
+#include "app/commands/sweep.h"
 
 #include <array>
 
@@ -22,11 +27,21 @@ std::span<const Command> commands()
                 &setUpRun},
         Command{"check", "run scenarios and judge their expectations, for CI", kCheckDetails,
                 &setUpCheck},
+        Command{"explain", "why a breaker did, or did not, trip: its state at one instant", kExplainDetails,
+                &setUpExplain},
+        Command{"compare", "dialects, settings or scenarios against each other on the same traffic",
+                kCompareDetails, &setUpCompare},
+        Command{"sweep", "metrics for every combination of some settings' values", kSweepDetails,
+                &setUpSweep},
+        Command{"stability", "after which trigger and under which load the system stays down",
+                kStabilityDetails, &setUpStability},
         Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
         Command{"conform", "replay recordings of real libraries against our dialects",
                 kConformDetails, &setUpConform},
         Command{"verify", "run published and analytical reference cases and compare", kVerifyDetails,
                 &setUpVerify},
+        Command{"settings", "show every default and where it comes from", kSettingsDetails,
+                &setUpSettings},
         Command{"help", "explain a command, policy, fault or metric", kHelpDetails, &setUpHelp},
         Command{"schema", "print the JSON Schema of scenario files, for editors", kSchemaDetails,
                 &setUpSchema},

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/arrivals.h"
 
-#include "core/base/distributions.h"
 #include "core/traces/recording.h"
 
 namespace halfopen {
@@ -47,21 +46,9 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
         findNext(m_segments.empty() ? 0 : m_segments.front().fromNs);
 }
 
-void ArrivalSequence::advance()
+void ArrivalSequence::advanceFrom(std::int64_t lastNs)
 {
-    const std::int64_t last = m_nextNs;
-    ++m_index;
-    if (m_kind == ArrivalSpec::Kind::Poisson && m_mean > 0) {
-        // The common case of findPoisson(): the next call begins within the same segment.
-        const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_mean) + m_restQ8;
-        const std::int64_t at = last + (gapQ8 >> 8);
-        if (__builtin_expect(at < m_segmentEndNs, 1)) {
-            m_nextNs = at;
-            m_restQ8 = gapQ8 & 255;
-            return;
-        }
-    }
-    findNext(last);
+    findNext(lastNs);
     m_mean = m_segments.empty() ? 0 : m_segments[m_segment].meanQ8;
     m_segmentEndNs = segmentEnd(m_segment);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/distributions.h"
 #include "core/base/random.h"
 #include "core/base/wide.h"
 #include "core/scenario/scenario.h"
@@ -22,7 +23,22 @@ public:
     /// How many calls began before nextNs().
     std::uint64_t index() const { return m_index; }
     /// Moves on to the call after.
-    void advance();
+    void advance()
+    {
+        const std::int64_t last = m_nextNs;
+        ++m_index;
+        if (__builtin_expect(m_kind == ArrivalSpec::Kind::Poisson && m_mean > 0, 1)) {
+            // The common case of findPoisson(): the next call begins within the same segment.
+            const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_mean) + m_restQ8;
+            const std::int64_t at = last + (gapQ8 >> 8);
+            if (__builtin_expect(at < m_segmentEndNs, 1)) {
+                m_nextNs = at;
+                m_restQ8 = gapQ8 & 255;
+                return;
+            }
+        }
+        advanceFrom(last);
+    }
 
     static constexpr std::int64_t kNever = std::int64_t(1) << 60;
 
@@ -31,6 +47,7 @@ private:
         std::int64_t fromNs;
         std::int64_t meanQ8; ///< mean gap in 1/256 ns; 0 = no arrivals
     };
+    void advanceFrom(std::int64_t lastNs);
     void findNext(std::int64_t fromNs);
     void findPoisson(std::int64_t fromNs);
     void findConstant(std::int64_t fromNs);

@@ -61,11 +61,14 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         layer.isBreaker = spec.type->isBreaker;
         layer.keepsOutcomes = spec.type->keepsOutcomes;
         layer.alwaysAdmits = layer.owned.front()->alwaysAdmits();
+        layer.keepsGoodOutcomes = layer.owned.front()->keepsGoodOutcomes();
         layer.queuesCalls = spec.type->queuesCalls;
         layer.hasTimers = spec.type->hasTimers;
         layer.probes = spec.type->probes;
         layer.attended = layer.queuesCalls || layer.hasTimers;
         layer.startsCopies = spec.type->startsCopies;
+        layer.special = layer.attended || layer.startsCopies;
+        layer.number = static_cast<std::uint8_t>(i);
         if (layer.startsCopies) {
             HALFOPEN_CHECK(edge->firstCopied == 0); // one per stack: the loader sees to it
             edge->firstCopied = static_cast<std::uint32_t>(i + 1);
@@ -198,7 +201,8 @@ std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTra
         m_eventsEnd = 0;
     std::int64_t limitNs = std::min(untilNs, m_recorder.bucketEndNs() - 1);
     while (m_events < m_eventsEnd) {
-        const EventKey next = m_queue.top();
+        const EventKey &top = m_queue.top();
+        const EventKey next = EventKey::fromWords(top.low(), top.high());
         const bool arrives = m_nextArrival < next;
         const std::int64_t at = (arrives ? m_nextArrival : next).timeNs();
         if (__builtin_expect(at > limitNs, 0)) {
@@ -323,60 +327,84 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     enter(f, 0);
 }
 
-void Engine::enter(Frame *f, std::size_t layer)
+void Engine::enter(Frame *f, std::size_t from)
 {
     Edge &edge = edgeOf(f);
-    const std::size_t count = edge.layerCount;
+    Layer *const end = edge.layer + edge.layerCount;
+    Layer *l = edge.layer + from;
     for (;;) {
         Outcome outcome;
         // All layers inside begin afresh: their bytes lie behind each other.
-        for (std::byte *p = bytesOf(f) + (layer < count ? edge.layer[layer].stateOffset : edge.stateEnd),
-                       *end = bytesOf(f) + edge.stateEnd;
-             p < end; p += 8)
+        for (std::byte *p = bytesOf(f) + (l < end ? l->stateOffset : edge.stateEnd), *stop = bytesOf(f) + edge.stateEnd;
+             p < stop; p += 8)
             std::memset(p, 0, 8);
         PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
-        for (; layer < count; ++layer) {
-            Layer &l = edge.layer[layer];
-            if (l.alwaysAdmits)
+        for (; l != end; ++l) {
+            if (l->alwaysAdmits)
                 continue;
-            call.state = bytesOf(f) + l.stateOffset;
-            call.random = l.random;
-            const Admission a = policyOf(l, f)->admit(now(), call);
-            if (__builtin_expect(a.hasEvents, 0))
-                collectEvents(l, f->process);
-            if (__builtin_expect(l.attended, 0))
-                attend(l, f->process);
-            if (a.kind == Admission::Kind::AdmitWithDeadline)
-                armDeadline(f, l, layer, a.atNs);
-            else if (__builtin_expect(a.kind != Admission::Kind::Admit, 0) && !(a.kind == Admission::Kind::AdmitAt && a.atNs <= m_nowNs)) {
-                if (a.kind == Admission::Kind::Refuse) {
-                    outcome = a.outcome;
-                    trace(f, CallStep::Kind::Refused, layer, outcome);
-                    break;
-                }
-                f->depth = static_cast<std::uint8_t>(layer + 1);
-                f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
-                f->pending = 0;
-                if (a.kind == Admission::Kind::AdmitAt)
-                    wakeAt(f, a.atNs);
-                else if (a.atNs < EventKey::kTimeMax)
-                    armDeadline(f, l, layer, a.atNs);
-                return;
+            call.state = bytesOf(f) + l->stateOffset;
+            call.random = l->random;
+            const Admission a = policyOf(*l, f)->admit(now(), call);
+            const bool usual = !a.hasEvents && !l->special;
+            if (__builtin_expect(usual && a.kind == Admission::Kind::Admit, 1))
+                continue;
+            if (__builtin_expect(usual && a.kind == Admission::Kind::AdmitWithDeadline, 1)) {
+                armDeadline(f, *l, a.atNs);
+                continue;
             }
-            if (__builtin_expect(l.startsCopies, 0)) {
-                f->depth = static_cast<std::uint8_t>(layer + 1);
-                startCopy(f, edge);
+            const Step step = obeyAdmission(f, edge, *l, a, outcome);
+            if (step == Step::Waits)
                 return;
-            }
+            if (step == Step::Outwards)
+                break;
         }
-        f->depth = static_cast<std::uint8_t>(layer);
-        if (layer == count && !send(f, edge, outcome))
+        f->depth = static_cast<std::uint8_t>(l - edge.layer);
+        if (l == end && !send(f, edge, outcome))
             return;
-        const int again = goOutwards(f, edge, layer, outcome);
+        const int again = goOutwards(f, edge, static_cast<std::size_t>(l - edge.layer), outcome);
         if (again < 0)
             return;
-        layer = static_cast<std::size_t>(again) + 1;
+        l = edge.layer + again + 1;
     }
+}
+
+Engine::Step Engine::obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, Outcome &outcome)
+{
+    if (a.hasEvents)
+        collectEvents(l, f->process);
+    if (l.attended)
+        attend(l, f->process);
+    const auto entered = static_cast<std::uint8_t>(&l - edge.layer + 1);
+    switch (a.kind) {
+    case Admission::Kind::Refuse:
+        outcome = a.outcome;
+        trace(f, CallStep::Kind::Refused, entered - 1u, outcome);
+        return Step::Outwards;
+    case Admission::Kind::Wait:
+        f->depth = entered;
+        f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
+        f->pending = 0; // no event: attend() lets it go on
+        if (a.atNs < EventKey::kTimeMax)
+            armDeadline(f, l, a.atNs);
+        return Step::Waits;
+    case Admission::Kind::AdmitAt:
+        if (a.atNs > m_nowNs) {
+            f->depth = entered;
+            wakeAt(f, a.atNs);
+            return Step::Waits;
+        }
+        break;
+    case Admission::Kind::AdmitWithDeadline:
+        armDeadline(f, l, a.atNs);
+        break;
+    case Admission::Kind::Admit:
+        break;
+    }
+    if (!l.startsCopies)
+        return Step::Inwards;
+    f->depth = entered;
+    startCopy(f, edge);
+    return Step::Waits;
 }
 
 inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
@@ -404,25 +432,27 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
 int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
 {
     PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
-    const std::size_t outermost = __builtin_expect(f->isCopy, 0) ? edge.firstCopied : 0;
-    for (std::size_t i = count; i-- > outermost;) {
-        Layer &l = edge.layer[i];
-        if (l.timerOffset != 0)
-            timerTag(f, l) = 0;
-        if (l.keepsOutcomes)
+    Layer *const outermost = edge.layer + (__builtin_expect(f->isCopy, 0) ? edge.firstCopied : 0);
+    const bool good = isGood(outcome.kind);
+    for (Layer *l = edge.layer + count; l != outermost;) {
+        --l;
+        if (l->timerOffset != 0)
+            timerTag(f, *l) = 0;
+        if (l->keepsOutcomes || (l->keepsGoodOutcomes && good))
             continue;
-        call.state = bytesOf(f) + l.stateOffset;
-        call.random = l.random;
-        const Verdict v = policyOf(l, f)->onOutcome(now(), call, outcome);
-        if (__builtin_expect(v.hasEvents, 0))
-            collectEvents(l, f->process);
-        if (__builtin_expect(l.attended, 0))
-            attend(l, f->process);
-        if (__builtin_expect(v.kind == Verdict::Kind::Keep, 1))
+        call.state = bytesOf(f) + l->stateOffset;
+        call.random = l->random;
+        const Verdict v = policyOf(*l, f)->onOutcome(now(), call, outcome);
+        if (__builtin_expect(!v.hasEvents && !l->special && v.kind == Verdict::Kind::Keep, 1))
             continue;
+        if (v.hasEvents)
+            collectEvents(*l, f->process);
+        if (l->attended)
+            attend(*l, f->process);
         int again = -1;
-        if (!obey(f, i, v, outcome, again))
+        if (!obey(f, static_cast<std::size_t>(l - edge.layer), v, outcome, again))
             return again;
+        return goOutwards(f, edge, static_cast<std::size_t>(l - edge.layer), outcome);
     }
     endCall(f, edge, outcome);
     return -1;
@@ -616,7 +646,7 @@ std::uint32_t Engine::findRing(std::int64_t delayNs)
     return static_cast<std::uint32_t>(free);
 }
 
-inline void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs)
+inline void Engine::armDeadline(Frame *f, Layer &l, std::int64_t atNs)
 {
     const std::int64_t at = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
     if (__builtin_expect(!l.ring || l.ring->delay().count() != at - m_nowNs, 0)) {
@@ -624,7 +654,7 @@ inline void Engine::armDeadline(Frame *f, Layer &l, std::size_t layer, std::int6
         l.ring = m_rings[l.ringIndex].get();
         l.armed = true;
     }
-    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(layer) << kLayerShift | indexOf(f));
+    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(l.number) << kLayerShift | indexOf(f));
     timerTag(f, l) = key.tag();
     if (__builtin_expect(l.ring->empty(), 0))
         m_queue.push(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
@@ -673,7 +703,7 @@ void Engine::deadlineDue(Frame *f, std::size_t layer)
         attend(l, f->process);
     if (v.kind == Verdict::Kind::StartAnother) {
         if (v.atNs < EventKey::kTimeMax)
-            armDeadline(f, l, layer, v.atNs);
+            armDeadline(f, l, v.atNs);
         startCopy(f, edge);
         return;
     }
@@ -778,6 +808,7 @@ void Engine::reconfigure(std::string_view stackName, std::size_t layer, const vo
                 attend(l, static_cast<std::uint32_t>(p));
         }
         l.alwaysAdmits = l.owned.front()->alwaysAdmits();
+        l.keepsGoodOutcomes = l.owned.front()->keepsGoodOutcomes();
     }
 }
 

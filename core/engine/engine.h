@@ -135,6 +135,11 @@ public:
         std::uint64_t frameBytes, requestBytes, timerBytes; ///< touched so far
     };
     Memory memory() const;
+    /// The object that judges the calls of \a process; the same one for all where a fleet can share it.
+    const Policy &policy(std::size_t edge, std::size_t layer, std::size_t process) const
+    {
+        return *m_edges[edge]->layers[layer].processes[process];
+    }
 
 private:
     enum class Kind : std::uint32_t { Work, Wake, Ring, Note, Timer };
@@ -152,8 +157,11 @@ private:
         std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
         bool alwaysAdmits = false;       ///< admit() need not be asked
         bool keepsOutcomes = false;      ///< onOutcome() need not be asked
+        bool keepsGoodOutcomes = false;  ///< onOutcome() need not be asked of a good one
         bool attended = false;           ///< queues calls or has timers: see attend()
         bool startsCopies = false;
+        bool special = false;            ///< attended or starts copies
+        std::uint8_t number = 0;         ///< from the outside, from 0
         bool armed = false;              ///< has given a deadline
         TimerRing *ring = nullptr;       ///< the ring used last
         std::uint32_t ringIndex = 0;
@@ -239,7 +247,10 @@ private:
     void updateNextArrival();
     void startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
     /// Runs the call inwards from `layer` and outwards again until it waits or has ended.
-    void enter(Frame *f, std::size_t layer);
+    void enter(Frame *f, std::size_t from);
+    enum class Step { Inwards, Waits, Outwards };
+    /// What enter() does seldom: events, waits, refusals, copies.
+    [[gnu::noinline]] Step obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, Outcome &outcome);
     /// The layers below `count` hear `outcome`, from the innermost. Returns the layer whose inside must be entered
     /// again at once, or -1 when the call waits or has ended.
     int goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome);
@@ -250,7 +261,7 @@ private:
     bool send(Frame *f, Edge &edge, Outcome &answer);
     void endCall(Frame *f, Edge &edge, Outcome outcome);
     void cancelInside(Frame *f, std::size_t keepLayers);
-    void armDeadline(Frame *f, Layer &l, std::size_t layer, std::int64_t atNs);
+    void armDeadline(Frame *f, Layer &l, std::int64_t atNs);
     void ringDue(EventKey key);
     void deadlineDue(Frame *f, std::size_t layer);
     void wakeAt(Frame *f, std::int64_t atNs);

@@ -32,6 +32,16 @@ public:
         k.m_low = k.m_high = ~std::uint64_t(0);
         return k;
     }
+    /// The two words, for code that must keep a key in registers.
+    constexpr std::uint64_t low() const { return m_low; }
+    constexpr std::uint64_t high() const { return m_high; }
+    static constexpr EventKey fromWords(std::uint64_t low, std::uint64_t high)
+    {
+        EventKey k;
+        k.m_low = low;
+        k.m_high = high;
+        return k;
+    }
     constexpr std::int64_t timeNs() const { return static_cast<std::int64_t>(m_high >> 8); }
     constexpr std::uint64_t order() const { return (m_high & 0xff) << 32 | m_low >> 32; }
     /// The low 32 bits of the order: the liveness tag of timers.
@@ -150,7 +160,7 @@ public:
     EventQueue() { m_near[0] = EventKey::never(); }
     bool empty() const { return m_size == 0; }
     std::size_t capacity() const { return m_far.capacity() + kNear + 1; }
-    EventKey top() const { return m_near[m_size]; } ///< never() when empty
+    const EventKey &top() const { return m_near[m_size]; } ///< never() when empty; good until the next change
 
     void push(EventKey key)
     {
@@ -161,9 +171,12 @@ public:
             return;
         }
         EventKey *p = m_near + m_size++;
-        while (*p < key) {
-            p[1] = p[0];
-            --p;
+        // By words: a 16-byte load of what two stores have just written would wait for both.
+        for (;; --p) {
+            const EventKey later = EventKey::fromWords(p->low(), p->high());
+            if (!(later < key))
+                break;
+            p[1] = later;
         }
         p[1] = key;
     }

@@ -28,10 +28,16 @@ Explanation CircuitBreaker::explain(Instant now) const
     Explanation e;
     e.isBreaker = true;
     e.state = m_state;
+    // While OPEN (and on trial) the window is frozen: the calls it was opened with.
+    const bool isFrozen = m_state == BreakerState::Open || m_state == BreakerState::HalfOpen;
     if (m_byTime)
-        e.show(m_timeWindow, now);
+        e.show(m_timeWindow, isFrozen ? m_openedAt : now);
     else
         e.show(m_countWindow);
+    if (isFrozen) {
+        e.windowText += " before it opened";
+        e.frozenAt = m_openedAt;
+    }
 
     switch (m_state) {
     case BreakerState::Closed:
@@ -52,7 +58,6 @@ Explanation CircuitBreaker::explain(Instant now) const
         break;
     }
     case BreakerState::Open:
-        e.window = counts(); // frozen: what it was opened with
         e.nextAt = m_openedAt + m_config.recoveryTimeout;
         e.next = "the first call at or after that instant is let through as a trial";
         break;

@@ -59,6 +59,7 @@ struct Explanation {
     BreakerState state = BreakerState::Closed;
     std::string windowText; ///< "the last 20 calls", "10 s in buckets of 1 s", "since 12.0 s, cleared after 10 s"
     WindowCounts window;
+    std::optional<Instant> frozenAt; ///< the window is as it was then; calls that ended later are not in it
     std::vector<Mark> calls;     ///< of a count window, oldest first
     std::vector<Bucket> buckets; ///< of a time window, oldest first
     std::vector<Rule> rules;

@@ -22,9 +22,16 @@ enum class FallbackSource : std::uint8_t {
 };
 std::span<const std::string_view> enumNames(FallbackSource);
 
+/// What is served when there is no cached answer that may be used.
+enum class FallbackOtherwise : std::uint8_t { Fail, Static };
+std::span<const std::string_view> enumNames(FallbackOtherwise);
+
 struct FallbackConfig {
     std::optional<FallbackSource> source;  ///< see effectiveSource()
     std::optional<Duration> cachedMaxAge;  ///< for Cached: none = any age
+    std::optional<Duration> staleMaxAge;   ///< older answers up to this age, for `staleOn` only; none = no older ones
+    std::vector<std::string> staleOn = {"timeout", "connection_refused", "circuit_breaker_open"};
+    FallbackOtherwise otherwise = FallbackOtherwise::Fail;
     std::vector<std::string> on = outcomeNames(kEveryFailure);
 
     /// As given; else Cached when a max age is given, else Static.
@@ -39,7 +46,9 @@ const Schema &fallbackSchema();
 /// Serves a substitute when the inside failed: the outcome becomes `fallback`, a degraded success.
 ///
 /// A cached answer exists only after a success in the same process, and serves until it is `max_age` old
-/// (age <= max_age). Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
+/// (age <= max_age). Up to `stale_max_age` it still serves where the dependency could not be reached (`stale_on`): old data beat none then,
+/// while an answer that says "error" is worth more than old data. Where nothing may be served the failure goes outwards, or a fixed
+/// answer (`otherwise: static`). Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
 /// Whatever is outside this layer sees a success: a retry outside will not retry, a breaker outside will not trip.
 class Fallback final : public Policy {
 public:
@@ -52,11 +61,14 @@ public:
 
 private:
     void apply(const FallbackConfig &config);
-    bool hasSubstitute(Instant now) const;
+    bool hasSubstitute(Instant now, OutcomeKind why) const;
 
     OutcomeSet m_on;
     FallbackSource m_source = FallbackSource::Static;
+    FallbackOtherwise m_otherwise = FallbackOtherwise::Fail;
     Duration m_maxAge{};
+    Duration m_staleMaxAge{};
+    OutcomeSet m_staleOn;
     std::optional<Instant> m_cachedAt;
 };
 

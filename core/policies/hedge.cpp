@@ -83,9 +83,23 @@ Verdict Hedge::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
     ++state.ended;
     if (m_waitOn.contains(outcome.kind) && state.ended < state.started)
         return Verdict::awaitOthers();
-    if (m_recent && outcome.kind == OutcomeKind::Success)
-        m_recent->record(now - Instant::fromNs(state.beganNs));
+    if (outcome.kind == OutcomeKind::Success || outcome.kind == OutcomeKind::Timeout)
+        record(now, state);
     return Verdict::keep();
+}
+
+void Hedge::onCancelled(Instant now, PolicyCall &call)
+{
+    const CallState &state = call.as<CallState>();
+    // Before the delay it says nothing: it might have been quick.
+    if (state.started > 0 && now - Instant::fromNs(state.beganNs) >= delay().value_or(Duration(0)))
+        record(now, state);
+}
+
+void Hedge::record(Instant now, const CallState &state)
+{
+    if (m_recent)
+        m_recent->record(now - Instant::fromNs(state.beganNs));
 }
 
 // ---- schema ----

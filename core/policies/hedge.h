@@ -61,7 +61,7 @@ private:
 ///   is cancelled; whether the server stops working on it is the server's business.
 /// - A good answer, or a failure that is not in wait_on, ends the race. A failure in wait_on is kept back while other copies
 ///   run; the last one goes outwards. Failing early is no reason for a copy: that is the business of a retry.
-/// - With a percentile the delay is that of this process's recent answers. Copies disturb it a little: they cut the latencies above
+/// - With a percentile the delay is that of this process's recent successes and timeouts. Copies disturb it a little: they cut the latencies above
 ///   the delay, so that a delay measured too low stays low for a while. At 95 % of exponential latencies 5.3 % of the calls are copied.
 /// - The budget is asked when the call begins and pays when the copy leaves: calls under way at once can overdraw it.
 /// Source: J. Dean and L. A. Barroso, "The Tail at Scale", CACM 56(2), 2013; gRPC proposal A6; Finagle's BackupRequestFilter.
@@ -74,6 +74,9 @@ public:
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     [[nodiscard]] Verdict onDeadline(Instant now, PolicyCall &call) override;
+    /// A call whose caller left after the delay counts as one that took that long: without it, the percentile of a dependency that
+    /// answers nobody in time would stay what it was.
+    void onCancelled(Instant now, PolicyCall &call) override;
     /// The latencies seen stay while percentile and minimum_calls do. Calls under way keep their delay.
     void reconfigure(Instant now, const void *config) override;
 
@@ -90,6 +93,7 @@ private:
     static_assert(sizeof(CallState) <= kStateBytes);
 
     void apply(const HedgeConfig &config);
+    void record(Instant now, const CallState &state);
 
     HedgeConfig m_config;
     OutcomeSet m_waitOn;

@@ -183,6 +183,8 @@ public:
     /// Whether admit() admits every call at once and leaves the zeroed bytes as they are, so that a driver need not ask.
     /// Changes only by reconfigure().
     bool alwaysAdmits() const { return m_alwaysAdmits; }
+    /// Whether onOutcome() of a good outcome keeps it and remembers nothing. Changes only by reconfigure().
+    bool keepsGoodOutcomes() const { return m_keepsGoodOutcomes; }
 
     /// Moves the tickets of the calls that need not wait any longer to the end of \a into, first released first. The driver
     /// lets them go on inwards, in this order, after the input that released them is done. Their permits are taken.
@@ -192,6 +194,7 @@ public:
 
 protected:
     bool m_alwaysAdmits = false;           ///< see alwaysAdmits()
+    bool m_keepsGoodOutcomes = false;      ///< see keepsGoodOutcomes()
     std::vector<std::uint32_t> m_released; ///< see takeReleased()
     std::vector<PolicyEvent> m_events; ///< bounded by what one input can cause; the driver empties it
 };

@@ -7,9 +7,20 @@
 #include "core/policies/bulkhead.h"
 #include "core/policies/cache.h"
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/aws_retry.h"
+#include "core/policies/dialects/cooperative_timeout.h"
+#include "core/policies/dialects/envoy_retry.h"
+#include "core/policies/dialects/failsafe_circuit_breaker.h"
+#include "core/policies/dialects/finagle_retry.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
+#include "core/policies/dialects/grpc_retry.h"
+#include "core/policies/dialects/hystrix_circuit_breaker.h"
+#include "core/policies/dialects/microprofile_circuit_breaker.h"
+#include "core/policies/dialects/polly_circuit_breaker.h"
+#include "core/policies/dialects/polly_retry.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_retry.h"
+#include "core/policies/dialects/sentinel_circuit_breaker.h"
 #include "core/policies/fallback.h"
 #include "core/policies/health_check.h"
 #include "core/policies/hedge.h"
@@ -31,28 +42,88 @@ template <typename P, typename Config> std::unique_ptr<Policy> make(const void *
 
 std::span<const PolicyType> breakerDialects()
 {
-    static const std::array<PolicyType, 2> types = {{
+    static const std::array<PolicyType, 7> types = {{
         {.schema = &resilience4jBreakerSchema,
          .create = &make<Resilience4jCircuitBreaker, Resilience4jBreakerConfig>,
          .stateBytes = Resilience4jCircuitBreaker::kStateBytes,
          .isBreaker = true,
+         .hasTimers = true,
          .dialect = "resilience4j"},
         {.schema = &gobreakerSchema,
          .create = &make<GobreakerCircuitBreaker, GobreakerConfig>,
          .stateBytes = GobreakerCircuitBreaker::kStateBytes,
          .isBreaker = true,
          .dialect = "gobreaker"},
+        {.schema = &pollyBreakerSchema,
+         .create = &make<PollyCircuitBreaker, PollyBreakerConfig>,
+         .stateBytes = LibraryBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "polly"},
+        {.schema = &failsafeBreakerSchema,
+         .create = &make<FailsafeCircuitBreaker, FailsafeBreakerConfig>,
+         .stateBytes = LibraryBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "failsafe"},
+        {.schema = &hystrixSchema,
+         .create = &make<HystrixCircuitBreaker, HystrixConfig>,
+         .stateBytes = LibraryBreaker::kStateBytes,
+         .isBreaker = true,
+         .givesDeadlines = true, // execution.timeout
+         .hasTimers = true,      // the health stream
+         .dialect = "hystrix"},
+        {.schema = &sentinelSchema,
+         .create = &make<SentinelCircuitBreaker, SentinelConfig>,
+         .stateBytes = LibraryBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "sentinel"},
+        {.schema = &microprofileSchema,
+         .create = &make<MicroprofileCircuitBreaker, MicroprofileConfig>,
+         .stateBytes = LibraryBreaker::kStateBytes,
+         .isBreaker = true,
+         .dialect = "microprofile"},
     }};
     return types;
 }
 
 std::span<const PolicyType> retryDialects()
 {
-    static const std::array<PolicyType, 1> types = {{
+    static const std::array<PolicyType, 6> types = {{
         {.schema = &resilience4jRetrySchema,
          .create = &make<Resilience4jRetry, Resilience4jRetryConfig>,
          .stateBytes = Resilience4jRetry::kStateBytes,
          .dialect = "resilience4j"},
+        {.schema = &pollyRetrySchema,
+         .create = &make<PollyRetry, PollyRetryConfig>,
+         .stateBytes = LibraryRetry::kStateBytes,
+         .dialect = "polly"},
+        {.schema = &grpcRetrySchema,
+         .create = &make<GrpcRetry, GrpcRetryConfig>,
+         .stateBytes = LibraryRetry::kStateBytes,
+         .dialect = "grpc"},
+        {.schema = &awsRetrySchema,
+         .create = &make<AwsRetry, AwsRetryConfig>,
+         .stateBytes = LibraryRetry::kStateBytes,
+         .dialect = "aws"},
+        {.schema = &envoyRetrySchema,
+         .create = &make<EnvoyRetry, EnvoyRetryConfig>,
+         .stateBytes = LibraryRetry::kStateBytes,
+         .dialect = "envoy"},
+        {.schema = &finagleRetrySchema,
+         .create = &make<FinagleRetry, FinagleRetryConfig>,
+         .stateBytes = LibraryRetry::kStateBytes,
+         .dialect = "finagle"},
+    }};
+    return types;
+}
+
+std::span<const PolicyType> timeoutDialects()
+{
+    static const std::array<PolicyType, 1> types = {{
+        {.schema = &cooperativeTimeoutSchema,
+         .create = &make<CooperativeTimeout, CooperativeTimeoutConfig>,
+         .stateBytes = CooperativeTimeout::kStateBytes,
+         .perProcess = false,
+         .dialect = "cooperative"},
     }};
     return types;
 }
@@ -84,7 +155,7 @@ std::span<const PolicyType> policyTypes()
          .stateBytes = Retry::kStateBytes,
          .otherDialects = &retryDialects},
         {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true,
-         .keepsOutcomes = true},
+         .keepsOutcomes = true, .otherDialects = &timeoutDialects},
         {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>},
         {.schema = &bulkheadSchema,
          .create = &make<Bulkhead, BulkheadConfig>,

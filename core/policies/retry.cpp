@@ -20,17 +20,27 @@ std::span<const std::string_view> enumNames(Jitter)
     return kNames;
 }
 
+std::span<const std::string_view> enumNames(Backoff)
+{
+    static constexpr std::array<std::string_view, 3> kNames = {"exponential", "linear", "constant"};
+    return kNames;
+}
+
 // ---- waits ----
 
 std::vector<Duration> backoffSchedule(const RetryConfig &config)
 {
     std::vector<Duration> waits;
     const auto cap = static_cast<double>(config.maxDelay.count());
-    auto wait = static_cast<double>(config.initialDelay.count());
+    const auto first = static_cast<double>(config.initialDelay.count());
+    double wait = first;
     for (std::int64_t retry = 1; retry < config.maxAttempts; ++retry) {
         wait = std::min(wait, cap);
         waits.emplace_back(std::llround(wait));
-        wait *= config.backoffMultiplier;
+        if (config.backoff == Backoff::Exponential)
+            wait *= config.backoffMultiplier;
+        else if (config.backoff == Backoff::Linear)
+            wait += first;
     }
     return waits;
 }
@@ -109,10 +119,11 @@ Retry::Retry(const RetryConfig &config) : m_budget(config.budget)
 void Retry::apply(const RetryConfig &config)
 {
     m_config = config;
-    m_retryOn = OutcomeSet::fromNames(config.retryOn);
+    m_retryOn = RetryOn::fromNames(config.retryOn);
     m_schedule = backoffSchedule(config);
     m_budget.apply(config.budget);
-    m_alwaysAdmits = !m_budget.isLimited();
+    m_alwaysAdmits = !m_budget.isLimited() && !m_config.maxElapsed;
+    m_keepsGoodOutcomes = true;
 }
 
 void Retry::reconfigure(Instant, const void *config)
@@ -122,14 +133,15 @@ void Retry::reconfigure(Instant, const void *config)
 
 Admission Retry::admit(Instant now, PolicyCall &call)
 {
-    call.as<CallState>() = {};
+    // Without a limit of time the bytes stay as they are: a driver need not ask (alwaysAdmits()).
+    call.as<CallState>() = {.begunAfterNs = m_config.maxElapsed ? now.ns() + 1 : 0, .previousDelayNs = 0, .retries = 0};
     m_budget.onFirstTry(now);
     return Admission::admit();
 }
 
 Verdict Retry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
-    if (isGood(outcome.kind) || !m_retryOn.contains(outcome.kind)) [[likely]]
+    if (isGood(outcome.kind) || !m_retryOn.contains(outcome)) [[likely]]
         return Verdict::keep();
     CallState &state = call.as<CallState>();
     if (state.retries >= m_schedule.size())
@@ -137,16 +149,17 @@ Verdict Retry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
     const Duration asked = std::chrono::milliseconds(m_config.honourRetryAfter ? outcome.retryAfterMs : 0);
     if (asked > m_config.maxDelay)
         return Verdict::keep();
-    if (!m_budget.tryRetry(now))
+    const Duration previous = state.retries == 0 ? m_config.initialDelay : Duration(state.previousDelayNs);
+    const Duration wait = jitteredDelay(m_config, m_schedule[state.retries], previous, call.draw(state.retries + 1));
+    const Instant next = now + std::max(wait, asked);
+    if (m_config.maxElapsed && state.begunAfterNs > 0
+        && next - Instant::fromNs(state.begunAfterNs - 1) > *m_config.maxElapsed)
         return Verdict::keep();
-
-    const Duration scheduled = m_schedule[state.retries];
+    if (!m_budget.tryRetry(now)) // asked last: it books the retry
+        return Verdict::keep();
     ++state.retries;
-    const Duration previous = state.retries == 1 ? m_config.initialDelay : Duration(state.previousDelayNs);
-    const Duration wait =
-        jitteredDelay(m_config, scheduled, previous, call.draw(state.retries));
     state.previousDelayNs = wait.count();
-    return Verdict::retryAt(now + std::max(wait, asked));
+    return Verdict::retryAt(next);
 }
 
 // ---- schema ----
@@ -187,11 +200,18 @@ std::vector<Field> attemptsAndWaits()
                      "the caller waits.",
              .min = Duration(0),
              .max = Duration(1h)}),
+        schema::field<&C::backoff>(
+            {.key = "backoff",
+             .type = ValueType::Choice,
+             .help = "How the wait grows from retry to retry. exponential: times backoff_multiplier. linear: by initial_delay. "
+                     "constant: not at all, so that the load of the retries never falls.",
+             .choices = {"exponential", "linear", "constant"}}),
         schema::field<&C::backoffMultiplier>(
             {.key = "backoff_multiplier",
              .type = ValueType::Number,
              .help = "Each wait is this many times the one before. 1 keeps it constant: the load of the retries then never "
-                     "falls. Not used by jitter: decorrelated, which draws up to three times the wait before.",
+                     "falls. Used by backoff: exponential only, and not by jitter: decorrelated, which draws up to three times "
+                     "the wait before.",
              .min = 1.0,
              .max = 10.0}),
         schema::field<&C::jitter>(
@@ -210,9 +230,17 @@ std::vector<Field> whatAndHowMuch()
         schema::field<&C::retryOn>(
             {.key = "retry_on",
              .type = ValueType::TextList,
-             .help = "Outcomes worth another try. A breaker's refusal is left out: asking again at once only meets the same "
-                     "open breaker.",
-             .choices = failureNames()}),
+             .help = "Outcomes worth another try: kinds, HTTP statuses (503) and classes of them (5xx); one of them is enough. A "
+                     "breaker's refusal is left out: asking again at once only meets the same open breaker.",
+             .choices = retryOnNames()}),
+        schema::field<&C::maxElapsed>(
+            {.key = "max_elapsed",
+             .type = ValueType::Duration,
+             .help = "A retry that would begin later than this after the call began is not made. It ends the retrying, not a try "
+                     "that is under way: that is a timeout's work.",
+             .min = Duration(1ms),
+             .max = Duration(1h),
+             .optional = true}),
         schema::field<&C::budget, &RetryBudgetConfig::ratio>(
             {.key = "budget.ratio",
              .type = ValueType::Probability,

@@ -4,6 +4,7 @@
 
 #include "core/policies/outcome_set.h"
 #include "core/policies/policy.h"
+#include "core/policies/retry_on.h"
 #include "core/policies/sliding_window.h"
 #include "core/scenario/schema.h"
 
@@ -25,6 +26,14 @@ enum class Jitter : std::uint8_t {
 };
 std::span<const std::string_view> enumNames(Jitter);
 
+/// How the wait grows from retry to retry, before chance and up to max_delay (n = number of the retry from 1).
+enum class Backoff : std::uint8_t {
+    Exponential, ///< initial_delay * backoff_multiplier^(n-1)
+    Linear,      ///< initial_delay * n
+    Constant,    ///< initial_delay
+};
+std::span<const std::string_view> enumNames(Backoff);
+
 /// Limits retries to a share of the first tries: with it a fleet can never send more than (1 + ratio) times its
 /// load for long, whatever max_attempts says.
 struct RetryBudgetConfig {
@@ -38,16 +47,18 @@ struct RetryConfig {
     std::int64_t maxAttempts = 3; ///< the first try counts
     Duration initialDelay = std::chrono::seconds(1);
     Duration maxDelay = std::chrono::seconds(30);
+    Backoff backoff = Backoff::Exponential;
     double backoffMultiplier = 2.0;
     Jitter jitter = Jitter::Full;
     std::vector<std::string> retryOn = outcomeNames(kDependencyFailures);
+    std::optional<Duration> maxElapsed; ///< none = no limit but the attempts
     RetryBudgetConfig budget;
     bool honourRetryAfter = true;
 };
 
 const Schema &retrySchema();
 
-/// The unjittered waits before retry 1, 2, ...: min(max_delay, initial_delay * multiplier^(n-1)), in whole nanoseconds.
+/// The unjittered waits before retry 1, 2, ...: min(max_delay, see Backoff), in whole nanoseconds.
 /// Multiplied step by step in IEEE doubles, which round the same everywhere (no pow()), then rounded to the nearest.
 std::vector<Duration> backoffSchedule(const RetryConfig &config);
 
@@ -87,12 +98,13 @@ private:
 ///   Blog, 2015, with the exponent counted so that the first wait is drawn from initial_delay.
 /// - honour_retry_after: a failure that names a wait is never retried before it. Is it longer than max_delay, the call ends
 ///   with that failure: earlier would be refused again, later is not allowed.
+/// - max_elapsed: a retry that would begin later than this after the call began is not made; the last outcome goes outwards at once.
 /// - The default retry_on leaves out refusals of this caller's own policies: retrying a breaker's refusal hammers
 ///   nothing but the breaker.
 /// - The draw before retry n is call.draw(n): the same call in another world waits the same share of its range.
 class Retry final : public Policy {
 public:
-    static constexpr std::size_t kStateBytes = 16;
+    static constexpr std::size_t kStateBytes = 24;
 
     explicit Retry(const RetryConfig &config);
 
@@ -106,6 +118,7 @@ public:
 
 private:
     struct CallState {
+        std::int64_t begunAfterNs; ///< 1 ns after the call began; 0 = not noted, there was no max_elapsed then
         std::int64_t previousDelayNs;
         std::uint32_t retries;
     };
@@ -113,7 +126,7 @@ private:
 
     void apply(const RetryConfig &config);
 
-    OutcomeSet m_retryOn;
+    RetryOn m_retryOn;
     std::vector<Duration> m_schedule; ///< max_attempts - 1 entries
     RetryBudget m_budget;
     RetryConfig m_config;

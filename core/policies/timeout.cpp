@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/timeout.h"
 
-#include "core/scenario/schema_fields.h"
+#include "core/policies/dialects/dialect_field.h"
 
 namespace halfopen {
 
@@ -28,6 +28,16 @@ void Timeout::reconfigure(Instant, const void *config)
     m_after = static_cast<const TimeoutConfig *>(config)->after;
 }
 
+namespace {
+
+std::string conflict(const void *config)
+{
+    const bool isOurs = static_cast<const TimeoutConfig *>(config)->dialect == TimeoutConfig().dialect;
+    return isOurs ? std::string() : kOtherDialect;
+}
+
+} // namespace
+
 const Schema &timeoutSchema()
 {
     static const Schema schema = {
@@ -42,9 +52,11 @@ const Schema &timeoutSchema()
                      "and asked for again. Longer: a stuck dependency holds the caller's own threads and memory for that "
                      "long. Inside a retry it counts per attempt, outside for all attempts together.",
              .min = Duration(1ms),
-             .max = Duration(1h)})},
+             .max = Duration(1h)}),
+             dialectField<TimeoutConfig>(timeoutDialectNames())},
         .create = &schema::create<TimeoutConfig>,
         .clone = &schema::clone<TimeoutConfig>,
+        .conflict = &conflict,
     };
     return schema;
 }

@@ -5,9 +5,12 @@
 #include "core/policies/policy.h"
 #include "core/scenario/schema.h"
 
+#include <string>
+
 namespace halfopen {
 
 struct TimeoutConfig {
+    std::string dialect = "halfopen";
     Duration after = std::chrono::seconds(30); ///< > 0
 };
 

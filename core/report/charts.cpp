@@ -3,6 +3,7 @@
 #include "core/report/charts.h"
 
 #include "core/report/format.h"
+#include "core/report/plot.h"
 #include "core/report/svg.h"
 
 #include <algorithm>
@@ -13,313 +14,27 @@ namespace halfopen::report {
 
 namespace {
 
-// One unit is one CSS pixel at the page's full width.
-constexpr double kWidth = 960;
-constexpr double kLeft = 58; ///< room for the labels of the value axis
-constexpr double kRight = 12;
-constexpr double kTop = 6;
-constexpr double kAxis = 20; ///< room for the labels of the time axis
-constexpr double kPlotHeight = 132;
-constexpr double kRowHeight = 18;
-constexpr double kBandHeight = 14;
-constexpr double kTickRoom = 17; ///< height that a label of the value axis needs
-constexpr std::size_t kColumnsMax = 600;
 constexpr std::size_t kDotsMax = 4000;
 constexpr std::size_t kBandsMax = 12;
 constexpr std::size_t kShadesMax = 200;
 constexpr std::size_t kMarksMax = 100;
-
-struct LegendEntry {
-    std::string swatch; ///< markup
-    std::string label;  ///< text
-};
-
-std::string swatch(std::string_view shape, std::string_view cssClass)
-{
-    return "<svg class=\"swatch\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><path d=\"" +
-           std::string(shape) + "\" class=\"" + std::string(cssClass) + "\"/></svg>";
-}
-std::string areaSwatch(std::string_view cssClass)
-{
-    return swatch("M1 1h10v10h-10z", cssClass);
-}
-std::string lineSwatch(std::string_view cssClass)
-{
-    return swatch("M0 6h12", cssClass);
-}
-
-std::string track(std::string_view title, std::string_view note,
-                  const std::vector<LegendEntry> &legend, const std::string &picture)
-{
-    std::string html =
-        "<section class=\"track\">\n<div class=\"gutter\"><h3>" + escapeMarkup(title) + "</h3>";
-    if (!note.empty())
-        html += "<p>" + escapeMarkup(note) + "</p>";
-    if (!legend.empty()) {
-        html += "<ul class=\"legend\">";
-        for (const LegendEntry &entry : legend)
-            html += "<li>" + entry.swatch + escapeMarkup(entry.label) + "</li>";
-        html += "</ul>";
-    }
-    return html + "</div>\n" + picture + "</section>\n";
-}
 
 std::string outcomeClass(OutcomeKind kind)
 {
     return "o-" + std::string(outcomeName(kind));
 }
 
-double largest(const std::vector<double> &values)
-{
-    double most = 0;
-    for (const double value : values)
-        if (std::isfinite(value))
-            most = std::max(most, value);
-    return most;
-}
-
-double smallestPositive(const std::vector<double> &values)
-{
-    double least = INFINITY;
-    for (const double value : values)
-        if (value > 0)
-            least = std::min(least, value);
-    return least;
-}
-
-std::string_view stateClass(BreakerState state)
-{
-    switch (state) {
-    case BreakerState::Closed:
-        return "s-closed";
-    case BreakerState::Open:
-        return "s-open";
-    case BreakerState::HalfOpen:
-        return "s-half";
-    case BreakerState::ForcedOpen:
-        return "s-forced";
-    case BreakerState::Disabled:
-        return "s-disabled";
-    case BreakerState::MetricsOnly:
-        return "s-metrics";
-    }
-    return "";
-}
-
-/// Shapes as well as colours tell the states apart.
-std::string stateSwatch(BreakerState state)
-{
-    switch (state) {
-    case BreakerState::Closed:
-        return swatch("M6 2a4 4 0 1 1 0 8a4 4 0 1 1 0-8z", "s-closed");
-    case BreakerState::HalfOpen:
-        return swatch("M6 0l6 6l-6 6l-6-6z", "s-half");
-    default:
-        return swatch("M1 1h10v10h-10z", stateClass(state));
-    }
-}
-
-// What stands beside an axis: round values, so without the zeros that a measured value has.
-std::string rateLabel(double perSecond)
-{
-    if (perSecond >= 10'000)
-        return compactNumber(perSecond * 1e-3) + "k/s";
-    return perSecond == 0 ? "0" : formatCount(static_cast<std::uint64_t>(perSecond)) + "/s";
-}
-std::string smallRateLabel(double perSecond)
-{
-    return perSecond == 0 ? "0" : compactNumber(perSecond, 3) + "/s";
-}
-std::string timeLabel(double seconds)
-{
-    return formatDuration(Duration(std::llround(seconds * 1e9)));
-}
-std::string shareLabel(double share)
-{
-    return compactNumber(share * 100) + " %";
-}
-
-/// The smallest power of ten's 1, 2 or 5 at or below, or at or above, \a value.
-double roundDown125(double value)
-{
-    const double decade = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double factor : {5.0, 2.0})
-        if (value >= factor * decade * 0.999)
-            return factor * decade;
-    return decade;
-}
-double roundUp125(double value)
-{
-    const double decade = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (value <= factor * decade * 1.001)
-            return factor * decade;
-    return 10 * decade;
-}
-
-/// A logarithmic value axis that shows all positive values, at least one decade, at most nine.
-Scale logScale(double low, double high, double pixelLow, double pixelHigh)
-{
-    if (!(high > 0) || !std::isfinite(low))
-        return Scale::logarithmic(1e-3, 1, pixelLow, pixelHigh);
-    high = roundUp125(high);
-    low = std::max(roundDown125(low), high * 1e-9);
-    return Scale::logarithmic(std::min(low, high / 10), high, pixelLow, pixelHigh);
-}
-
 } // namespace
 
-/// One picture being drawn: its scales and its markup.
-struct ChartBuilder::Plot {
-    Svg svg;
-    double height = kPlotHeight;
-    Scale time;
-    Scale value = Scale::linear(0, 1, 0, 1);
-
-    explicit Plot(double end, double plotHeight = kPlotHeight)
-        : height(plotHeight), time(Scale::linear(0, end, kLeft, kWidth - kRight))
-    {}
-    double bottom() const { return kTop + height; }
-    /// From 0 to a round value at or above \a high.
-    void rateAxis(double high)
-    {
-        const std::vector<double> ticks = roundTicks(high, 4);
-        value = Scale::linear(0, ticks.back(), bottom(), kTop);
-        for (const double tick : ticks)
-            valueTick(tick, ticks.back() < 10 ? smallRateLabel(tick) : rateLabel(tick));
-    }
-    template <typename Format> void logAxis(double low, double high, Format &&format)
-    {
-        value = logScale(low, high, bottom(), kTop);
-        for (const double tick : decadeTicks(value.low(), value.high(), height / kTickRoom))
-            valueTick(tick, format(tick));
-    }
-    void valueTick(double at, const std::string &label)
-    {
-        const double y = value.pixel(at);
-        svg.line(kLeft, y, kWidth - kRight, y, "grid");
-        svg.text(kLeft - 6, std::max(y + 4, kTop + 7), label, "end", "tick");
-    }
-};
-
-struct ChartBuilder::Line {
-    std::string name;
-    std::string_view unit; ///< "rate", "time", "share", "count"
-    const std::vector<double> *values;
-};
+std::string ChartBuilder::hoverData() const
+{
+    return m_hover.json(m_columns);
+}
 
 ChartBuilder::ChartBuilder(const RunRecord &record)
     : m_record(record), m_columns(timeColumns(record, kColumnsMax)),
       m_end(std::max(record.now.seconds(), 1e-6))
 {}
-
-void ChartBuilder::drawTimeAxis(Plot &plot) const
-{
-    for (const Tick &tick : timeTicks(m_end, 10)) {
-        const double x = plot.time.pixel(tick.value);
-        plot.svg.line(x, kTop, x, plot.bottom(), "grid");
-        const char *anchor = tick.value == 0            ? "start"
-                             : x > kWidth - kRight - 20 ? "end"
-                                                        : "middle";
-        plot.svg.text(x, plot.bottom() + 14, tick.label, anchor, "tick");
-    }
-    plot.svg.line(kLeft, plot.bottom(), kWidth - kRight, plot.bottom(), "axis");
-}
-
-void ChartBuilder::drawInputs(Plot &plot) const
-{
-    // Windows closer than a pixel are drawn as one, so that a fault that flaps does not fill the
-    // page.
-    double from = -1, to = -1;
-    std::size_t drawn = 0;
-    const auto flush = [&] {
-        if (to > from && drawn++ < kShadesMax)
-            plot.svg.rect(from, kTop, std::max(to - from, 1.0), plot.height, "fault-shade");
-    };
-    for (const FaultWindow &window : m_record.faultWindows) {
-        if (window.from > m_record.now)
-            continue;
-        const double x1 = plot.time.pixel(window.from.seconds());
-        const double x2 = plot.time.pixel(window.to.seconds());
-        if (x1 > to + 1 || x1 < from) {
-            flush();
-            from = x1;
-            to = x2;
-        } else {
-            to = std::max(to, x2);
-        }
-    }
-    flush();
-    for (std::size_t i = 0; i < std::min(m_record.changes.size(), kMarksMax); ++i) {
-        const double x = plot.time.pixel(m_record.changes[i].at.seconds());
-        plot.svg.line(x, kTop, x, plot.bottom(), "change-mark");
-    }
-}
-
-std::string ChartBuilder::finish(Plot &plot, std::string_view label, std::string_view chart) const
-{
-    std::string attributes = "class=\"chart\" data-x0=\"" + compactNumber(kLeft) + "\" data-x1=\"" +
-                             compactNumber(kWidth - kRight) + "\" data-y0=\"" +
-                             compactNumber(kTop) + "\" data-y1=\"" + compactNumber(plot.bottom()) +
-                             "\" data-end=\"" + compactNumber(m_end, 6) + "\"";
-    if (!chart.empty())
-        attributes += " data-chart=\"" + std::string(chart) + "\"";
-    return plot.svg.element(kWidth, plot.bottom() + kAxis, label, attributes);
-}
-
-void ChartBuilder::drawLine(Plot &plot, const std::vector<double> &values,
-                            std::string_view cssClass) const
-{
-    PathData path;
-    bool broken = true;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!std::isfinite(values[i])) {
-            broken = true;
-            continue;
-        }
-        const double x = plot.time.pixel(m_columns.from[i] + m_columns.width[i] / 2);
-        const double y = plot.value.pixel(values[i]);
-        const bool lonely = broken && (i + 1 == values.size() || !std::isfinite(values[i + 1]));
-        if (lonely)
-            path.dot(x, y); // a line needs two points, but a single column was measured too
-        else if (broken)
-            path.moveTo(x, y);
-        else
-            path.lineTo(x, y);
-        broken = false;
-    }
-    plot.svg.path(path.data(), cssClass);
-}
-
-std::string ChartBuilder::addHover(const std::vector<Line> &lines)
-{
-    const std::string chart = "c" + std::to_string(++m_charts);
-    m_hover += (m_hover.empty() ? "\"" : ",\"") + chart + "\":[";
-    for (const Line &line : lines) {
-        m_hover += (&line == lines.data() ? "" : ",");
-        m_hover += "{\"n\":\"" + line.name + "\",\"u\":\"" + std::string(line.unit) + "\",\"v\":[";
-        for (std::size_t i = 0; i < line.values->size(); ++i) {
-            const double value = (*line.values)[i];
-            const int decimals = line.unit == "time" ? 6 : line.unit == "share" ? 4 : 1;
-            m_hover += (i == 0 ? "" : ",");
-            m_hover += std::isfinite(value) ? compactNumber(value, decimals) : "null";
-        }
-        m_hover += "]}";
-    }
-    m_hover += "]";
-    return chart;
-}
-
-std::string ChartBuilder::hoverData() const
-{
-    std::string json = "{\"t\":[";
-    for (std::size_t i = 0; i < m_columns.size(); ++i)
-        json += (i == 0 ? "" : ",") + compactNumber(m_columns.from[i], 6);
-    json += "],\"w\":[";
-    for (std::size_t i = 0; i < m_columns.size(); ++i)
-        json += (i == 0 ? "" : ",") + compactNumber(m_columns.width[i], 6);
-    return json + "],\"charts\":{" + m_hover + "}}";
-}
 
 std::string ChartBuilder::inputsTrack() const
 {
@@ -341,7 +56,7 @@ std::string ChartBuilder::inputsTrack() const
     if (rows.empty() && !hasChanges)
         return {};
     Plot plot(m_end, kRowHeight * static_cast<double>(rows.size() + (hasChanges ? 1 : 0)));
-    drawTimeAxis(plot);
+    plot.timeAxis();
     double y = kTop;
     for (const auto &row : rows) {
         double rightmost = 0;
@@ -388,7 +103,7 @@ std::string ChartBuilder::inputsTrack() const
     if (hasChanges)
         legend.push_back({swatch("M6 1l5 10h-10z", "change"), "setting changed"});
     return track("What was done", "Shaded in every chart below.", legend,
-                 finish(plot, "Faults and changed settings over time"));
+                 plot.finish("Faults and changed settings over time"));
 }
 
 std::string ChartBuilder::outcomesTrack(std::string_view title, Edges edges)
@@ -400,10 +115,10 @@ std::string ChartBuilder::outcomesTrack(std::string_view title, Edges edges)
             top[i] += kind[i];
     Plot plot(m_end);
     plot.rateAxis(largest(top));
-    drawTimeAxis(plot);
+    plot.timeAxis();
 
     std::vector<LegendEntry> legend;
-    std::vector<Line> lines;
+    std::vector<HoverData::Line> lines;
     std::vector<double> base(m_columns.size(), 0.0);
     for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind) {
         const std::vector<double> &rate = series.ended[kind];
@@ -427,12 +142,12 @@ std::string ChartBuilder::outcomesTrack(std::string_view title, Edges edges)
         lines.push_back({std::string(outcomeName(outcome)), "rate", &rate});
         legend.push_back({areaSwatch(outcomeClass(outcome)), std::string(outcomeName(outcome))});
     }
-    drawInputs(plot);
+    plot.inputs(m_record);
     // As stacked: what is on top in the picture is on top in the legend.
     std::reverse(legend.begin(), legend.end());
     std::reverse(lines.begin(), lines.end());
     return track(title, "Calls ended per second, by outcome as the caller saw it.", legend,
-                 finish(plot, std::string(title) + ": outcomes over time", addHover(lines)));
+                 plot.finish(std::string(title) + ": outcomes over time", m_hover.add(lines)));
 }
 
 std::string ChartBuilder::loadTrack(std::string_view title, Edges edges)
@@ -441,17 +156,17 @@ std::string ChartBuilder::loadTrack(std::string_view title, Edges edges)
     Plot plot(m_end);
     plot.rateAxis(
         std::max({largest(series.offered), largest(series.attempts), largest(series.good)}));
-    drawTimeAxis(plot);
-    drawInputs(plot);
-    drawLine(plot, series.attempts, "line l-attempts");
-    drawLine(plot, series.offered, "line l-offered");
-    drawLine(plot, series.good, "line l-good");
+    plot.timeAxis();
+    plot.inputs(m_record);
+    plot.line(m_columns, series.attempts, "line l-attempts");
+    plot.line(m_columns, series.offered, "line l-offered");
+    plot.line(m_columns, series.good, "line l-good");
     return track(title, "What was asked for, what was sent, what came back well, per second.",
                  {{lineSwatch("line l-attempts"), "attempts sent"},
                   {lineSwatch("line l-offered"), "calls offered"},
                   {lineSwatch("line l-good"), "goodput"}},
-                 finish(plot, std::string(title) + ": offered, attempts and goodput over time",
-                        addHover({{"attempts", "rate", &series.attempts},
+                 plot.finish(std::string(title) + ": offered, attempts and goodput over time",
+                        m_hover.add({{"attempts", "rate", &series.attempts},
                                   {"offered", "rate", &series.offered},
                                   {"goodput", "rate", &series.good}})));
 }
@@ -468,20 +183,20 @@ std::string ChartBuilder::latencyTrack(std::string_view title, Edges edges)
     Plot plot(m_end);
     // Refused calls take no time at all; they must not stretch the axis down to nanoseconds.
     plot.logAxis(std::max(low, high * 1e-5), high, timeLabel);
-    drawTimeAxis(plot);
-    drawInputs(plot);
+    plot.timeAxis();
+    plot.inputs(m_record);
     std::vector<LegendEntry> legend;
-    std::vector<Line> lines;
+    std::vector<HoverData::Line> lines;
     for (const std::size_t i : kShown) {
         const std::string cssClass = "line l-" + std::string(kPercentiles[i].key);
-        drawLine(plot, series.latency[i], cssClass);
+        plot.line(m_columns, series.latency[i], cssClass);
         legend.push_back({lineSwatch(cssClass), kPercentiles[i].label});
         lines.push_back({kPercentiles[i].label, "time", &series.latency[i]});
     }
     return track(
         title, "Of every call that ended, failed ones too. True percentiles of each column.",
         legend,
-        finish(plot, std::string(title) + ": latency percentiles over time", addHover(lines)));
+        plot.finish(std::string(title) + ": latency percentiles over time", m_hover.add(lines)));
 }
 
 std::string ChartBuilder::retryTrack() const
@@ -497,8 +212,8 @@ std::string ChartBuilder::retryTrack() const
     }
     Plot plot(m_end);
     plot.logAxis(std::max(low, high * 1e-4), high, timeLabel);
-    drawTimeAxis(plot);
-    drawInputs(plot);
+    plot.timeAxis();
+    plot.inputs(m_record);
     std::array<PathData, 3> dots; // second try, third, later ones
     const std::size_t step = (all + kDotsMax - 1) / kDotsMax;
     for (std::size_t i = 0; i < all; i += step) {
@@ -524,7 +239,7 @@ std::string ChartBuilder::retryTrack() const
                  "The wait before each further try, at the moment it was decided. " +
                      formatCount(shown) + " of " + formatCount(retries) +
                      " retries drawn, evenly chosen.",
-                 legend, finish(plot, "Retry delays over time"));
+                 legend, plot.finish("Retry delays over time"));
 }
 
 std::string ChartBuilder::serviceTrack(std::size_t service)
@@ -537,7 +252,7 @@ std::string ChartBuilder::serviceTrack(std::size_t service)
     plot.value = Scale::linear(0, std::max(1.0, largest(series.utilisation)), plot.bottom(), kTop);
     for (const double tick : {0.0, 0.5, 1.0})
         plot.valueTick(tick, shareLabel(tick));
-    drawTimeAxis(plot);
+    plot.timeAxis();
     // The wasted part of the busy time, from the floor up, so that the rest reads as useful work.
     PathData busy, wasted;
     for (PathData *area : {&busy, &wasted}) {
@@ -557,9 +272,9 @@ std::string ChartBuilder::serviceTrack(std::size_t service)
     std::vector<double> queue = series.queue;
     for (double &length : queue)
         length *= queueMost > 0 ? plot.value.high() / queueMost : 0;
-    drawInputs(plot);
+    plot.inputs(m_record);
     if (queueMost > 0) {
-        drawLine(plot, queue, "line l-queue");
+        plot.line(m_columns, queue, "line l-queue");
         plot.svg.text(kWidth - kRight - 4, kTop + 12,
                       "full height = " + formatNumber(queueMost) + " waiting", "end", "tick");
     }
@@ -571,43 +286,10 @@ std::string ChartBuilder::serviceTrack(std::size_t service)
                  {{lineSwatch("line l-queue"), "mean queue"},
                   {areaSwatch("busy"), "busy"},
                   {areaSwatch("wasted"), "wasted"}},
-                 finish(plot, name + ": utilisation and queue over time",
-                        addHover({{"queue", "count", &series.queue},
+                 plot.finish(name + ": utilisation and queue over time",
+                        m_hover.add({{"queue", "count", &series.queue},
                                   {"busy", "share", &series.utilisation},
                                   {"wasted of work", "share", &series.wasted}})));
-}
-
-void ChartBuilder::drawBand(Plot &plot, std::uint32_t breaker, double top, double height) const
-{
-    std::array<double, 6> drawnTo;
-    drawnTo.fill(-1);
-    BreakerState state = BreakerState::Closed;
-    Instant since;
-    const auto draw = [&](Instant until, const BreakerTransition *cause) {
-        const double x1 = plot.time.pixel(since.seconds());
-        const double x2 = std::max(plot.time.pixel(until.seconds()), x1 + 1); // 1 px is always seen
-        double &last = drawnTo[static_cast<std::size_t>(state)];
-        if (x2 - x1 <= 1 && x1 < last)
-            return; // the same pixel has this state already
-        last = x2;
-        const bool thin = state == BreakerState::Closed;
-        std::string tooltip = std::string(breakerStateName(state)) + " " + formatInstant(since) +
-                              " to " + formatInstant(until) + ", " + formatDuration(until - since);
-        if (cause != nullptr)
-            tooltip += ": " + describe(cause->reason);
-        plot.svg.rect(x1, thin ? top + height / 2 - 1.5 : top, x2 - x1, thin ? 3 : height,
-                      stateClass(state), tooltip);
-    };
-    const BreakerTransition *cause = nullptr;
-    for (const BreakerTransition &transition : m_record.transitions) {
-        if (transition.breaker != breaker)
-            continue;
-        draw(transition.at, cause);
-        state = transition.to;
-        since = transition.at;
-        cause = &transition;
-    }
-    draw(m_record.now, cause);
 }
 
 std::string ChartBuilder::bandsTrack(const BreakerGroup &group) const
@@ -621,15 +303,15 @@ std::string ChartBuilder::bandsTrack(const BreakerGroup &group) const
         std::sort(shown.begin(), shown.end());
     }
     Plot plot(m_end, kRowHeight * static_cast<double>(shown.size()));
-    drawTimeAxis(plot);
-    drawInputs(plot);
+    plot.timeAxis();
+    plot.inputs(m_record);
     double y = kTop;
     for (const std::uint32_t breaker : shown) {
         if (group.members.size() > 1)
             plot.svg.text(kLeft - 6, y + 13,
                           "[" + std::to_string(m_record.breakers[breaker].process) + "]", "end",
                           "tick");
-        drawBand(plot, breaker, y + (kRowHeight - kBandHeight) / 2, kBandHeight);
+        plot.band(m_record, breaker, y + (kRowHeight - kBandHeight) / 2, kBandHeight);
         y += kRowHeight;
     }
     std::vector<LegendEntry> legend;
@@ -644,7 +326,7 @@ std::string ChartBuilder::bandsTrack(const BreakerGroup &group) const
                 formatCount(group.members.size()) + " that tripped most.";
     else if (group.members.size() > 1)
         note += " One band per process.";
-    return track(group.name, note, legend, finish(plot, group.name + ": breaker states over time"));
+    return track(group.name, note, legend, plot.finish(group.name + ": breaker states over time"));
 }
 
 std::string ChartBuilder::openCountTrack(const BreakerGroup &group) const
@@ -688,7 +370,7 @@ std::string ChartBuilder::openCountTrack(const BreakerGroup &group) const
     plot.value = Scale::linear(0, static_cast<double>(group.members.size()), plot.bottom(), kTop);
     for (const double tick : {0.0, plot.value.high()})
         plot.valueTick(tick, formatCount(static_cast<std::uint64_t>(tick)));
-    drawTimeAxis(plot);
+    plot.timeAxis();
     for (const auto *counts : {&notClosed, &open}) {
         PathData area;
         area.moveTo(kLeft, plot.bottom());
@@ -703,14 +385,14 @@ std::string ChartBuilder::openCountTrack(const BreakerGroup &group) const
         area.close();
         plot.svg.path(area.data(), counts == &open ? "s-open" : "s-half");
     }
-    drawInputs(plot);
+    plot.inputs(m_record);
     return track(group.name + " in the fleet",
                  "Of " + formatCount(group.members.size()) +
                      " processes, each with its own breaker; " + formatCount(group.tripped) +
                      " tripped.",
                  {{stateSwatch(BreakerState::HalfOpen), "HALF_OPEN"},
                   {stateSwatch(BreakerState::Open), "OPEN"}},
-                 finish(plot, group.name + ": breakers not closed over time"));
+                 plot.finish(group.name + ": breakers not closed over time"));
 }
 
 std::string ChartBuilder::breakerTracks(const BreakerGroup &group) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/report/figures.h"
+#include "core/report/plot.h"
 #include "core/report/run_series.h"
 
 #include <span>
@@ -41,23 +42,13 @@ public:
     std::string hoverData() const;
 
 private:
-    struct Plot;
-    struct Line;
-    void drawTimeAxis(Plot &plot) const;
-    void drawInputs(Plot &plot) const;
-    std::string finish(Plot &plot, std::string_view label, std::string_view chart = {}) const;
-    void drawLine(Plot &plot, const std::vector<double> &values, std::string_view cssClass) const;
-    /// Remembers the lines for the pointer and returns the chart's name.
-    std::string addHover(const std::vector<Line> &lines);
-    void drawBand(Plot &plot, std::uint32_t breaker, double top, double height) const;
     std::string bandsTrack(const BreakerGroup &group) const;
     std::string openCountTrack(const BreakerGroup &group) const;
 
     const RunRecord &m_record;
     TimeColumns m_columns;
     double m_end; ///< seconds of the time axis
-    std::string m_hover;
-    int m_charts = 0;
+    HoverData m_hover;
 };
 
 } // namespace halfopen::report

@@ -2,7 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/html_page.h"
 
+#include "core/report/format.h"
+
 namespace halfopen::report {
+
+namespace {
+
+/// Patterns that several pictures share. Not display:none, which would switch them off.
+constexpr std::string_view kPatterns =
+    R"svg(<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
+<pattern id="hatch-half" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="hatch-half-ground"/><line x1="0" y1="0" x2="0" y2="6" class="hatch-half-line"/></pattern>
+<pattern id="hatch-wasted" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" class="hatch-wasted-line"/></pattern>
+</defs></svg>
+)svg";
+
+} // namespace
 
 // The colours are those of ui/theme: outcome colours from the Okabe-Ito set, contrast checked
 // there.
@@ -63,6 +77,9 @@ svg text.note{fill:var(--text);font-size:12px}
 .l-offered{stroke:var(--text)}.l-attempts{stroke:var(--timeout)}.l-good{stroke:var(--success)}.l-bad{stroke:var(--error)}
 .l-queue{stroke:var(--text)}
 .l-p50{stroke:var(--success)}.l-p90{stroke:var(--fallback)}.l-p99{stroke:var(--timeout)}.l-p99_9{stroke:var(--error)}
+.v-0{stroke:var(--text)}.v-1{stroke:var(--success)}.v-2{stroke:var(--error)}.v-3{stroke:var(--fallback)}
+.v-4{stroke:var(--rejected)}.v-5{stroke:var(--timeout)}.v-6{stroke:var(--accent)}.v-7{stroke:var(--off)}
+.v-4,.v-5,.v-6,.v-7{stroke-dasharray:6 3}td.lost{color:var(--timeout)}
 .dots{fill:none;stroke-linecap:round;stroke-width:3;stroke-opacity:.6}.dots.big{stroke-width:7;stroke-opacity:1}
 .d-1{stroke:var(--success)}.d-2{stroke:var(--timeout)}.d-3{stroke:var(--error)}
 .busy{fill:var(--success);fill-opacity:.35}.wasted{fill:url(#hatch-wasted)}
@@ -130,6 +147,24 @@ function move(svg,e){
 function leave(){tip.style.display="none";charts.forEach(function(c){c.cross.setAttribute("visibility","hidden")})}
 })();
 )js";
+}
+
+std::string pageBegin(std::string_view title)
+{
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+           "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>" +
+           escapeMarkup(title) + " \u2013 Halfopen</title>\n<style>" + std::string(pageStyle()) +
+           "</style>\n</head>\n<body>\n" + std::string(kPatterns) + "<main>\n";
+}
+
+std::string pageEnd(std::string_view hoverJson)
+{
+    return "</main>\n<div id=\"tip\" role=\"status\"></div>\n<script type=\"application/json\" "
+           "id=\"data\">" +
+           std::string(hoverJson) + "</script>\n<script>" + std::string(pageScript()) +
+           "</script>\n</body>\n</html>\n";
 }
 
 } // namespace halfopen::report

@@ -6,6 +6,7 @@
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/html_page.h"
+#include "core/report/html_table.h"
 #include "core/report/junit_report.h"
 
 #include <algorithm>
@@ -26,47 +27,6 @@ std::string latency(const Histogram &histogram, double q)
     return histogram.isEmpty() ? "-"
                                : formatSeconds(static_cast<double>(histogram.quantile(q)) * 1e-9);
 }
-
-/// Builds one HTML table; every text is escaped here.
-class HtmlTable {
-public:
-    struct Head {
-        std::string title;
-        const char *cssClass = "";
-    };
-    explicit HtmlTable(std::vector<Head> heads) : m_heads(std::move(heads)) {}
-
-    void row(const std::vector<std::string> &cells, std::string_view rowClass = {},
-             std::string_view firstClass = {})
-    {
-        m_rows += rowClass.empty() ? "<tr>" : "<tr class=\"" + std::string(rowClass) + "\">";
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            std::string_view cssClass = m_heads[i].cssClass;
-            if (i == 0 && !firstClass.empty())
-                cssClass = firstClass;
-            m_rows += cssClass.empty() ? "<td>" : "<td class=\"" + std::string(cssClass) + "\">";
-            m_rows += escapeMarkup(cells[i]) + "</td>";
-        }
-        m_rows += "</tr>\n";
-    }
-    /// \a more is a line below the table, or empty.
-    std::string html(const std::string &more = {}) const
-    {
-        std::string html = "<div class=\"scroll\"><table><thead><tr>";
-        for (const Head &head : m_heads) {
-            const bool isLeft = *head.cssClass != '\0';
-            html += (isLeft ? "<th class=\"left\">" : "<th>") + escapeMarkup(head.title) + "</th>";
-        }
-        html += "</tr></thead><tbody>\n" + m_rows + "</tbody></table>";
-        if (!more.empty())
-            html += "<div class=\"more\">" + escapeMarkup(more) + "</div>";
-        return html + "</div>\n";
-    }
-
-private:
-    std::vector<Head> m_heads;
-    std::string m_rows;
-};
 
 std::string folded(std::size_t all, std::size_t shown)
 {
@@ -375,28 +335,13 @@ std::string repeat(const RunRecord &record)
            escapeMarkup(record.runId) + ".</footer>\n";
 }
 
-/// Patterns that several pictures share. Not display:none, which would switch them off.
-constexpr std::string_view kPatterns =
-    R"svg(<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
-<pattern id="hatch-half" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="hatch-half-ground"/><line x1="0" y1="0" x2="0" y2="6" class="hatch-half-line"/></pattern>
-<pattern id="hatch-wasted" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" class="hatch-wasted-line"/></pattern>
-</defs></svg>
-)svg";
-
 } // namespace
 
 std::string htmlReport(const RunRecord &record, const std::vector<ExpectationResult> &expectations,
                        const HtmlOptions &options)
 {
     ChartBuilder charts(record);
-    std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                       // Nothing may be fetched, whatever a name in the scenario looks like.
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                       "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n<title>" +
-                       escapeMarkup(record.scenario->name) + " \u2013 Halfopen</title>\n<style>" +
-                       std::string(pageStyle()) + "</style>\n</head>\n<body>\n" +
-                       std::string(kPatterns) + "<main>\n";
+    std::string html = pageBegin(record.scenario->name);
     html += head(record, options);
     html += tiles(record, expectations);
     html += expectationTable(expectations);
@@ -406,10 +351,7 @@ std::string htmlReport(const RunRecord &record, const std::vector<ExpectationRes
     html += breakerTables(record);
     html += inputTables(record);
     html += repeat(record);
-    html += "</main>\n<div id=\"tip\" role=\"status\"></div>\n<script type=\"application/json\" "
-            "id=\"data\">" +
-            charts.hoverData() + "</script>\n<script>" + std::string(pageScript()) +
-            "</script>\n</body>\n</html>\n";
+    html += pageEnd(charts.hoverData());
     return html;
 }
 

@@ -143,6 +143,15 @@ Json expectation(const ExpectationResult &result)
 }
 
 /// What was done to the world and when: the faults' windows and the changed settings.
+/// Settings that came from neither the scenario nor the program.
+Json defaults(const std::vector<AppliedDefault> &applied)
+{
+    Json list = Json::array();
+    for (const AppliedDefault &one : applied)
+        list.push_back({{"path", one.path}, {"value", one.value}, {"built_in", one.builtIn}, {"from", one.from}});
+    return list;
+}
+
 void addInputs(Json &root, const RunRecord &record)
 {
     root["faults"] = Json::array();
@@ -150,6 +159,7 @@ void addInputs(Json &root, const RunRecord &record)
         root["faults"].push_back({{"from_ms", inMilliseconds(window.from.ns())},
                                   {"to_ms", inMilliseconds(window.to.ns())},
                                   {"label", window.label}});
+    root["settings"] = defaults(record.scenario->defaults);
     root["changes"] = Json::array();
     for (const ParameterChange &change : record.changes)
         root["changes"].push_back({{"t_ms", inMilliseconds(change.at.ns())},
@@ -243,6 +253,7 @@ std::string jsonReport(const std::vector<CheckedScenario> &checked)
         json["error"] = ran ? Json() : Json(scenario.error);
         json["seed"] = ran ? Json(scenario.seed) : Json();
         json["fingerprint"] = ran ? Json(formatFingerprint(scenario.fingerprint)) : Json();
+        json["settings"] = defaults(scenario.defaults);
         json["expectations"] = Json::array();
         for (const ExpectationResult &result : scenario.results)
             json["expectations"].push_back(expectation(result));

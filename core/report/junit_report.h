@@ -17,6 +17,7 @@ struct CheckedScenario {
     std::uint64_t seed = 0;
     std::uint64_t fingerprint = 0;
     std::vector<ExpectationResult> results;
+    std::vector<AppliedDefault> defaults; ///< settings that the user's own defaults changed
     std::string error; ///< the loader's text, or why the run ended early; empty when all went well
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/report/figures.h"
 #include "core/report/format.h"
+#include "core/report/text_page.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,44 +23,7 @@ std::string latency(const Histogram &histogram, double q)
                                : formatSeconds(static_cast<double>(histogram.quantile(q)) * 1e-9);
 }
 
-/// Writes whole lines in one style.
-class Page {
-public:
-    explicit Page(const TextStyle &style) : m_style(style) {}
-
-    void blank() { m_text += "\n"; }
-    void line(std::string_view text, Tone tone = Tone::Plain, std::size_t indent = 0)
-    {
-        m_text += std::string(indent, ' ') + paint(fit(text), tone, m_style) + "\n";
-    }
-    /// Broken into lines of the terminal's width, the first behind \a indent spaces, the others
-    /// behind \a hanging more.
-    void paragraph(std::string_view text, Tone tone = Tone::Plain, std::size_t indent = 0,
-                   std::size_t hanging = 0)
-    {
-        std::size_t shift = indent;
-        for (const std::string &part : wrapText(fit(text), m_style.width - indent - hanging)) {
-            line(part, tone, shift);
-            shift = indent + hanging;
-        }
-    }
-    void table(const TextTable &table) { m_text += table.text(); }
-    void more(std::size_t all, std::size_t shown)
-    {
-        if (all > shown)
-            line("and " + formatCount(all - shown) + " more", Tone::Faint, 2);
-    }
-    std::string fit(std::string_view text) const
-    {
-        return m_style.unicode ? std::string(text) : toAscii(text);
-    }
-    const TextStyle &style() const { return m_style; }
-    std::string text() const { return m_text; }
-
-private:
-    TextStyle m_style;
-    std::string m_text;
-};
+using Page = TextPage;
 
 void addHead(Page &page, const RunRecord &record)
 {
@@ -262,6 +226,14 @@ void addChanges(Page &page, const RunRecord &record)
                        printable(change.before) + " \u2192 " + printable(change.after));
 }
 
+void addDefaults(Page &page, const RunRecord &record)
+{
+    if (record.scenario->defaults.empty())
+        return;
+    page.blank();
+    page.paragraph(printable(defaultsSentence(record.scenario->defaults)), Tone::Warning, 0, 2);
+}
+
 void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations)
 {
     for (const ExpectationResult &result : expectations) {
@@ -274,6 +246,18 @@ void addExpectations(Page &page, const std::vector<ExpectationResult> &expectati
 }
 
 } // namespace
+
+std::string defaultsSentence(const std::vector<AppliedDefault> &defaults)
+{
+    std::string text = "not the scenario's own: ";
+    bool isFirst = true;
+    for (const AppliedDefault &one : defaults) {
+        text += (isFirst ? "" : "; ") + one.path + " is " + one.value + " (built in " + one.builtIn + ", from " + one.from
+            + ")";
+        isFirst = false;
+    }
+    return text;
+}
 
 std::string expectationLines(const std::vector<ExpectationResult> &expectations,
                              const TextStyle &style)
@@ -304,6 +288,7 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
     addServices(page, record);
     addBreakers(page, record);
     addChanges(page, record);
+    addDefaults(page, record);
 
     if (!expectations.empty()) {
         const auto met = static_cast<std::uint64_t>(

@@ -17,6 +17,9 @@ namespace halfopen::report {
 std::string summary(const RunRecord &record, const std::vector<ExpectationResult> &expectations,
                     const TextStyle &style);
 
+/// "not the scenario's own: policies.client.0.max_attempts is 5 (built in 3, from RETRY_MAX_ATTEMPTS)", all of them.
+std::string defaultsSentence(const std::vector<AppliedDefault> &defaults);
+
 /// One line per expectation, met or not, with what was got and why it was asked.
 std::string expectationLines(const std::vector<ExpectationResult> &expectations,
                              const TextStyle &style);

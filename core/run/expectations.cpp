@@ -273,6 +273,11 @@ std::string describeSpan(const ExpectationSpec &expectation)
 
 } // namespace
 
+double measure(const RunRecord &record, const Metric &metric, const ExpectationSpec &where)
+{
+    return Measurement(record, where).measure(metric);
+}
+
 std::vector<ExpectationResult> evaluateExpectations(const RunRecord &record)
 {
     std::vector<ExpectationResult> results;
@@ -280,7 +285,7 @@ std::vector<ExpectationResult> evaluateExpectations(const RunRecord &record)
         ExpectationResult result;
         result.expectation = expectation;
         const Metric *metric = findMetric(expectation.metric);
-        result.got = metric ? Measurement(record, expectation).measure(*metric) : kNothing;
+        result.got = metric ? measure(record, *metric, expectation) : kNothing;
         result.met =
             !std::isnan(result.got) && holds(expectation.comparison, result.got, expectation.value);
         result.gotText = metric ? formatMetric(*metric, result.got) : "nothing measured";

@@ -27,6 +27,10 @@ const Metric *findMetric(std::string_view key);
 /// NaN.
 std::string formatMetric(const Metric &metric, double value);
 
+/// \a metric of a whole run or, as \a where says, of a part of it: `of`, `from` and `to` are used, cut to whole buckets.
+/// NaN when there was nothing to measure.
+double measure(const RunRecord &record, const Metric &metric, const ExpectationSpec &where = {});
+
 struct ExpectationResult {
     ExpectationSpec expectation;
     bool met = false;

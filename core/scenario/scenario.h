@@ -145,6 +145,14 @@ struct ExpectationSpec {
     SourcePlace place;
 };
 
+/// A setting that a layer has from the user's own defaults (environment or settings file) instead of the scenario.
+struct AppliedDefault {
+    std::string path;    ///< "policies.db_client.1.max_attempts"
+    std::string value;   ///< "5"
+    std::string builtIn; ///< what it is without: "3"
+    std::string from;    ///< "RETRY_MAX_ATTEMPTS" or "settings.yaml:3"
+};
+
 /// A small world and a question, complete and valid: nothing downstream checks it again.
 struct Scenario {
     std::string path; ///< where it came from, or empty
@@ -158,6 +166,7 @@ struct Scenario {
     std::vector<PolicyStackSpec> stacks;
     std::vector<FaultSpec> faults;
     std::vector<ExpectationSpec> expectations;
+    std::vector<AppliedDefault> defaults; ///< in order of stacks and layers
 
     const ServiceSpec *findService(std::string_view serviceName) const;
     const PolicyStackSpec *findStack(std::string_view stackName) const;

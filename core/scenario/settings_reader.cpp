@@ -245,6 +245,20 @@ std::optional<Value> readValue(const YamlNode &node, const Field &field, Problem
     return std::nullopt;
 }
 
+const YamlNode *findSetting(const YamlNode &node, const Schema &schema, std::string_view key)
+{
+    if (node.isScalar() && !schema.shorthand.empty())
+        return key == schema.shorthand ? &node : nullptr;
+    const YamlNode *place = &node;
+    while (true) {
+        const std::size_t dot = key.find('.');
+        place = place->find(key.substr(0, dot));
+        if (!place || dot == std::string_view::npos || !place->isMap())
+            return place;
+        key.remove_prefix(dot + 1);
+    }
+}
+
 void readSettings(const YamlNode &node, const Schema &schema, void *config, Problems &problems,
                   std::string_view what, std::span<const NestedKey> nested)
 {

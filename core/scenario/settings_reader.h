@@ -26,6 +26,10 @@ struct NestedKey {
 void readSettings(const YamlNode &node, const Schema &schema, void *config, Problems &problems,
                   std::string_view what, std::span<const NestedKey> nested = {});
 
+/// The value that the map \a node gives to that key of \a schema ("window.size"), null if it gives none. A scalar stands for the
+/// shorthand key; a group that is turned off ("slow_call: none") is the value of each of its keys.
+const YamlNode *findSetting(const YamlNode &node, const Schema &schema, std::string_view key);
+
 /// One value; empty after an error was reported.
 std::optional<Value> readValue(const YamlNode &node, const Field &field, Problems &problems);
 

@@ -31,10 +31,13 @@ struct FaultType {
     std::string_view key() const { return schema().key; }
 };
 
+class Defaults; // core/settings/defaults.h
+
 /// The words a scenario may use. The loader is given it, so that core needs to know no simulator.
 struct Vocabulary {
     std::span<const PolicyType> policies;
     std::span<const FaultType> faults;
+    const Defaults *defaults = nullptr; ///< of the user; null = what is built in. Must outlive the vocabulary
 
     const PolicyType *findPolicy(std::string_view key) const;
     const FaultType *findFault(std::string_view key) const;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/units.h"
+#include "core/policies/registry.h"
 #include "core/scenario/expectation_reader.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/world_reader.h"
@@ -37,6 +38,7 @@ public:
         checkNames();
         checkCycles();
         checkFaults();
+        checkStacks();
         checkExpectations();
         if (m_problems.errorCount() == 0) // with a wrong name somewhere these would only repeat it
             warnOfUnused();
@@ -173,6 +175,35 @@ private:
             if (expectation->place.line == node.place.line &&
                 expectation->place.column == node.place.column)
                 checkExpectation(*expectation++, node, m_scenario, m_problems);
+        }
+    }
+
+    /// Layers that only make sense in some company.
+    void checkStacks()
+    {
+        auto spec = m_scenario.stacks.begin();
+        for (const YamlNode &stack : childrenOf("policies")) {
+            if (spec == m_scenario.stacks.end() || spec->name != stack.key
+                || spec->layers.size() != stack.children.size())
+                return; // a layer could not be read: said already
+            bool starts = false;
+            bool retries = false;
+            for (std::size_t i = 0; i < spec->layers.size(); ++i) {
+                const PolicyType &type = *spec->layers[i].type;
+                if (type.startsCopies && starts)
+                    m_problems.error(stack.children[i],
+                                     "a second '" + std::string(type.key()) +
+                                         "' in one stack: each copy would be copied again",
+                                     "give one of them max_hedges instead");
+                if (type.key() == "retry_budget" && !retries)
+                    m_problems.warning(stack.children[i],
+                                       "'retry_budget' without a 'retry' outside it sees only first "
+                                       "tries and refuses nothing",
+                                       "write it below the retry");
+                starts = starts || type.startsCopies;
+                retries = retries || type.key() == "retry";
+            }
+            ++spec;
         }
     }
 

@@ -7,6 +7,7 @@
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_schema.h"
+#include "core/settings/defaults.h"
 #include "core/traces/json_lines_reader.h"
 
 #include <algorithm>
@@ -342,11 +343,11 @@ private:
             if (isList(entry, kLayersMax,
                        "a list of policies, outermost first, for example [ { timeout: 1s } ]"))
                 for (const YamlNode &item : entry.children)
-                    readLayer(item, stack);
+                    readLayer(item, stack, scenario);
             scenario.stacks.push_back(std::move(stack));
         }
     }
-    void readLayer(const YamlNode &node, PolicyStackSpec &stack)
+    void readLayer(const YamlNode &node, PolicyStackSpec &stack, Scenario &scenario)
     {
         YamlNode layer = node;
         if (node.isScalar()) { // "- retry": every default
@@ -382,9 +383,48 @@ private:
             if (const PolicyType *other = type->findDialect(dialect->scalar))
                 type = other; // an unknown one is reported as a wrong value of `dialect`
         PolicySpec policy{type, Settings(type->schema())};
+        const auto put = putDefaults(layer, *type, policy.settings);
+        const std::size_t errorsBefore = m_problems.errorCount();
         readSettings(layer, type->schema(), policy.settings.config(), m_problems,
                      "'" + layer.key + "'");
+        if (!put.empty() && m_problems.errorCount() > errorsBefore)
+            blameDefaults(layer, *type, put);
+        const std::string path =
+            "policies." + stack.name + "." + std::to_string(stack.layers.size()) + ".";
+        for (const DefaultValue *value : put)
+            scenario.defaults.push_back({path + std::string(value->field->key),
+                                         formatValue(*value->field, value->value),
+                                         formatValue(*value->field, value->field->standard),
+                                         value->where});
         stack.layers.push_back(std::move(policy));
+    }
+    /// The user's own defaults for what the scenario leaves open. Those that change nothing are left out.
+    std::vector<const DefaultValue *> putDefaults(const YamlNode &layer, const PolicyType &type,
+                                                  Settings &settings)
+    {
+        if (!m_vocabulary.defaults)
+            return {};
+        auto put = m_vocabulary.defaults->apply(type, settings.config(), [&](std::string_view key) {
+            return findSetting(layer, type.schema(), key) != nullptr;
+        });
+        std::erase_if(put, [](const DefaultValue *value) { return value->value == value->field->standard; });
+        return put;
+    }
+    /// If the layer is right by itself, its errors come from what stands in no file of the scenario: say so.
+    void blameDefaults(const YamlNode &layer, const PolicyType &type,
+                       const std::vector<const DefaultValue *> &put)
+    {
+        const std::vector<Override> none;
+        Problems alone({}, {}, none);
+        Settings settings(type.schema());
+        readSettings(layer, type.schema(), settings.config(), alone, "'" + layer.key + "'");
+        if (alone.errorCount() > 0)
+            return;
+        std::string places;
+        for (const DefaultValue *value : put)
+            places += (places.empty() ? "" : ", ") + ("'" + std::string(value->field->key) + "' by ") + value->where;
+        m_problems.error(layer, "'" + layer.key + "' does not fit your own defaults: " + places,
+                         "give the setting here, or change the default");
     }
 
     void readFaults(const YamlNode &node, Scenario &scenario)

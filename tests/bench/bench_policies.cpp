@@ -7,8 +7,18 @@
 #include "core/policies/bulkhead.h"
 #include "core/policies/cache.h"
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/aws_retry.h"
+#include "core/policies/dialects/envoy_retry.h"
+#include "core/policies/dialects/failsafe_circuit_breaker.h"
+#include "core/policies/dialects/finagle_retry.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
+#include "core/policies/dialects/grpc_retry.h"
+#include "core/policies/dialects/hystrix_circuit_breaker.h"
+#include "core/policies/dialects/microprofile_circuit_breaker.h"
+#include "core/policies/dialects/polly_circuit_breaker.h"
+#include "core/policies/dialects/polly_retry.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
+#include "core/policies/dialects/sentinel_circuit_breaker.h"
 #include "core/policies/fallback.h"
 #include "core/policies/health_check.h"
 #include "core/policies/hedge.h"
@@ -133,6 +143,28 @@ void gobreakerRolling60(benchmark::State &state)
 }
 BENCHMARK(gobreakerRolling60);
 
+/// With the library's default settings: what a process pays that changes nothing.
+template <typename Breaker, typename Config> void withDefaults(benchmark::State &state)
+{
+    Breaker breaker{Config{}};
+    protect(state, breaker);
+}
+BENCHMARK(withDefaults<PollyCircuitBreaker, PollyBreakerConfig>)->Name("polly");
+BENCHMARK(withDefaults<FailsafeCircuitBreaker, FailsafeBreakerConfig>)->Name("failsafeInARow");
+BENCHMARK(withDefaults<HystrixCircuitBreaker, HystrixConfig>)->Name("hystrix");
+BENCHMARK(withDefaults<SentinelCircuitBreaker, SentinelConfig>)->Name("sentinel");
+BENCHMARK(withDefaults<MicroprofileCircuitBreaker, MicroprofileConfig>)->Name("microprofile");
+
+void failsafeTime10s(benchmark::State &state)
+{
+    FailsafeBreakerConfig c;
+    c.failureThresholdingPeriod = 10s;
+    c.failureRateThreshold = 0.5;
+    FailsafeCircuitBreaker breaker(c);
+    protect(state, breaker);
+}
+BENCHMARK(failsafeTime10s);
+
 void retryWithoutFailure(benchmark::State &state)
 {
     Retry retry({});
@@ -148,6 +180,18 @@ void retryWithBudgetWithoutFailure(benchmark::State &state)
     protect(state, retry);
 }
 BENCHMARK(retryWithBudgetWithoutFailure);
+
+/// Every call fails, and most are not retried for want of attempts or tokens: what a decision costs.
+template <typename Retry, typename Config> void decision(benchmark::State &state)
+{
+    Retry retry{Config{}};
+    protect(state, retry, 1);
+}
+BENCHMARK(decision<PollyRetry, PollyRetryConfig>)->Name("pollyRetryDecision");
+BENCHMARK(decision<GrpcRetry, GrpcRetryConfig>)->Name("grpcRetryDecision");
+BENCHMARK(decision<AwsRetry, AwsRetryConfig>)->Name("awsRetryDecision");
+BENCHMARK(decision<EnvoyRetry, EnvoyRetryConfig>)->Name("envoyRetryDecision");
+BENCHMARK(decision<FinagleRetry, FinagleRetryConfig>)->Name("finagleRetryDecision");
 
 void retryDecision(benchmark::State &state)
 {

@@ -3,7 +3,11 @@
 #include "tests/support/random_scenario.h"
 
 #include "core/policies/circuit_breaker_config.h"
+#include "core/policies/bulkhead.h"
 #include "core/policies/fallback.h"
+#include "core/policies/health_check.h"
+#include "core/policies/hedge.h"
+#include "core/policies/rate_limiter.h"
 #include "core/policies/registry.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
@@ -13,6 +17,7 @@
 #include "simulators/faults/outage.h"
 #include "simulators/vocabulary.h"
 
+#include <iterator>
 #include <string>
 
 namespace halfopen::test {
@@ -53,10 +58,9 @@ Distribution randomTime(Draws &draws)
 
 PolicySpec randomPolicy(Draws &draws)
 {
-    const auto types = standardVocabulary().policies;
-    static const std::string_view kKinds[] = {"circuit_breaker", "retry", "timeout", "fallback"};
-    const PolicyType *type = findPolicyType(kKinds[draws.below(4)]);
-    (void)types;
+    static const std::string_view kKinds[] = {"circuit_breaker", "retry", "timeout", "fallback", "circuit_breaker", "retry",
+                                              "timeout", "bulkhead", "rate_limiter", "hedge", "health_check", "retry_budget"};
+    const PolicyType *type = findPolicyType(kKinds[draws.below(std::ssize(kKinds))]);
     PolicySpec spec{type, Settings(type->schema())};
     if (type->key() == "circuit_breaker") {
         auto &c = spec.settings.as<CircuitBreakerConfig>();
@@ -85,6 +89,26 @@ PolicySpec randomPolicy(Draws &draws)
         c.jitter = static_cast<decltype(c.jitter)>(draws.below(4));
         if (draws.oneIn(3))
             c.retryOn.push_back("circuit_breaker_open");
+    } else if (type->key() == "bulkhead") {
+        auto &c = spec.settings.as<BulkheadConfig>();
+        c.maxConcurrent = 1 + draws.below(4);
+        c.queue = draws.below(5);
+        if (draws.oneIn(2))
+            c.maxWait = draws.ms(1, 60);
+    } else if (type->key() == "rate_limiter") {
+        auto &c = spec.settings.as<RateLimiterConfig>();
+        c.rate = static_cast<double>(20 + draws.below(200));
+        c.burst = 1 + draws.below(10);
+        c.maxWait = draws.ms(0, 50);
+    } else if (type->key() == "hedge") {
+        auto &c = spec.settings.as<HedgeConfig>();
+        c.delay = draws.ms(1, 40);
+        c.maxHedges = 1 + draws.below(3);
+    } else if (type->key() == "health_check") {
+        auto &c = spec.settings.as<HealthCheckConfig>();
+        c.interval = draws.ms(10, 200);
+        c.unhealthyThreshold = 1 + draws.below(3);
+        c.healthyThreshold = 1 + draws.below(3);
     } else if (type->key() == "timeout") {
         spec.settings.as<TimeoutConfig>().after = draws.ms(2, 100);
     }
@@ -183,8 +207,14 @@ Scenario randomScenario(std::uint64_t number)
         PolicyStackSpec stack;
         stack.name = "p" + std::to_string(i);
         const std::int64_t layers = draws.below(6);
-        for (std::int64_t l = 0; l < layers; ++l)
-            stack.layers.push_back(randomPolicy(draws));
+        bool hedged = false; // once in a stack at most
+        for (std::int64_t l = 0; l < layers; ++l) {
+            PolicySpec layer = randomPolicy(draws);
+            if (layer.type->startsCopies && hedged)
+                continue;
+            hedged = hedged || layer.type->startsCopies;
+            stack.layers.push_back(std::move(layer));
+        }
         s.stacks.push_back(std::move(stack));
     }
     const auto anyStack = [&] { return draws.oneIn(5) ? std::string() : s.stacks[static_cast<std::size_t>(draws.below(stacks))].name; };

@@ -198,6 +198,24 @@ private:
         add(all, breaker, at + 900ms, BreakerState::HalfOpen, BreakerState::Closed);
     }
 
+    /// The call that decided \a transition, in the sample of whole calls: one attempt that timed
+    /// out.
+    void addCall(const BreakerTransition &transition)
+    {
+        const Outcome timeout{OutcomeKind::Timeout};
+        CallTrace trace;
+        trace.call = transition.reason.decidingCall;
+        trace.edge = m_record->breakers[transition.breaker].edge;
+        trace.start = transition.at - 250ms;
+        trace.end = transition.at;
+        trace.outcome = timeout;
+        trace.steps = {{trace.start, CallStep::Kind::AttemptSent, 0, {}, {}},
+                       {trace.end, CallStep::Kind::DeadlinePassed, 2, timeout, {}},
+                       {trace.end, CallStep::Kind::AttemptEnded, 2, timeout, {}},
+                       {trace.end, CallStep::Kind::Ended, 0, timeout, {}}};
+        m_record->calls.append(std::move(trace));
+    }
+
     void fillBreakers()
     {
         RunRecord &r = *m_record;
@@ -220,6 +238,8 @@ private:
                          [](const auto &a, const auto &b) { return a.at < b.at; });
         for (const BreakerTransition &t : all)
             r.transitions.append(t);
+        if (!r.transitions.empty())
+            addCall(r.transitions[0]);
         r.breakerNsInState.assign(r.breakers.size(), {});
     }
 

@@ -46,7 +46,7 @@ struct Board {
         }
         if (record)
             axis.setRun(record->duration, record->now);
-        window.resize(1000, 1000);
+        window.resize(1000, 230 * static_cast<int>(views.size()));
         window.show();
     }
     BreakerChart *breakers() const { return window.findChild<BreakerChart *>(); }
@@ -142,8 +142,10 @@ private slots:
             const QPointF point = series->at(i);
             const Instant at(Duration(std::llround(point.x() * 1e9)));
             // Qt Charts takes a new range over with its next frame.
-            QTRY_VERIFY2(std::abs(latency->chart()->mapToPosition(point, series).x() - axis.toPixel(at)) < 0.01,
-                         qPrintable(QStringLiteral("%1 and %2").arg(latency->chart()->mapToPosition(point, series).x())
+            QTRY_VERIFY2(std::abs(latency->chart()->mapToPosition(point, series).x() -
+                                  axis.toPixel(at)) < 0.01,
+                         qPrintable(QStringLiteral("%1 and %2")
+                                        .arg(latency->chart()->mapToPosition(point, series).x())
                                         .arg(axis.toPixel(at))));
             const QPointF pixel = latency->chart()->mapToPosition(point, series);
             QVERIFY(std::abs(pixel.y() - latency->valueAxis().toPixel(point.y())) < 0.01);
@@ -278,6 +280,26 @@ private slots:
         QTest::keyClick(chart, Qt::Key_Escape); // the cursor
         QTest::keyClick(chart, Qt::Key_Escape); // the pin
         QVERIFY(!chart->pinned());
+    }
+
+    void aPinnedReasonShowsTheStepsOfTheDecidingCall()
+    {
+        Board board(m_record);
+        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
+        View *view = board.viewOf(board.breakers());
+        const auto shown = [view](const QString &text) {
+            const auto labels = view->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&text](const QLabel *label) {
+                return label->text().startsWith(text);
+            });
+        };
+        view->showTransition(0); // its call is in the sample
+        QVERIFY(shown("+" + formatDuration(0ms) + "  attempt 1 sent"));
+        QVERIFY(shown("+" + formatDuration(250ms)));
+        QVERIFY(!shown("Its steps are not"));
+        view->showTransition(1); // of another breaker, whose call is not
+        QVERIFY(shown("Its steps are not"));
+        QVERIFY(!shown("+" + formatDuration(0ms)));
     }
 
     /// batch.1, the second row, is OPEN from 30 s for 5 ms: at 180 s in about 700 pixels a 50th of

@@ -407,7 +407,8 @@ private slots:
 
     void everyCommandHasHelpWithExamples()
     {
-        for (const QString command : {"run", "check", "list", "help", "schema", "bench"}) {
+        for (const QString command : {"run", "check", "explain", "compare", "sweep", "stability", "list", "help",
+                                      "schema", "bench"}) {
             const Finished help = halfopen({command, "--help"});
             QCOMPARE(help.status, 0);
             QVERIFY2(help.out.contains("Examples:"), qPrintable(command));

@@ -70,6 +70,22 @@ private slots:
         QVERIFY(isReplaced(fallback, 1'000'000'000, OutcomeKind::Error));
     }
 
+    void aStaleAnswerServesWhereTheDependencyCannotBeReached()
+    {
+        Fallback fallback({.cachedMaxAge = 10s, .staleMaxAge = 60s});
+        QVERIFY(!isReplaced(fallback, 0, OutcomeKind::Success));
+        QVERIFY(isReplaced(fallback, 10'000, OutcomeKind::Error));
+        QVERIFY(!isReplaced(fallback, 10'001, OutcomeKind::Error)); // it was reached, and said no
+        QVERIFY(isReplaced(fallback, 60'000, OutcomeKind::CircuitBreakerOpen));
+        QVERIFY(!isReplaced(fallback, 60'001, OutcomeKind::CircuitBreakerOpen));
+    }
+
+    void aFixedAnswerCanStandInForAnEmptyCache()
+    {
+        Fallback fallback({.cachedMaxAge = 10s, .otherwise = FallbackOtherwise::Static});
+        QVERIFY(isReplaced(fallback, 0, OutcomeKind::Error));
+    }
+
     void onlyListedOutcomesAreReplaced()
     {
         Fallback fallback({.on = {"circuit_breaker_open"}});

@@ -167,6 +167,29 @@ private slots:
         QCOMPARE(*hedge.delay(), Duration(30ms));
     }
 
+    void aCallerWhoLeftLateCountsAsASlowCall()
+    {
+        HedgeConfig c;
+        c.minimumCalls = 10;
+        Hedge hedge(c);
+        const auto callOf = [&](std::int64_t ms, bool isCancelled) {
+            ProbeCall call;
+            static_cast<void>(call.admit(hedge, at(0)));
+            if (isCancelled)
+                call.cancel(hedge, at(ms));
+            else
+                static_cast<void>(call.end(hedge, at(ms), kOk));
+        };
+        for (int i = 0; i < 1000; ++i)
+            callOf(20, false);
+        QVERIFY(toMilliseconds(*hedge.delay()) < 21);
+        for (int i = 0; i < 1000; ++i)
+            callOf(5, true); // left before the delay: says nothing
+        for (int i = 0; i < 1000; ++i)
+            callOf(500, true);
+        QVERIFY(toMilliseconds(*hedge.delay()) >= 500);
+    }
+
     void theBudgetLimitsTheCopies()
     {
         HedgeConfig c = after(10ms);

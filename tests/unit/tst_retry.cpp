@@ -87,6 +87,66 @@ private slots:
         QCOMPARE(backoffSchedule(c), std::vector<Duration>(7, 50ms));
     }
 
+    void waitsCanGrowInOtherWays()
+    {
+        RetryConfig c = exact();
+        c.maxAttempts = 5;
+        c.maxDelay = 3s;
+        c.backoff = Backoff::Linear;
+        QCOMPARE(backoffSchedule(c), (std::vector<Duration>{1s, 2s, 3s, 3s}));
+        c.backoff = Backoff::Constant;
+        QCOMPARE(backoffSchedule(c), (std::vector<Duration>{1s, 1s, 1s, 1s}));
+    }
+
+    void statusesCanBeListed_data()
+    {
+        QTest::addColumn<QStringList>("retryOn");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("retried");
+        QTest::newRow("the status") << QStringList{"503"} << 503 << true;
+        QTest::newRow("another") << QStringList{"503"} << 500 << false;
+        QTest::newRow("its class") << QStringList{"5xx"} << 599 << true;
+        QTest::newRow("the other class") << QStringList{"5xx"} << 429 << false;
+        QTest::newRow("no status") << QStringList{"5xx"} << 0 << false;
+        QTest::newRow("the kind is enough") << QStringList{"error", "503"} << 404 << true;
+    }
+    void statusesCanBeListed()
+    {
+        QFETCH(QStringList, retryOn);
+        QFETCH(int, status);
+        QFETCH(bool, retried);
+        RetryConfig c = exact();
+        c.retryOn.clear();
+        for (const QString &word : retryOn)
+            c.retryOn.push_back(word.toStdString());
+        Retry retry(c);
+        const Outcome outcome{.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(status)};
+        QCOMPARE(!waits(retry, ProbeCall(1), outcome).empty(), retried);
+        QVERIFY(waits(retry, ProbeCall(1), {.kind = OutcomeKind::Success, .status = 503}).empty());
+    }
+
+    void noRetryBeginsAfterMaxElapsed()
+    {
+        RetryConfig c = exact();
+        c.maxAttempts = 10;
+        c.maxElapsed = 7s; // waits of 1, 2, 4 s reach it exactly
+        Retry retry(c);
+        QCOMPARE(waits(retry, ProbeCall(1)), (std::vector<Duration>{1s, 2s, 4s}));
+        c.maxElapsed = 6'999ms;
+        Retry shorter(c);
+        QCOMPARE(waits(shorter, ProbeCall(1)), (std::vector<Duration>{1s, 2s}));
+    }
+
+    void aRetryThatMaxElapsedForbidsTakesNothingFromTheBudget()
+    {
+        RetryConfig c = exact();
+        c.maxElapsed = 500ms;
+        c.budget.ratio = 0.0;
+        Retry retry(c);
+        QVERIFY(waits(retry, ProbeCall(1)).empty());
+        QCOMPARE(retry.budgetBalance(at(0)), std::int64_t{3});
+    }
+
     void aSuccessEndsIt()
     {
         Retry retry(exact());

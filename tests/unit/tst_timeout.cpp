@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/dialects/cooperative_timeout.h"
 #include "core/policies/timeout.h"
 #include "tests/support/policy_probe.h"
 
@@ -31,6 +32,33 @@ private slots:
         ProbeCall call;
         static_cast<void>(call.admit(timeout, at(0)));
         QCOMPARE(call.end(timeout, at(249), {.kind = OutcomeKind::Error}).kind, Verdict::Kind::Keep);
+    }
+
+    void theCooperativeOneReleasesNobody_data()
+    {
+        QTest::addColumn<int>("rule");
+        QTest::addColumn<bool>("good");
+        QTest::addColumn<int>("endMs");
+        QTest::addColumn<bool>("timesOut");
+        QTest::newRow("in time") << int(LateResult::Timeout) << false << 250 << false;
+        QTest::newRow("late and good") << int(LateResult::KeptIfGood) << true << 251 << false;
+        QTest::newRow("late and bad") << int(LateResult::KeptIfGood) << false << 251 << true;
+        QTest::newRow("late, kept") << int(LateResult::Kept) << false << 251 << false;
+        QTest::newRow("late, good, never kept") << int(LateResult::Timeout) << true << 251 << true;
+    }
+    void theCooperativeOneReleasesNobody()
+    {
+        QFETCH(int, rule);
+        QFETCH(bool, good);
+        QFETCH(int, endMs);
+        QFETCH(bool, timesOut);
+        CooperativeTimeout timeout({.after = 250ms, .lateResult = static_cast<LateResult>(rule)});
+        ProbeCall call;
+        QCOMPARE(call.admit(timeout, at(0)).kind, Admission::Kind::Admit); // no deadline for the driver
+        const Verdict v = call.end(timeout, at(endMs), {.kind = good ? OutcomeKind::Success : OutcomeKind::Error});
+        QCOMPARE(v.kind, timesOut ? Verdict::Kind::Replace : Verdict::Kind::Keep);
+        if (timesOut)
+            QCOMPARE(v.outcome.kind, OutcomeKind::Timeout);
     }
 
     void newSettingsActOnTheNextCall()

@@ -37,24 +37,63 @@ ScenarioDocument::ScenarioDocument(QObject *parent) : QObject(parent)
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
 }
 
-bool ScenarioDocument::open(const QString &path)
+ScenarioDocument::~ScenarioDocument()
+{
+    m_readers.waitForDone();
+}
+
+/// What another thread has read.
+struct ScenarioDocument::Reading {
+    QString path;
+    std::string text;
+    LoadResult loaded;
+};
+
+void ScenarioDocument::open(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    const std::string text = readText(absolute).value_or(std::string());
-    LoadResult loaded = loadScenarioFile(absolute.toStdString(), standardVocabulary());
-    if (absolute == m_path)
-        m_seenOnDisk = text;
-    if (!loaded.ok()) {
-        emit failed(absolute, QString::fromStdString(text), loaded.diagnostics);
-        return false;
+    m_opening = absolute;
+    const quint64 job = ++m_job;
+    m_readers.start([this, absolute, job] {
+        auto reading = std::make_shared<Reading>();
+        reading->path = absolute;
+        // Read once, so that the text shown is the text loaded.
+        const std::optional<std::string> text = readText(absolute);
+        reading->text = text.value_or(std::string());
+        reading->loaded = text ? loadScenarioText(*text, absolute.toStdString(), standardVocabulary())
+                               : loadScenarioFile(absolute.toStdString(), standardVocabulary());
+        QMetaObject::invokeMethod(this, [this, job, reading] { take(job, reading); }, Qt::QueuedConnection);
+    });
+    emit openingChanged();
+}
+
+void ScenarioDocument::cancelOpening()
+{
+    if (!isOpening())
+        return;
+    ++m_job;
+    m_opening.clear();
+    emit openingChanged();
+}
+
+void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &reading)
+{
+    if (job != m_job)
+        return; // cancelled, or another file was asked for since
+    m_opening.clear();
+    emit openingChanged();
+    if (reading->path == m_path)
+        m_seenOnDisk = reading->text;
+    if (!reading->loaded.ok()) {
+        emit failed(reading->path, QString::fromStdString(reading->text), reading->loaded.diagnostics);
+        return;
     }
-    m_path = absolute;
-    m_scenario = loaded.scenario;
-    m_opened = text;
-    m_seenOnDisk = text;
+    m_path = reading->path;
+    m_scenario = reading->loaded.scenario;
+    m_opened = reading->text;
+    m_seenOnDisk = reading->text;
     watch();
-    emit opened(m_scenario, loaded.diagnostics);
-    return true;
+    emit opened(m_scenario, reading->loaded.diagnostics);
 }
 
 Result<void> ScenarioDocument::save(const QString &path, const std::vector<Override> &changes)

@@ -8,6 +8,7 @@
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <memory>
@@ -21,11 +22,20 @@ class ScenarioDocument : public QObject {
     Q_OBJECT
 public:
     explicit ScenarioDocument(QObject *parent = nullptr);
+    /// Waits for a reading that is under way: a file cannot be read half.
+    ~ScenarioDocument() override;
 
-    /// Reads \a path. With an error in it, the document stays what it was and failed() says why.
-    bool open(const QString &path);
+    /// Begins to read \a path on another thread (a recording it names may be large); opened() or failed() follows.
+    /// With an error in the file the document stays what it was. Drops the result of a reading that is under way.
+    void open(const QString &path);
     /// The present file once more.
-    bool reload() { return open(m_path); }
+    void reload() { open(m_path); }
+    /// True from open() until opened(), failed() or cancelOpening().
+    bool isOpening() const { return !m_opening.isEmpty(); }
+    /// The file being read, or empty.
+    QString openingPath() const { return m_opening; }
+    /// Drops what is being read; the document stays what it was.
+    void cancelOpening();
 
     /// Writes the present text with \a changes in place to \a path, which becomes the present file. Comments and
     /// layout stay. The new text is read back before anything is written, so that a file that this program
@@ -39,6 +49,8 @@ public:
     std::shared_ptr<const Scenario> scenario() const { return m_scenario; }
 
 signals:
+    /// isOpening() has changed.
+    void openingChanged();
     /// \a warnings: what the loader did not like but accepted.
     void opened(std::shared_ptr<const halfopen::Scenario> scenario, const std::vector<halfopen::Diagnostic> &warnings);
     /// \a text: what the file holds, as far as it could be read.
@@ -48,6 +60,8 @@ signals:
     void changedOnDisk();
 
 private:
+    struct Reading;
+    void take(quint64 job, const std::shared_ptr<const Reading> &reading);
     void watch();
     void checkDisk();
 
@@ -57,6 +71,9 @@ private:
     QTimer m_settle;          ///< editors write in several steps; look when they are done
     std::string m_opened;     ///< the text that was opened or saved last
     std::string m_seenOnDisk; ///< the text last read, written or reported
+    QString m_opening;        ///< absolute path, see openingPath()
+    quint64 m_job = 0;        ///< of the reading begun last; results of others are dropped
+    QThreadPool m_readers;    ///< last: waits for its work before anything else goes
 };
 
 } // namespace halfopen

@@ -70,6 +70,14 @@ protected:
                 event->ignore();
                 return true;
             }
+            // Nor does any value begin with these: they play the run and set its speed, as everywhere.
+            const int letter = key->key();
+            if (!(key->modifiers() & ~Qt::ShiftModifier)
+                && (letter == Qt::Key_Space || letter == Qt::Key_BracketLeft || letter == Qt::Key_BracketRight
+                    || letter == Qt::Key_Question)) {
+                event->ignore();
+                return true;
+            }
         }
         // Else the window's Escape would win, and the typed text would stay.
         if (event->type() == QEvent::ShortcutOverride && isModified()

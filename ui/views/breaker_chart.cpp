@@ -395,17 +395,22 @@ void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const Q
 void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF &band,
                               const Theme &theme) const
 {
+    // As much of the height as breakers of the fleet: open ones below, half-open ones on top of them. One alone can
+    // still be seen.
     const auto size = static_cast<double>(m_timeline.groups()[group].members.size());
-    const double half = std::round(band.height() / 2);
+    const auto heightOf = [&](std::uint32_t breakers) {
+        return breakers == 0 ? 0 : std::max(2.0, std::round(band.height() * breakers / size));
+    };
     for (const FleetSpan &span : m_timeline.fleetSpans(group, record()->now, timeAxis())) {
         const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
                           band.height());
-        if (span.most.open > 0)
-            painter.fillRect(rect, theme.heat(std::log1p(span.most.open) / std::log1p(size)));
-        if (span.most.halfOpen > 0) {
-            const QRectF lower(rect.left(), rect.bottom() - half / 2, rect.width(), half / 2);
-            painter.fillRect(lower, theme.timeout);
-        }
+        const double open = heightOf(span.most.open);
+        // The most of both need not have been at the same instant.
+        const double halfOpen = std::min(heightOf(span.most.halfOpen), std::max(2.0, rect.height() - open));
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), theme.error);
+        if (span.most.halfOpen > 0)
+            painter.fillRect(QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
+                             theme.timeout);
         paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
         paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
     }

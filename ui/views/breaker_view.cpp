@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/record_csv.h"
 #include "ui/views/breaker_chart.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/transition_panel.h"
@@ -59,6 +60,8 @@ public:
         m_chart->pin(index);
         m_panel->showTransition(record, index);
     }
+
+    QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 
 private:
     QString summary(const RunRecord &record) const

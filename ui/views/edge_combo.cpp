@@ -4,6 +4,8 @@
 
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace halfopen {
 
 EdgeCombo::EdgeCombo(Whole whole, QWidget *parent) : QComboBox(parent), m_whole(whole)
@@ -43,6 +45,12 @@ void EdgeCombo::setRecord(const RunRecord *record)
         setCurrentIndex(std::max(0, findText(chosen)));
     }
     choose(currentIndex());
+}
+
+void EdgeCombo::chooseByName(const QString &name)
+{
+    const auto at = std::find(m_names.begin(), m_names.end(), name.toStdString());
+    setCurrentIndex(at == m_names.end() ? 0 : static_cast<int>(at - m_names.begin()) + 1);
 }
 
 QString EdgeCombo::wholeName() const

@@ -21,6 +21,8 @@ public:
     void setRecord(const RunRecord *record);
     /// The chosen edges, indices into the record given last.
     const EdgeSet &edges() const { return m_edges; }
+    /// Chooses the edge of this name, or with an empty or unknown one the first entry.
+    void chooseByName(const QString &name);
     /// "All clients", "All edges", or the edge.
     QString choice() const { return currentText(); }
 

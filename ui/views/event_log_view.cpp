@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/event_log_model.h"
+#include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/frame_clock.h"
@@ -84,6 +85,7 @@ public:
 
     void setRecord(RecordPtr record) override;
     void showTransition(std::size_t index) override;
+    QString csv() const override { return m_pending ? eventsCsv(*m_pending) : QString(); }
 
 private:
     QWidget *makeHeader();

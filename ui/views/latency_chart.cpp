@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/geometry/decimation.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/edge_combo.h"
@@ -22,6 +23,9 @@
 namespace halfopen {
 
 namespace {
+
+constexpr double kCellWidth = 2; // pixels, at least
+constexpr double kCellHeight = 3;
 
 /// Axis of Qt Charts that only maps: the drawing of axes is shared by all charts (chart_paint.h).
 template <typename Axis> Axis *silentAxis(QChart *chart, Qt::Alignment side)
@@ -84,6 +88,12 @@ void LatencyChart::setGhost(RecordPtr ghost)
     refresh();
 }
 
+void LatencyChart::setHeatmap(bool on)
+{
+    m_isHeatmap = on;
+    refresh();
+}
+
 void LatencyChart::refresh()
 {
     m_isOld = true;
@@ -109,8 +119,10 @@ void LatencyChart::update()
         chart()->setPlotArea(plotRect());
         const auto &points = m_series.update(m_record, m_edges->edges(), timeAxis());
         updateAxes(points);
-        const bool hasGhost =
-            m_ghost && m_record && m_ghost->edges.size() == m_record->edges.size();
+        if (m_isHeatmap)
+            updateHeatmap();
+        const bool hasGhost = !m_isHeatmap && m_ghost && m_record
+            && m_ghost->edges.size() == m_record->edges.size();
         if (hasGhost)
             m_ghostSeries.update(m_ghost, m_edges->edges(), timeAxis());
         else
@@ -122,8 +134,11 @@ void LatencyChart::update()
             dashed.setDashPattern({4, 3});
             if (hasGhost)
                 setLine(m_ghostLines[i], m_ghostSeries.points(), i, dashed);
-            setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1));
+            if (!m_isHeatmap)
+                setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1));
         }
+        if (m_isHeatmap)
+            clearLines(m_lines);
         emit updated();
     }
     viewport()->update();
@@ -170,6 +185,29 @@ void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
     const QRectF plot = plotRect();
     m_valueAxis = ValueAxis(low, high, plot.top(), plot.height(), ValueAxis::Scale::Logarithmic);
     m_y->setRange(low, high);
+}
+
+void LatencyChart::updateHeatmap()
+{
+    if (m_record)
+        m_heatmap.update(*m_record, m_edges->edges(), timeAxis(), m_valueAxis, kCellWidth, kCellHeight);
+}
+
+void LatencyChart::paintHeatmap(QPainter &painter, const Theme &theme) const
+{
+    const TimeAxis axis = timeAxis();
+    const double scale = std::log1p(static_cast<double>(m_heatmap.most()));
+    for (const LatencyHeatmap::Column &column : m_heatmap.columns()) {
+        const PixelSpan span = pixelsOf(column.range, axis);
+        for (int row = 0; row < m_heatmap.rows(); ++row) {
+            const std::uint64_t calls = column.calls[static_cast<std::size_t>(row)];
+            if (calls == 0)
+                continue;
+            const int top = static_cast<int>(std::lround(m_heatmap.topOf(row)));
+            painter.fillRect(QRect(span.from, top, span.to - span.from, static_cast<int>(kCellHeight)),
+                             theme.heat(std::log1p(static_cast<double>(calls)) / scale));
+        }
+    }
 }
 
 void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &points,
@@ -233,6 +271,12 @@ void LatencyChart::drawBackground(QPainter *painter, const QRectF &)
     paintTimeAxis(*painter, plot, timeAxis(), viewport()->width(), theme);
     if (m_record)
         paintValueAxis(*painter, plot, m_valueAxis, durationLabels(m_valueAxis), theme);
+    if (m_record && m_isHeatmap) {
+        painter->save();
+        painter->setClipRect(plot);
+        paintHeatmap(*painter, theme);
+        painter->restore();
+    }
     painter->setRenderHint(QPainter::Antialiasing, true);
 }
 
@@ -271,6 +315,14 @@ Readout LatencyChart::readout(Instant at) const
                            formatRange(point.range.from, point.range.to));
     if (point.count == 0)
         return text;
+    if (const auto *column = m_isHeatmap && m_pointer ? m_heatmap.columnAt(at) : nullptr) {
+        const int row = m_heatmap.rowOf(m_valueAxis.toValue(m_pointer->y()));
+        const auto [low, high] = m_heatmap.valuesOf(row);
+        text.rows.push_back({QColor(), Qt::SolidPattern,
+                             tr("%1 to %2").arg(formatDuration(Duration(std::llround(low))),
+                                                formatDuration(Duration(std::llround(high)))),
+                             tr("%1 calls").arg(formatCount(column->calls[static_cast<std::size_t>(row)]))});
+    }
     for (std::size_t i = kPercentiles.size(); i-- > 0;) {
         // So few calls have no such percentile: it is their slowest one.
         const bool isSlowest = static_cast<double>(point.count) * (1 - kPercentiles[i]) < 1;

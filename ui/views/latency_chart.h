@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/latency_heatmap.h"
 #include "ui/models/percentile_series.h"
 #include "ui/models/record_ptr.h"
 #include "ui/views/chart_paint.h"
@@ -23,7 +24,8 @@ class EdgeCombo;
 class TimeNavigator;
 
 /// The percentile lines of the latency view, drawn by Qt Charts into the same plot area, behind the
-/// same axes and under the same cursor as the charts that draw themselves.
+/// same axes and under the same cursor as the charts that draw themselves. Instead of them, the counts
+/// behind them as a heat map.
 class LatencyChart : public QChartView {
     Q_OBJECT
 public:
@@ -31,6 +33,9 @@ public:
 
     void setRecord(RecordPtr record);
     void setGhost(RecordPtr ghost);
+    void setHeatmap(bool on);
+    bool isHeatmap() const { return m_isHeatmap; }
+    const LatencyHeatmap &heatmap() const { return m_heatmap; }
     const RecordPtr &record() const { return m_record; }
     /// Computes and draws again at the next screen refresh.
     void refresh();
@@ -63,6 +68,8 @@ private:
     void updateAxes(const std::vector<PercentilePoint> &points);
     void setLine(Stretches &line, const std::vector<PercentilePoint> &points,
                  std::size_t percentile, const QPen &pen);
+    void updateHeatmap();
+    void paintHeatmap(QPainter &painter, const Theme &theme) const;
     void clearLines(std::array<Stretches, kPercentiles.size()> &lines);
     TimeAxis timeAxis() const;
     Readout readout(Instant at) const;
@@ -82,6 +89,8 @@ private:
     std::optional<QPointF> m_pointer;
     ReadoutHolder m_box;
     QString m_reading;
+    LatencyHeatmap m_heatmap;
+    bool m_isHeatmap = false;
     bool m_isOld = true;
     FrameClock m_frames;
 };

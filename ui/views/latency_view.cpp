@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/latency_focus.h"
+#include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/distribution_panel.h"
 #include "ui/views/edge_combo.h"
@@ -12,6 +13,7 @@
 #include "ui/views/latency_chart.h"
 #include "ui/views/plot_view.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 
@@ -26,7 +28,7 @@ class LatencyView : public PlotView {
 public:
     LatencyView(TimeAxisModel *axisModel, QWidget *parent)
         : PlotView(axisModel, parent), m_edges(new EdgeCombo), m_keys(new KeyStrip),
-          m_mode(new QComboBox), m_chart(new LatencyChart(axisModel, m_edges)),
+          m_mode(new QComboBox), m_heatmap(new QCheckBox(tr("Heat map"))), m_chart(new LatencyChart(axisModel, m_edges)),
           m_distribution(new DistributionPanel)
     {
         setCaption(tr("Latency of calls, start to end"));
@@ -36,7 +38,10 @@ public:
         m_mode->setAccessibleDescription(tr("Bars of how many calls took how long, or the share of "
                                             "calls slower than each latency (CCDF)"));
         m_mode->setToolTip(m_mode->accessibleDescription());
+        m_heatmap->setAccessibleDescription(tr("How many calls took how long, instead of their percentiles"));
+        m_heatmap->setToolTip(m_heatmap->accessibleDescription());
         addControl(m_keys);
+        addControl(m_heatmap);
         addControl(m_mode);
         addControl(m_edges);
         build(m_chart, m_distribution,
@@ -50,6 +55,8 @@ public:
                                                : DistributionPanel::Mode::ShareAbove);
         });
         connect(m_chart, &LatencyChart::updated, this, &LatencyView::updateDistribution);
+        connect(m_chart, &LatencyChart::updated, this, &LatencyView::updateKeys);
+        connect(m_heatmap, &QCheckBox::toggled, m_chart, &LatencyChart::setHeatmap);
         connect(axisModel, &TimeAxisModel::selectionChanged, this,
                 &LatencyView::updateDistribution);
         updateKeys();
@@ -62,6 +69,8 @@ public:
         m_chart->setRecord(std::move(record));
     }
     void setGhost(RecordPtr record) override { m_chart->setGhost(std::move(record)); }
+    void showEdge(const QString &name) override { m_edges->chooseByName(name); }
+    QString csv() const override { return m_chart->record() ? latencyCsv(*m_chart->record()) : QString(); }
 
 protected:
     void changeEvent(QEvent *event) override
@@ -76,6 +85,17 @@ private:
     {
         const Theme &theme = Theme::of(this);
         std::vector<KeyStrip::Key> keys;
+        if (m_chart->isHeatmap()) {
+            // Round numbers of calls in a cell, in their colours.
+            const auto most = static_cast<double>(m_chart->heatmap().most());
+            for (double calls = 1; calls <= most; calls *= 10) {
+                const double share = std::log1p(calls) / std::log1p(most);
+                keys.push_back({theme.heat(share), calls == 1 ? tr("1 call") : formatCount(static_cast<std::uint64_t>(calls)),
+                                false});
+            }
+            m_keys->setKeys(std::move(keys));
+            return;
+        }
         for (std::size_t i = 0; i < kPercentiles.size(); ++i)
             keys.push_back(
                 {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
@@ -87,6 +107,7 @@ private:
     EdgeCombo *m_edges;
     KeyStrip *m_keys;
     QComboBox *m_mode;
+    QCheckBox *m_heatmap;
     LatencyChart *m_chart;
     DistributionPanel *m_distribution;
     LatencyFocus m_focus;

@@ -7,6 +7,7 @@
 #include "ui/geometry/decimation.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/outcome_series.h"
+#include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/edge_combo.h"
 #include "ui/views/legend_panel.h"
@@ -315,6 +316,8 @@ public:
         m_chart->setGhost(std::move(record));
         updateLegend();
     }
+    void showEdge(const QString &name) override { m_edges->chooseByName(name); }
+    QString csv() const override { return m_chart->record() ? outcomesCsv(*m_chart->record()) : QString(); }
 
 protected:
     void changeEvent(QEvent *event) override

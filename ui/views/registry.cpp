@@ -3,10 +3,13 @@
 #include "ui/views/registry.h"
 
 #include "ui/views/breaker_view.h"
+#include "ui/views/call_view.h"
+#include "ui/views/comparison_view.h"
 #include "ui/views/event_log_view.h"
 #include "ui/views/latency_view.h"
 #include "ui/views/outcomes_view.h"
 #include "ui/views/retry_view.h"
+#include "ui/views/topology_view.h"
 
 #include <array>
 
@@ -19,7 +22,10 @@ constexpr std::array kViewTypes = {
     ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
     ViewType{"retries", QT_TRANSLATE_NOOP("halfopen::View", "Retries"), createRetryView},
     ViewType{"latency", QT_TRANSLATE_NOOP("halfopen::View", "Latency"), createLatencyView},
+    ViewType{"calls", QT_TRANSLATE_NOOP("halfopen::View", "Calls"), createCallView, true},
     ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView, true},
+    ViewType{"comparison", QT_TRANSLATE_NOOP("halfopen::View", "Comparison"), createComparisonView, true},
+    ViewType{"topology", QT_TRANSLATE_NOOP("halfopen::View", "Topology"), createTopologyView, false, ViewPlace::Side},
 };
 
 } // namespace

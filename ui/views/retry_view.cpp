@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
+#include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/distribution_panel.h"
 #include "ui/views/edge_combo.h"
@@ -261,6 +262,8 @@ public:
         m_edges->setRecord(record.get());
         m_chart->setRecord(std::move(record));
     }
+    void showEdge(const QString &name) override { m_edges->chooseByName(name); }
+    QString csv() const override { return m_chart->record() ? retriesCsv(*m_chart->record()) : QString(); }
 
 protected:
     void changeEvent(QEvent *event) override

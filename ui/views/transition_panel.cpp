@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/call_story.h"
 #include "ui/models/record_slices.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
@@ -147,6 +148,49 @@ void TransitionPanel::addFact(const QString &label, const QString &value)
     m_form->addRow(name, number);
 }
 
+void TransitionPanel::addSection(const QString &title)
+{
+    auto *label = wrappedLabel();
+    QFont strong = Theme::axisFont();
+    strong.setWeight(QFont::DemiBold);
+    label->setFont(strong);
+    label->setText(title);
+    label->setContentsMargins(0, Theme::px(6), 0, 0);
+    m_form->addRow(label);
+}
+
+void TransitionPanel::addWindow(const TransitionReason &why)
+{
+    const double calls = why.windowCalls;
+    m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
+    addFact(tr("Calls in the window"), formatCount(why.windowCalls));
+    addFact(tr("of them failed"), formatCount(why.windowFailures) + QStringLiteral(" (") +
+                                      formatShare(why.windowFailures / calls) +
+                                      QStringLiteral(")"));
+    addFact(tr("of them slow"), formatCount(why.windowSlow));
+    if (windowThreshold(why) >= 0)
+        addFact(tr("Threshold"), formatShare(why.threshold));
+}
+
+void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionReason &why)
+{
+    addSection(
+        tr("Deciding call %1: %2").arg(why.decidingCall).arg(outcomeLabel(why.decidingOutcome)));
+    const CallTrace *call = sampledCall(record, why.decidingCall);
+    if (!call) {
+        auto *note = wrappedLabel();
+        note->setForegroundRole(QPalette::PlaceholderText);
+        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole."));
+        m_form->addRow(note);
+        return;
+    }
+    for (const StoryLine &line : callStory(record, *call)) {
+        auto *step = wrappedLabel();
+        step->setText(line.offset + QStringLiteral("  ") + line.text);
+        m_form->addRow(step);
+    }
+}
+
 void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)
 {
     if (!record || !index || *index >= record->transitions.size()) {
@@ -165,24 +209,14 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
     m_reason->setText(sentence(why));
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
-    const bool hasWindow = why.windowCalls > 0;
-    m_bar->setVisible(hasWindow);
-    if (hasWindow) {
-        const double calls = why.windowCalls;
-        m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
-        addFact(tr("Calls in the window"), formatCount(why.windowCalls));
-        addFact(tr("of them failed"), formatCount(why.windowFailures) + QStringLiteral(" (") +
-                                          formatShare(why.windowFailures / calls) +
-                                          QStringLiteral(")"));
-        addFact(tr("of them slow"), formatCount(why.windowSlow));
-        if (windowThreshold(why) >= 0)
-            addFact(tr("Threshold"), formatShare(why.threshold));
-    }
+    m_bar->setVisible(why.windowCalls > 0);
+    if (why.windowCalls > 0)
+        addWindow(why);
     addFact(tr("Failures in a row"), formatCount(why.consecutiveFailures));
     if (why.hasDecidingCall)
-        addFact(tr("Deciding call"), outcomeLabel(why.decidingOutcome));
+        addDecidingCall(*record, why);
     m_callKey = why.decidingCall;
-    m_call->setVisible(why.hasDecidingCall);
+    m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
     m_call->setText(tr("Show call %1").arg(formatCount(why.decidingCall)));
     m_pages->setCurrentIndex(1);
 }

@@ -16,6 +16,8 @@ class QStackedWidget;
 
 namespace halfopen {
 
+struct TransitionReason;
+
 /// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
 /// where the threshold lies.
 class WindowBar : public QWidget {
@@ -46,11 +48,16 @@ public:
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
 
 signals:
+    /// The user picked the sampled call with this key.
     void callPicked(quint64 call);
     void closed();
 
 private:
     void addFact(const QString &label, const QString &value);
+    void addSection(const QString &title);
+    void addWindow(const TransitionReason &why);
+    /// What the deciding call went through, step by step, when it is in the record's sample.
+    void addDecidingCall(const RunRecord &record, const TransitionReason &why);
 
     QStackedWidget *m_pages;
     QLabel *m_summary;

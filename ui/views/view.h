@@ -30,13 +30,32 @@ public:
     /// Does not emit.
     virtual void showTransition(std::size_t index) { Q_UNUSED(index) }
 
+    /// Turns to the edge of this name (EdgeInfo::name), or with an empty name back to all. Does not emit.
+    virtual void showEdge(const QString &name) { Q_UNUSED(name) }
+    /// Turns to the sampled call with this key (CallTrace::call), if it shows single calls. Does not emit.
+    virtual bool showCall(quint64 call) 
+    {
+        Q_UNUSED(call)
+        return false;
+    }
+    /// What the view draws, of the whole run, as a table (see models/record_csv.h); empty without a run.
+    virtual QString csv() const { return {}; }
+
 signals:
     /// The user picked RunRecord::transitions[index].
     void transitionPicked(std::size_t index);
     /// The user picked the sampled call with this key (CallTrace::call).
     void callPicked(quint64 call);
+    /// The user picked the edge of this name (EdgeInfo::name); empty = no longer one of them.
+    void edgePicked(const QString &name);
     /// The button of the empty state was pressed: run the scenario.
     void emptyActionRequested();
+};
+
+/// Where the window puts a view.
+enum class ViewPlace {
+    Track, ///< over the time axis, below the other tracks
+    Side,  ///< a dock of its own at the side
 };
 
 /// A row of the table of views.
@@ -44,7 +63,8 @@ struct ViewType {
     const char *id;    ///< for saved layouts: never changes, never shown
     const char *title; ///< English; shown through viewTitle()
     View *(*create)(TimeAxisModel *axis, QWidget *parent);
-    bool startsFolded = false; ///< only its head is shown until the user opens it
+    bool startsFolded = false; ///< of a track: only its head is shown until the user opens it
+    ViewPlace place = ViewPlace::Track;
 };
 
 /// The translated title.

@@ -9,14 +9,18 @@
 
 namespace halfopen {
 
-/// The dialects of `circuit_breaker` and `retry`, the default first.
+/// The dialects of `circuit_breaker`, `timeout` and `retry`, the default first.
 inline std::vector<std::string_view> breakerDialectNames()
 {
-    return {"halfopen", "resilience4j", "gobreaker"};
+    return {"halfopen", "resilience4j", "gobreaker", "polly", "failsafe", "hystrix", "sentinel", "microprofile"};
+}
+inline std::vector<std::string_view> timeoutDialectNames()
+{
+    return {"halfopen", "cooperative"};
 }
 inline std::vector<std::string_view> retryDialectNames()
 {
-    return {"halfopen", "resilience4j"};
+    return {"halfopen", "resilience4j", "polly", "grpc", "aws", "envoy", "finagle"};
 }
 
 /// What a schema answers when `dialect` is set to another one: that is another schema with other settings.
@@ -30,7 +34,7 @@ template <typename Config> Field dialectField(std::vector<std::string_view> name
         {.key = "dialect",
          .type = ValueType::Choice,
          .help = "Whose rules it follows, exactly: the lab's own, or those of a library in production. Each dialect has the "
-                 "settings and the defaults of its library.",
+                 "settings and the defaults of its library; its page is `halfopen help` with its name.",
          .choices = std::move(names)});
 }
 

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/compare.h"
+
+#include "app/commands/command_line.h"
+#include "app/console/flags.h"
+#include "app/console/interrupt.h"
+#include "app/console/parallel.h"
+#include "app/console/run_driver.h"
+#include "app/console/scenario_files.h"
+#include "app/console/terminal.h"
+#include "core/report/comparison.h"
+#include "core/report/format.h"
+#include "core/report/output_file.h"
+#include "simulators/simulation.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace halfopen {
+
+namespace {
+
+namespace fs = std::filesystem;
+using report::ComparedVariant;
+using report::Comparison;
+
+struct CompareFlags {
+    std::vector<std::string> files;
+    std::vector<std::string> dialects;
+    std::vector<std::string> variants;
+    std::vector<std::string> sets;
+    std::string breaker;
+    std::string duration;
+    std::optional<std::uint64_t> seed;
+    std::uint32_t seeds = 1;
+    unsigned jobs = 0;
+    OptionalValueFlag json;
+    OptionalValueFlag report;
+};
+
+int fail(const Error &error)
+{
+    printError(error.message);
+    return kExitBadInput;
+}
+
+std::string today()
+{
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc);
+    return text;
+}
+
+std::vector<std::string> splitAtCommas(const std::vector<std::string> &texts)
+{
+    std::vector<std::string> parts;
+    for (const std::string &text : texts)
+        for (std::size_t at = 0; at <= text.size();) {
+            const std::size_t end = std::min(text.find(',', at), text.size());
+            if (end > at)
+                parts.push_back(text.substr(at, end - at));
+            at = end + 1;
+        }
+    return parts;
+}
+
+/// The layers that are circuit breakers, or the one that --breaker names: (stack, layer).
+Result<std::vector<std::pair<std::size_t, std::size_t>>> breakerLayers(const Scenario &scenario, const std::string &named)
+{
+    std::vector<std::pair<std::size_t, std::size_t>> found;
+    std::string names;
+    for (std::size_t s = 0; s < scenario.stacks.size(); ++s)
+        for (std::size_t l = 0; l < scenario.stacks[s].layers.size(); ++l) {
+            const PolicyStackSpec &stack = scenario.stacks[s];
+            if (stack.layers[l].type->key() != "circuit_breaker")
+                continue;
+            const std::string name = stack.name + "." + std::to_string(l);
+            names += (names.empty() ? "" : ", ") + name;
+            if (named.empty() || named == name || named == stack.name)
+                found.emplace_back(s, l);
+        }
+    if (names.empty())
+        return failure("the scenario has no circuit breaker, so there is no dialect to compare");
+    if (found.empty())
+        return failure("there is no breaker '" + named + "'; there is " + names);
+    return found;
+}
+
+Result<ComparedVariant> withDialect(const Scenario &scenario, const std::string &dialect, const std::string &named)
+{
+    const auto layers = breakerLayers(scenario, named);
+    if (!layers)
+        return tl::unexpected<Error>(layers.error());
+    ComparedVariant variant;
+    variant.name = dialect;
+    auto copy = std::make_shared<Scenario>(scenario);
+    for (const auto &[s, l] : *layers) {
+        PolicySpec &layer = copy->stacks[s].layers[l];
+        const Result<CarriedBreaker> carried = carryOver(layer, dialect);
+        if (!carried)
+            return tl::unexpected<Error>(carried.error());
+        layer = carried->spec;
+        for (CarriedSetting one : carried->settings) {
+            if (layers->size() > 1)
+                one.meaning = scenario.stacks[s].name + "." + std::to_string(l) + ": " + one.meaning;
+            variant.carried.push_back(std::move(one));
+        }
+    }
+    variant.scenario = std::move(copy);
+    return variant;
+}
+
+/// "--variant name:path=value", several of one name together.
+struct NamedOverrides {
+    std::string name;
+    std::vector<Override> overrides;
+};
+
+Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string> &texts)
+{
+    std::vector<NamedOverrides> variants;
+    for (const std::string &text : texts) {
+        const std::size_t colon = text.find(':');
+        const Result<std::vector<Override>> overrides =
+            parseOverrides({colon == std::string::npos ? "" : text.substr(colon + 1)});
+        if (colon == 0 || colon == std::string::npos || !overrides)
+            return failure("--variant takes name:path=value, for example "
+                           "patient:policies.db_client.1.recovery_timeout=20s; got '" +
+                           text + "'");
+        const std::string name = text.substr(0, colon);
+        auto known = std::find_if(variants.begin(), variants.end(), [&](const auto &v) { return v.name == name; });
+        if (known == variants.end())
+            known = variants.insert(variants.end(), {name, {}});
+        known->overrides.push_back(overrides->front());
+    }
+    return variants;
+}
+
+/// Everything that is compared, the first the one that the others are compared with. Empty after a message.
+Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
+{
+    const Result<std::vector<Override>> sets = parseOverrides(flags.sets);
+    if (!sets)
+        return tl::unexpected<Error>(sets.error());
+    std::vector<ComparedVariant> variants;
+    std::vector<fs::path> paths;
+    for (const std::string &file : flags.files) {
+        const Result<fs::path> path = resolveScenario(file);
+        if (!path)
+            return tl::unexpected<Error>(path.error());
+        const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *sets);
+        if (!scenario)
+            return failure("");
+        const bool isTwice = std::any_of(paths.begin(), paths.end(), [&](const fs::path &other) {
+            return other.stem() == path->stem();
+        });
+        paths.push_back(*path);
+        variants.push_back({isTwice ? path->string() : path->stem().string(), scenario, {}, {}, {}, {}, {}});
+    }
+    const std::vector<std::string> dialects = splitAtCommas(flags.dialects);
+    const Result<std::vector<NamedOverrides>> named = parseVariants(flags.variants);
+    if (!named)
+        return tl::unexpected<Error>(named.error());
+    if (dialects.empty() && named->empty()) {
+        if (variants.size() < 2)
+            return failure("there is nothing to compare: give a second scenario, --dialects or --variant");
+        return variants;
+    }
+    if (variants.size() > 1)
+        return failure("--dialects and --variant compare variants of one scenario; give one FILE");
+    const std::shared_ptr<const Scenario> scenario = variants.front().scenario;
+    variants.front().name = "as it is";
+    for (const std::string &dialect : dialects) {
+        Result<ComparedVariant> variant = withDialect(*scenario, dialect, flags.breaker);
+        if (!variant)
+            return tl::unexpected<Error>(variant.error());
+        variants.push_back(std::move(*variant));
+    }
+    for (const NamedOverrides &one : *named) {
+        std::vector<Override> all = *sets;
+        all.insert(all.end(), one.overrides.begin(), one.overrides.end());
+        const std::shared_ptr<const Scenario> changed = loadForUser(paths.front(), all);
+        if (!changed)
+            return failure("");
+        variants.push_back({one.name, changed, {}, {}, {}, {}, {}});
+    }
+    return variants;
+}
+
+void runOne(Comparison &comparison, std::size_t variantIndex, std::size_t seedIndex, const RunOptions &common)
+{
+    ComparedVariant &variant = comparison.variants[variantIndex];
+    RunOptions options = common;
+    options.seed = comparison.seeds[seedIndex];
+    options.sampleCalls = false;
+    Simulation simulation(variant.scenario, options);
+    RunRecord record = driveToEnd(simulation, false);
+    if (record.end == RunEnd::Cancelled)
+        return;
+    const std::vector<report::Disturbance> disturbances = report::disturbances(record);
+    std::vector<double> &figures = variant.figures[seedIndex];
+    for (const report::ComparedFigure &figure : report::comparedFigures())
+        figures.push_back(figure.measure(record, disturbances));
+    if (seedIndex > 0)
+        return;
+    if (record.end == RunEnd::LimitReached)
+        variant.problem = record.endMessage;
+    variant.firstDisturbances = disturbances;
+    variant.first = std::move(record);
+}
+
+int compare(CompareFlags flags)
+{
+    std::string scenario;
+    for (OptionalValueFlag *flag : {&flags.json, &flags.report})
+        if (Result<void> done = flag->giveBackScenario(scenario); !done)
+            return fail(done.error());
+    if (!scenario.empty())
+        flags.files.push_back(scenario);
+    if (flags.files.empty())
+        flags.files.emplace_back();
+    const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
+    if (!duration)
+        return fail(duration.error());
+    Result<std::vector<ComparedVariant>> variants = makeVariants(flags);
+    if (!variants)
+        return variants.error().message.empty() ? int{kExitBadInput} : fail(variants.error());
+    std::vector<std::pair<report::OutputFile, bool>> outputs; // true = HTML
+    for (const auto &[path, isHtml] : {std::pair(flags.report.given && !flags.report.hasValue() ? "comparison.html"
+                                                                                                : flags.report.value,
+                                                 true),
+                                       std::pair(flags.json.value, false)}) {
+        if (path.empty())
+            continue;
+        Result<report::OutputFile> file = report::OutputFile::open(path);
+        if (!file)
+            return fail(file.error());
+        outputs.emplace_back(std::move(*file), isHtml);
+    }
+
+    Comparison comparison;
+    comparison.variants = std::move(*variants);
+    const std::uint64_t firstSeed = flags.seed.value_or(comparison.variants.front().scenario->seed);
+    for (std::uint32_t i = 0; i < flags.seeds; ++i)
+        comparison.seeds.push_back(firstSeed + i);
+    for (ComparedVariant &variant : comparison.variants)
+        variant.figures.resize(comparison.seeds.size());
+    RunOptions options;
+    options.duration = *duration;
+    const std::size_t all = comparison.variants.size() * comparison.seeds.size();
+    const InterruptGuard interrupt;
+    // Seed by seed, so that after Ctrl-C the seeds that are there are there for every variant.
+    runParallel(all, flags.jobs, "runs", [&](std::size_t at) {
+        runOne(comparison, at % comparison.variants.size(), at / comparison.variants.size(), options);
+    });
+    comparison.isComplete = !InterruptGuard::isRequested();
+
+    if (flags.json.given && !flags.json.hasValue())
+        print(report::comparisonJson(comparison));
+    else
+        print(report::comparisonText(comparison, outputStyle()));
+    for (auto &[file, isHtml] : outputs) {
+        if (Result<void> done = file.commit(isHtml ? report::comparisonPage(comparison, today())
+                                                   : report::comparisonJson(comparison));
+            !done)
+            return fail(done.error());
+        std::fprintf(stderr, "%s: %s\n", isHtml ? "report" : "json", file.path().c_str());
+    }
+    return comparison.isComplete ? int{kExitOk} : int{kExitInterrupted};
+}
+
+} // namespace
+
+Action setUpCompare(CLI::App &app)
+{
+    auto flags = std::make_shared<CompareFlags>();
+    app.add_option("FILE", flags->files, "one scenario, or several to be compared with each other");
+    app.add_option("--dialects", flags->dialects, "the same breaker as these libraries have it")
+        ->option_text("A,B,...")
+        ->allow_extra_args(false);
+    app.add_option("--variant", flags->variants, "one more variant: the scenario with a setting changed; may be repeated")
+        ->option_text("NAME:PATH=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--breaker", flags->breaker, "which breaker takes the dialects; all without it")->option_text("NAME");
+    app.add_option("--seeds", flags->seeds, "runs of each variant, for confidence intervals")
+        ->option_text("N")
+        ->check(CLI::Range(1u, 10'000u));
+    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->option_text("N");
+    app.add_option("--set", flags->sets, "change one setting for all variants; may be repeated")
+        ->option_text("PATH=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--duration", flags->duration, "virtual length, instead of the scenario's")->option_text("TIME");
+    flags->json.declare(app, "--json", "[FILE]", "print the comparison as JSON, or write it to FILE");
+    flags->report.declare(app, "--report", "[FILE]", "write an HTML page, to comparison.html without FILE");
+    app.add_option("-j,--jobs", flags->jobs, "runs at once; the cores of the machine without it")
+        ->option_text("N")
+        ->check(CLI::Range(1u, 1024u));
+    return [flags] { return compare(*flags); };
+}
+
+} // namespace halfopen

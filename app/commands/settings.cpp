@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/settings.h"
+
+#include "app/commands/command_line.h"
+#include "app/console/terminal.h"
+#include "core/policies/registry.h"
+#include "core/report/format.h"
+#include "core/report/text_table.h"
+#include "core/settings/defaults.h"
+#include "simulators/vocabulary.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct SettingsFlags {
+    bool isJson = false;
+    bool changedOnly = false;
+};
+
+/// One default as it is now.
+struct Row {
+    const PolicyType *type;
+    const Field *field;
+    const DefaultValue *changed; ///< null = built in
+};
+
+std::vector<Row> rowsOf(const PolicyType &type)
+{
+    std::vector<Row> rows;
+    const Defaults *defaults = standardVocabulary().defaults;
+    for (const Field &field : type.schema().fields)
+        if (field.key != "dialect")
+            rows.push_back({&type, &field, defaults ? defaults->find(type, field) : nullptr});
+    if (type.otherDialects)
+        for (const PolicyType &other : type.otherDialects())
+            for (const Row &row : rowsOf(other))
+                rows.push_back(row);
+    return rows;
+}
+
+std::string_view sourceName(const DefaultValue *changed)
+{
+    if (!changed)
+        return "built_in";
+    return changed->from == DefaultValue::From::Environment ? "environment" : "settings_file";
+}
+
+std::string valueText(const Row &row)
+{
+    return formatValue(*row.field, row.changed ? row.changed->value : row.field->standard);
+}
+
+std::string asJson(const std::vector<Row> &rows)
+{
+    const Defaults *defaults = standardVocabulary().defaults;
+    Json root;
+    root["settings_file"] = defaults && !defaults->file().empty() ? Json(defaults->file().string()) : Json();
+    root["settings"] = Json::array();
+    for (const Row &row : rows) {
+        const std::string range = describeRange(*row.field);
+        Json json;
+        json["policy"] = row.type->key();
+        json["dialect"] = row.type->dialect;
+        json["key"] = row.field->key;
+        json["value"] = valueText(row);
+        json["built_in"] = formatValue(*row.field, row.field->standard);
+        json["from"] = sourceName(row.changed);
+        json["where"] = row.changed ? Json(row.changed->where) : Json();
+        json["range"] = range.empty() ? Json() : Json(range);
+        root["settings"].push_back(std::move(json));
+    }
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string asText(const std::vector<Row> &rows)
+{
+    const report::TextStyle style = outputStyle();
+    std::string text;
+    const PolicyType *type = nullptr;
+    std::optional<report::TextTable> table;
+    const auto finish = [&] {
+        if (table)
+            text += table->text() + "\n";
+    };
+    for (const Row &row : rows) {
+        if (row.type != type) {
+            finish();
+            type = row.type;
+            text += report::paint(std::string(type->key()) + " (" + std::string(type->dialect) + ")", report::Tone::Strong, style)
+                + "\n";
+            table.emplace(std::vector<report::TextTable::Column>{{"setting", true}, {"value", true}, {"from", true}, {"built in", true, 1}},
+                          style);
+        }
+        const auto tone = row.changed ? report::Tone::Strong : report::Tone::Plain;
+        table->addRow({{std::string(row.field->key), tone},
+                       {report::printable(valueText(row)), tone},
+                       {row.changed ? report::printable(row.changed->where) : std::string("built in"), tone},
+                       {row.changed ? formatValue(*row.field, row.field->standard) : std::string()}});
+    }
+    finish();
+    return text;
+}
+
+int settings(const SettingsFlags &flags)
+{
+    std::vector<Row> rows;
+    for (const PolicyType &type : policyTypes())
+        for (const Row &row : rowsOf(type))
+            if (row.changed || !flags.changedOnly)
+                rows.push_back(row);
+    if (flags.isJson)
+        print(asJson(rows));
+    else if (rows.empty())
+        print("every default is built in\n");
+    else
+        print(asText(rows));
+    return kExitOk;
+}
+
+} // namespace
+
+Action setUpSettings(CLI::App &app)
+{
+    auto flags = std::make_shared<SettingsFlags>();
+    app.add_flag("--json", flags->isJson, "print the settings as JSON");
+    app.add_flag("--changed", flags->changedOnly, "only those that are not built in");
+    return [flags] { return settings(*flags); };
+}
+
+} // namespace halfopen

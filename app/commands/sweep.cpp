@@ -1,0 +1,420 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/sweep.h"
+
+#include "app/commands/command_line.h"
+#include "app/console/flags.h"
+#include "app/console/interrupt.h"
+#include "app/console/nearest.h"
+#include "app/console/parallel.h"
+#include "app/console/ranges.h"
+#include "app/console/run_driver.h"
+#include "app/console/scenario_files.h"
+#include "app/console/terminal.h"
+#include "core/report/comparison.h"
+#include "core/report/format.h"
+#include "core/report/output_file.h"
+#include "core/report/text_page.h"
+#include "core/run/expectations.h"
+#include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace halfopen {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+using report::Estimate;
+
+constexpr std::size_t kRunsMax = 100'000;
+constexpr std::size_t kStandardValues = 5;
+
+struct SweepFlags {
+    std::string file;
+    std::vector<std::string> varied;
+    std::vector<std::string> metrics;
+    std::vector<std::string> sets;
+    std::string from, to, duration;
+    std::optional<std::uint64_t> seed;
+    std::uint32_t seeds = 1;
+    unsigned jobs = 0;
+    OptionalValueFlag json;
+    OptionalValueFlag csv;
+};
+
+/// What is measured of every run.
+struct Measured {
+    std::string name; ///< as the user wrote it
+    const Metric *metric = nullptr;                ///< either this, with `where` ...
+    ExpectationSpec where;
+    const report::ComparedFigure *figure = nullptr; ///< ... or this
+
+    double of(const RunRecord &record) const
+    {
+        if (metric != nullptr)
+            return measure(record, *metric, where);
+        return figure->measure(record, report::disturbances(record));
+    }
+    std::string format(double value) const
+    {
+        if (!std::isfinite(value))
+            return "-";
+        return metric != nullptr ? formatMetric(*metric, value) : report::formatFigure(*figure, value);
+    }
+};
+
+/// One combination of values.
+struct Point {
+    std::vector<std::size_t> at; ///< index of the value on each axis
+    std::shared_ptr<const Scenario> scenario;
+    std::vector<std::vector<double>> bySeed; ///< [seed][metric]; empty where not run
+
+    Estimate metric(std::size_t m) const
+    {
+        std::vector<double> values;
+        for (const std::vector<double> &seed : bySeed)
+            if (!seed.empty())
+                values.push_back(seed[m]);
+        return report::estimate(values);
+    }
+    bool isComplete() const
+    {
+        for (const std::vector<double> &seed : bySeed)
+            if (seed.empty())
+                return false;
+        return true;
+    }
+};
+
+struct Sweep {
+    std::vector<Axis> axes;
+    std::vector<Measured> metrics;
+    std::vector<std::uint64_t> seeds;
+    std::vector<Point> points;
+    bool isComplete = true;
+};
+
+int fail(const Error &error)
+{
+    printError(error.message);
+    return kExitBadInput;
+}
+
+/// The figures of comparisons that are no metric of an expectation.
+const report::ComparedFigure *figureNamed(std::string_view name)
+{
+    for (const report::ComparedFigure &figure : report::comparedFigures())
+        if (std::string_view(figure.key) == std::string(name) + "_s" && name.starts_with("time_to_"))
+            return &figure;
+    return nullptr;
+}
+
+Result<Measured> parseMetric(const std::string &text, const SweepFlags &flags, const Scenario &scenario)
+{
+    Measured measured;
+    measured.name = text;
+    const std::size_t at = text.find('@');
+    const std::string key = text.substr(0, at);
+    measured.figure = figureNamed(key);
+    if (measured.figure != nullptr)
+        return measured;
+    measured.metric = findMetric(key);
+    if (measured.metric == nullptr) {
+        std::vector<std::string_view> names = {"time_to_detect", "time_to_recover"};
+        for (const Metric &metric : metrics())
+            names.push_back(metric.key);
+        const auto near = nearest(key, names);
+        return failure("there is no metric '" + key + "'" +
+                       (near ? "; did you mean '" + std::string(*near) + "'?" : "; 'halfopen help' lists all"));
+    }
+    measured.where.of = at == std::string::npos ? "" : text.substr(at + 1);
+    if (measured.metric->ofService && scenario.findService(measured.where.of) == nullptr)
+        return failure("the metric '" + key + "' is of a service: --metric " + key + "@" +
+                       (scenario.services.empty() ? "SERVICE" : scenario.services.front().name));
+    const Result<std::optional<Duration>> from = parseDurationFlag("--from", flags.from);
+    const Result<std::optional<Duration>> to = parseDurationFlag("--to", flags.to);
+    if (!from)
+        return tl::unexpected<Error>(from.error());
+    if (!to)
+        return tl::unexpected<Error>(to.error());
+    measured.where.from = *from;
+    measured.where.to = *to;
+    return measured;
+}
+
+/// Every combination, the last axis fastest, each with its scenario. Empty after messages.
+bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> &sets)
+{
+    std::vector<std::size_t> at(sweep.axes.size(), 0);
+    for (;;) {
+        std::vector<Override> overrides = sets;
+        for (std::size_t a = 0; a < at.size(); ++a)
+            overrides.push_back({sweep.axes[a].path, sweep.axes[a].values[at[a]]});
+        Point point;
+        point.at = at;
+        point.scenario = loadForUser(path, overrides);
+        if (!point.scenario)
+            return false;
+        point.bySeed.resize(sweep.seeds.size());
+        sweep.points.push_back(std::move(point));
+        std::size_t a = at.size();
+        while (a > 0 && ++at[a - 1] == sweep.axes[a - 1].values.size())
+            at[--a] = 0;
+        if (a == 0)
+            return true;
+    }
+}
+
+void runOne(Sweep &sweep, std::size_t index, std::optional<Duration> duration)
+{
+    Point &point = sweep.points[index % sweep.points.size()];
+    const std::size_t seed = index / sweep.points.size();
+    RunOptions options;
+    options.seed = sweep.seeds[seed];
+    options.duration = duration;
+    options.sampleCalls = false;
+    Simulation simulation(point.scenario, options);
+    const RunRecord record = driveToEnd(simulation, false);
+    if (record.end == RunEnd::Cancelled)
+        return;
+    std::vector<double> values;
+    for (const Measured &measured : sweep.metrics)
+        values.push_back(measured.of(record));
+    point.bySeed[seed] = std::move(values);
+}
+
+std::string lastKey(const std::string &path)
+{
+    return path.substr(path.rfind('.') + 1);
+}
+
+std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
+{
+    report::TextPage page(style);
+    std::vector<report::TextTable::Column> columns;
+    for (const Axis &axis : sweep.axes)
+        columns.push_back({lastKey(axis.name)});
+    for (const Measured &measured : sweep.metrics)
+        columns.push_back({measured.name});
+    columns.push_back({"", true, 1});
+    report::TextTable table(columns, style);
+    double most = 0;
+    for (const Point &point : sweep.points)
+        if (const double mean = point.metric(0).mean; std::isfinite(mean))
+            most = std::max(most, mean);
+    for (const Point &point : sweep.points) {
+        std::vector<report::TextTable::Cell> cells;
+        for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+            cells.emplace_back(sweep.axes[a].values[point.at[a]]);
+        for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
+            const Estimate e = point.metric(m);
+            cells.emplace_back(e.count == 0 ? "-"
+                                            : sweep.metrics[m].format(e.mean) +
+                                                  (std::isfinite(e.halfWidth)
+                                                       ? " \u00b1" + sweep.metrics[m].format(e.halfWidth)
+                                                       : ""));
+        }
+        // A bar of the first metric: the shape of the sweep at a glance.
+        const double mean = point.metric(0).mean;
+        const auto bar = static_cast<std::size_t>(std::isfinite(mean) && most > 0 ? std::lround(std::max(mean, 0.0) / most * 20) : 0);
+        std::string drawn;
+        for (std::size_t i = 0; i < bar; ++i)
+            drawn += "\u2588";
+        cells.emplace_back(drawn);
+        table.addRow(std::move(cells));
+    }
+    page.table(table);
+    std::string facts = std::to_string(sweep.points.size()) + " combinations, seed " + std::to_string(sweep.seeds.front());
+    if (sweep.seeds.size() > 1)
+        facts += " to " + std::to_string(sweep.seeds.back()) + "; means with 95 % confidence intervals";
+    page.paragraph(facts + "; bars: " + sweep.metrics.front().name, report::Tone::Faint);
+    if (!sweep.isComplete)
+        page.paragraph("Interrupted: some runs are missing.", report::Tone::Warning);
+    return page.text();
+}
+
+Json number(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+std::string sweepJson(const Sweep &sweep)
+{
+    Json root;
+    for (const Axis &axis : sweep.axes)
+        root["vary"].push_back({{"path", axis.name}, {"values", axis.values}});
+    for (const Measured &measured : sweep.metrics)
+        root["metrics"].push_back(measured.name);
+    root["seeds"] = sweep.seeds;
+    root["complete"] = sweep.isComplete;
+    root["points"] = Json::array();
+    for (const Point &point : sweep.points) {
+        Json json;
+        json["values"] = Json::array();
+        for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+            json["values"].push_back(sweep.axes[a].values[point.at[a]]);
+        json["complete"] = point.isComplete();
+        for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
+            const Estimate e = point.metric(m);
+            Json &one = json["metrics"][sweep.metrics[m].name];
+            one["mean"] = e.count > 0 ? number(e.mean) : Json();
+            one["half_width_95"] = number(e.halfWidth);
+            for (const std::vector<double> &seed : point.bySeed)
+                one["by_seed"].push_back(seed.empty() ? Json() : number(seed[m]));
+        }
+        root["points"].push_back(std::move(json));
+    }
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string csvField(const std::string &text)
+{
+    if (text.find_first_of(",\"\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+/// A line per combination; plain numbers (shares 0..1, times in seconds); empty where nothing was measured.
+std::string sweepCsv(const Sweep &sweep)
+{
+    std::string text;
+    for (const Axis &axis : sweep.axes)
+        text += (text.empty() ? "" : ",") + csvField(axis.name);
+    const bool isMany = sweep.seeds.size() > 1;
+    for (const Measured &measured : sweep.metrics)
+        text += "," + csvField(measured.name) + (isMany ? "," + csvField(measured.name + "_half_width_95") : "");
+    text += "\n";
+    const auto plain = [](double value) { return std::isfinite(value) ? Json(value).dump() : std::string(); };
+    for (const Point &point : sweep.points) {
+        for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+            text += (a > 0 ? "," : "") + csvField(sweep.axes[a].values[point.at[a]]);
+        for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
+            const Estimate e = point.metric(m);
+            text += "," + plain(e.mean) + (isMany ? "," + plain(e.halfWidth) : "");
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+Result<Sweep> prepare(const SweepFlags &flags, const Scenario &scenario)
+{
+    Sweep sweep;
+    std::size_t runs = flags.seeds;
+    for (const std::string &text : flags.varied) {
+        Result<Axis> axis = parseAxis("--vary", text, scenario, kStandardValues);
+        if (!axis)
+            return tl::unexpected<Error>(axis.error());
+        runs *= axis->values.size();
+        if (runs > kRunsMax)
+            return failure("these are more than " + std::to_string(kRunsMax) + " runs: vary fewer values or seeds");
+        sweep.axes.push_back(std::move(*axis));
+    }
+    if (sweep.axes.empty())
+        return failure("--vary is required: which setting shall be varied?");
+    std::vector<std::string> names = flags.metrics;
+    if (names.empty())
+        names = {"goodput", "p99"};
+    for (const std::string &name : names) {
+        Result<Measured> measured = parseMetric(name, flags, scenario);
+        if (!measured)
+            return tl::unexpected<Error>(measured.error());
+        sweep.metrics.push_back(std::move(*measured));
+    }
+    for (std::uint32_t i = 0; i < flags.seeds; ++i)
+        sweep.seeds.push_back(flags.seed.value_or(scenario.seed) + i);
+    return sweep;
+}
+
+int sweep(SweepFlags flags)
+{
+    for (OptionalValueFlag *flag : {&flags.json, &flags.csv})
+        if (Result<void> done = flag->giveBackScenario(flags.file); !done)
+            return fail(done.error());
+    const Result<fs::path> path = resolveScenario(flags.file);
+    if (!path)
+        return fail(path.error());
+    const Result<std::vector<Override>> sets = parseOverrides(flags.sets);
+    if (!sets)
+        return fail(sets.error());
+    const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
+    if (!duration)
+        return fail(duration.error());
+    const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *sets);
+    if (!scenario)
+        return kExitBadInput;
+    Result<Sweep> prepared = prepare(flags, *scenario);
+    if (!prepared)
+        return fail(prepared.error());
+    Sweep &all = *prepared;
+    if (!makePoints(all, *path, *sets))
+        return kExitBadInput;
+    std::vector<std::pair<report::OutputFile, bool>> outputs; // true = CSV
+    for (const auto &[file, isCsv] : {std::pair(flags.json.value, false), std::pair(flags.csv.value, true)}) {
+        if (file.empty())
+            continue;
+        Result<report::OutputFile> opened = report::OutputFile::open(file);
+        if (!opened)
+            return fail(opened.error());
+        outputs.emplace_back(std::move(*opened), isCsv);
+    }
+    const InterruptGuard interrupt;
+    runParallel(all.points.size() * all.seeds.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(all, at, *duration); });
+    all.isComplete = !InterruptGuard::isRequested();
+
+    if (flags.json.given && !flags.json.hasValue())
+        print(sweepJson(all));
+    else if (flags.csv.given && !flags.csv.hasValue())
+        print(sweepCsv(all));
+    else
+        print(sweepText(all, outputStyle()));
+    for (auto &[file, isCsv] : outputs)
+        if (Result<void> done = file.commit(isCsv ? sweepCsv(all) : sweepJson(all)); !done)
+            return fail(done.error());
+    return all.isComplete ? int{kExitOk} : int{kExitInterrupted};
+}
+
+} // namespace
+
+Action setUpSweep(CLI::App &app)
+{
+    auto flags = std::make_shared<SweepFlags>();
+    app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
+    app.add_option("--vary", flags->varied, "a setting and its values: A..B/N, A..B/logN or A,B,C; may be repeated")
+        ->option_text("PATH=VALUES")
+        ->allow_extra_args(false);
+    app.add_option("--metric", flags->metrics, "what is measured; goodput and p99 without it; may be repeated")
+        ->option_text("NAME[@OF]")
+        ->allow_extra_args(false);
+    app.add_option("--from", flags->from, "measure from this instant on")->option_text("TIME");
+    app.add_option("--to", flags->to, "measure up to this instant")->option_text("TIME");
+    app.add_option("--seeds", flags->seeds, "runs of each combination, for confidence intervals")
+        ->option_text("N")
+        ->check(CLI::Range(1u, 10'000u));
+    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->option_text("N");
+    app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
+        ->option_text("PATH=VALUE")
+        ->allow_extra_args(false);
+    app.add_option("--duration", flags->duration, "virtual length, instead of the scenario's")->option_text("TIME");
+    flags->json.declare(app, "--json", "[FILE]", "print the result as JSON, or write it to FILE");
+    flags->csv.declare(app, "--csv", "[FILE]", "print the result as CSV, or write it to FILE");
+    app.add_option("-j,--jobs", flags->jobs, "runs at once; the cores of the machine without it")
+        ->option_text("N")
+        ->check(CLI::Range(1u, 1024u));
+    return [flags] { return sweep(*flags); };
+}
+
+} // namespace halfopen

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/dialects/envoy_retry.h"
+
+#include "core/policies/dialects/dialect_field.h"
+
+#include <algorithm>
+#include <array>
+
+namespace halfopen {
+
+using namespace std::chrono_literals;
+
+std::span<const std::string_view> enumNames(EnvoyFormula)
+{
+    static constexpr std::array<std::string_view, 2> kNames = {"source", "documented"};
+    return kNames;
+}
+
+namespace {
+
+/// What Envoy's words mean in outcomes of the lab. No answer at all (`reset`) is a reset, a refused connection or a timeout of the try.
+std::vector<std::string> outcomesOf(const EnvoyRetryConfig &config)
+{
+    std::vector<std::string> names = config.retriableStatusCodes;
+    const auto add = [&names](std::initializer_list<const char *> more) { names.insert(names.end(), more.begin(), more.end()); };
+    for (const std::string &word : config.retryOn) {
+        if (word == "5xx")
+            add({"5xx", "error", "rejected", "timeout", "connection_refused", "connection_reset"});
+        else if (word == "gateway-error")
+            add({"502", "503", "504", "timeout", "connection_refused", "connection_reset"});
+        else if (word == "reset")
+            add({"timeout", "connection_refused", "connection_reset"});
+        else if (word == "connect-failure")
+            add({"connection_refused"});
+        else if (word == "refused-stream")
+            add({"rejected"});
+        else if (word == "retriable-4xx")
+            add({"409"});
+        else if (word == "envoy-ratelimited")
+            add({"rate_limited"});
+    }
+    return names;
+}
+
+} // namespace
+
+void EnvoyRetry::apply(const EnvoyRetryConfig &config)
+{
+    m_config = config;
+    setRetryOn(RetryOn::byStatus(outcomesOf(config)));
+}
+
+void EnvoyRetry::onBegun(Instant, Try &)
+{
+    ++m_underWay;
+}
+
+/// Also the end of a call whose caller left while it waited for its backoff.
+void EnvoyRetry::onTryEnded(Instant now, Try &made)
+{
+    --m_underWay;
+    if (made.holds == 0)
+        return;
+    made.holds = 0;
+    --m_retries;
+    if (made.retryNs > now.ns())
+        if (const auto waits = m_waiting.find(made.retryNs); waits != m_waiting.end())
+            m_waiting.erase(waits);
+}
+
+/// Retries allowed at once. A budget is a share of the requests that are at the dependency now.
+std::int64_t EnvoyRetry::limit(Instant now)
+{
+    if (!m_config.retryBudget.budgetPercent)
+        return m_config.maxRetries;
+    m_waiting.erase(m_waiting.begin(), m_waiting.upper_bound(now.ns()));
+    const auto active = static_cast<double>(m_underWay - static_cast<std::int64_t>(m_waiting.size()));
+    const auto share = static_cast<std::int64_t>(*m_config.retryBudget.budgetPercent * active);
+    return std::max(share, m_config.retryBudget.minRetryConcurrency);
+}
+
+std::optional<Duration> EnvoyRetry::waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits)
+{
+    if (made.retries >= m_config.numRetries || m_retries >= limit(now))
+        return std::nullopt;
+    const auto base = static_cast<double>(m_config.baseInterval.count());
+    const auto most = static_cast<double>(m_config.maxInterval.value_or(10 * m_config.baseInterval).count());
+    double range = grown(base, 2, made.retries, most);
+    if (m_config.formula == EnvoyFormula::Documented)
+        range = std::min(2 * grown(base, 2, made.retries, kLongestWaitNs) - base, most);
+    Duration wait = waitOf(unitOf(bits) * range);
+    const Duration asked = std::chrono::milliseconds(outcome.retryAfterMs);
+    if (m_config.rateLimitedMaxInterval && outcome.retryAfterMs > 0 && asked <= *m_config.rateLimitedMaxInterval)
+        wait = uniform(bits, asked, asked + asked / 2);
+    ++m_retries;
+    ++m_underWay;
+    made.holds = 1;
+    if (m_config.retryBudget.budgetPercent && wait > Duration(0))
+        m_waiting.insert((now + wait).ns());
+    return wait;
+}
+
+namespace {
+
+using C = EnvoyRetryConfig;
+using B = EnvoyRetryBudgetConfig;
+
+std::vector<std::string_view> statusNames()
+{
+    std::vector<std::string_view> names;
+    for (const std::string_view name : retryOnNames())
+        if (name[0] >= '1' && name[0] <= '9')
+            names.push_back(name);
+    return names;
+}
+
+std::string conflict(const void *config)
+{
+    const auto &c = *static_cast<const C *>(config);
+    if (c.dialect != C().dialect)
+        return kOtherDialect;
+    if (c.maxInterval && *c.maxInterval < c.baseInterval)
+        return "retry_back_off.max_interval is shorter than retry_back_off.base_interval";
+    return {};
+}
+
+std::vector<Field> fields()
+{
+    return {
+        schema::field<&C::numRetries>(
+            {.key = "num_retries",
+             .type = ValueType::Count,
+             .help = "Retries per call; the first try does not count.",
+             .min = std::int64_t{0},
+             .max = std::int64_t{100}}),
+        schema::field<&C::retryOn>(
+            {.key = "retry_on",
+             .type = ValueType::TextList,
+             .help = "What is retried, in Envoy's words. Its own default is nothing; 5xx (any 5xx status, or no answer at all) is ours. "
+                     "Refusals of a breaker or bulkhead further in are never retried.",
+             .choices = {"5xx", "gateway-error", "reset", "connect-failure", "refused-stream", "retriable-4xx", "envoy-ratelimited"}}),
+        schema::field<&C::retriableStatusCodes>(
+            {.key = "retriable_status_codes",
+             .type = ValueType::TextList,
+             .help = "HTTP statuses that are retried beside retry_on.",
+             .choices = statusNames()}),
+        schema::field<&C::baseInterval>(
+            {.key = "retry_back_off.base_interval",
+             .type = ValueType::Duration,
+             .help = "The first wait is drawn from 0 to this.",
+             .min = Duration(1ms),
+             .max = Duration(1h)}),
+        schema::field<&C::maxInterval>(
+            {.key = "retry_back_off.max_interval",
+             .type = ValueType::Duration,
+             .help = "No range of a wait is longer. none: ten times the base.",
+             .min = Duration(1ms),
+             .max = Duration(24h),
+             .optional = true}),
+        schema::field<&C::formula>(
+            {.key = "retry_back_off.formula",
+             .type = ValueType::Choice,
+             .help = "Ranges of the waits. source: base, 2, 4, 8 times base. documented: 1, 3, 7 times base. The documentation describes older "
+                     "code; which one a version has must be looked up.",
+             .choices = {"source", "documented"}}),
+        schema::field<&C::rateLimitedMaxInterval>(
+            {.key = "rate_limited_retry_back_off.max_interval",
+             .type = ValueType::Duration,
+             .help = "Given: a failure that names a wait (Retry-After) up to this is retried after that wait or up to half as long again. none: "
+                     "Retry-After is not looked at. 300s when it is configured without a number.",
+             .min = Duration(1ms),
+             .max = Duration(24h),
+             .optional = true}),
+        schema::field<&C::maxRetries>(
+            {.key = "max_retries",
+             .type = ValueType::Count,
+             .help = "Retries under way at once in this process, those that wait for their backoff included; a failure beyond is not retried. 3 "
+                     "is little for a busy process. Not used with a budget.",
+             .min = std::int64_t{0},
+             .max = std::int64_t{1'000'000}}),
+        schema::field<&C::retryBudget, &B::budgetPercent>(
+            {.key = "retry_budget.budget_percent",
+             .type = ValueType::Probability,
+             .help = "Retries under way at once as a share of the requests under way, instead of max_retries. Envoy's default when a budget is "
+                     "configured is 20%.",
+             .min = 0.0,
+             .max = 1.0,
+             .optional = true}),
+        schema::field<&C::retryBudget, &B::minRetryConcurrency>(
+            {.key = "retry_budget.min_retry_concurrency",
+             .type = ValueType::Count,
+             .help = "So many retries at once are allowed whatever the share says.",
+             .min = std::int64_t{0},
+             .max = std::int64_t{1'000'000}}),
+        dialectField<C>(retryDialectNames()),
+    };
+}
+
+} // namespace
+
+const Schema &envoyRetrySchema()
+{
+    static const Schema schema = {
+        .key = "retry",
+        .title = "Retry (Envoy)",
+        .summary = "The retry of Envoy's router with its limits on retries at once.",
+        .shorthand = "num_retries",
+        .fields = fields(),
+        .create = &schema::create<C>,
+        .clone = &schema::clone<C>,
+        .conflict = &conflict,
+    };
+    return schema;
+}
+
+} // namespace halfopen

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/dialects/library_breaker.h"
+
+namespace halfopen {
+
+Explanation LibraryBreaker::explain(Instant now) const
+{
+    Explanation e;
+    e.isBreaker = true;
+    e.state = m_state;
+    showWindow(now, e);
+    switch (m_state) {
+    case BreakerState::Closed:
+        showRules(now, e);
+        break;
+    case BreakerState::HalfOpen:
+        e.window = m_trials;
+        showRules(now, e);
+        e.addFact("trials in flight", std::to_string(m_trialsInFlight));
+        e.addFact("permits left", std::to_string(m_permits));
+        e.next = m_permits > 0 ? "the next call is let through as a trial"
+            : m_rules.resultsReturnPermits ? "calls are refused until a call ends"
+                                           : "calls are refused until the trials decide; a trial that never ends keeps it here";
+        break;
+    case BreakerState::Open:
+        e.nextAt = m_trialFrom;
+        e.next = "the first call at or after that instant is let through as a trial";
+        break;
+    case BreakerState::ForcedOpen:
+        e.next = "forced open: it stays so until it is set by hand or by new settings";
+        break;
+    case BreakerState::Disabled:
+    case BreakerState::MetricsOnly:
+        e.next = "disabled: it lets everything through and counts nothing";
+        break;
+    }
+    return e;
+}
+
+void LibraryBreaker::showTrialRules(std::int64_t wanted, Explanation &e) const
+{
+    Explanation::Rule closes{.what = "trials that went well", .leadsTo = BreakerState::Closed};
+    closes.observed = m_trials.calls - m_trials.failures;
+    closes.threshold = static_cast<double>(wanted);
+    closes.isReached = closes.observed >= closes.threshold;
+    Explanation::Rule opens{.what = "trials that failed"};
+    opens.observed = m_trials.failures;
+    opens.threshold = 1;
+    opens.isReached = m_trials.failures > 0;
+    e.rules = {closes, opens};
+}
+
+} // namespace halfopen

@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/comparison.h"
+
+#include "core/report/figures.h"
+#include "core/report/format.h"
+#include "core/report/text_page.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace halfopen::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Unit = ComparedFigure::Unit;
+
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+double quantile(const RunRecord &record, double q)
+{
+    const CallFigures all = allClients(record);
+    return all.latency.isEmpty() ? kNothing : static_cast<double>(all.latency.quantile(q)) * 1e-9;
+}
+
+/// Requests sent on every edge for each call that a client began.
+double attempts(const RunRecord &record)
+{
+    std::uint64_t sent = 0;
+    for (const EdgeTotals &edge : record.edgeTotals)
+        sent += edge.attempts;
+    return static_cast<double>(sent);
+}
+
+double trips(const RunRecord &record)
+{
+    std::uint64_t sum = 0;
+    for (const std::uint64_t one : tripsPerBreaker(record))
+        sum += one;
+    return record.breakers.empty() ? kNothing : static_cast<double>(sum);
+}
+
+double timeOpen(const RunRecord &record)
+{
+    double open = 0, all = 0;
+    for (const auto &inState : record.breakerNsInState)
+        for (std::size_t s = 0; s < inState.size(); ++s) {
+            all += static_cast<double>(inState[s]);
+            open += s == static_cast<std::size_t>(BreakerState::Open) ? static_cast<double>(inState[s]) : 0;
+        }
+    return all > 0 ? open / all : kNothing;
+}
+
+double meanDetection(const std::vector<Disturbance> &all)
+{
+    double sum = 0;
+    std::size_t count = 0;
+    for (const Disturbance &one : all)
+        if (one.detection) {
+            sum += toSeconds(*one.detection);
+            ++count;
+        }
+    return count > 0 ? sum / static_cast<double>(count) : kNothing;
+}
+
+/// NaN if there was nothing to recover from, or it did not.
+double worstRecovery(const std::vector<Disturbance> &all)
+{
+    double worst = kNothing;
+    for (const Disturbance &one : all) {
+        if (!one.recovery)
+            return kNothing;
+        worst = std::isnan(worst) ? toSeconds(*one.recovery) : std::max(worst, toSeconds(*one.recovery));
+    }
+    return worst;
+}
+
+constexpr ComparedFigure kFigures[] = {
+    {Unit::Share, "goodput", "goodput", 0, [](const RunRecord &r, const auto &) { return allClients(r).goodputShare(); }},
+    {Unit::Seconds, "p50_s", "p50", 4, [](const RunRecord &r, const auto &) { return quantile(r, 0.5); }},
+    {Unit::Seconds, "p99_s", "p99", 1, [](const RunRecord &r, const auto &) { return quantile(r, 0.99); }},
+    {Unit::Count, "attempts", "attempts", 5, [](const RunRecord &r, const auto &) { return attempts(r); }},
+    {Unit::Count, "trips", "trips", 0, [](const RunRecord &r, const auto &) { return trips(r); }},
+    {Unit::Share, "time_open", "time open", 2, [](const RunRecord &r, const auto &) { return timeOpen(r); }},
+    {Unit::Seconds, "time_to_detect_s", "detects in", 0, [](const RunRecord &, const auto &d) { return meanDetection(d); }},
+    {Unit::Seconds, "time_to_recover_s", "recovers in", 0, [](const RunRecord &, const auto &d) { return worstRecovery(d); }},
+};
+
+/// "2 of 3" disturbances noticed, of the first seed.
+std::string noticed(const ComparedVariant &variant)
+{
+    if (variant.firstDisturbances.empty())
+        return "-";
+    std::size_t count = 0;
+    for (const Disturbance &one : variant.firstDisturbances)
+        count += one.detection ? 1 : 0;
+    return std::to_string(count) + " of " + std::to_string(variant.firstDisturbances.size());
+}
+
+TextTable figureTable(const Comparison &comparison, const TextStyle &style)
+{
+    std::vector<TextTable::Column> columns = {{"variant", true}};
+    for (const ComparedFigure &figure : comparedFigures())
+        columns.push_back({figure.title, false, figure.rank});
+    columns.push_back({"noticed", false, 3});
+    TextTable table(columns, style);
+    const bool isMany = comparison.seeds.size() > 1;
+    for (const ComparedVariant &variant : comparison.variants) {
+        std::vector<TextTable::Cell> cells = {printable(variant.name)};
+        for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
+            const Estimate e = figureOf(variant, f);
+            const ComparedFigure &figure = comparedFigures()[f];
+            cells.emplace_back(e.count == 0 ? "-"
+                                            : formatFigure(figure, e.mean) +
+                                                  (isMany ? formatHalfWidth(figure, e.halfWidth) : ""));
+        }
+        cells.emplace_back(noticed(variant));
+        table.addRow(std::move(cells));
+    }
+    return table;
+}
+
+TextTable differenceTable(const Comparison &comparison, const TextStyle &style)
+{
+    std::vector<TextTable::Column> columns = {{"minus " + printable(comparison.variants.front().name), true}};
+    for (const ComparedFigure &figure : comparedFigures())
+        columns.push_back({figure.title, false, figure.rank});
+    TextTable table(columns, style);
+    for (std::size_t v = 1; v < comparison.variants.size(); ++v) {
+        std::vector<TextTable::Cell> cells = {printable(comparison.variants[v].name)};
+        for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
+            const Estimate e = differenceOf(comparison.variants[v], comparison.variants.front(), f);
+            const ComparedFigure &figure = comparedFigures()[f];
+            cells.emplace_back(e.count == 0
+                                   ? "-"
+                                   : formatDifference(figure, e.mean) + formatHalfWidth(figure, e.halfWidth) +
+                                         (e.isClear() ? " *" : ""),
+                               e.isClear() ? Tone::Strong : Tone::Plain);
+        }
+        table.addRow(std::move(cells));
+    }
+    return table;
+}
+
+void addCarried(TextPage &page, const ComparedVariant &variant)
+{
+    if (variant.carried.empty())
+        return;
+    page.blank();
+    page.line(printable(variant.name) + ": settings by their meaning", Tone::Faint);
+    for (const CarriedSetting &one : variant.carried)
+        page.paragraph((one.isCarried() ? "\u2713 " : "\u2717 ") + printable(one.meaning) + " \u2192 " +
+                           (one.isCarried() ? printable(one.setting) : std::string("no counterpart")) +
+                           (one.note.empty() ? "" : " (" + printable(one.note) + ")"),
+                       one.isCarried() ? Tone::Plain : Tone::Warning, 2, 4);
+}
+
+Json number(double value)
+{
+    return std::isfinite(value) ? Json(value) : Json();
+}
+
+Json estimateJson(const Estimate &e)
+{
+    return {{"mean", e.count > 0 ? number(e.mean) : Json()}, {"half_width_95", number(e.halfWidth)}, {"seeds", e.count}};
+}
+
+Json disturbancesJson(const std::vector<Disturbance> &all)
+{
+    Json json = Json::array();
+    for (const Disturbance &one : all)
+        json.push_back({{"from_s", one.from.seconds()},
+                        {"to_s", one.to.seconds()},
+                        {"detection_s", one.detection ? Json(toSeconds(*one.detection)) : Json()},
+                        {"recovery_s", one.recovery ? Json(toSeconds(*one.recovery)) : Json()}});
+    return json;
+}
+
+} // namespace
+
+std::span<const ComparedFigure> comparedFigures()
+{
+    return kFigures;
+}
+
+std::string formatFigure(const ComparedFigure &figure, double value)
+{
+    if (!std::isfinite(value))
+        return "-";
+    switch (figure.unit) {
+    case Unit::Share:
+        return formatShare(value);
+    case Unit::Seconds:
+        return formatSeconds(value);
+    case Unit::Ratio:
+        return formatRatio(value);
+    case Unit::Count:
+        break;
+    }
+    return value == std::floor(value) && value >= 0 ? formatCount(static_cast<std::uint64_t>(value)) : formatNumber(value);
+}
+
+std::string formatDifference(const ComparedFigure &figure, double value)
+{
+    if (!std::isfinite(value))
+        return "-";
+    const std::string sign = value < 0 ? "\u2212" : "+";
+    if (value == 0)
+        return "0";
+    if (figure.unit == Unit::Share) { // points: a difference of shares is no share
+        char text[32];
+        std::snprintf(text, sizeof text, "%.2f", std::abs(value) * 100);
+        return sign + text + " pt";
+    }
+    return sign + formatFigure(figure, std::abs(value));
+}
+
+std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth)
+{
+    if (!std::isfinite(halfWidth))
+        return "";
+    std::string text = formatDifference(figure, halfWidth);
+    return " \u00b1" + (text.starts_with("+") ? text.substr(1) : text);
+}
+
+double studentT95(std::size_t degreesOfFreedom)
+{
+    // Percentage points of the t distribution, 0.975, as in every statistical table.
+    static constexpr double kPoints[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+                                         2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+                                         2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
+    if (degreesOfFreedom == 0)
+        return kNothing;
+    if (degreesOfFreedom <= std::size(kPoints))
+        return kPoints[degreesOfFreedom - 1];
+    // Beyond the table: the first term of the expansion in 1/df, right to 0.001.
+    constexpr double z = 1.959964;
+    return z + (z * z * z + z) / (4 * static_cast<double>(degreesOfFreedom));
+}
+
+Estimate estimate(std::span<const double> values)
+{
+    Estimate e;
+    double sum = 0;
+    for (const double value : values)
+        if (std::isfinite(value)) {
+            sum += value;
+            ++e.count;
+        }
+    e.mean = e.count > 0 ? sum / static_cast<double>(e.count) : kNothing;
+    e.halfWidth = kNothing;
+    if (e.count < 2)
+        return e;
+    double squares = 0;
+    for (const double value : values)
+        if (std::isfinite(value))
+            squares += (value - e.mean) * (value - e.mean);
+    const auto n = static_cast<double>(e.count);
+    e.halfWidth = studentT95(e.count - 1) * std::sqrt(squares / (n - 1) / n);
+    return e;
+}
+
+Estimate figureOf(const ComparedVariant &variant, std::size_t figure)
+{
+    std::vector<double> values;
+    for (const std::vector<double> &seed : variant.figures)
+        if (!seed.empty())
+            values.push_back(seed[figure]);
+    return estimate(values);
+}
+
+Estimate differenceOf(const ComparedVariant &variant, const ComparedVariant &base, std::size_t figure)
+{
+    std::vector<double> values;
+    for (std::size_t s = 0; s < std::min(variant.figures.size(), base.figures.size()); ++s)
+        if (!variant.figures[s].empty() && !base.figures[s].empty())
+            values.push_back(variant.figures[s][figure] - base.figures[s][figure]);
+    return estimate(values);
+}
+
+std::string comparisonText(const Comparison &comparison, const TextStyle &style)
+{
+    TextPage page(style);
+    const bool isMany = comparison.seeds.size() > 1;
+    page.paragraph("The same traffic for all: seed " + std::to_string(comparison.seeds.front()) +
+                       (isMany ? " to " + std::to_string(comparison.seeds.back()) +
+                                     "; means with 95 % confidence intervals over " +
+                                     std::to_string(comparison.seeds.size()) + " seeds"
+                               : ""),
+                   Tone::Faint);
+    if (!comparison.isComplete)
+        page.paragraph("Interrupted: some seeds are missing.", Tone::Warning);
+    page.blank();
+    page.table(figureTable(comparison, style));
+    if (comparison.variants.size() > 1) {
+        page.blank();
+        page.table(differenceTable(comparison, style));
+        if (isMany)
+            page.paragraph("Paired by seed. * the interval does not hold 0; pt = percentage points.", Tone::Faint);
+    }
+    page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean; recovers in: "
+                   "from its end until goodput stays above 95 % of the usual, worst (- = not before the next one or the "
+                   "end).",
+                   Tone::Faint);
+    for (const ComparedVariant &variant : comparison.variants) {
+        addCarried(page, variant);
+        if (!variant.problem.empty())
+            page.paragraph(printable(variant.name) + ": " + printable(variant.problem), Tone::Bad);
+    }
+    return page.text();
+}
+
+std::string comparisonJson(const Comparison &comparison)
+{
+    Json root;
+    root["seeds"] = comparison.seeds;
+    root["complete"] = comparison.isComplete;
+    root["variants"] = Json::array();
+    for (const ComparedVariant &variant : comparison.variants) {
+        Json json;
+        json["name"] = variant.name;
+        json["scenario"] = variant.scenario->name;
+        if (variant.first)
+            json["fingerprint"] = formatFingerprint(variant.first->fingerprint);
+        for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
+            const char *key = comparedFigures()[f].key;
+            json["figures"][key] = estimateJson(figureOf(variant, f));
+            json["figures"][key]["by_seed"] = Json::array();
+            for (const std::vector<double> &seed : variant.figures)
+                json["figures"][key]["by_seed"].push_back(seed.empty() ? Json() : number(seed[f]));
+            if (&variant != &comparison.variants.front())
+                json["difference"][key] = estimateJson(differenceOf(variant, comparison.variants.front(), f));
+        }
+        json["disturbances"] = disturbancesJson(variant.firstDisturbances);
+        json["carried"] = Json::array();
+        for (const CarriedSetting &one : variant.carried)
+            json["carried"].push_back({{"meaning", one.meaning},
+                                       {"setting", one.isCarried() ? Json(one.setting) : Json()},
+                                       {"note", one.note}});
+        json["problem"] = variant.problem.empty() ? Json() : Json(variant.problem);
+        root["variants"].push_back(std::move(json));
+    }
+    return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace halfopen::report

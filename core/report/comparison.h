@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/dialects/carry_over.h"
+#include "core/report/recovery.h"
+#include "core/report/text_table.h"
+#include "core/run/run_record.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace halfopen::report {
+
+/// A figure by which runs are compared. NaN = nothing was measured.
+struct ComparedFigure {
+    enum class Unit : std::uint8_t { Share, Seconds, Count, Ratio } unit;
+    const char *key;   ///< "p99_s", as in JSON
+    const char *title; ///< of a column
+    int rank;          ///< columns of the greatest rank leave a narrow table first
+    double (*measure)(const RunRecord &record, const std::vector<Disturbance> &disturbances);
+};
+std::span<const ComparedFigure> comparedFigures();
+std::string formatFigure(const ComparedFigure &figure, double value);
+/// "+1.20 pt", "−20 ms": a difference; those of shares are percentage points.
+std::string formatDifference(const ComparedFigure &figure, double value);
+/// " ±1.20 pt", or empty when not finite.
+std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth);
+
+/// One of the things compared: a name, its scenario, and its figures for each seed.
+struct ComparedVariant {
+    std::string name;
+    std::shared_ptr<const Scenario> scenario;
+    std::vector<CarriedSetting> carried; ///< for a dialect: what its settings are made of
+    std::optional<RunRecord> first;      ///< the whole run of the first seed; others keep only figures
+    std::vector<std::vector<double>> figures; ///< [seed][figure]; empty for a seed that was not run
+    std::vector<Disturbance> firstDisturbances;
+    std::string problem; ///< why a run ended early, or empty
+};
+
+struct Comparison {
+    std::vector<ComparedVariant> variants; ///< the first is what the others are compared with
+    std::vector<std::uint64_t> seeds;
+    bool isComplete = true; ///< false after Ctrl-C: some seeds are missing
+};
+
+/// Mean and half the width of its 95 % confidence interval (Student's t; NaN for fewer than two values) over those of the
+/// values that are finite.
+struct Estimate {
+    double mean = 0;
+    double halfWidth = 0;
+    std::size_t count = 0;
+    /// The interval does not hold 0.
+    bool isClear() const { return count >= 2 && (mean > halfWidth || mean < -halfWidth); }
+};
+Estimate estimate(std::span<const double> values);
+/// The two-sided 95 % point of Student's t.
+double studentT95(std::size_t degreesOfFreedom);
+
+Estimate figureOf(const ComparedVariant &variant, std::size_t figure);
+/// \a variant minus \a base, seed by seed: both met the same chance, so their difference varies less than either.
+Estimate differenceOf(const ComparedVariant &variant, const ComparedVariant &base, std::size_t figure);
+
+std::string comparisonText(const Comparison &comparison, const TextStyle &style);
+std::string comparisonJson(const Comparison &comparison);
+/// One page that needs nothing else: tables, and the runs of the first seed over one another.
+std::string comparisonPage(const Comparison &comparison, const std::string &date);
+
+} // namespace halfopen::report

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/loader.h"
+#include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
+#include "ui/models/comparison.h"
+#include "ui/models/record_csv.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/run_export.h"
+#include "ui/theme.h"
+#include "ui/views/registry.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QObject>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+const char *kText = R"(halfopen: 1
+name: "pair, of runs"
+seed: 11
+duration: 20s
+services:
+  db: { workers: 4, service_time: 10ms, error_rate: 20% }
+clients:
+  web: { arrivals: { constant: 100/s }, calls: [ { to: db, policies: edge } ] }
+policies:
+  edge: [ { retry: { max_attempts: 3, initial_delay: 10ms } }, { circuit_breaker: { failure_threshold: 3, recovery_timeout: 1s } } ]
+)";
+
+std::shared_ptr<RunRecord> run(const std::vector<Override> &overrides = {})
+{
+    const LoadResult loaded = loadScenarioText(kText, "pair.yaml", standardVocabulary(), overrides);
+    if (!loaded.ok())
+        qFatal("%s", loaded.diagnostics.empty() ? "?" : loaded.diagnostics.front().text().c_str());
+    Simulation simulation(loaded.scenario, {});
+    simulation.runUntil(simulation.endTime(), ~0ull);
+    return std::make_shared<RunRecord>(simulation.snapshot());
+}
+
+QStringList lines(const QString &csv)
+{
+    return csv.split('\n', Qt::SkipEmptyParts);
+}
+
+/// The sum of a column of a table without quotes.
+double sum(const QString &csv, const QString &column)
+{
+    const QStringList rows = lines(csv);
+    const auto index = rows[0].split(',').indexOf(column);
+    double total = 0;
+    for (int i = 1; i < rows.size(); ++i)
+        total += rows[i].split(',')[index].toDouble();
+    return index < 0 ? -1 : total;
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+const ComparisonRow *find(const Comparison &comparison, const QString &figure)
+{
+    for (const ComparisonRow &row : comparison.rows) {
+        if (row.figure == figure)
+            return &row;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class TestExport : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Light).has_value());
+        m_record = run();
+    }
+
+    /// The table adds up to the totals that the engine counted on its own.
+    void outcomesAddUpToTheTotals()
+    {
+        const QString csv = outcomesCsv(*m_record);
+        const EdgeTotals &totals = m_record->edgeTotals[0];
+        QCOMPARE(sum(csv, "offered"), double(totals.offered));
+        QCOMPARE(sum(csv, "attempts"), double(totals.attempts));
+        QCOMPARE(sum(csv, "success"), double(totals.ended[std::size_t(OutcomeKind::Success)]));
+        QCOMPARE(sum(csv, "width_s"), 20.0);
+        QCOMPARE(sum(latencyCsv(*m_record), "calls"), double(totals.endedAll()));
+        QVERIFY(lines(csv)[1].startsWith("0,")); // times are exact: no exponent, no rounding
+    }
+
+    void everyEventHasARow()
+    {
+        QCOMPARE(std::size_t(lines(transitionsCsv(*m_record)).size()), m_record->transitions.size() + 1);
+        QVERIFY(m_record->transitions.size() > 2);
+        QCOMPARE(std::size_t(lines(callsCsv(*m_record)).size()), m_record->calls.size() + 1);
+        QCOMPARE(std::size_t(lines(retriesCsv(*m_record)).size()), m_record->retryPoints.size() + 1);
+        QVERIFY(lines(eventsCsv(*m_record)).size() > 2);
+        QCOMPARE(sum(edgesCsv(*m_record), "offered"), double(m_record->edgeTotals[0].offered));
+    }
+
+    void eachViewGivesPictureDrawingAndTable()
+    {
+        QTemporaryDir folder;
+        TimeAxisModel axis;
+        axis.setRun(m_record->duration, m_record->now);
+        for (const ViewType &type : viewTypes()) {
+            std::unique_ptr<View> view(type.create(&axis, nullptr));
+            view->resize(700, 240);
+            view->setRecord(m_record);
+            view->setGhost(m_record);
+            view->show();
+            QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+            QTest::qWait(40);
+            const QString base = folder.filePath(QString::fromLatin1(type.id));
+            for (const char *end : {".png", ".svg", ".csv"}) {
+                const Result<void> written = exportView(view.get(), base + end);
+                QVERIFY2(written, written ? "" : written.error().message.c_str());
+            }
+            const QImage picture(base + ".png");
+            QCOMPARE(picture.size(), QSize(1400, 480));
+            QSet<QRgb> colours;
+            for (int x = 0; x < picture.width(); x += 3) {
+                for (int y = 0; y < picture.height(); y += 3)
+                    colours.insert(picture.pixel(x, y));
+            }
+            QVERIFY2(colours.size() > 5, type.id); // not one blank sheet
+            QVERIFY2(QSvgRenderer(base + ".svg").isValid(), type.id);
+            QVERIFY2(lines(read(base + ".csv")).size() > 1, type.id);
+        }
+    }
+
+    void aReportHoldsTheRun()
+    {
+        QTemporaryDir folder;
+        QVERIFY(exportRun(m_record, folder.filePath("a.html")).has_value());
+        const QByteArray html = read(folder.filePath("a.html"));
+        QVERIFY(html.startsWith("<!DOCTYPE html>"));
+        QVERIFY(html.contains("pair, of runs"));
+        QVERIFY(exportRun(m_record, folder.filePath("a.json")).has_value());
+        QVERIFY(read(folder.filePath("a.json")).startsWith('{'));
+    }
+
+    void whatCannotBeWrittenIsSaid()
+    {
+        QTemporaryDir folder;
+        const auto message = [](const Result<void> &result) {
+            return result ? QString() : QString::fromStdString(result.error().message);
+        };
+        QVERIFY(message(exportRun(m_record, folder.filePath("a.pdf"))).contains("expected .html or .json"));
+        QVERIFY(message(exportRun(nullptr, folder.filePath("a.html"))).contains("before the scenario runs"));
+        QVERIFY(message(exportRun(m_record, "/nowhere/a.html")).contains("/nowhere/a.html"));
+        TimeAxisModel axis;
+        std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
+        QVERIFY(message(exportView(view.get(), folder.filePath("a.csv"))).contains("before the scenario runs"));
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+
+    void equalRunsDoNotDiffer()
+    {
+        const Comparison same = compareRuns(*m_record, *run(), std::nullopt);
+        QCOMPARE(same.range, (TimeRange{Instant(), Instant(20s)}));
+        QVERIFY(find(same, "The settings are the same"));
+        for (const ComparisonRow &row : same.rows) {
+            QCOMPARE(row.difference, QString());
+            QCOMPARE(row.present, row.other);
+        }
+    }
+
+    /// One attempt instead of three: a fifth of the calls fails where nearly none did, and no call costs more than
+    /// one request.
+    void aChangedSettingAndWhatItDidAreListed()
+    {
+        const auto single = run({{"policies.edge.0.max_attempts", "1"}, {"policies.edge.1.failure_threshold", "100"}});
+        const auto three = run({{"policies.edge.1.failure_threshold", "100"}});
+        const Comparison comparison = compareRuns(*single, *three, std::nullopt);
+        const ComparisonRow *setting = find(comparison, "policies.edge.0.max_attempts");
+        QVERIFY(setting);
+        QCOMPARE(setting->present, QString("1"));
+        QCOMPARE(setting->other, QString("3"));
+        const ComparisonRow *good = find(comparison, "good calls");
+        QVERIFY(good);
+        QVERIFY(good->difference.startsWith(QChar(0x2212)));
+        QCOMPARE(int(good->meaning), int(ComparisonRow::Meaning::Worse));
+        const ComparisonRow *errors = find(comparison, "ended as: error");
+        QVERIFY(errors && errors->difference.startsWith('+'));
+        QCOMPARE(int(errors->meaning), int(ComparisonRow::Meaning::Worse));
+        const ComparisonRow *requests = find(comparison, "requests per call");
+        QVERIFY(requests);
+        QCOMPARE(requests->present, QString("1"));
+        QCOMPARE(int(requests->meaning), int(ComparisonRow::Meaning::None));
+        // The other way round the signs turn.
+        const Comparison back = compareRuns(*three, *single, std::nullopt);
+        QCOMPARE(int(find(back, "good calls")->meaning), int(ComparisonRow::Meaning::Better));
+        QVERIFY(comparisonCsv(*three, *single, std::nullopt).contains("policies.edge.0.max_attempts,3,1,"));
+    }
+
+private:
+    std::shared_ptr<RunRecord> m_record;
+};
+
+QTEST_MAIN(TestExport)
+#include "tst_export.moc"

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/loader.h"
+#include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/models/topology.h"
+#include "ui/theme.h"
+#include "ui/views/topology_chart.h"
+#include "ui/views/topology_view.h"
+
+#include <QApplication>
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Two clients and a chain of two services; the last one is down from 10 s to 20 s, and its caller's breaker opens.
+std::shared_ptr<RunRecord> chain()
+{
+    const LoadResult loaded = loadScenarioText(R"(halfopen: 1
+name: chain
+seed: 5
+duration: 40s
+services:
+  db: { instances: 2, workers: 10, service_time: 10ms }
+  api: { workers: 50, service_time: 1ms, calls: [ { to: db, policies: guard } ] }
+clients:
+  web: { arrivals: { constant: 100/s }, calls: [ { to: api } ] }
+  batch: { processes: 3, arrivals: { constant: 20/s }, calls: [ { to: api } ] }
+policies:
+  guard: [ { circuit_breaker: { failure_threshold: 5, recovery_timeout: 60s } } ]
+faults:
+  - { on: db, from: 10s, for: 10s, error: { probability: 100% } }
+)",
+                                               "chain.yaml", standardVocabulary());
+    if (!loaded.ok())
+        qFatal("%s", loaded.diagnostics.empty() ? "?" : loaded.diagnostics.front().text().c_str());
+    Simulation simulation(loaded.scenario, {});
+    simulation.runUntil(simulation.endTime(), ~0ull);
+    return std::make_shared<RunRecord>(simulation.snapshot());
+}
+
+const TopologyNode &node(const Topology &world, const QString &name)
+{
+    for (const TopologyNode &n : world.nodes) {
+        if (n.name == name)
+            return n;
+    }
+    qFatal("no such node");
+}
+
+} // namespace
+
+class TestTopology : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark).has_value());
+        m_record = chain();
+        m_breakers.update(m_record);
+    }
+
+    void servicesLieBelowTheirCallers()
+    {
+        const Topology world = topologyOf(*m_record);
+        QCOMPARE(world.nodes.size(), std::size_t(4));
+        QCOMPARE(world.edges.size(), std::size_t(3));
+        QCOMPARE(node(world, "web").level, 0);
+        QCOMPARE(node(world, "batch").level, 0);
+        QCOMPARE(node(world, "batch").copies, 3);
+        QCOMPARE(node(world, "api").level, 1);
+        QCOMPARE(node(world, "db").level, 2);
+        QCOMPARE(node(world, "db").copies, 2);
+        QCOMPARE(world.levels, 3);
+    }
+
+    /// 100 and 20 calls a second arrive; one call to the api is one call to the database, which works 10 ms on each
+    /// with 2 x 10 workers: 120/s x 10 ms / 20 = 6 %.
+    void figuresAreThoseOfTheRange()
+    {
+        const Topology calm = topologyAt(*m_record, m_breakers, {Instant(2s), Instant(9s)});
+        double offered = 0;
+        for (const TopologyEdge &edge : calm.edges) {
+            if (calm.nodes[edge.to].name == "api")
+                offered += edge.offeredPerSecond;
+            else
+                QVERIFY(std::abs(edge.offeredPerSecond - 120) < 2);
+            QCOMPARE(edge.badShare, 0.0);
+        }
+        QVERIFY(std::abs(offered - 120) < 2);
+        QVERIFY(std::abs(*node(calm, "db").utilisation - 0.06) < 0.003);
+        QVERIFY(node(calm, "db").faults.isEmpty());
+    }
+
+    void faultAndBreakerAreThoseAtItsEnd()
+    {
+        const Topology during = topologyAt(*m_record, m_breakers, {Instant(14s), Instant(15s)});
+        QCOMPARE(node(during, "db").faults.size(), 1);
+        QVERIFY(!node(during, "db").faults[0].startsWith("db"));
+        QVERIFY(node(during, "api").faults.isEmpty());
+        for (const TopologyEdge &edge : during.edges) {
+            QCOMPARE(edge.badShare, 1.0); // the breaker is open: nothing works
+            QCOMPARE(edge.breakers, edge.edge == 2 ? 1u : 0u);
+        }
+        QCOMPARE(int(during.edges[2].state), int(BreakerState::Open));
+        const Topology later = topologyAt(*m_record, m_breakers, {Instant(30s), Instant(31s)});
+        QVERIFY(node(later, "db").faults.isEmpty());
+        QCOMPARE(int(later.edges[2].state), int(BreakerState::Open)); // until 70 s
+        const Topology before = topologyAt(*m_record, m_breakers, {Instant(8s), Instant(9s)});
+        QCOMPARE(int(before.edges[2].state), int(BreakerState::Closed));
+    }
+
+    void nodesDoNotOverlap()
+    {
+        const Topology world = topologyOf(*m_record);
+        for (const QSize size : {QSize(260, 300), QSize(600, 500)}) {
+            const auto rects = layoutNodes(world, QRectF(QPointF(), QSizeF(size)), 44, 170, 8);
+            for (std::size_t a = 0; a < rects.size(); ++a) {
+                QVERIFY(QRectF(QPointF(), QSizeF(size)).contains(rects[a]));
+                for (std::size_t b = a + 1; b < rects.size(); ++b)
+                    QVERIFY(!rects[a].intersects(rects[b]));
+            }
+        }
+    }
+
+    void clickAndKeysPickAnEdge()
+    {
+        TimeAxisModel axis;
+        axis.setRun(m_record->duration, m_record->now);
+        std::unique_ptr<View> view(createTopologyView(&axis, nullptr));
+        view->setRecord(m_record);
+        view->resize(300, 420);
+        view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+        auto *chart = view->findChild<TopologyChart *>();
+        QSignalSpy picked(view.get(), &View::edgePicked);
+        QTRY_VERIFY(chart->topology().edges.size() == 3 && chart->topology().edges[0].ended > 0);
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->labelRect(2).center().toPoint());
+        QCOMPARE(picked.takeFirst()[0].toString(), QString("api -> db"));
+        QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(3, chart->height() - 3)); // nothing there
+        QCOMPARE(picked.takeFirst()[0].toString(), QString());
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->nodeRect(0).center().toPoint()); // a client
+        QCOMPARE(picked.takeFirst()[0].toString(), QString("web -> api"));
+        QTest::keyClick(chart, Qt::Key_Down);
+        QCOMPARE(picked.takeFirst()[0].toString(), QString("batch -> api"));
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QCOMPARE(picked.takeFirst()[0].toString(), QString());
+        view->showEdge("api -> db"); // chosen elsewhere: marked, not told again
+        QVERIFY(chart->selected() == std::size_t(2));
+        QVERIFY(picked.isEmpty());
+        QVERIFY(chart->accessibleDescription().contains("OPEN"));
+    }
+
+private:
+    std::shared_ptr<RunRecord> m_record;
+    BreakerTimeline m_breakers;
+};
+
+QTEST_MAIN(TestTopology)
+#include "tst_topology.moc"

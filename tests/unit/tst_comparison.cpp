@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/comparison.h"
+#include "tests/support/record_fixture.h"
+
+#include <QObject>
+#include <QTest>
+#include <cmath>
+
+using namespace halfopen;
+using namespace halfopen::report;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The fixture with other outcomes in one bucket: \a good of 100 calls.
+void setGood(RunRecord &record, std::size_t bucket, std::uint64_t good)
+{
+    TimeBucket changed = record.bucket(bucket);
+    OutcomeCounts &ended = changed.edges[0].ended;
+    ended = {};
+    ended[static_cast<std::size_t>(OutcomeKind::Success)] = good;
+    ended[static_cast<std::size_t>(OutcomeKind::Error)] = 100 - good;
+    AppendLog<std::shared_ptr<const TimeBucket>> buckets;
+    for (std::size_t i = 0; i < record.buckets.size(); ++i)
+        buckets.append(i == bucket ? std::make_shared<const TimeBucket>(changed) : record.buckets[i]);
+    record.buckets = buckets;
+}
+
+ComparedVariant variantOf(std::vector<double> firstFigure)
+{
+    ComparedVariant variant;
+    for (const double value : firstFigure)
+        variant.figures.push_back({value});
+    return variant;
+}
+
+} // namespace
+
+class TestComparison : public QObject {
+    Q_OBJECT
+private slots:
+    void detectionAndRecoveryOfTheFixture()
+    {
+        // The fault lasts from 20 s to 40 s; the breaker opens at 20.5 s; from 40 s on every call is good.
+        const RunRecord record = test::makeRecord();
+        const std::vector<Disturbance> found = disturbances(record);
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found[0].from, Instant(20s));
+        QCOMPARE(found[0].to, Instant(40s));
+        QCOMPARE(found[0].detection, std::optional<Duration>(500ms));
+        QCOMPARE(found[0].recovery, std::optional<Duration>(0s));
+    }
+
+    void recoveryIsTheEndOfTheLastBadColumn()
+    {
+        RunRecord record = test::makeRecord();
+        setGood(record, 8, 50);  // 40 s to 45 s: bad
+        setGood(record, 10, 94); // 50 s to 55 s: below 95 % of the usual 100 %
+        QCOMPARE(disturbances(record)[0].recovery, std::optional<Duration>(15s));
+        setGood(record, 10, 95); // reaches it
+        QCOMPARE(disturbances(record)[0].recovery, std::optional<Duration>(5s));
+        setGood(record, 11, 10); // still bad at the end of the run
+        QVERIFY(!disturbances(record)[0].recovery);
+    }
+
+    void faultsCloseTogetherAreOneDisturbance()
+    {
+        RunRecord record = test::makeRecord();
+        record.faultWindows = {{Instant(20s), Instant(25s), 0, "a"},
+                               {Instant(26s), Instant(30s), 1, "b"},
+                               {Instant(45s), Instant(50s), 0, "a"}};
+        const std::vector<Disturbance> found = disturbances(record);
+        QCOMPARE(found.size(), std::size_t{2});
+        QCOMPARE(found[0].to, Instant(30s));
+        QVERIFY(found[0].detection && !found[1].detection); // no breaker opens after 45 s
+    }
+
+    void intervalsAreThoseOfTheTextbook()
+    {
+        // 5 values: mean 10, variance 2.5; t(4) = 2.776, so 2.776 * sqrt(2.5 / 5).
+        const std::vector<double> values = {8, 9, 10, 11, 12};
+        const Estimate e = estimate(values);
+        QCOMPARE(e.mean, 10.0);
+        QVERIFY(std::abs(e.halfWidth - 2.776 * std::sqrt(0.5)) < 1e-9);
+        QVERIFY(e.isClear());
+        QVERIFY(std::isnan(estimate(std::vector<double>{3.0}).halfWidth));
+        // Published points: t(0.975) at 40, 60 and 120 degrees of freedom.
+        QVERIFY(std::abs(studentT95(40) - 2.021) < 0.002);
+        QVERIFY(std::abs(studentT95(60) - 2.000) < 0.002);
+        QVERIFY(std::abs(studentT95(120) - 1.980) < 0.002);
+    }
+
+    void differencesArePairedBySeed()
+    {
+        // The seeds differ by far more than the variants: only the pairs show the difference.
+        const ComparedVariant base = variantOf({10, 50, 90, 130});
+        const ComparedVariant other = variantOf({11.1, 51, 90.9, 131});
+        const Estimate d = differenceOf(other, base, 0);
+        QVERIFY(std::abs(d.mean - 1.0) < 1e-9);
+        QVERIFY(d.isClear());
+        QVERIFY(!estimate(std::vector<double>{11.1 - 50, 51 - 10, 90.9 - 130, 131 - 90}).isClear());
+        // A seed that one of them has not run counts for neither; nor one where nothing was measured.
+        ComparedVariant part = other;
+        part.figures[0].clear();
+        part.figures[1] = {NAN};
+        QCOMPARE(differenceOf(part, base, 0).count, std::size_t{2});
+    }
+
+    void figuresAreThoseOfTheFixture()
+    {
+        const RunRecord record = test::makeRecord();
+        const std::vector<Disturbance> found = disturbances(record);
+        const auto figure = [&](std::string_view key) {
+            for (const ComparedFigure &one : comparedFigures())
+                if (key == one.key)
+                    return one.measure(record, found);
+            return double(NAN);
+        };
+        QVERIFY(std::abs(figure("goodput") - 0.9) < 1e-12);     // 1080 of 1200
+        QCOMPARE(figure("trips"), 1.0);
+        QVERIFY(std::abs(figure("time_open") - 5.0 / 180) < 1e-12); // 5 s of 3 x 60 s
+        QCOMPARE(figure("time_to_detect_s"), 0.5);
+        QCOMPARE(figure("time_to_recover_s"), 0.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestComparison)
+#include "tst_comparison.moc"

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with what is on screen: writes it to files, and shows it to a room.
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/rescale.h"
+#include "ui/run_export.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+#include "ui/views/view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QScreen>
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+constexpr double kPresentationScale = 1.6; // at most
+constexpr double kPresentationScaleLeast = 1.2;
+
+} // namespace
+
+void MainWindow::fillExports(QMenu *menu)
+{
+    menu->clear();
+    const auto add = [&](View *view, const QString &title) {
+        QAction *action = menu->addAction(tr("%1…").arg(title));
+        action->setEnabled(view->isVisible() && m_controller.hasRun());
+        connect(action, &QAction::triggered, this, [this, view, title] { exportViewAs(view, title); });
+    };
+    for (Track *track : m_tracks->tracks())
+        add(track->view(), track->title());
+    for (std::size_t i = 0; i < m_sideViews.size(); ++i)
+        add(m_sideViews[i], m_sideDocks[i]->windowTitle());
+}
+
+/// A folder that the user may write to, and a name that says what it is.
+static QString proposedFile(const QString &scenarioPath, const QString &what, const QString &end)
+{
+    const QFileInfo scenario(scenarioPath);
+    const QString name = scenario.completeBaseName() + QLatin1Char('-') + what.toLower() + end;
+    const bool mayWrite = QFileInfo(scenario.absolutePath()).isWritable();
+    return QDir(mayWrite ? scenario.absolutePath() : QDir::homePath()).filePath(name);
+}
+
+void MainWindow::exportViewAs(View *view, const QString &title)
+{
+    const QString picture = tr("Picture (*.png)");
+    const QString drawing = tr("Drawing (*.svg)");
+    const QString table = tr("Table of the whole run (*.csv)");
+    QString chosen = picture;
+    QString file = QFileDialog::getSaveFileName(this, tr("Export %1").arg(title),
+                                                proposedFile(m_document.path(), title, QStringLiteral(".png")),
+                                                QStringList{picture, drawing, table}.join(QStringLiteral(";;")), &chosen);
+    if (file.isEmpty())
+        return;
+    // The kind chosen in the list counts when the name has kept the end that was proposed, or has none.
+    const QString end = chosen == drawing ? QStringLiteral(".svg")
+        : chosen == table                 ? QStringLiteral(".csv")
+                                          : QStringLiteral(".png");
+    if (end != QLatin1String(".png") && file.endsWith(QLatin1String(".png")))
+        file.chop(4);
+    if (QFileInfo(file).suffix().isEmpty())
+        file += end;
+    const Result<void> written = exportView(view, file);
+    if (written)
+        m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
+    else
+        m_message->showMessage(MessageBar::Kind::Problem,
+                               tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+}
+
+void MainWindow::exportReport()
+{
+    QString file = QFileDialog::getSaveFileName(
+        this, tr("Export the run's report"), proposedFile(m_document.path(), tr("report"), QStringLiteral(".html")),
+        tr("Page that needs nothing else (*.html);;Figures (*.json)"));
+    if (file.isEmpty())
+        return;
+    if (QFileInfo(file).suffix().isEmpty())
+        file += QStringLiteral(".html");
+    const Result<void> written = exportRun(m_controller.record(), file);
+    if (written)
+        m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
+    else
+        m_message->showMessage(MessageBar::Kind::Problem,
+                               tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+}
+
+void MainWindow::setPresenting(bool on)
+{
+    const ThemeKind kind = Theme::current().dark ? ThemeKind::Dark : ThemeKind::Light;
+    if (on) {
+        m_stateBefore = saveState();
+        m_wasMaximized = isMaximized();
+        m_scenarioDock->hide();
+        m_tuningDock->hide();
+        // A window wider than the screen would show less, not more.
+        const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));
+        m_presentationScale = std::clamp(room, kPresentationScaleLeast, kPresentationScale);
+        (void)applyTheme(*qApp, kind, m_presentationScale); // fonts were found at the start, so this cannot fail now
+        rescaleWidgets(this, m_presentationScale);
+        m_tracks->updateHeights();
+        showFullScreen();
+        return;
+    }
+    (void)applyTheme(*qApp, kind, 1.0);
+    rescaleWidgets(this, 1 / m_presentationScale);
+    m_tracks->updateHeights();
+    if (m_wasMaximized)
+        showMaximized();
+    else
+        showNormal();
+    restoreState(m_stateBefore);
+}
+
+} // namespace halfopen

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/topology.h"
+
+#include "ui/models/outcome_series.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+std::size_t nodeNamed(std::vector<TopologyNode> &nodes, const std::string &name, bool isClient)
+{
+    const QString text = QString::fromStdString(name);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i].name == text && nodes[i].isClient == isClient)
+            return i;
+    }
+    nodes.push_back({});
+    nodes.back().name = text;
+    nodes.back().isClient = isClient;
+    return nodes.size() - 1;
+}
+
+void setLevels(Topology &world)
+{
+    // A service that calls itself, directly or through others, would never come to rest: each round puts at least
+    // one node at its final level, so as many rounds as nodes are enough.
+    for (std::size_t round = 0; round < world.nodes.size(); ++round) {
+        bool moved = false;
+        for (const TopologyEdge &edge : world.edges) {
+            const int below = world.nodes[edge.from].level + 1;
+            if (world.nodes[edge.to].level < below && below <= static_cast<int>(world.nodes.size())) {
+                world.nodes[edge.to].level = below;
+                moved = true;
+            }
+        }
+        if (!moved)
+            break;
+    }
+    for (const TopologyNode &node : world.nodes)
+        world.levels = std::max(world.levels, node.level + 1);
+    std::vector<int> used(static_cast<std::size_t>(world.levels), 0);
+    for (TopologyNode &node : world.nodes)
+        node.place = used[static_cast<std::size_t>(node.level)]++;
+}
+
+/// More alarming = greater.
+int alarm(BreakerState state)
+{
+    switch (state) {
+    case BreakerState::Open:
+    case BreakerState::ForcedOpen:
+        return 3;
+    case BreakerState::HalfOpen:
+        return 2;
+    case BreakerState::Closed:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+void fillServices(Topology &world, const RunRecord &record, IndexRange which)
+{
+    for (std::size_t s = 0; s < record.services.size(); ++s) {
+        const auto node = std::find_if(world.nodes.begin(), world.nodes.end(), [&](const TopologyNode &n) {
+            return !n.isClient && n.name == QString::fromStdString(record.services[s]);
+        });
+        const ServiceSpec *spec = record.scenario ? record.scenario->findService(record.services[s]) : nullptr;
+        if (node == world.nodes.end() || !spec || spec->recording)
+            continue;
+        double busy = 0;
+        double queued = 0;
+        double lasted = 0;
+        for (std::size_t b = which.first; b < which.last; ++b) {
+            const TimeBucket &bucket = record.bucket(b);
+            busy += static_cast<double>(bucket.services[s].busyNs);
+            queued += static_cast<double>(bucket.services[s].queuedNs);
+            lasted += static_cast<double>(bucket.width.count());
+        }
+        if (lasted <= 0)
+            continue;
+        node->utilisation = busy / (lasted * static_cast<double>(spec->instances * spec->workers));
+        node->queue = queued / lasted;
+    }
+}
+
+void fillFaults(Topology &world, const RunRecord &record, Instant at)
+{
+    for (const FaultWindow &window : record.faultWindows) {
+        if (at < window.from || at >= window.to || !record.scenario || window.fault >= record.scenario->faults.size())
+            continue;
+        const QString on = QString::fromStdString(record.scenario->faults[window.fault].on);
+        QString label = QString::fromStdString(window.label);
+        if (label.startsWith(on + QStringLiteral(": "))) // the node says its name itself
+            label.remove(0, on.size() + 2);
+        for (TopologyNode &node : world.nodes) {
+            if (!node.isClient && node.name == on)
+                node.faults += label;
+        }
+    }
+}
+
+} // namespace
+
+int Topology::width(int level) const
+{
+    return static_cast<int>(
+        std::count_if(nodes.begin(), nodes.end(), [level](const TopologyNode &node) { return node.level == level; }));
+}
+
+Topology topologyOf(const RunRecord &record)
+{
+    Topology world;
+    for (const EdgeInfo &edge : record.edges) {
+        if (edge.client) {
+            TopologyNode &node = world.nodes[nodeNamed(world.nodes, edge.from, true)];
+            node.copies = edge.processes;
+        }
+    }
+    for (const std::string &service : record.services) {
+        TopologyNode &node = world.nodes[nodeNamed(world.nodes, service, false)];
+        if (const ServiceSpec *spec = record.scenario ? record.scenario->findService(service) : nullptr)
+            node.copies = spec->instances;
+    }
+    for (std::uint32_t i = 0; i < record.edges.size(); ++i) {
+        const EdgeInfo &info = record.edges[i];
+        TopologyEdge edge;
+        edge.edge = i;
+        edge.from = nodeNamed(world.nodes, info.from, info.client.has_value());
+        edge.to = nodeNamed(world.nodes, info.to, false);
+        world.edges.push_back(edge);
+    }
+    setLevels(world);
+    return world;
+}
+
+Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range)
+{
+    Topology world = topologyOf(record);
+    world.range = range;
+    const IndexRange which = bucketsIn(record, range);
+    const Instant at = range.to > range.from ? range.to - Duration(1) : range.to;
+    for (TopologyEdge &edge : world.edges) {
+        const std::uint32_t index[] = {edge.edge};
+        const OutcomeTotals totals = outcomeTotals(record, index, range);
+        const double seconds = toSeconds(totals.range.length());
+        edge.ended = totals.endedAll();
+        if (seconds > 0) {
+            edge.offeredPerSecond = static_cast<double>(totals.offered) / seconds;
+            edge.attemptsPerSecond = static_cast<double>(totals.attempts) / seconds;
+        }
+        if (edge.ended > 0)
+            edge.badShare = 1 - static_cast<double>(totals.good()) / static_cast<double>(edge.ended);
+        LatencyParts latency;
+        addLatency(record, index, which, latency);
+        latency.good.merge(latency.bad);
+        edge.p99Ns = latency.good.quantile(0.99);
+    }
+    for (std::size_t g = 0; g < breakers.groups().size(); ++g) {
+        const BreakerGroup &group = breakers.groups()[g];
+        if (group.edge >= world.edges.size())
+            continue;
+        TopologyEdge &edge = world.edges[group.edge];
+        const FleetCounts counts = breakers.countsAt(g, at);
+        if (edge.breakers == 0)
+            edge.state = breakers.stateAt(group.members.front(), at);
+        edge.breakers += static_cast<std::uint32_t>(group.members.size());
+        edge.open += counts.open;
+        edge.halfOpen += counts.halfOpen;
+        const BreakerState worst = counts.open > 0       ? BreakerState::Open
+                                   : counts.halfOpen > 0 ? BreakerState::HalfOpen
+                                                         : breakers.stateAt(group.members.front(), at);
+        if (alarm(worst) > alarm(edge.state))
+            edge.state = worst;
+    }
+    fillServices(world, record, which);
+    fillFaults(world, record, at);
+    return world;
+}
+
+std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
+                                double gap)
+{
+    int widest = 1;
+    for (int level = 0; level < topology.levels; ++level)
+        widest = std::max(widest, topology.width(level));
+    const double width = std::floor(std::min(nodeWidthMax, (into.width() - gap * (widest - 1)) / widest));
+    const double between =
+        topology.levels > 1 ? (into.height() - topology.levels * nodeHeight) / (topology.levels - 1) : 0;
+    std::vector<QRectF> rects;
+    for (const TopologyNode &node : topology.nodes) {
+        const double column = into.width() / std::max(1, topology.width(node.level));
+        const double x = into.left() + column * (node.place + 0.5) - width / 2;
+        const double y = into.top() + node.level * (nodeHeight + between);
+        rects.emplace_back(std::round(x), std::round(y), width, nodeHeight);
+    }
+    return rects;
+}
+
+} // namespace halfopen

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/breaker_timeline.h"
+
+#include <QRectF>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace halfopen {
+
+/// A client or a service.
+struct TopologyNode {
+    QString name;
+    bool isClient = false;
+    std::int64_t copies = 1; ///< processes of a client, instances of a service
+    int level = 0;           ///< clients 0; a service lies below all that call it
+    int place = 0;           ///< in its level, from the left
+    QStringList faults;      ///< what is wrong with it at that time, in words
+    /// Of a service with workers: worker-time spent per worker-time there was, 0 to 1.
+    std::optional<double> utilisation;
+    double queue = 0; ///< requests waiting, averaged over the range and summed over the instances
+};
+
+/// Calls from one node to another.
+struct TopologyEdge {
+    std::uint32_t edge = 0; ///< index into RunRecord::edges
+    std::size_t from = 0;   ///< index of a node
+    std::size_t to = 0;
+    double offeredPerSecond = 0;
+    double attemptsPerSecond = 0;
+    std::uint64_t ended = 0;
+    double badShare = 0;            ///< of the calls that ended, 0 to 1; 0 when none did
+    std::int64_t p99Ns = 0;         ///< of the calls that ended
+    std::uint32_t breakers = 0;     ///< of this edge; 0 = it has none
+    std::uint32_t open = 0;
+    std::uint32_t halfOpen = 0;
+    BreakerState state = BreakerState::Closed; ///< the most alarming of its breakers
+};
+
+/// The world of a run and how it fares in a stretch of time.
+struct Topology {
+    TimeRange range; ///< what the rates are about; the states and faults are those at its end
+    std::vector<TopologyNode> nodes;
+    std::vector<TopologyEdge> edges;
+    int levels = 0;
+
+    /// How many nodes lie in \a level.
+    int width(int level) const;
+};
+
+/// Nodes and edges with no figures yet. Clients first, then services, in the order of the record.
+Topology topologyOf(const RunRecord &record);
+/// The same with figures for the buckets that share time with \a range.
+Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range);
+
+/// Rectangles of equal size for the nodes in a widget of this size, level below level with even gaps.
+std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
+                                double gap);
+
+} // namespace halfopen

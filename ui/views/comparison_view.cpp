@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/comparison_view.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/comparison.h"
+#include "ui/models/record_csv.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/theme.h"
+#include "ui/views/elided_label.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace halfopen {
+
+namespace {
+
+/// Numbers that change faster than this cannot be read.
+constexpr std::chrono::milliseconds kReadingPace{300};
+
+class ComparisonView : public View {
+    Q_OBJECT
+public:
+    ComparisonView(TimeAxisModel *axis, QWidget *parent)
+        : View(parent), m_axis(axis), m_pages(new QStackedWidget), m_caption(new ElidedLabel),
+          m_table(new QTableWidget)
+    {
+        setAutoFillBackground(true);
+        setBackgroundRole(QPalette::Base);
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(m_pages);
+        m_pages->addWidget(makeEmptyPage());
+        auto *page = new QWidget;
+        auto *pageLayout = new QVBoxLayout(page);
+        pageLayout->setContentsMargins(0, Theme::px(4), 0, 0);
+        pageLayout->setSpacing(Theme::px(4));
+        auto *head = new QHBoxLayout;
+        head->setContentsMargins(Theme::padding(), 0, Theme::padding(), 0);
+        head->addWidget(m_caption);
+        pageLayout->addLayout(head);
+        pageLayout->addWidget(m_table, 1);
+        m_pages->addWidget(page);
+        makeTable();
+        setFocusProxy(m_table);
+        m_pace.setSingleShot(true);
+        m_pace.setInterval(kReadingPace);
+        connect(&m_pace, &QTimer::timeout, this, &ComparisonView::fill);
+        connect(axis, &TimeAxisModel::selectionChanged, this, &ComparisonView::request);
+    }
+
+    void setRecord(RecordPtr record) override
+    {
+        m_record = std::move(record);
+        request();
+    }
+    void setGhost(RecordPtr record) override
+    {
+        m_ghost = std::move(record);
+        request();
+    }
+    QString csv() const override
+    {
+        return m_record && m_ghost ? comparisonCsv(*m_record, *m_ghost, m_axis->selection()) : QString();
+    }
+
+protected:
+    void changeEvent(QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange)
+            request();
+        View::changeEvent(event);
+    }
+
+private:
+    QWidget *makeEmptyPage()
+    {
+        auto *sentence = new QLabel(tr("What is better and worse than before, figure by figure, will be here once a run is "
+                                       "kept to compare with: play, press Ctrl+K, change a setting and play again, or "
+                                       "choose What if."));
+        sentence->setWordWrap(true);
+        sentence->setAlignment(Qt::AlignCenter);
+        sentence->setForegroundRole(QPalette::PlaceholderText);
+        auto *run = new QPushButton(tr("Run the scenario"));
+        run->setAccessibleDescription(sentence->text());
+        connect(run, &QPushButton::clicked, this, &View::emptyActionRequested);
+        auto *page = new QWidget;
+        auto *layout = new QVBoxLayout(page);
+        layout->setContentsMargins(Theme::padding(), Theme::padding(), Theme::padding(), Theme::padding());
+        layout->setSpacing(Theme::padding());
+        layout->addStretch();
+        layout->addWidget(sentence);
+        layout->addWidget(run, 0, Qt::AlignHCenter);
+        layout->addStretch();
+        return page;
+    }
+
+    void makeTable()
+    {
+        m_table->setColumnCount(4);
+        m_table->setHorizontalHeaderLabels({tr("Figure"), tr("This run"), tr("Kept run"), tr("Difference")});
+        m_table->setAccessibleName(tr("Comparison of two runs"));
+        m_table->setFont(Theme::axisFont());
+        m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        m_table->setShowGrid(false);
+        m_table->setWordWrap(false);
+        m_table->setFrameShape(QFrame::NoFrame);
+        m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        m_table->verticalHeader()->hide();
+        m_table->verticalHeader()->setDefaultSectionSize(Theme::px(22));
+        m_table->horizontalHeader()->setHighlightSections(false);
+        m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+        for (int column = 1; column < 4; ++column) {
+            m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+            m_table->setColumnWidth(column, Theme::px(132));
+            m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        }
+        m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+
+    void request()
+    {
+        m_pages->setCurrentIndex(m_record && m_ghost ? 1 : 0);
+        if (!m_pace.isActive())
+            m_pace.start();
+    }
+
+    void fill()
+    {
+        if (!m_record || !m_ghost)
+            return;
+        const Comparison comparison = compareRuns(*m_record, *m_ghost, m_axis->selection());
+        m_caption->setText((m_axis->selection() ? tr("In the selection, %1") : tr("Both runs from %1"))
+                               .arg(formatRange(comparison.range.from, comparison.range.to)));
+        m_table->setRowCount(static_cast<int>(comparison.rows.size()));
+        for (int i = 0; i < m_table->rowCount(); ++i)
+            fillRow(i, comparison.rows[static_cast<std::size_t>(i)]);
+    }
+
+    void fillRow(int index, const ComparisonRow &row)
+    {
+        const Theme &theme = Theme::of(this);
+        QString difference = row.difference;
+        // In words too: the colour alone would not do.
+        if (row.meaning == ComparisonRow::Meaning::Better)
+            difference = tr("%1, better").arg(difference);
+        else if (row.meaning == ComparisonRow::Meaning::Worse)
+            difference = tr("%1, worse").arg(difference);
+        const QString texts[] = {row.figure, row.present, row.other, difference};
+        for (int column = 0; column < 4; ++column) {
+            QTableWidgetItem *item = m_table->item(index, column);
+            if (!item) {
+                item = new QTableWidgetItem;
+                m_table->setItem(index, column, item);
+            }
+            item->setText(texts[column]);
+            item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+            QFont font = Theme::axisFont();
+            font.setWeight(row.isHeading ? QFont::DemiBold : QFont::Normal);
+            item->setFont(font);
+            item->setForeground(row.isHeading ? theme.secondary : theme.text);
+        }
+        if (row.meaning == ComparisonRow::Meaning::Worse)
+            m_table->item(index, 3)->setForeground(theme.error);
+        else if (row.meaning == ComparisonRow::Meaning::Better)
+            m_table->item(index, 3)->setForeground(theme.success);
+    }
+
+    TimeAxisModel *m_axis;
+    QStackedWidget *m_pages;
+    ElidedLabel *m_caption;
+    QTableWidget *m_table;
+    QTimer m_pace;
+    RecordPtr m_record;
+    RecordPtr m_ghost;
+};
+
+} // namespace
+
+View *createComparisonView(TimeAxisModel *axis, QWidget *parent)
+{
+    return new ComparisonView(axis, parent);
+}
+
+} // namespace halfopen
+
+#include "comparison_view.moc"

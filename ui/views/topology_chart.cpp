@@ -1,0 +1,436 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/topology_chart.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/theme.h"
+#include "ui/views/chart_paint.h"
+#include "ui/views/state_shapes.h"
+#include "ui/views/text_cache.h"
+
+#include <QKeyEvent>
+#include <QLineF>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr double kMargin = 12;
+constexpr double kNodeHeight = 44;
+constexpr double kNodeWidthMax = 170;
+constexpr double kLine = 16;       // of the edge's figures
+constexpr double kLabelWidth = 128;
+constexpr double kReach = 6;       // pixels from the pointer to an edge
+constexpr int kRecentBuckets = 5;  // "now" is the mean of so many closed buckets
+
+double distanceTo(const QLineF &line, QPointF at)
+{
+    const QPointF along = line.p2() - line.p1();
+    const double length = QPointF::dotProduct(along, along);
+    if (length <= 0)
+        return QLineF(line.p1(), at).length();
+    const double t = std::clamp(QPointF::dotProduct(at - line.p1(), along) / length, 0.0, 1.0);
+    return QLineF(line.p1() + along * t, at).length();
+}
+
+} // namespace
+
+TopologyChart::TopologyChart(TimeAxisModel *axis, QWidget *parent) : QWidget(parent), m_axis(axis)
+{
+    setAccessibleName(tr("Topology"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMinimumSize(Theme::px(180), Theme::px(140));
+    connect(&m_frames, &FrameClock::draw, this, &TopologyChart::update);
+    connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
+    connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
+}
+
+void TopologyChart::setRecord(RecordPtr record)
+{
+    const bool isOther = !isSameRun(m_record, record);
+    const QString chosen = m_selected && m_record
+        ? QString::fromStdString(m_record->edges[m_topology.edges[*m_selected].edge].name)
+        : QString();
+    m_record = std::move(record);
+    m_breakers.update(m_record);
+    if (isOther) {
+        m_topology = m_record ? topologyOf(*m_record) : Topology();
+        layout();
+        select(chosen);
+    }
+    m_frames.request();
+}
+
+TimeRange TopologyChart::range() const
+{
+    if (const auto selection = m_axis->selection())
+        return *selection;
+    if (const auto cursor = m_axis->cursor(); cursor && *cursor < m_record->now) {
+        const IndexRange here = bucketsIn(*m_record, {*cursor, *cursor + Duration(1)});
+        if (!here.isEmpty()) {
+            const TimeBucket &bucket = m_record->bucket(here.first);
+            // The states are those at the cursor, the rates those of its bucket.
+            return {bucket.from, std::max(*cursor + Duration(1), bucket.from + Duration(1))};
+        }
+    }
+    const Duration recent = kRecentBuckets * m_record->bucketWidth;
+    return {m_record->now - std::min(recent, m_record->now.sinceStart()), m_record->now};
+}
+
+void TopologyChart::update()
+{
+    if (m_record && isVisible()) {
+        m_topology = topologyAt(*m_record, m_breakers, range());
+        QStringList all;
+        for (const TopologyEdge &edge : m_topology.edges)
+            all += edgeLabel(m_record->edges[edge.edge].name) + QStringLiteral(": ") + edgeText(edge)
+                + (edge.breakers > 0 ? QStringLiteral(", ") + breakerText(edge) : QString());
+        setAccessibleDescription(all.join(QStringLiteral(". ")));
+    }
+    QWidget::update();
+    tell();
+}
+
+void TopologyChart::layout()
+{
+    const double margin = Theme::px(kMargin);
+    m_rects = layoutNodes(m_topology, QRectF(rect()).adjusted(margin, margin, -margin, -margin),
+                          Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8));
+}
+
+void TopologyChart::select(const QString &name)
+{
+    m_selected.reset();
+    for (std::size_t i = 0; m_record && i < m_topology.edges.size(); ++i) {
+        if (QString::fromStdString(m_record->edges[m_topology.edges[i].edge].name) == name)
+            m_selected = i;
+    }
+    m_frames.request();
+}
+
+QLineF TopologyChart::lineOf(const TopologyEdge &edge) const
+{
+    const QRectF from = m_rects[edge.from];
+    const QRectF to = m_rects[edge.to];
+    if (from.bottom() <= to.top())
+        return {QPointF(from.center().x(), from.bottom()), QPointF(to.center().x(), to.top())};
+    return {from.center(), to.center()}; // calls back upwards, or to itself
+}
+
+QRectF TopologyChart::labelRect(std::size_t index) const
+{
+    const TopologyEdge &edge = m_topology.edges[index];
+    const QLineF line = lineOf(edge);
+    const int lines = edge.breakers > 0 ? 2 : 1;
+    const double width = Theme::px(kLabelWidth);
+    const double height = lines * Theme::px(kLine);
+    // Edges that meet in one node part near its callers: there the labels lie farthest from each other.
+    const double share = m_topology.width(m_topology.nodes[edge.from].level) > 1 ? 0.4 : 0.5;
+    const QPointF middle = line.pointAt(share);
+    const double left = std::clamp(middle.x() - width / 2, 2.0, std::max(2.0, this->width() - width - 2.0));
+    return QRectF(std::round(left), std::round(middle.y() - height / 2), width, height);
+}
+
+QString TopologyChart::edgeText(const TopologyEdge &edge) const
+{
+    const QString rate = formatRate(edge.offeredPerSecond);
+    return edge.ended == 0 ? rate : tr("%1, %2 bad").arg(rate, formatShare(edge.badShare));
+}
+
+QString TopologyChart::breakerText(const TopologyEdge &edge) const
+{
+    if (edge.breakers == 1)
+        return breakerStateLabel(edge.state);
+    if (edge.open > 0)
+        return tr("%1 of %2 OPEN").arg(formatCount(edge.open), formatCount(edge.breakers));
+    if (edge.halfOpen > 0)
+        return tr("%1 of %2 HALF_OPEN").arg(formatCount(edge.halfOpen), formatCount(edge.breakers));
+    return tr("%1 breakers %2").arg(formatCount(edge.breakers), breakerStateLabel(edge.state));
+}
+
+void TopologyChart::paintEdge(QPainter &painter, std::size_t index, const Theme &theme) const
+{
+    const TopologyEdge &edge = m_topology.edges[index];
+    const QLineF line = lineOf(edge);
+    double most = 1e-9;
+    for (const TopologyEdge &other : m_topology.edges)
+        most = std::max(most, other.attemptsPerSecond);
+    // The area of a pipe goes with what flows through it: its width with the root.
+    const double width = 1.5 + 4.5 * std::sqrt(edge.attemptsPerSecond / most);
+    const QColor colour = edge.ended == 0 ? theme.neutral : blended(theme.success, theme.error, edge.badShare);
+    const bool isDim = m_selected && *m_selected != index;
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(isDim ? faded(colour, Theme::kUnselectedAlpha) : colour, width, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(line);
+    if (m_selected == index) {
+        painter.setPen(QPen(theme.accent, 2));
+        const double away = width / 2 + 2;
+        const QLineF normal = line.normalVector().unitVector();
+        const QPointF aside(normal.dx() * away, normal.dy() * away);
+        painter.drawLine(line.translated(aside));
+        painter.drawLine(line.translated(-aside));
+    }
+    // The head says who is called.
+    const QLineF back(line.p2(), line.p1());
+    const QPointF along(back.unitVector().dx(), back.unitVector().dy());
+    const QPointF across(-along.y(), along.x());
+    const double head = Theme::px(7);
+    const QPointF tip[] = {line.p2(), line.p2() + along * head + across * (head * 0.7),
+                           line.p2() + along * head - across * (head * 0.7)};
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isDim ? faded(colour, Theme::kUnselectedAlpha) : colour);
+    painter.drawPolygon(tip, 3);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TopologyChart::paintLabel(QPainter &painter, std::size_t index, const Theme &theme) const
+{
+    const TopologyEdge &edge = m_topology.edges[index];
+    const QRectF label = labelRect(index);
+    painter.setFont(Theme::axisFont());
+    const double line = Theme::px(kLine);
+    const auto onPanel = [&](double top, double width, const QString &text, double shape) {
+        const QRectF box(label.center().x() - width / 2, top, width, line);
+        painter.fillRect(box.adjusted(-3, 0, 3, 0), theme.panel);
+        painter.setPen(theme.text);
+        drawLine(painter, box.adjusted(shape, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+        return box;
+    };
+    const QString flow = elidedLine(edgeText(edge), painter.font(), label.width());
+    onPanel(label.top(), textWidth(flow, painter.font()), flow, 0);
+    if (edge.breakers == 0)
+        return;
+    const double side = Theme::px(10);
+    const double shape = side + Theme::px(4);
+    const QString state = elidedLine(breakerText(edge), painter.font(), label.width() - shape);
+    const QRectF box = onPanel(label.top() + line, textWidth(state, painter.font()) + shape, state, shape);
+    paintStateShape(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), edge.state, theme);
+}
+
+void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme &theme) const
+{
+    const TopologyNode &node = m_topology.nodes[index];
+    const QRectF rect = m_rects[index];
+    const bool isFaulty = !node.faults.isEmpty();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(isFaulty ? theme.error : theme.divider, isFaulty ? 2 : 1));
+    painter.setBrush(theme.raised);
+    const double radius = node.isClient ? rect.height() / 2 : Theme::radius();
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    if (node.utilisation) { // how busy its workers are, along the lower edge
+        const QRectF bar(rect.left() + 4, rect.bottom() - 5, rect.width() - 8, 2);
+        painter.fillRect(bar, theme.divider);
+        painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * std::min(1.0, *node.utilisation), bar.height()),
+                         theme.success);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QRectF inner = rect.adjusted(Theme::px(8), Theme::px(4), -Theme::px(8), -Theme::px(6));
+    QFont strong = Theme::axisFont();
+    strong.setWeight(QFont::DemiBold);
+    painter.setFont(strong);
+    painter.setPen(theme.text);
+    // The line below says how many processes a client has.
+    const QString name = node.copies > 1 && !node.isClient ? tr("%1 ×%2").arg(node.name).arg(node.copies) : node.name;
+    drawLine(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2),
+             Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(name, strong, inner.width(), Qt::ElideMiddle));
+    painter.setFont(Theme::axisFont());
+    painter.setPen(isFaulty ? theme.text : theme.secondary);
+    QString below;
+    if (isFaulty)
+        below = node.faults.join(QStringLiteral("; "));
+    else if (node.isClient)
+        below = node.copies > 1 ? tr("%1 processes").arg(formatCount(static_cast<std::uint64_t>(node.copies))) : tr("client");
+    else if (node.utilisation)
+        below = tr("%1 busy").arg(formatShare(*node.utilisation));
+    else
+        below = tr("recording");
+    double shift = 0;
+    if (isFaulty) { // a triangle, so that the fault is not told by colour alone
+        const double side = Theme::px(9);
+        const double y = inner.top() + inner.height() * 0.75;
+        const QPointF triangle[] = {{inner.left() + side / 2, y - side / 2}, {inner.left() + side, y + side / 2},
+                                    {inner.left(), y + side / 2}};
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.error);
+        painter.drawPolygon(triangle, 3);
+        painter.restore();
+        shift = side + Theme::px(4);
+    }
+    const QRectF line(inner.left() + shift, inner.top() + inner.height() / 2, inner.width() - shift, inner.height() / 2);
+    drawLine(painter, line, (isFaulty ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter,
+             elidedLine(below, painter.font(), line.width()));
+}
+
+void TopologyChart::paintEvent(QPaintEvent *)
+{
+    m_frames.started();
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.panel);
+    for (std::size_t i = 0; i < m_topology.edges.size(); ++i)
+        paintEdge(painter, i, theme);
+    for (std::size_t i = 0; i < m_topology.nodes.size(); ++i)
+        paintNode(painter, i, theme);
+    for (std::size_t i = 0; i < m_topology.edges.size(); ++i)
+        paintLabel(painter, i, theme);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.accent, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    }
+}
+
+void TopologyChart::resizeEvent(QResizeEvent *)
+{
+    layout();
+}
+
+void TopologyChart::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        layout();
+        m_frames.request();
+    }
+}
+
+TopologyChart::Hit TopologyChart::hitAt(QPointF at) const
+{
+    Hit hit;
+    for (std::size_t i = 0; i < m_rects.size(); ++i) {
+        if (m_rects[i].contains(at))
+            hit.node = i;
+    }
+    if (hit.node)
+        return hit;
+    double best = kReach;
+    for (std::size_t i = 0; i < m_topology.edges.size(); ++i) {
+        if (labelRect(i).contains(at)) {
+            hit.edge = i;
+            return hit;
+        }
+        if (const double distance = distanceTo(lineOf(m_topology.edges[i]), at); distance <= best) {
+            best = distance;
+            hit.edge = i;
+        }
+    }
+    return hit;
+}
+
+void TopologyChart::choose(std::optional<std::size_t> edge)
+{
+    m_selected = edge;
+    QWidget::update();
+    emit picked(edge ? QString::fromStdString(m_record->edges[m_topology.edges[*edge].edge].name) : QString());
+}
+
+void TopologyChart::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_record)
+        return;
+    Hit hit = hitAt(event->position());
+    if (hit.node) {
+        // A node stands for its busiest edge: the calls to a service, those of a client.
+        for (std::size_t i = 0; i < m_topology.edges.size(); ++i) {
+            const TopologyEdge &edge = m_topology.edges[i];
+            const bool touches = m_topology.nodes[*hit.node].isClient ? edge.from == *hit.node : edge.to == *hit.node;
+            if (touches && (!hit.edge || edge.offeredPerSecond > m_topology.edges[*hit.edge].offeredPerSecond))
+                hit.edge = i;
+        }
+    }
+    if (hit.edge || m_selected)
+        choose(hit.edge == m_selected ? std::nullopt : hit.edge);
+}
+
+bool TopologyChart::event(QEvent *event)
+{
+    // Else the window's Escape would win over a selection here.
+    if (event->type() == QEvent::ShortcutOverride && m_selected
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void TopologyChart::keyPressEvent(QKeyEvent *event)
+{
+    const std::size_t count = m_topology.edges.size();
+    if (event->key() == Qt::Key_Escape && m_selected) {
+        choose(std::nullopt);
+    } else if (event->key() == Qt::Key_Down && count > 0) {
+        choose(m_selected ? std::min(*m_selected + 1, count - 1) : 0);
+    } else if (event->key() == Qt::Key_Up && count > 0) {
+        choose(m_selected && *m_selected > 0 ? *m_selected - 1 : 0);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void TopologyChart::mouseMoveEvent(QMouseEvent *event)
+{
+    m_pointer = event->position();
+    tell();
+}
+
+void TopologyChart::leaveEvent(QEvent *)
+{
+    m_pointer.reset();
+    tell();
+}
+
+void TopologyChart::tell()
+{
+    if (m_pointer && m_record)
+        m_box.show(this, *m_pointer, readoutOf(hitAt(*m_pointer)));
+    else
+        m_box.hide();
+}
+
+Readout TopologyChart::readoutOf(const Hit &hit) const
+{
+    Readout text;
+    const auto row = [&](const QString &label, const QString &value, const QColor &colour = {}) {
+        text.rows.push_back({colour, Qt::SolidPattern, label, value});
+    };
+    const Theme &theme = Theme::of(this);
+    if (hit.node) {
+        const TopologyNode &node = m_topology.nodes[*hit.node];
+        text.title = node.name;
+        row(node.isClient ? tr("processes") : tr("instances"), formatCount(static_cast<std::uint64_t>(node.copies)));
+        if (node.utilisation) {
+            row(tr("workers busy"), formatShare(*node.utilisation));
+            row(tr("requests waiting"), formatNumber(node.queue));
+        }
+        for (const QString &fault : node.faults)
+            row(tr("fault"), fault, theme.error);
+    } else if (hit.edge) {
+        const TopologyEdge &edge = m_topology.edges[*hit.edge];
+        text.title = edgeLabel(m_record->edges[edge.edge].name);
+        row(tr("calls begun"), formatRate(edge.offeredPerSecond));
+        row(tr("requests sent"), formatRate(edge.attemptsPerSecond));
+        if (edge.ended > 0) {
+            row(tr("bad"), formatShare(edge.badShare), theme.error);
+            row(tr("p99"), formatDuration(Duration(edge.p99Ns)));
+        }
+        if (edge.breakers > 0)
+            row(tr("breakers"), breakerText(edge), theme.breakerState(edge.state));
+    } else {
+        return text;
+    }
+    text.source = formatRange(m_topology.range.from, m_topology.range.to);
+    return text;
+}
+
+} // namespace halfopen
