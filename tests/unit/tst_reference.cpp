@@ -10,8 +10,8 @@
 using namespace halfopen;
 using namespace halfopen::verify;
 
-/// Every reference case of tests/data/reference, at a share of its run length so that all together take less than a minute;
-/// `halfopen verify tests/data/reference/*.json.gz` runs them in full.
+/// The reference cases of tests/data/reference about worlds (policies have a test of their own), at a share of their run length so
+/// that all together take about ten seconds; `halfopen verify tests/data/reference/*.json.gz` runs everything in full.
 class TestReference : public QObject {
     Q_OBJECT
 private slots:
@@ -25,11 +25,10 @@ void TestReference::everyCaseIsUnderstoodAndPasses_data()
 {
     QTest::addColumn<ReferenceCase>("one");
     const QDir folder(QStringLiteral(HALFOPEN_SOURCE_DIR "/tests/data/reference"));
-    const QStringList files = folder.entryList({QStringLiteral("*.json.gz")}, QDir::Files, QDir::Name);
-    QVERIFY(!files.isEmpty());
-    for (const QString &file : files) {
-        const auto cases = readReferenceFile(folder.filePath(file).toStdString());
+    for (const char *file : {"queueing", "load_balancing", "tail_and_hedging", "measurement"}) {
+        const auto cases = readReferenceFile(folder.filePath(QString::fromLatin1(file) + ".json.gz").toStdString());
         QVERIFY2(cases, cases ? "" : cases.error().message.c_str());
+        QVERIFY(!cases->empty());
         for (const ReferenceCase &one : *cases)
             QTest::newRow(one.id.c_str()) << one;
     }
