@@ -5,6 +5,7 @@
 #include "app/commands/command_line.h"
 #include "app/console/terminal.h"
 #include "core/base/units.h"
+#include "core/report/format.h"
 #include "core/report/text_table.h"
 #include "simulators/verify/runner.h"
 
@@ -52,9 +53,10 @@ void printCase(const ReferenceCase &one, const verify::CaseResult &result, const
     using report::Tone;
     const bool understood = result.notUnderstood.empty();
     const Tone tone = result.passed() ? Tone::Plain : Tone::Bad;
-    std::string text = report::paint(one.id, Tone::Strong, style) + "  " + one.title + "\n";
+    const auto safe = [](const std::string &words) { return report::printable(words); };
+    std::string text = report::paint(safe(one.id), Tone::Strong, style) + "  " + safe(one.title) + "\n";
     if (!understood)
-        text += report::paint("  not understood: " + result.notUnderstood, tone, style) + "\n";
+        text += report::paint("  not understood: " + safe(result.notUnderstood), tone, style) + "\n";
     for (std::size_t i = 0; understood && i < one.checks.size(); ++i) {
         const Check &check = one.checks[i];
         const CheckResult &got = result.checks[i];
@@ -62,7 +64,7 @@ void printCase(const ReferenceCase &one, const verify::CaseResult &result, const
             + " expected " + shown(check.expected) + " got " + shown(got.measured) + " tolerance " + shown(got.allowed);
         if (!got.note.empty())
             line += "  (" + got.note + ")";
-        text += report::paint(line, got.passed ? Tone::Plain : Tone::Bad, style) + "\n";
+        text += report::paint(safe(line), got.passed ? Tone::Plain : Tone::Bad, style) + "\n";
     }
     print(text);
 }

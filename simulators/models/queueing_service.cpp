@@ -574,7 +574,7 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     --m_busy;
     m_busyNs += now.ns();
     ++m_count.completed;
-    if (instance.waiting > 0)
+    if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
     if (__builtin_expect(!m_dropped.empty(), 0))
         answerDropped();

@@ -75,6 +75,8 @@ QString arrivalText(const ArrivalSpec &arrivals)
 {
     if (arrivals.kind == ArrivalSpec::Kind::Recorded)
         return tr("recorded arrivals");
+    if (arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
+        return tr("%Ln user(s), one call after the other", nullptr, static_cast<int>(arrivals.users));
     QString rates;
     const std::size_t shown = std::min<std::size_t>(arrivals.points.size(), 4);
     for (std::size_t i = 0; i < shown; ++i) {
