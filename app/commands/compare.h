@@ -12,7 +12,7 @@ inline constexpr std::string_view kCompareDetails =
     "to each library by their meaning; what has no counterpart there is listed.\n"
     "\nExamples:\n"
     "  halfopen compare retry_storm --dialects resilience4j,gobreaker\n"
-    "  halfopen compare retry_storm --dialects resilience4j --seeds 10 --report dialects.html\n"
+    "  halfopen compare retry_storm --dialects polly,hystrix --seeds 10 --report dialects.html\n"
     "  halfopen compare retry_storm --variant patient:policies.db_client.1.recovery_timeout=20s\n"
     "  halfopen compare before.yaml after.yaml --seeds 5 --json";
 

@@ -10,7 +10,6 @@
 #include "app/console/terminal.h"
 #include "core/policies/registry.h"
 #include "core/report/explain_report.h"
-#include "core/report/figures.h"
 #include "core/report/format.h"
 #include "simulators/simulation.h"
 
@@ -44,39 +43,69 @@ int fail(const std::string &message, const std::string &hint = {})
     return kExitBadInput;
 }
 
-std::string namesOf(const std::vector<report::BreakerGroup> &groups)
+/// A layer of the stack of an edge.
+struct Place {
+    std::string name; ///< "db_client.1"
+    std::string stack;
+    std::uint32_t edge = 0;
+    std::uint32_t layer = 0;
+    bool isBreaker = false;
+};
+
+std::vector<Place> placesOf(const RunRecord &record)
 {
-    std::string text;
-    for (const report::BreakerGroup &group : groups)
-        text += (text.empty() ? "" : ", ") + group.name + " on '" + group.edge + "'";
-    return text;
+    std::vector<Place> places;
+    for (std::uint32_t e = 0; e < record.edges.size(); ++e) {
+        const PolicyStackSpec *stack = record.scenario->findStack(record.edges[e].stack);
+        for (std::uint32_t l = 0; stack != nullptr && l < stack->layers.size(); ++l)
+            places.push_back({stack->name + "." + std::to_string(l), stack->name, e, l, stack->layers[l].type->isBreaker});
+    }
+    return places;
 }
 
-/// The group that the flags name. The error lists the legal ones.
-Result<report::BreakerGroup> findGroup(const std::vector<report::BreakerGroup> &groups, const ExplainFlags &flags)
+std::string namesOf(const std::vector<Place> &places, const RunRecord &record)
 {
-    if (groups.empty())
-        return failure("the scenario has no breaker");
-    std::vector<report::BreakerGroup> found;
-    for (const report::BreakerGroup &group : groups) {
-        const std::string stack = group.name.substr(0, group.name.rfind('.'));
-        const bool isNamed = flags.breaker.empty() || group.name == flags.breaker || stack == flags.breaker;
-        if (isNamed && (flags.edge.empty() || group.edge == flags.edge))
-            found.push_back(group);
+    std::string text;
+    for (const Place &place : places)
+        if (place.isBreaker)
+            text += (text.empty() ? "" : ", ") + place.name + " on '" + record.edges[place.edge].name + "'";
+    return text.empty() ? "none in this scenario" : text;
+}
+
+/// The layer that the flags name: any by its full name, a breaker also by its stack alone. The error lists the breakers.
+Result<Place> findPlace(const RunRecord &record, const ExplainFlags &flags)
+{
+    const std::vector<Place> places = placesOf(record);
+    std::vector<Place> found;
+    for (const Place &place : places) {
+        const bool isNamed = flags.breaker == place.name || (place.isBreaker && (flags.breaker.empty() || flags.breaker == place.stack));
+        if (isNamed && (flags.edge.empty() || record.edges[place.edge].name == flags.edge))
+            found.push_back(place);
     }
     if (found.size() == 1)
         return found.front();
     if (found.size() > 1)
-        return failure("which breaker? " + namesOf(found) + "; choose with --breaker and --edge");
+        return failure("which breaker? " + namesOf(found, record) + "; choose with --breaker and --edge");
+    if (flags.breaker.empty())
+        return failure("the scenario has no breaker" + (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") +
+                       "; another layer is named by its stack and number: --breaker db_client.0");
     std::vector<std::string_view> names;
-    for (const report::BreakerGroup &group : groups) {
-        names.push_back(group.name);
-        names.push_back(std::string_view(group.name).substr(0, group.name.rfind('.')));
+    for (const Place &place : places) {
+        names.push_back(place.name);
+        names.push_back(place.stack);
     }
     const auto near = nearest(flags.breaker, names);
     return failure("there is no breaker '" + flags.breaker + "'" +
-                   (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") + "; there is " + namesOf(groups) +
-                   (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
+                   (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") + "; there is " +
+                   namesOf(places, record) + (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
+}
+
+std::optional<std::uint32_t> breakerAt(const RunRecord &record, const Place &place, std::uint32_t process)
+{
+    for (std::uint32_t b = 0; b < record.breakers.size(); ++b)
+        if (record.breakers[b].edge == place.edge && record.breakers[b].layer == place.layer && record.breakers[b].process == process)
+            return b;
+    return std::nullopt;
 }
 
 /// The scenario with the breaker's layer watched. Must be run on this thread.
@@ -111,18 +140,16 @@ int explain(const ExplainFlags &flags)
     options.seed = flags.seed;
     options.sampleCalls = false;
     const RunRecord plan = Simulation(scenario, options).snapshot();
-    const Result<report::BreakerGroup> group = findGroup(report::breakerGroups(plan), flags);
-    if (!group)
-        return fail(group.error().message);
-    if (flags.process >= group->members.size())
-        return fail("--process is " + std::to_string(flags.process) + ", but '" + group->edge + "' has processes 0 to " +
-                    std::to_string(group->members.size() - 1));
-    const std::uint32_t breaker = group->members[flags.process];
-    const BreakerInfo &info = plan.breakers[breaker];
-    const std::string &stack = plan.edges[info.edge].stack;
-    const std::string_view dialect = scenario->findStack(stack)->layers[info.layer].type->dialect;
+    const Result<Place> place = findPlace(plan, flags);
+    if (!place)
+        return fail(place.error().message);
+    const EdgeInfo &edge = plan.edges[place->edge];
+    if (flags.process >= edge.processes)
+        return fail("--process is " + std::to_string(flags.process) + ", but '" + edge.name + "' has processes 0 to " +
+                    std::to_string(edge.processes - 1));
+    const PolicyType &type = *scenario->findStack(place->stack)->layers[place->layer].type;
 
-    Simulation simulation(watching(*scenario, stack, info.layer), options);
+    Simulation simulation(watching(*scenario, place->stack, place->layer), options);
     const Instant until = *at ? Instant(**at) : simulation.endTime();
     const InterruptGuard interrupt;
     while (!simulation.finished() && simulation.now() < until && !InterruptGuard::isRequested())
@@ -132,11 +159,15 @@ int explain(const ExplainFlags &flags)
         return kExitInterrupted;
     }
     const RunRecord record = simulation.snapshot();
-    const Policy &policy = simulation.policy(info.edge, info.layer, info.process);
-    report::ExplainedBreaker explained;
+    const Policy &policy = simulation.policy(place->edge, place->layer, flags.process);
+    report::ExplainedLayer explained;
     explained.record = &record;
-    explained.breaker = breaker;
-    explained.dialect = dialect;
+    explained.edge = place->edge;
+    explained.layer = place->layer;
+    explained.process = flags.process;
+    explained.breaker = breakerAt(record, *place, flags.process);
+    explained.policy = type.key();
+    explained.dialect = type.dialect;
     explained.explanation = policy.explain(record.now);
     explained.calls = &dynamic_cast<const WatchedPolicy &>(policy).calls();
     print(flags.isJson ? report::explainJson(explained) : report::explainText(explained, outputStyle()));
@@ -149,7 +180,7 @@ Action setUpExplain(CLI::App &app)
 {
     auto flags = std::make_shared<ExplainFlags>();
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
-    app.add_option("--breaker", flags->breaker, "which breaker: stack.layer, or the stack")->option_text("NAME");
+    app.add_option("--breaker", flags->breaker, "which breaker: stack.layer, or the stack; stack.layer may be any other policy, too")->option_text("NAME");
     app.add_option("--at", flags->at, "the instant: 61.2s; the end of the run without it")->option_text("TIME");
     app.add_option("--process", flags->process, "which process of a fleet, counted from 0")->option_text("N");
     app.add_option("--edge", flags->edge, "where a stack is used on several edges: \"web -> orders\"")

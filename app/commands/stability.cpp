@@ -302,9 +302,11 @@ Result<StabilityMap> prepare(const StabilityFlags &flags)
     for (const std::string &value : map.axis.values) {
         std::vector<Override> overrides = *sets;
         overrides.push_back({map.axis.path, value});
-        map.scenarios.push_back(loadForUser(*path, overrides));
-        if (!map.scenarios.back())
+        map.scenarios.push_back(loadScenarioFile(*path, standardVocabulary(), overrides).scenario);
+        if (!map.scenarios.back()) { // its warnings were printed before; this prints the errors
+            loadForUser(*path, overrides);
             return failure("");
+        }
     }
     return map;
 }

@@ -162,9 +162,12 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
             overrides.push_back({sweep.axes[a].path, sweep.axes[a].values[at[a]]});
         Point point;
         point.at = at;
-        point.scenario = loadForUser(path, overrides);
-        if (!point.scenario)
+        // Warnings were printed once, for the scenario as it is; only an error is told for each.
+        point.scenario = loadScenarioFile(path, standardVocabulary(), overrides).scenario;
+        if (!point.scenario) {
+            loadForUser(path, overrides);
             return false;
+        }
         point.bySeed.resize(sweep.seeds.size());
         sweep.points.push_back(std::move(point));
         std::size_t a = at.size();

@@ -143,6 +143,7 @@ public:
     void onCancelled(Instant now, PolicyCall &call) override;
     /// The limit stays as far as the new bounds allow it; another kind starts at initial_limit.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     std::int64_t limit() const;
     std::int64_t inside() const { return m_inside; }

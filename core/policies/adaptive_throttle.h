@@ -54,6 +54,7 @@ public:
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     /// What was counted stays, as far as the window still holds it.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     std::int64_t requests(Instant now) const;
     std::int64_t accepts(Instant now) const;

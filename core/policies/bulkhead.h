@@ -48,6 +48,7 @@ public:
     [[nodiscard]] Verdict onDeadline(Instant now, PolicyCall &call) override;
     void onCancelled(Instant now, PolicyCall &call) override;
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     std::int64_t inside() const { return m_inside; }
     std::int64_t waiting() const { return m_line.size(); }

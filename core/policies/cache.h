@@ -69,6 +69,7 @@ public:
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     /// Entries stay as far as they fit, unless the keys change.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     std::size_t entries() const { return m_slotOf.size(); }
     std::uint32_t keyOf(const PolicyCall &call) const { return m_keys->keyOf(call.draw(0)); }

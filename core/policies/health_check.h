@@ -37,6 +37,7 @@ public:
     void onProbe(Instant now, Outcome answer) override;
     /// The state stays; the next probe comes no later than one new interval from now.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     bool isHealthy() const { return m_isHealthy; }
 

@@ -79,6 +79,7 @@ public:
     void onCancelled(Instant now, PolicyCall &call) override;
     /// The latencies seen stay while percentile and minimum_calls do. Calls under way keep their delay.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     /// After how long a call that begins now would be copied; empty = not at all.
     std::optional<Duration> delay() const;

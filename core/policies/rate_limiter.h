@@ -81,6 +81,7 @@ public:
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     /// The tokens that are there stay; another kind, cycle length or warm-up starts anew.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     /// What a call would have to wait now.
     Duration waitFor(Instant now) const;

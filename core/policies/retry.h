@@ -112,6 +112,7 @@ public:
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     /// Calls under way keep the attempts they have made; new limits and waits act from their next failure.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     /// Retries the budget allows right now; a large number without a budget.
     [[nodiscard]] std::int64_t budgetBalance(Instant now) const { return m_budget.balance(now); }

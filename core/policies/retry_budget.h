@@ -129,6 +129,7 @@ public:
     void onCancelled(Instant now, PolicyCall &call) override;
     /// Tokens stay, as far as they fit.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     const RetryTokenBucket &bucket() const { return m_bucket; }
     const GrpcRetryThrottle &grpc() const { return m_grpc; }

@@ -125,6 +125,9 @@ const PolicyType &watchedType(const PolicyType &type)
     t_original = &type;
     t_watched = type;
     t_watched.create = &createWatched;
+    // Every process and every end is to be seen, whatever a driver could leave out for this policy.
+    t_watched.perProcess = true;
+    t_watched.keepsOutcomes = false;
     if ((type.stateBytes + 7) / 8 * 8 + WatchedPolicy::kStateBytes <= kStateBytesMax)
         t_watched.stateBytes = (type.stateBytes + 7) / 8 * 8 + WatchedPolicy::kStateBytes;
     return t_watched;

@@ -21,13 +21,20 @@ constexpr std::size_t kTransitionsShown = 4;
 constexpr std::size_t kBucketsShown = 30;
 constexpr std::size_t kBarWidth = 30;
 
-std::vector<const BreakerTransition *> ownTransitions(const ExplainedBreaker &explained)
+std::vector<const BreakerTransition *> ownTransitions(const ExplainedLayer &explained)
 {
     std::vector<const BreakerTransition *> own;
     for (const BreakerTransition &transition : explained.record->transitions)
-        if (transition.breaker == explained.breaker)
+        if (explained.breaker && transition.breaker == *explained.breaker)
             own.push_back(&transition);
     return own;
+}
+
+std::string nameOf(const ExplainedLayer &explained)
+{
+    if (explained.breaker)
+        return explained.record->breakers[*explained.breaker].name;
+    return explained.record->edges[explained.edge].stack + "." + std::to_string(explained.layer);
 }
 
 std::string inWords(const WindowCounts &counts)
@@ -79,13 +86,12 @@ void addBuckets(TextPage &page, const Explanation &e)
     page.more(e.buckets.size(), shown);
 }
 
-void addWindow(TextPage &page, const ExplainedBreaker &explained)
+void addWindow(TextPage &page, const ExplainedLayer &explained)
 {
     const Explanation &e = explained.explanation;
-    if (e.windowText.empty())
-        return;
     page.blank();
-    page.paragraph("window: " + e.windowText + ": " + inWords(e.window), Tone::Plain, 0, 2);
+    if (!e.windowText.empty())
+        page.paragraph("window: " + e.windowText + ": " + inWords(e.window), Tone::Plain, 0, 2);
     if (!e.calls.empty()) {
         page.paragraph(strip(e.calls), Tone::Plain, 2);
         page.line("oldest first: . good, x failed, s slow, X failed and slow", Tone::Faint, 2);
@@ -99,18 +105,21 @@ void addWindow(TextPage &page, const ExplainedBreaker &explained)
                     formatCount(seen.ended[kind]);
     if (text.empty())
         text = "none";
+    if (seen.late > 0)
+        text += "; " + formatCount(seen.late) + " of them admitted in an earlier state";
     if (seen.refused > 0)
         text += "; and " + formatCount(seen.refused) + " refused here";
     page.paragraph("calls that ended in this layer from " + formatInstant(seen.from) + " to " + formatInstant(seen.to) + ": " + text, Tone::Faint, 2, 2);
 }
 
-void addNext(TextPage &page, const ExplainedBreaker &explained)
+void addNext(TextPage &page, const ExplainedLayer &explained)
 {
     const Explanation &e = explained.explanation;
     const Instant now = explained.record->now;
     page.blank();
-    page.line(e.state == BreakerState::Closed || e.state == BreakerState::MetricsOnly ? "why it has not tripped"
-                                                                                     : "why it is not in another state",
+    page.line(!e.isBreaker                                                              ? "what it knows"
+              : e.state == BreakerState::Closed || e.state == BreakerState::MetricsOnly ? "why it has not tripped"
+                                                                                        : "why it is not in another state",
               Tone::Faint);
     for (const Explanation::Rule &rule : e.rules)
         page.paragraph((rule.isMet() ? "met, " : "not ") + std::string(breakerStateName(rule.leadsTo)) + ": " +
@@ -118,7 +127,8 @@ void addNext(TextPage &page, const ExplainedBreaker &explained)
                        rule.isMet() ? Tone::Warning : Tone::Plain, 2, 2);
     if (e.nextAt && *e.nextAt != Instant::never()) {
         const bool isDue = *e.nextAt <= now;
-        page.paragraph(std::string(breakerStateName(e.state)) + (isDue ? " could end since " : " until ") +
+        page.paragraph((e.isBreaker ? std::string(breakerStateName(e.state)) : std::string()) +
+                           (!e.isBreaker ? "" : isDue ? " could end since " : " until ") +
                            formatInstant(*e.nextAt) +
                            (isDue ? "" : " (" + formatSeconds(toSeconds(*e.nextAt - now)) + " from here)") + ": " +
                            e.next,
@@ -127,13 +137,17 @@ void addNext(TextPage &page, const ExplainedBreaker &explained)
         page.paragraph(e.next, Tone::Strong, 2, 2);
     }
     for (const Explanation::Fact &fact : e.facts)
-        page.paragraph(fact.what + ": " + fact.value, Tone::Faint, 2, 2);
+        page.paragraph(fact.what + ": " + fact.value, e.isBreaker ? Tone::Faint : Tone::Plain, 2, 2);
+    if (!e.isBreaker && e.facts.empty() && e.next.empty())
+        page.paragraph("it keeps nothing between calls", Tone::Plain, 2, 2);
 }
 
-void addFleet(TextPage &page, const ExplainedBreaker &explained)
+void addFleet(TextPage &page, const ExplainedLayer &explained)
 {
     const RunRecord &record = *explained.record;
-    const BreakerInfo &own = record.breakers[explained.breaker];
+    if (!explained.breaker)
+        return;
+    const BreakerInfo &own = record.breakers[*explained.breaker];
     std::array<std::uint64_t, 6> inState{};
     std::uint64_t all = 0;
     for (std::uint32_t b = 0; b < record.breakers.size(); ++b) {
@@ -151,6 +165,28 @@ void addFleet(TextPage &page, const ExplainedBreaker &explained)
             text += (text.empty() ? "" : ", ") + formatCount(inState[s]) + " " +
                     std::string(breakerStateName(static_cast<BreakerState>(s)));
     page.paragraph("of the " + formatCount(all) + " processes at this instant: " + text, Tone::Faint);
+}
+
+void addState(TextPage &page, const ExplainedLayer &explained)
+{
+    const Explanation &e = explained.explanation;
+    const RunRecord &record = *explained.record;
+    const Instant since = inStateSince(explained);
+    const std::vector<const BreakerTransition *> own = ownTransitions(explained);
+    page.blank();
+    const Tone tone = e.state == BreakerState::Closed ? Tone::Good
+                      : e.state == BreakerState::Open ? Tone::Bad
+                                                      : Tone::Warning;
+    page.line(std::string(breakerStateName(e.state)) + " since " + formatInstant(since) + ", for " +
+                  formatSeconds(toSeconds(record.now - since)) + (own.empty() ? ": it has never changed" : ""),
+              tone);
+    if (!own.empty()) {
+        const std::size_t first = own.size() > kTransitionsShown ? own.size() - kTransitionsShown : 0;
+        if (first > 0)
+            page.line(formatCount(first) + " earlier changes", Tone::Faint, 2);
+        for (std::size_t i = first; i < own.size(); ++i)
+            page.paragraph(transitionLine(*own[i]), i + 1 == own.size() ? Tone::Plain : Tone::Faint, 2, 2);
+    }
 }
 
 Json countsJson(const WindowCounts &counts)
@@ -201,16 +237,16 @@ std::uint64_t WindowCalls::all() const
     return sum;
 }
 
-Instant inStateSince(const ExplainedBreaker &explained)
+Instant inStateSince(const ExplainedLayer &explained)
 {
     Instant since;
     for (const BreakerTransition &transition : explained.record->transitions)
-        if (transition.breaker == explained.breaker && transition.from != transition.to)
+        if (explained.breaker && transition.breaker == *explained.breaker && transition.from != transition.to)
             since = transition.at;
     return since;
 }
 
-WindowCalls windowCalls(const ExplainedBreaker &explained)
+WindowCalls windowCalls(const ExplainedLayer &explained)
 {
     const Explanation &e = explained.explanation;
     const std::deque<WatchedCall> &calls = *explained.calls;
@@ -226,8 +262,10 @@ WindowCalls windowCalls(const ExplainedBreaker &explained)
             seen.from = calls[i].at;
             --left;
         }
-    } else {
+    } else if (e.isBreaker) {
         seen.from = inStateSince(explained);
+    } else {
+        seen.from = std::max(Instant(), explained.record->now - std::chrono::seconds(10));
     }
     seen.to = e.frozenAt.value_or(explained.record->now);
     // A window holds no call of an earlier stay.
@@ -235,72 +273,60 @@ WindowCalls windowCalls(const ExplainedBreaker &explained)
     for (const BreakerTransition *transition : ownTransitions(explained))
         if (transition->from != transition->to && (!e.frozenAt || transition->at < *e.frozenAt))
             stayFrom = transition->at;
-    if (e.state == BreakerState::Closed || e.frozenAt)
+    if (e.isBreaker && (e.state == BreakerState::Closed || e.frozenAt))
         seen.from = std::max(seen.from, stayFrom);
     for (const WatchedCall &call : calls) {
-        if (call.at < seen.from || call.at > seen.to)
+        // The call whose end began this stay belongs to the one before.
+        if (call.at < seen.from || call.at > seen.to || (call.at == stayFrom && stayFrom > Instant()))
             continue;
-        if (call.refused)
+        if (call.refused) {
             ++seen.refused;
-        else
-            ++seen.ended[static_cast<std::size_t>(call.outcome.kind)];
+            continue;
+        }
+        ++seen.ended[static_cast<std::size_t>(call.outcome.kind)];
+        seen.late += call.at - call.took < stayFrom ? 1 : 0;
     }
     return seen;
 }
 
-std::string explainText(const ExplainedBreaker &explained, const TextStyle &style)
+std::string explainText(const ExplainedLayer &explained, const TextStyle &style)
 {
     const RunRecord &record = *explained.record;
     const Explanation &e = explained.explanation;
-    const BreakerInfo &info = record.breakers[explained.breaker];
-    const EdgeInfo &edge = record.edges[info.edge];
+    const EdgeInfo &edge = record.edges[explained.edge];
     TextPage page(style);
     page.paragraph(printable(record.scenario->name) + " at " + formatInstant(record.now) + " of " +
                        formatDuration(record.duration) + ", seed " + std::to_string(record.seed),
                    Tone::Faint);
-    page.paragraph("breaker " + printable(info.name) + " on " + printable(edge.name) +
-                       (edge.processes > 1 ? ", process " + std::to_string(info.process) + " of " +
+    page.paragraph(std::string(explained.policy) + " " + printable(nameOf(explained)) + " on " + printable(edge.name) +
+                       (edge.processes > 1 ? ", process " + std::to_string(explained.process) + " of " +
                                                  std::to_string(edge.processes)
                                            : "") +
                        ", dialect " + std::string(explained.dialect),
                    Tone::Strong);
     addFleet(page, explained);
-    const Instant since = inStateSince(explained);
-    const std::vector<const BreakerTransition *> own = ownTransitions(explained);
-    page.blank();
-    const Tone tone = e.state == BreakerState::Closed ? Tone::Good
-                      : e.state == BreakerState::Open ? Tone::Bad
-                                                      : Tone::Warning;
-    page.line(std::string(breakerStateName(e.state)) + " since " + formatInstant(since) + ", for " +
-                  formatSeconds(toSeconds(record.now - since)) + (own.empty() ? ": it has never changed" : ""),
-              tone);
-    if (!own.empty()) {
-        const std::size_t first = own.size() > kTransitionsShown ? own.size() - kTransitionsShown : 0;
-        if (first > 0)
-            page.line(formatCount(first) + " earlier changes", Tone::Faint, 2);
-        for (std::size_t i = first; i < own.size(); ++i)
-            page.paragraph(transitionLine(*own[i]), i + 1 == own.size() ? Tone::Plain : Tone::Faint, 2, 2);
-    }
+    if (e.isBreaker)
+        addState(page, explained);
     addWindow(page, explained);
     addNext(page, explained);
     return page.text();
 }
 
-std::string explainJson(const ExplainedBreaker &explained)
+std::string explainJson(const ExplainedLayer &explained)
 {
     const RunRecord &record = *explained.record;
     const Explanation &e = explained.explanation;
-    const BreakerInfo &info = record.breakers[explained.breaker];
     Json root;
     root["scenario"] = record.scenario->name;
     root["seed"] = record.seed;
     root["at_ms"] = inMilliseconds(record.now.ns());
-    root["breaker"] = info.name;
-    root["edge"] = record.edges[info.edge].name;
-    root["process"] = info.process;
+    root["layer"] = nameOf(explained);
+    root["policy"] = explained.policy;
+    root["edge"] = record.edges[explained.edge].name;
+    root["process"] = explained.process;
     root["dialect"] = explained.dialect;
-    root["state"] = breakerStateName(e.state);
-    root["since_ms"] = inMilliseconds(inStateSince(explained).ns());
+    root["state"] = e.isBreaker ? Json(breakerStateName(e.state)) : Json();
+    root["since_ms"] = e.isBreaker ? Json(inMilliseconds(inStateSince(explained).ns())) : Json();
     root["window"] = countsJson(e.window);
     root["window"]["text"] = e.windowText;
     root["window"]["failure_rate"] = e.failureRate();
@@ -321,6 +347,7 @@ std::string explainJson(const ExplainedBreaker &explained)
         {"from_ms", inMilliseconds(seen.from.ns())},
         {"to_ms", inMilliseconds(seen.to.ns())},
         {"outcomes", outcomes},
+        {"late", seen.late},
         {"refused", seen.refused}};
     root["rules"] = Json::array();
     for (const Explanation::Rule &rule : e.rules)

@@ -117,6 +117,17 @@ private slots:
         QVERIFY2(early.contains("minimum calls not reached, ") && early.contains(" of 10"), qPrintable(early));
     }
 
+    void otherLayersSayWhatTheyKnow()
+    {
+        const Json e = m_program.run({"explain", "halfopen.yaml", "--at", "3s", "--breaker", "client.1", "--json"}).json();
+        COMPARE_JSON(e["policy"], "timeout");
+        QVERIFY(e["state"].is_null() && e["rules"].empty());
+        int ended = 0;
+        for (const auto &[outcome, count] : e["ended_in_layer"]["outcomes"].items())
+            ended += count.get<int>();
+        QVERIFY(ended > 100); // 3 s at 100 calls a second and process, less what the breaker refused
+    }
+
     void badQuestionsGetOneClearError()
     {
         const Program::Finished name = m_program.run({"explain", "halfopen.yaml", "--breaker", "clint"});
@@ -147,6 +158,7 @@ private:
             all += count.get<int>();
             bad += outcome == "success" ? 0 : count.get<int>();
         }
+        QCOMPARE(e["ended_in_layer"]["late"].get<int>(), 0); // else dialects would differ on what counts
         COMPARE_JSON(e["window"]["calls"], all);
         COMPARE_JSON(e["window"]["failures"], bad);
     }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a breaker says about itself, against a second count of the calls that were fed to it.
+#include "core/policies/bulkhead.h"
 #include "core/policies/circuit_breaker.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/explanation.h"
+#include "core/policies/retry_budget.h"
 #include "core/policies/timeout.h"
 #include "tests/support/policy_probe.h"
 
@@ -176,6 +178,29 @@ private slots:
         QCOMPARE(QString::fromStdString(describe(breaker.explain(at(100)).rules[0])), QString("failures in a row: 3 of 5"));
         QCOMPARE(QString::fromStdString(whyNotYet(breaker.explain(at(100))).front()),
                  QString("not OPEN: failures in a row: 3 of 5"));
+    }
+
+    void budgetsAndLimitsSayWhatIsLeft()
+    {
+        Bulkhead bulkhead({.maxConcurrent = 2});
+        ProbeCall first(1), second(2), third(3);
+        QVERIFY(isAdmitted(first.admit(bulkhead, at(0))));
+        QCOMPARE(bulkhead.explain(at(0)).facts[0].value, std::string("1 of at most 2"));
+        QCOMPARE(bulkhead.explain(at(0)).next, std::string("the next call goes on at once"));
+        QVERIFY(isAdmitted(second.admit(bulkhead, at(0))));
+        QCOMPARE(bulkhead.explain(at(0)).next, std::string("the next call is refused as bulkhead_full"));
+        QVERIFY(!isAdmitted(third.admit(bulkhead, at(0)))); // as it said
+
+        // gRPC, 10 tokens: four failures leave 6, more than half; the fifth leaves 5, and retries stop (proposal A6).
+        RetryBudgetLayer budget({.kind = RetryBudgetKind::Grpc});
+        for (int i = 1; i <= 5; ++i) {
+            ProbeCall call(static_cast<std::uint64_t>(i));
+            static_cast<void>(call.admit(budget, at(i)));
+            static_cast<void>(call.end(budget, at(i), kBad));
+            const Explanation e = budget.explain(at(i));
+            QCOMPARE(e.facts[0].value, std::to_string(10 - i) + " of 10");
+            QCOMPARE(e.facts[1].value.starts_with("allowed"), i <= 4);
+        }
     }
 
     void otherPoliciesHaveNothingToSay()
