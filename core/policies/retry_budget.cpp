@@ -31,13 +31,15 @@ std::int64_t kept(std::int64_t level, std::int64_t capacity)
 
 std::span<const std::string_view> enumNames(RetryBudgetKind)
 {
-    static constexpr std::array<std::string_view, 5> kNames = {"ratio", "token_bucket", "grpc", "aws", "envoy"};
+    static constexpr std::array<std::string_view, 6> kNames = {"ratio", "token_bucket", "grpc",
+                                                               "aws",   "envoy",        "failure_share"};
     return kNames;
 }
 
 double RetryBudgetLayerConfig::share() const
 {
-    const bool isTenth = kind == RetryBudgetKind::TokenBucket || kind == RetryBudgetKind::Grpc;
+    const bool isTenth = kind == RetryBudgetKind::TokenBucket || kind == RetryBudgetKind::Grpc
+        || kind == RetryBudgetKind::FailureShare;
     return ratio.value_or(isTenth ? 0.1 : 0.2);
 }
 
@@ -48,8 +50,9 @@ std::int64_t RetryBudgetLayerConfig::tokens() const
 
 // ---- the arithmetic of each kind ----
 
-void RetryTokenBucket::apply(double deposit, std::int64_t capacity)
+void RetryTokenBucket::apply(double deposit, std::int64_t capacity, bool neverEmpties)
 {
+    m_needed = kMillion + (neverEmpties ? 1 : 0);
     m_deposit = std::llround(deposit * kMillion);
     m_capacity = capacity * kMillion;
     m_level = kept(m_level, m_capacity);
@@ -62,10 +65,15 @@ void RetryTokenBucket::onFirstTry()
 
 bool RetryTokenBucket::tryRetry()
 {
-    if (m_level < kMillion)
+    if (m_level < m_needed)
         return false;
     m_level -= kMillion;
     return true;
+}
+
+void RetryFailureShare::apply(double share)
+{
+    m_share = std::llround(share * kUnit);
 }
 
 void GrpcRetryThrottle::apply(double tokenRatio, std::int64_t maxTokens)
@@ -141,7 +149,8 @@ void RetryBudgetLayer::apply(const RetryBudgetLayerConfig &config)
     m_ratio.apply({.ratio = config.share(),
                    .window = window,
                    .reserve = std::llround(perSecond * static_cast<double>(window.count()) / 1e9)});
-    m_bucket.apply(config.share(), config.tokens());
+    m_bucket.apply(config.share(), config.tokens(), config.neverEmpties);
+    m_failureShare.apply(config.share());
     m_grpc.apply(config.share(), config.tokens());
     m_aws.apply(config.tokens());
     m_envoy.apply(config.share(), config.minConcurrency.value_or(3));
@@ -154,6 +163,7 @@ void RetryBudgetLayer::reconfigure(Instant, const void *config)
         m_bucket = {};
         m_grpc = {};
         m_aws = {};
+        m_failureShare = {};
     }
     apply(next);
 }
@@ -176,6 +186,9 @@ void RetryBudgetLayer::onFirstTry(Instant now, std::uint32_t ticket)
         break;
     case RetryBudgetKind::TokenBucket:
         m_bucket.onFirstTry();
+        break;
+    case RetryBudgetKind::FailureShare:
+        m_failureShare.onFirstTry();
         break;
     case RetryBudgetKind::Aws:
         remember(ticket, Before::Other); // the ticket's last owner may have timed out
@@ -213,6 +226,8 @@ bool RetryBudgetLayer::tryRetry(Instant now, PolicyCall &call)
     }
     case RetryBudgetKind::Envoy:
         return m_envoy.mayRetry();
+    case RetryBudgetKind::FailureShare:
+        return m_failureShare.mayRetry();
     }
     return true;
 }
@@ -249,6 +264,9 @@ Verdict RetryBudgetLayer::onOutcome(Instant, PolicyCall &call, Outcome outcome)
             m_grpc.onSuccess();
         else if (m_failures.contains(outcome.kind))
             m_grpc.onFailure();
+    } else if (m_config.kind == RetryBudgetKind::FailureShare) {
+        if (m_failures.contains(outcome.kind))
+            m_failureShare.onFailure();
     } else if (m_config.kind == RetryBudgetKind::Aws) {
         if (isGood(outcome.kind))
             m_aws.onSuccess(state.acquired);
@@ -268,6 +286,8 @@ void RetryBudgetLayer::onCancelled(Instant, PolicyCall &call)
     // A timeout between the retry and this layer: the retry will see `timeout`, this layer only that the call went.
     if (m_config.kind == RetryBudgetKind::Aws)
         remember(call.ticket, Before::Timeout);
+    else if (m_config.kind == RetryBudgetKind::FailureShare)
+        m_failureShare.onFailure();
 }
 
 // ---- schema ----
@@ -278,10 +298,11 @@ std::string conflict(const void *config)
 {
     const auto &c = *static_cast<const RetryBudgetLayerConfig *>(config);
     return settingOfAnotherKind(static_cast<std::size_t>(c.kind), enumNames(c.kind),
-                                {{"ratio", c.ratio.has_value(), {0, 1, 2, 4}},
+                                {{"ratio", c.ratio.has_value(), {0, 1, 2, 4, 5}},
                                  {"window", c.window.has_value(), {0}},
                                  {"min_retries_per_second", c.minRetriesPerSecond.has_value(), {0}},
                                  {"max_tokens", c.maxTokens.has_value(), {1, 2, 3}},
+                                 {"never_empties", c.neverEmpties, {1}},
                                  {"retry_cost", c.retryCost.has_value(), {3}},
                                  {"timeout_retry_cost", c.timeoutRetryCost.has_value(), {3}},
                                  {"rejected_retry_cost", c.rejectedRetryCost.has_value(), {3}},
@@ -297,13 +318,13 @@ std::vector<Field> shares()
              .type = ValueType::Choice,
              .help = "Whose arithmetic. ratio: share of recent calls (Finagle, Linkerd). token_bucket: first tries earn, retries "
                      "spend. grpc: stops at half of its tokens. aws: a quota that successes refund. envoy: share of what is in "
-                     "flight.",
-             .choices = {"ratio", "token_bucket", "grpc", "aws", "envoy"}}),
+                     "flight. failure_share: none while failed tries are more than a share of all calls since the start.",
+             .choices = {"ratio", "token_bucket", "grpc", "aws", "envoy", "failure_share"}}),
         schema::field<&C::ratio>(
             {.key = "ratio",
              .type = ValueType::Probability,
              .help = "What a call earns: retries per first try (ratio 20%, token_bucket 10%), tokens per success (grpc 10%), or "
-                     "retries in flight per call in flight (envoy 20%). It is the extra load of a full outage.",
+                     "retries in flight per call in flight (envoy 20%), failed tries per call (failure_share 10%). It is the extra load of a full outage.",
              .min = 0.0,
              .max = 1.0,
              .optional = true}),
@@ -344,6 +365,10 @@ std::vector<Field> tokens()
              .min = std::int64_t{1},
              .max = std::int64_t{1'000'000},
              .optional = true}),
+        schema::field<&C::neverEmpties>(
+            {.key = "never_empties",
+             .type = ValueType::Flag,
+             .help = "true: a retry needs more than one token, so that it never takes the last (token_bucket)."}),
         schema::field<&C::retryCost>(
             {.key = "retry_cost",
              .type = ValueType::Count,
@@ -368,7 +393,7 @@ std::vector<Field> tokens()
         schema::field<&C::failureOn>(
             {.key = "failure_on",
              .type = ValueType::TextList,
-             .help = "Outcomes that take a token (grpc): those that the retry around it would repeat.",
+             .help = "Outcomes that take a token (grpc) or count as failed (failure_share): those that the retry around it would repeat.",
              .choices = failureNames()}),
     };
 }

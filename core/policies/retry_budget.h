@@ -24,21 +24,23 @@ enum class RetryBudgetKind : std::uint8_t {
     Grpc,        ///< failures take a token, successes give a share back; retries stop at half
     Aws,         ///< a quota of tokens that successes refund
     Envoy,       ///< retries in flight as a share of all calls in flight
+    FailureShare, ///< none while failed tries are more than a share of the calls since the start
 };
 std::span<const std::string_view> enumNames(RetryBudgetKind);
 
 /// Optional settings have a default for each kind, see the schema's help.
 struct RetryBudgetLayerConfig {
     RetryBudgetKind kind = RetryBudgetKind::Ratio;
-    std::optional<double> ratio;                   ///< 20 % (ratio, envoy), 10 % (token_bucket, grpc)
+    std::optional<double> ratio;                   ///< 20 % (ratio, envoy), 10 % (token_bucket, grpc, failure_share)
     std::optional<Duration> window;                ///< 10 s (ratio)
     std::optional<double> minRetriesPerSecond;     ///< 10/s (ratio)
     std::optional<std::int64_t> maxTokens;         ///< 10 (token_bucket, grpc), 500 (aws)
+    bool neverEmpties = false;                     ///< a retry needs more than one token (token_bucket)
     std::optional<std::int64_t> retryCost;         ///< 5 (aws)
     std::optional<std::int64_t> timeoutRetryCost;  ///< 10 (aws)
     std::optional<std::int64_t> rejectedRetryCost; ///< as retry_cost (aws)
     std::optional<std::int64_t> minConcurrency;    ///< 3 (envoy)
-    std::vector<std::string> failureOn = outcomeNames(kDependencyFailures); ///< (grpc)
+    std::vector<std::string> failureOn = outcomeNames(kDependencyFailures); ///< (grpc, failure_share)
 
     double share() const;
     std::int64_t tokens() const;
@@ -50,8 +52,8 @@ const Schema &retryBudgetSchema();
 /// Source: M. Brooker, "Fixing retries with token buckets and circuit breakers", 2022.
 class RetryTokenBucket {
 public:
-    /// \a deposit tokens per first try, at most \a capacity.
-    void apply(double deposit, std::int64_t capacity);
+    /// \a deposit tokens per first try, at most \a capacity. With \a neverEmpties a retry needs more than its one token.
+    void apply(double deposit, std::int64_t capacity, bool neverEmpties = false);
     void onFirstTry();
     [[nodiscard]] bool tryRetry();
     std::int64_t millionths() const { return m_level; }
@@ -59,7 +61,25 @@ public:
 private:
     std::int64_t m_deposit = 0;
     std::int64_t m_capacity = 0;
+    std::int64_t m_needed = 0;
     std::int64_t m_level = -1; ///< before the first apply()
+};
+
+/// A breaker for retries alone: no more of them while failed tries are more than a share of the calls. It counts from the
+/// beginning and never forgets, so that a long outage silences it for as long again.
+/// Source: M. Brooker, "Fixing retries with token buckets and circuit breakers", 2022, and its published simulator.
+class RetryFailureShare {
+public:
+    void apply(double share);
+    void onFirstTry() { ++m_calls; }
+    void onFailure() { ++m_failures; }
+    [[nodiscard]] bool mayRetry() const { return m_failures * kUnit <= m_share * m_calls; }
+
+private:
+    static constexpr std::int64_t kUnit = 1'000'000;
+    std::int64_t m_share = 0; ///< millionths
+    std::int64_t m_calls = 0;
+    std::int64_t m_failures = 0;
 };
 
 /// Retries while more than half of the tokens are there. Tokens in thousandths, as the proposal limits the ratio to three decimals.
@@ -160,6 +180,7 @@ private:
     GrpcRetryThrottle m_grpc;
     AwsRetryQuota m_aws;
     EnvoyRetryShare m_envoy;
+    RetryFailureShare m_failureShare;
     std::vector<Before> m_before; ///< by ticket (aws)
 };
 

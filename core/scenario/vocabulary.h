@@ -15,9 +15,13 @@ namespace halfopen {
 struct FaultDecision {
     bool refuse = false;    ///< answered at once with `outcome`, nothing is worked on
     bool blackHole = false; ///< never answered
+    bool hold = false;      ///< reaches the service only when the fault ends
+    bool losesRejection = false; ///< a full queue drops it in silence
     bool fail = false;      ///< worked on as usual, then answered with `outcome`
     Outcome outcome{};
     Duration delay{};                     ///< added to the work
+    Duration delayPerRequest{};           ///< added to the work per request in service, itself included
+    Instant heldUntil{};                  ///< later than now: when the fault that holds it ends; set by the schedule
     std::int64_t slowdownPermille = 1000; ///< work takes this many thousandths of its time
     std::int64_t workersPermille = 1000;  ///< of the workers are there; asked when a fault begins or ends, not per request
 };

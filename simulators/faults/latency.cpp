@@ -20,6 +20,10 @@ const Schema &latencyFaultSchema()
             schema::field<&C::add>({.key = "add", .type = ValueType::Duration,
                                     .help = "Time added to the work of every affected request.",
                                     .min = Duration(0), .max = Duration(1h)}),
+            schema::field<&C::perRequest>({.key = "per_request", .type = ValueType::Duration,
+                                           .help = "Time added for each request that the instance is working on when the work "
+                                                   "begins, itself included: locks and caches that many share.",
+                                           .min = Duration(0), .max = Duration(1h)}),
             schema::field<&C::factor>({.key = "factor", .type = ValueType::Number,
                                        .help = "The work's own time is multiplied by this: 4 makes a 10 ms request take 40 ms.",
                                        .min = 0.001, .max = 10000.0}),
@@ -39,6 +43,7 @@ void applyLatencyFault(const void *config, std::uint64_t bits, FaultDecision &de
     if (!chance(bits, Probability(c.probability).threshold()))
         return;
     decision.delay += c.add;
+    decision.delayPerRequest += c.perRequest;
     decision.slowdownPermille =
         decision.slowdownPermille * static_cast<std::int64_t>(c.factor * 1000 + 0.5) / 1000;
 }

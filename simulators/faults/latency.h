@@ -9,6 +9,7 @@ namespace halfopen {
 /// Work takes longer: a brown-out. The worker is held for the whole time, so queues grow behind it.
 struct LatencyFaultConfig {
     Duration add{};          ///< added to the work of every affected request, >= 0
+    Duration perRequest{};   ///< added per request that the instance works on when the work begins, itself included, >= 0
     double factor = 1;       ///< the work's own time is multiplied by it, 0.001 to 10 000
     double probability = 1;  ///< share of the requests that are affected, 0 to 1
 };

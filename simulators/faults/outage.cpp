@@ -11,7 +11,7 @@ namespace halfopen {
 
 std::span<const std::string_view> enumNames(OutageFaultConfig::Mode)
 {
-    static constexpr std::array<std::string_view, 3> names = {"refuse", "reset", "black_hole"};
+    static constexpr std::array<std::string_view, 4> names = {"refuse", "reset", "black_hole", "hold"};
     return names;
 }
 
@@ -21,13 +21,15 @@ const Schema &outageFaultSchema()
     static const Schema schema = {
         .key = "outage",
         .title = "Outage",
-        .summary = "New requests are refused, reset or never answered.",
+        .summary = "New requests are refused, reset, never answered or held back.",
         .shorthand = "mode",
         .fields = {
             schema::field<&C::mode>({.key = "mode", .type = ValueType::Choice,
                                      .help = "refuse: the connection is refused at once. reset: the connection breaks at once. "
-                                             "black_hole: no answer ever comes, so that only a timeout frees the caller.",
-                                     .choices = {"refuse", "reset", "black_hole"}}),
+                                             "black_hole: no answer ever comes, so that only a timeout frees the caller. "
+                                             "hold: the network keeps them and delivers all of them, in the order of sending, "
+                                             "when the outage ends.",
+                                     .choices = {"refuse", "reset", "black_hole", "hold"}}),
             schema::field<&C::probability>({.key = "probability", .type = ValueType::Probability,
                                             .help = "Share of the requests that are affected.",
                                             .min = 0.0, .max = 1.0}),
@@ -54,6 +56,9 @@ void applyOutageFault(const void *config, std::uint64_t bits, FaultDecision &dec
         break;
     case OutageFaultConfig::Mode::BlackHole:
         decision.blackHole = true;
+        break;
+    case OutageFaultConfig::Mode::Hold:
+        decision.hold = true;
         break;
     }
 }

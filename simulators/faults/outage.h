@@ -8,9 +8,10 @@
 
 namespace halfopen {
 
-/// Nothing is worked on: new requests are refused, reset, or never answered. Requests already being worked on finish.
+/// Nothing is worked on: new requests are refused, reset, never answered, or held back until it ends. Requests already being
+/// worked on finish.
 struct OutageFaultConfig {
-    enum class Mode : std::uint8_t { Refuse, Reset, BlackHole } mode = Mode::Refuse;
+    enum class Mode : std::uint8_t { Refuse, Reset, BlackHole, Hold } mode = Mode::Refuse;
     double probability = 1; ///< share of the requests that are affected, 0 to 1
 };
 std::span<const std::string_view> enumNames(OutageFaultConfig::Mode);

@@ -5,6 +5,7 @@
 #include "simulators/faults/capacity_loss.h"
 #include "simulators/faults/error.h"
 #include "simulators/faults/latency.h"
+#include "simulators/faults/lost_rejections.h"
 #include "simulators/faults/outage.h"
 
 #include <array>
@@ -13,10 +14,11 @@ namespace halfopen {
 
 std::span<const FaultType> faultTypes()
 {
-    static const std::array<FaultType, 4> types = {{
+    static const std::array<FaultType, 5> types = {{
         {&latencyFaultSchema, &applyLatencyFault},
         {&errorFaultSchema, &applyErrorFault},
         {&outageFaultSchema, &applyOutageFault},
+        {&lostRejectionsFaultSchema, &applyLostRejectionsFault},
         {&capacityLossFaultSchema, &applyCapacityLossFault},
     }};
     return types;

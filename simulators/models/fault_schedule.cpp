@@ -48,6 +48,11 @@ FaultDecision FaultSchedule::decide(std::int64_t instance, std::uint32_t coin) c
         if (entry.spec->instance && *entry.spec->instance != instance)
             continue;
         entry.spec->type->apply(entry.spec->settings.config(), entry.coin.draw(coin, 0), decision);
+        if (decision.hold) {
+            const Duration begun = entry.spec->from + (entry.cycle - 1) * entry.spec->every.value_or(Duration(0));
+            decision.heldUntil = std::max(decision.heldUntil, Instant(begun + entry.spec->length));
+            decision.hold = false;
+        }
     }
     return decision;
 }

@@ -188,7 +188,6 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     const std::uint32_t draws = frame.attempts * kDraws;
     const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, draws + kDrawCoin) >> 32);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
-    Instance &instance = m_instances[chosen];
     ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
@@ -205,18 +204,86 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             request.phase = BlackHole;
             return false;
         }
+        if (fault.heldUntil > now) {
+            --m_count.arrivals; // it arrives then
+            hold(r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, fault.heldUntil);
+            return false;
+        }
     }
+    return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, answer);
+}
+
+/// Kept by the network: the caller may be gone when it arrives, so that it carries what its draws need.
+void QueueingService::hold(std::uint32_t r, Sender sender, Instant until)
+{
+    Request &request = m_engine->request(r);
+    request.phase = Held;
+    std::uint32_t index = m_freeHeld;
+    if (index == ~0u) {
+        index = static_cast<std::uint32_t>(m_held.size());
+        m_held.emplace_back();
+    } else {
+        m_freeHeld = m_held[index].nextFree;
+    }
+    m_held[index] = {.sender = sender, .coin = request.coin};
+    request.coin = index;
+    m_engine->scheduleWork(r, until.ns());
+}
+
+void QueueingService::arriveLate(Instant now, std::uint32_t r)
+{
+    Request &request = m_engine->request(r);
+    const HeldRequest held = m_held[request.coin];
+    m_held[request.coin].nextFree = m_freeHeld;
+    m_freeHeld = request.coin;
+    request.coin = held.coin;
+    if (request.phase == HeldAbandoned) {
+        m_engine->drop(r);
+        return;
+    }
+    request.phase = Queued;
+    ++m_count.arrivals;
+    Outcome answer;
+    const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), held.coin);
+    if (fault.refuse || fault.blackHole) {
+        ++m_count.refused;
+        request.phase = BlackHole;
+        if (fault.refuse)
+            m_engine->respond(r, fault.outcome);
+        else if (!m_engine->callerWaits(r))
+            m_engine->drop(r);
+        return;
+    }
+    if (fault.heldUntil > now) {
+        --m_count.arrivals;
+        hold(r, held.sender, fault.heldUntil);
+        return;
+    }
+    if (takeIn(now, r, held.sender, answer))
+        m_engine->respond(r, answer);
+}
+
+inline bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
+{
+    Request &request = m_engine->request(r);
+    Instance &instance = m_instances[request.instance];
     const bool workerFree = instance.busy < instance.workers;
     if (!workerFree && instance.waiting >= m_queuePlaces) {
         ++m_count.rejected;
+        if (m_faults.anyActive() && m_faults.decide(static_cast<std::int64_t>(request.instance), request.coin).losesRejection) {
+            request.phase = BlackHole;
+            if (!m_engine->callerWaits(r))
+                m_engine->drop(r);
+            return false;
+        }
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::int64_t work =
-        std::min(m_spec.serviceTime.sample(m_random.draw(frame.key, draws + kDrawWork)).count(), kWorkMaxNs);
+    const std::int64_t work = std::min(
+        m_spec.serviceTime.sample(m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork)).count(), kWorkMaxNs);
     if (__builtin_expect(m_hasOwnCalls, 0))
-        request.coin = newStory({.key = frame.key + frame.attempts * 0x9e3779b97f4a7c15u, .coin = coin});
-    const WaitingRequest waiting{r, frame.edge, false, now.ns(), work};
+        request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
+    const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
     if (workerFree) {
         ++m_count.waitedNot;
         if (__builtin_expect(!m_isPlainQueue, 0) && instance.waiting == 0)
@@ -420,7 +487,7 @@ inline Outcome QueueingService::outcomeOf(const Request &request) const
         const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
         if (fault.slowdownPermille != 1000)
             work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
-        work += fault.delay.count();
+        work += fault.delay.count() + fault.delayPerRequest.count() * instance.busy;
         work = std::min(work, kWorkMaxNs);
         if (fault.fail)
             outcome = fault.outcome;
@@ -446,6 +513,8 @@ void QueueingService::beginNext(Instant now, Instance &instance)
 void QueueingService::onWork(Instant now, std::uint32_t r)
 {
     Request &request = m_engine->request(r);
+    if (request.phase == Held || request.phase == HeldAbandoned)
+        return arriveLate(now, r);
     if (request.phase == Abandoned) { // its worker went on to other work when the caller left
         freeStory(request);
         m_engine->drop(r);
@@ -615,6 +684,10 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     const auto phase = static_cast<Phase>(request.phase);
     if (phase == Dropped)
         return;
+    if (phase == Held) {
+        request.phase = HeldAbandoned;
+        return;
+    }
     if (phase == Queued) {
         request.phase = Abandoned;
         --instance.waiting;
@@ -640,14 +713,14 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     answerDropped();
 }
 
-Outcome QueueingService::probe(Instant, std::uint64_t bits)
+Outcome QueueingService::probe(Instant now, std::uint64_t bits)
 {
     // A health check asks any instance and needs neither a worker nor a place in the queue.
     const auto instance = static_cast<std::int64_t>(uniformIndex(bits, m_instances.size()));
     const FaultDecision fault = m_faults.decide(instance, static_cast<std::uint32_t>(mix64(bits) >> 32));
     if (fault.refuse || fault.fail)
         return fault.outcome;
-    return {.kind = fault.blackHole ? OutcomeKind::Timeout : OutcomeKind::Success};
+    return {.kind = fault.blackHole || fault.heldUntil > now ? OutcomeKind::Timeout : OutcomeKind::Success};
 }
 
 void QueueingService::onNote(Instant now, std::uint32_t note)

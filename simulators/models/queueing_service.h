@@ -60,6 +60,8 @@ private:
         Queued,    ///< waits for a worker
         Working,   ///< a worker is on it; its end is scheduled
         Calling,   ///< its worker waits for the service's own calls
+        Held,      ///< an outage keeps it; its arrival is scheduled
+        HeldAbandoned, ///< held, and dropped when it would arrive
         BlackHole, ///< will never be answered
         Abandoned, ///< stopped because its caller left; the slot is freed when its event or queue place comes up
         Branch,    ///< a task: one of the calls made at once for the request in Request::coin
@@ -95,6 +97,21 @@ private:
         std::uint32_t nextFree = 0;
     };
 
+    /// What the draws of a request need of the call that sent it.
+    struct Sender {
+        std::uint64_t key = 0;
+        std::uint32_t attempts = 0;
+        std::uint16_t edge = 0;
+    };
+    struct HeldRequest {
+        Sender sender;
+        std::uint32_t coin = 0;
+        std::uint32_t nextFree = ~0u;
+    };
+
+    bool takeIn(Instant now, std::uint32_t request, Sender sender, Outcome &answer);
+    void hold(std::uint32_t request, Sender sender, Instant until);
+    void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
     std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
     std::size_t leastOfAll(std::uint64_t bits) const;
@@ -151,6 +168,8 @@ private:
     std::uint32_t m_freeStory = ~0u;
     std::vector<std::uint32_t> m_dropped; ///< waited too long; not yet answered
     std::uint64_t m_taken = 0;            ///< requests taken at random so far: numbers the draws
+    std::vector<HeldRequest> m_held;
+    std::uint32_t m_freeHeld = ~0u;
     std::uint64_t m_errorThreshold32; ///< a coin of 32 bits below this fails
     std::size_t m_nextInstance = 0;
     // Time-weighted figures without a multiplication per change: the integral of the number of busy workers up to t is

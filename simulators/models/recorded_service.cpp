@@ -80,7 +80,8 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             return false;
         }
         work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000)
-            + fault.delay.count();
+            + fault.delay.count() + fault.delayPerRequest.count() * (m_busy + 1)
+            + std::max<std::int64_t>(0, fault.heldUntil.ns() - now.ns());
         if (fault.fail)
             outcome = fault.outcome;
     }

@@ -80,7 +80,7 @@ struct Job {
     std::int64_t arrived = 0;
     std::int64_t priority = 0;
     bool isPatient = false;
-    enum { Queued, Working, Calling, Lost, Stopped, Dropped } phase = Queued;
+    enum { Queued, Working, Calling, Lost, Stopped, Dropped, Held } phase = Queued;
 };
 using JobPtr = std::shared_ptr<Job>;
 
@@ -88,6 +88,7 @@ struct ActiveFault {
     const FaultSpec *spec;
     RandomStream coin;
     bool active = false;
+    std::int64_t endNs = 0;
 };
 
 struct Service {
@@ -304,14 +305,14 @@ private:
                 timer.event = {};
                 timer.at = std::numeric_limits<std::int64_t>::max();
                 if (edge.types[i]->probes)
-                    policy.onProbe(now(), probe(*edge.target, edge.random[i].draw(object, timer.probes++)));
+                    policy.onProbe(now(), probe(*edge.target, edge.random[i].draw(object, timer.probes++), now()));
                 else
                     policy.handleTimer(now());
                 noteOf(edge, i, object);
                 attend(edge, i, object);
             });
     }
-    static Outcome probe(const Service &s, std::uint64_t bits)
+    static Outcome probe(const Service &s, std::uint64_t bits, Instant now)
     {
         Job asked{};
         asked.instance = uniformIndex(bits, s.queues.size());
@@ -319,7 +320,7 @@ private:
         const FaultDecision fault = faultsOn(s, asked);
         if (fault.refuse || fault.fail)
             return fault.outcome;
-        return {.kind = fault.blackHole ? OutcomeKind::Timeout : OutcomeKind::Success};
+        return {.kind = fault.blackHole || fault.heldUntil > now ? OutcomeKind::Timeout : OutcomeKind::Success};
     }
     void end(const CallPtr &c, Outcome outcome)
     {
@@ -360,15 +361,41 @@ private:
             job->phase = Job::Lost;
             return;
         }
-        const bool free = s.busy[job->instance] < s.workers[job->instance];
-        if (!free && waiting(s, job->instance) >= s.spec->queue) {
-            c->job.reset();
-            return out(c, inner, {.kind = OutcomeKind::Rejected, .status = 503});
-        }
         job->work = s.spec->serviceTime.sample(s.random.draw(c->key, draws)).count();
         job->childKey = c->key + c->attempts * 0x9e3779b97f4a7c15u;
-        job->arrived = m_now;
         job->priority = c->edge->priority;
+        if (fault.heldUntil > now())
+            hold(s, job, fault.heldUntil);
+        else
+            takeIn(s, job);
+    }
+    /// An outage keeps the request back until it ends.
+    void hold(Service &s, const JobPtr &job, Instant until)
+    {
+        job->phase = Job::Held;
+        schedule(until.ns(), [this, &s, job] {
+            if (job->phase == Job::Stopped)
+                return;
+            const FaultDecision fault = faultsOn(s, *job);
+            if (fault.refuse)
+                return respond(job, fault.outcome);
+            if (fault.heldUntil > now())
+                return hold(s, job, fault.heldUntil);
+            job->phase = fault.blackHole ? Job::Lost : Job::Queued;
+            if (!fault.blackHole)
+                takeIn(s, job);
+        });
+    }
+    void takeIn(Service &s, const JobPtr &job)
+    {
+        const bool free = s.busy[job->instance] < s.workers[job->instance];
+        if (!free && waiting(s, job->instance) >= s.spec->queue) {
+            job->phase = faultsOn(s, *job).losesRejection ? Job::Lost : Job::Stopped;
+            if (job->phase == Job::Stopped)
+                respond(job, {.kind = OutcomeKind::Rejected, .status = 503});
+            return;
+        }
+        job->arrived = m_now;
         if (waiting(s, job->instance) == 0)
             s.lastEmpty[job->instance] = m_now;
         if (free)
@@ -465,7 +492,8 @@ private:
         if (fault.fail)
             job->outcome = fault.outcome;
         const auto slowed = static_cast<std::int64_t>(static_cast<Wide>(job->work) * fault.slowdownPermille / 1000);
-        schedule(m_now + slowed + fault.delay.count(), [this, &s, job] {
+        const std::int64_t crowd = fault.delayPerRequest.count() * s.busy[job->instance];
+        schedule(m_now + slowed + fault.delay.count() + crowd, [this, &s, job] {
             if (job->phase != Job::Stopped)
                 callOrFinish(s, job);
         });
@@ -624,7 +652,7 @@ private:
             cancelBranches(job);
         }
         job->phase = Job::Stopped;
-        if (before == Job::Queued)
+        if (before == Job::Queued || before == Job::Held)
             return;
         --s.busy[job->instance];
         workOnNext(s, job->instance);
@@ -682,18 +710,26 @@ private:
         }
         return order;
     }
+    static void decideOne(const ActiveFault &f, const Job &job, FaultDecision &decision)
+    {
+        f.spec->type->apply(f.spec->settings.config(), f.coin.draw(job.coin, 0), decision);
+        if (decision.hold)
+            decision.heldUntil = std::max(decision.heldUntil, Instant::fromNs(f.endNs));
+        decision.hold = false;
+    }
     static FaultDecision faultsOn(const Service &s, const Job &job)
     {
         FaultDecision decision;
         for (const ActiveFault &f : s.faults)
             if (f.active && (!f.spec->instance || *f.spec->instance == static_cast<std::int64_t>(job.instance)))
-                f.spec->type->apply(f.spec->settings.config(), f.coin.draw(job.coin, 0), decision);
+                decideOne(f, job, decision);
         return decision;
     }
     void faultBegins(Service &s, ActiveFault &f, std::int64_t from)
     {
         schedule(from, [this, &s, &f, from] {
             f.active = true;
+            f.endNs = m_now + f.spec->length.count();
             schedule(m_now + f.spec->length.count(), [this, &s, &f, from] {
                 f.active = false;
                 if (f.spec->every)

@@ -14,6 +14,7 @@
 #include "simulators/faults/capacity_loss.h"
 #include "simulators/faults/error.h"
 #include "simulators/faults/latency.h"
+#include "simulators/faults/lost_rejections.h"
 #include "simulators/faults/outage.h"
 #include "simulators/vocabulary.h"
 
@@ -131,6 +132,7 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
         fault.every = fault.length + draws.ms(1, 400);
     if (fault.type->key() == "latency") {
         fault.settings.as<LatencyFaultConfig>().add = draws.ms(0, 60);
+        fault.settings.as<LatencyFaultConfig>().perRequest = draws.oneIn(3) ? draws.ms(1, 5) : Duration(0);
         fault.settings.as<LatencyFaultConfig>().factor = static_cast<double>(1 + draws.below(4));
         fault.settings.as<LatencyFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
     } else if (fault.type->key() == "error") {
@@ -140,8 +142,10 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
             fault.settings.as<ErrorFaultConfig>().retryAfter = draws.ms(10, 90);
     } else if (fault.type->key() == "capacity_loss") {
         fault.settings.as<CapacityLossFaultConfig>().share = draws.oneIn(2) ? 1 : 0.5;
+    } else if (fault.type->key() == "lost_rejections") {
+        fault.settings.as<LostRejectionsFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
     } else {
-        fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(3));
+        fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(4));
         fault.settings.as<OutageFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
     }
     return fault;

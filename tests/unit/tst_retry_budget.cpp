@@ -100,6 +100,36 @@ private slots:
         QCOMPARE(retriesInARow(budget, at(12'000)), 100);
     }
 
+    void aBucketThatNeverEmptiesKeepsItsLastToken()
+    {
+        RetryBudgetLayerConfig config = of(RetryBudgetKind::TokenBucket);
+        config.maxTokens = 5;
+        RetryBudgetLayer usual(config);
+        config.neverEmpties = true;
+        RetryBudgetLayer careful(config);
+        QCOMPARE(retriesInARow(usual, at(0)), 5);
+        QCOMPARE(retriesInARow(careful, at(0)), 4);
+        // At 1 token exactly there is none to take; the next tenth makes it more than one.
+        QVERIFY(tryOnce(careful, at(1), 0, kBad));
+        QCOMPARE(retriesInARow(careful, at(1)), 1);
+    }
+
+    // Half a share: two calls may fail once each time two others went well before.
+    void aFailureShareSilencesRetriesAndNeverForgets()
+    {
+        RetryBudgetLayerConfig config = of(RetryBudgetKind::FailureShare);
+        config.ratio = 0.5;
+        RetryBudgetLayer budget(config);
+        QVERIFY(tryOnce(budget, at(0), 0, kOk));
+        QVERIFY(tryOnce(budget, at(0), 0, kBad));          // 1 of 2: not more than half
+        QVERIFY(tryOnce(budget, at(0), 1, kBad));          // its retry fails too: 2 of 2
+        QVERIFY(!tryOnce(budget, at(0), 2, kBad));
+        QVERIFY(tryOnce(budget, at(1), 0, kOk));
+        QVERIFY(!tryOnce(budget, at(1), 1, kBad));         // 2 of 3
+        QVERIFY(tryOnce(budget, at(3'600'000), 0, kOk));   // 2 of 4, however late
+        QVERIFY(tryOnce(budget, at(3'600'000), 1, kBad));
+    }
+
     void aTokenBucketKeepsTheLoadAtItsRatio_data()
     {
         QTest::addColumn<double>("failure");

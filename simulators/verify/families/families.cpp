@@ -9,8 +9,10 @@ std::span<const Family> families()
     static const std::vector<Family> all = [] {
         std::vector<Family> rows;
         // Families that fit by fewer keys come later.
-        for (const auto group : {retryArithmeticFamilies(), measurementFamilies(), loadBalancingFamilies(), serviceGraphFamilies(),
-                                 tailFamilies(), closedLoopFamilies(), queueingFamilies()})
+        for (const auto group : {breakerFamilies(), backoffFamilies(), metastableFamilies(), deadlineFamilies(),
+                                 retryPolicyFamilies(), retryStackFamilies(), overloadFamilies(), limitFamilies(),
+                                 retryArithmeticFamilies(), measurementFamilies(), loadBalancingFamilies(),
+                                 serviceGraphFamilies(), tailFamilies(), closedLoopFamilies(), queueingFamilies()})
             rows.insert(rows.end(), group.begin(), group.end());
         return rows;
     }();

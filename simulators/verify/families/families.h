@@ -8,6 +8,14 @@ namespace halfopen::verify {
 
 // One file per group; each function gives the rows of its families.
 std::span<const Family> retryArithmeticFamilies();
+std::span<const Family> breakerFamilies();
+std::span<const Family> backoffFamilies();
+std::span<const Family> retryStackFamilies();
+std::span<const Family> retryPolicyFamilies();
+std::span<const Family> overloadFamilies();
+std::span<const Family> limitFamilies();
+std::span<const Family> deadlineFamilies();
+std::span<const Family> metastableFamilies();
 std::span<const Family> loadBalancingFamilies();
 std::span<const Family> serviceGraphFamilies();
 std::span<const Family> tailFamilies();

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/retry.h"
+#include "simulators/verify/families/families.h"
+#include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/sentence.h"
+#include "simulators/verify/versioned_row.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace halfopen::verify {
+
+namespace {
+
+/// The wait before each retry of a request that always fails, summed. The policy is the one every run uses.
+Duration totalDelay(Retry &retry, std::int64_t retries, RandomStream stream, std::uint64_t key)
+{
+    alignas(8) std::byte state[Retry::kStateBytes] = {};
+    PolicyCall call{state, key, stream};
+    Instant now;
+    (void)retry.admit(now, call);
+    for (std::int64_t i = 0; i < retries; ++i) {
+        const Verdict verdict = retry.onOutcome(now, call, Outcome{.kind = OutcomeKind::Error});
+        if (verdict.kind != Verdict::Kind::RetryAt)
+            break;
+        now = Instant::fromNs(verdict.atNs);
+    }
+    return now - Instant();
+}
+
+Answers measureSums(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    const Duration base = model.duration("base_s");
+    const Duration cap = model.duration("cap_s");
+    const std::int64_t retries = countOf(model, "retries", 1000);
+    const std::vector<double> numbers =
+        sentence(model, "exponential",
+                 {"delay before retry i (i=#,#,...) = min(cap, base*#^i)",
+                  "delay before retry i (i=#,#,...) = min(cap, base*#^i) [note: the aws simulator starts at #^#]"});
+    sentence(model, "full", {"u(#, that)"});
+    sentence(model, "equal", {"half of that + u(#, half of that)"});
+    sentence(model, "decorrelated", {"s_i=min(cap, u(base, # s_{i-#})), s_{-#}=base"});
+    const std::int64_t requests = requestsOf(input);
+    if (numbers[2] < 1)
+        model.refuse("exponential", "shrinks");
+    input.finish();
+
+    std::map<std::string, Json> measures;
+    for (const Jitter jitter : {Jitter::None, Jitter::Full, Jitter::Equal, Jitter::Decorrelated}) {
+        RetryConfig config;
+        config.maxAttempts = retries + 1;
+        config.initialDelay = base;
+        config.maxDelay = cap;
+        config.backoffMultiplier = numbers[2];
+        config.jitter = jitter;
+        Retry retry(config);
+        const RandomStream stream(input.seed, "backoff sums");
+        double sum = 0;
+        const std::int64_t runs = jitter == Jitter::None ? 1 : requests;
+        for (std::int64_t i = 0; i < runs; ++i)
+            sum += toSeconds(totalDelay(retry, retries, stream, static_cast<std::uint64_t>(i)));
+        const double mean = sum / static_cast<double>(runs);
+        if (jitter == Jitter::None)
+            measures["exponential.total_delay_s"] = mean;
+        else
+            measures[std::string(enumNames(jitter)[static_cast<std::size_t>(jitter)]) + ".total_delay_mean_s"] = mean;
+    }
+    return tableOf(std::move(measures));
+}
+
+// ---- clients that contend for one row ----
+
+/// The retry policy of one of the five strategies of the case. \a numbers are those of its sentence.
+RetryConfig strategyConfig(const std::string &strategy, ModelReader &backoff, std::int64_t clients)
+{
+    RetryConfig config;
+    config.maxAttempts = clients; // enough: each conflict is another client's success
+    config.initialDelay = config.maxDelay = Duration(0);
+    config.jitter = Jitter::None;
+    if (strategy == "none") {
+        sentence(backoff, strategy, {"#"});
+        return config;
+    }
+    const Duration base = backoff.duration("base_ms");
+    config.maxDelay = backoff.duration("cap_ms");
+    if (strategy == "decorrelated") {
+        sentence(backoff, strategy, {"s = min(cap, u(base, #*s)), s starts at base, kept per client"});
+        config.initialDelay = base;
+        config.jitter = Jitter::Decorrelated;
+        return config;
+    }
+    // The first conflict is attempt 1, so the first wait is drawn from base times the factor.
+    const std::vector<double> factor =
+        sentence(backoff, "exponential", {"min(cap, base*#^attempt) (#, #, # ...)", "min(cap, base*#^attempt)"});
+    config.backoffMultiplier = factor.front();
+    config.initialDelay = Duration(static_cast<std::int64_t>(static_cast<double>(base.count()) * factor.front()));
+    if (strategy == "full") {
+        sentence(backoff, strategy, {"u(#, v), v as exponential"});
+        config.jitter = Jitter::Full;
+    } else if (strategy == "equal") {
+        sentence(backoff, strategy, {"v/# + u(#, v/#), v as exponential"});
+        config.jitter = Jitter::Equal;
+    }
+    config.initialDelay = std::min(config.initialDelay, config.maxDelay);
+    return config;
+}
+
+struct StrategyResult {
+    std::string name;
+    double callsMean = 0;
+    double completionMeanMs = 0;
+    std::uint64_t oddCalls = 0; ///< of the first run that differs from the first one, else of the first
+};
+
+StrategyResult contend(const std::string &strategy, const VersionedRowWorld &row, const RetryConfig &config,
+                       std::int64_t replications, std::uint64_t seed)
+{
+    StrategyResult result;
+    result.name = strategy;
+    std::uint64_t first = 0;
+    for (std::int64_t run = 0; run < replications; ++run) {
+        const VersionedRowResult one = runVersionedRow(row, config, seed + static_cast<std::uint64_t>(run));
+        result.callsMean += static_cast<double>(one.writes);
+        result.completionMeanMs += toMilliseconds(one.lastSuccess.sinceStart());
+        if (run == 0)
+            first = result.oddCalls = one.writes;
+        else if (one.writes != first)
+            result.oddCalls = one.writes;
+    }
+    result.callsMean /= static_cast<double>(replications);
+    result.completionMeanMs /= static_cast<double>(replications);
+    return result;
+}
+
+VersionedRowWorld readRow(ModelReader &model)
+{
+    VersionedRowWorld row;
+    row.clients = static_cast<std::uint32_t>(countOf(model, "clients", 10'000));
+    sentence(
+        model, "server",
+        {"one row with a version number, infinite capacity, zero processing time; read returns the current "
+         "version; write(v) succeeds and increments the version iff v equals the current version, otherwise fails"});
+    sentence(model, "client",
+             {"all clients start at t=# and each must write once: send read -> response -> send write(version read) -> "
+              "response; on failure attempt+=# (first failure: attempt=#), wait backoff(attempt), start again with "
+              "read; on success stop"});
+    const std::vector<double> delay = sentence(
+        model, "network", {"every one of the four messages has an independent delay |normal(mean # ms, sd # ms)|"});
+    row.delayMean = secondsToDuration(delay[0] * 1e-3);
+    row.delayDeviation = secondsToDuration(delay[1] * 1e-3);
+    ModelReader metrics = model.child("metrics");
+    sentence(metrics, "calls",
+             {"number of write messages processed by the server (successes + conflicts; reads not counted)"});
+    sentence(metrics, "completion_time", {"time at which the last client receives its success"});
+    return row;
+}
+
+Answers measureContention(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ModelReader &run = input.run;
+    const VersionedRowWorld row = readRow(model);
+    const std::int64_t replications = input.shortened(countOf(run, "replications", 100'000));
+    ModelReader backoff = model.child("backoff");
+    std::vector<std::pair<std::string, RetryConfig>> strategies;
+    for (const char *strategy : {"none", "exponential", "equal", "full", "decorrelated"})
+        if (backoff.has(strategy))
+            strategies.emplace_back(strategy, strategyConfig(strategy, backoff, row.clients));
+    input.finish();
+
+    std::map<std::string, Json> measures;
+    std::vector<StrategyResult> results;
+    for (const auto &[name, config] : strategies) {
+        results.push_back(contend(name, row, config, replications, input.seed));
+        const StrategyResult &r = results.back();
+        measures[name + ".calls_mean"] = r.callsMean;
+        measures[name + ".calls"] = r.oddCalls;
+        measures[name + ".completion_time_mean_ms"] = r.completionMeanMs;
+    }
+    for (const StrategyResult &a : results)
+        for (const StrategyResult &b : results) {
+            measures[a.name + "_over_" + b.name + "_calls"] = a.callsMean / b.callsMean;
+            measures[a.name + "_over_" + b.name + "_completion_time"] = a.completionMeanMs / b.completionMeanMs;
+        }
+    const auto byCalls = [](const StrategyResult &a, const StrategyResult &b) { return a.callsMean < b.callsMean; };
+    const auto byTime = [](const StrategyResult &a, const StrategyResult &b) {
+        return a.completionMeanMs < b.completionMeanMs;
+    };
+    measures["fewest_calls"] = std::min_element(results.begin(), results.end(), byCalls)->name;
+    measures["most_calls"] = std::max_element(results.begin(), results.end(), byCalls)->name;
+    measures["fastest_completion"] = std::min_element(results.begin(), results.end(), byTime)->name;
+    measures["slowest_completion"] = std::max_element(results.begin(), results.end(), byTime)->name;
+    return tableOf(std::move(measures));
+}
+
+} // namespace
+
+std::span<const Family> backoffFamilies()
+{
+    static constexpr Family kRows[] = {
+        {"backoff sums",
+         [](const Json &model) {
+             return hasKeys(model, {"base_s", "cap_s", "retries"});
+         },
+         &measureSums},
+        {"contention",
+         [](const Json &model) {
+             return hasKeys(model, {"backoff", "network", "clients"});
+         },
+         &measureContention},
+    };
+    return kRows;
+}
+
+} // namespace halfopen::verify

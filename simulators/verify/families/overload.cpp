@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/adaptive_throttle.h"
+#include "core/policies/rate_limiter.h"
+#include "simulators/verify/families/families.h"
+#include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/law.h"
+#include "simulators/verify/policy_world.h"
+#include "simulators/verify/sentence.h"
+#include "simulators/verify/world.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace halfopen::verify {
+
+namespace {
+
+// ---- a token bucket ----
+
+Answers measureLimiter(CaseInput &input)
+{
+    ModelReader arrivals = input.model.child("arrivals");
+    arrivals.oneOf("process", {"poisson"});
+    const double rate = rateOf(arrivals, "rate_per_s");
+    ModelReader bucket = input.model.child("limiter");
+    const RateLimiterConfig limiter = tokenBucketLimiter(bucket);
+    const auto warmUp = static_cast<double>(input.run.countOr("warmup_arrivals", 0));
+    const auto measured = static_cast<double>(
+        input.shortened(countOf(input.run, "measured_arrivals", kManyRequests) * input.run.countOr("replications", 1)));
+    input.finish();
+
+    PolicyWorld world("token-bucket", input.seed);
+    world.service("server", Distribution::constant(Duration(0)));
+    world.layer<RateLimiterConfig>("limit", "rate_limiter") = limiter;
+    world.client("caller", poisson(rate), "server", "limit");
+    const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
+    return tableOf({{"rejected_fraction", static_cast<double>(result.ended(0, OutcomeKind::RateLimited))
+                                              / static_cast<double>(result.offered(0))}});
+}
+
+/// Calls at known instants: the policy itself is asked, one after the other.
+Answers measureRegularLimiter(CaseInput &input)
+{
+    ModelReader arrivals = input.model.child("arrivals");
+    arrivals.oneOf("process", {"constant interval"});
+    const double interval = arrivals.number("interval_s");
+    const double first = arrivals.number("first_at_s");
+    const std::int64_t count = countOf(arrivals, "count", kManyRequests);
+    ModelReader bucket = input.model.child("limiter");
+    RateLimiter limiter(tokenBucketLimiter(bucket));
+    input.run.notes({"deterministic"});
+    input.finish();
+
+    std::int64_t admitted = 0;
+    std::int64_t firstRejected = -1;
+    for (std::int64_t i = 0; i < count; ++i) {
+        alignas(8) std::byte state[32] = {};
+        PolicyCall call{state, static_cast<std::uint64_t>(i), RandomStream(input.seed, "token bucket")};
+        const Instant now(secondsToDuration(first + static_cast<double>(i) * interval));
+        if (limiter.admit(now, call).kind != Admission::Kind::Refuse) {
+            ++admitted;
+            (void)limiter.onOutcome(now, call, Outcome{});
+        } else if (firstRejected < 0) {
+            firstRejected = i;
+        }
+    }
+    return tableOf({{"admitted", admitted}, {"first_rejected_index", firstRejected}});
+}
+
+// ---- a client that throttles itself ----
+
+struct ThrottleModel {
+    double demand = 0;
+    AdaptiveThrottleConfig throttle;
+    std::int64_t clients = 1;
+    RateLimiterConfig limiter;
+    bool limited = false;
+    double accepts = 1; ///< chance, where nothing limits the rate
+    Duration from{};
+    Duration to{};
+};
+
+ThrottleModel readThrottle(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ThrottleModel throttle;
+    ModelReader demand = model.child("demand");
+    demand.oneOf("process", {"poisson"});
+    throttle.demand = rateOf(demand, "rate_per_s");
+    throttle.clients = model.has("clients") ? countOf(model, "clients", 10'000) : 1;
+    throttle.throttle.window = model.duration("window_s");
+    throttle.throttle.multiplier = model.number("K");
+    if (!(throttle.throttle.multiplier >= 1 && throttle.throttle.multiplier <= 1000))
+        model.refuse("K", "is out of range, expected 1 to 1000");
+    if (model.has("counters"))
+        sentence(model, "counters",
+                 {"requests counts every application request (also locally rejected ones); accepts counts "
+                  "backend accepts"});
+    std::vector<double> n;
+    throttle.limited = whichSentence(model, "backend",
+                                     {"admits by token bucket: rate # per s, depth #; rejects instantly",
+                                      "accepts each request independently with probability #, no capacity limit"},
+                                     &n)
+                       == 0;
+    if (throttle.limited) {
+        throttle.limiter.rate = n[0];
+        throttle.limiter.burst = static_cast<std::int64_t>(n[1]);
+    } else {
+        throttle.accepts = n[0];
+    }
+    throttle.to = model.duration("run_s");
+    throttle.from = model.duration("measure_from_s");
+    if (input.run.has("seconds") && input.run.duration("seconds") != throttle.to)
+        input.run.refuse("seconds", "differs from 'run_s'");
+    if (input.run.has("warmup_seconds") && input.run.number("warmup_seconds") != toSeconds(throttle.from))
+        input.run.refuse("warmup_seconds", "differs from 'measure_from_s'");
+    return throttle;
+}
+
+Answers measureThrottle(CaseInput &input)
+{
+    const ThrottleModel throttle = readThrottle(input);
+    input.finish();
+
+    PolicyWorld world("adaptive-throttle", input.seed);
+    ServiceSpec &door = world.service("door", Distribution::constant(Duration(0)));
+    door.errorRate = 1 - throttle.accepts;
+    if (throttle.limited) {
+        door.calls.push_back({"server", "admission"});
+        world.service("server", Distribution::constant(Duration(0)));
+        world.layer<RateLimiterConfig>("admission", "rate_limiter") = throttle.limiter;
+    }
+    world.layer<AdaptiveThrottleConfig>("polite", "adaptive_throttle") = throttle.throttle;
+    world.client("callers", poisson(throttle.demand), "door", "polite").processes = throttle.clients;
+    const PolicyRun result(world, throttle.from, throttle.to);
+    const auto offered = static_cast<double>(result.offered(0));
+    const auto local = static_cast<double>(result.ended(0, OutcomeKind::Throttled));
+    const auto good = static_cast<double>(result.good(0));
+    return tableOf({{"sent_rate_per_s", (offered - local) / result.seconds()},
+                    {"backend_rejects_per_accept", (offered - local - good) / good},
+                    {"accepted_rate_per_s", good / result.seconds()},
+                    {"local_reject_fraction", local / offered}});
+}
+
+// ---- queues that shed ----
+
+/// A queue that never empties, worked off in small pieces: when are requests dropped?
+Answers measureCodel(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ServiceSpec server = unlimitedService("server");
+    server.discipline = ServiceSpec::Discipline::Codel;
+    server.queueTarget = model.duration("target_s");
+    server.queueInterval = model.duration("interval_s");
+    sentence(model, "queue",
+             {"sojourn time of every dequeued request stays above target; dequeues are arbitrarily frequent"});
+    if (model.countOr("count_starts_at", 1) != 1)
+        model.refuse("count_starts_at", "is not 1");
+    input.run.notes({"deterministic"});
+    input.finish();
+
+    // Pieces of a 2000th of the interval and twice as many arrivals as the server can take: the wait only grows.
+    const Duration piece = std::max(server.queueInterval / 2000, Duration(1));
+    server.workers = 1;
+    server.queue = ServiceSpec::kUnlimitedQueue;
+    server.serviceTime = Distribution::constant(piece);
+    server.serviceTimeText = server.serviceTime.describe();
+    Scenario scenario;
+    scenario.name = "codel";
+    ClientSpec client = poissonClient(2e9 / static_cast<double>(piece.count()), "server");
+    client.arrivals.kind = ArrivalSpec::Kind::Constant;
+    scenario.duration = server.queueTarget * 4 + server.queueInterval * 8;
+    scenario.services = {server};
+    scenario.clients = {client};
+    const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .logWork = true});
+
+    std::vector<std::int64_t> dequeues;
+    std::vector<std::int64_t> drops;
+    std::int64_t firstLate = -1;
+    for (const LoggedWork &work : run.work.front()) {
+        const std::int64_t at = work.arrivedNs + work.waitNs;
+        if (work.waitNs > server.queueTarget.count() && (firstLate < 0 || at < firstLate))
+            firstLate = at;
+        if (work.dropped)
+            drops.push_back(at);
+    }
+    std::sort(drops.begin(), drops.end());
+    std::vector<double> times;
+    constexpr std::size_t kDrops = 8; // as many as the cases list, in eight intervals
+    for (std::size_t i = 0; i < drops.size() && i < kDrops; ++i)
+        times.push_back(static_cast<double>(drops[i] - firstLate) * 1e-9);
+    return tableOf({{"drop_times_s", times}});
+}
+
+Answers measureControlledDelay(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    sentence(
+        model, "rule",
+        {"on enqueue: timeout = m if last_empty < now - n, else n; a request is dropped at dequeue when its wait "
+         "exceeds its "
+         "timeout; last_empty is set whenever the waiting line is empty (at an arrival that finds it empty and after a "
+         "dequeue that leaves it empty)"});
+    ServiceSpec server;
+    server.name = "server";
+    server.discipline = ServiceSpec::Discipline::ControlledDelay;
+    server.queueTarget = model.duration("M_s");
+    server.queueInterval = model.duration("N_s");
+    server.queue = readQueueCapacity(model);
+    server.workers = countOf(model, "servers", ServiceSpec::kUnlimitedWorkers);
+    model.oneOf("discipline", {"fifo"});
+    ModelReader law = model.child("service");
+    server.serviceTime = readLaw(law);
+    server.serviceTimeText = server.serviceTime.describe();
+    ModelReader arrivals = model.child("arrivals");
+    ClientSpec client = readArrivals(arrivals, "server");
+    const double rate = client.arrivals.points.front().perSecond;
+    const RunLength length = readRunLength(input);
+    input.finish();
+
+    Scenario scenario;
+    scenario.name = "controlled-delay";
+    client.stopAfter = length.all();
+    scenario.duration = secondsToDuration(static_cast<double>(length.all()) / rate * 1.1 + 10);
+    scenario.services = {server};
+    scenario.clients = {client};
+    const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .logWork = true});
+    const Measured calls = measuredCalls(run.calls.front(), length);
+    MeasuredWork work = measuredWork(run.work.front(), calls.from, calls.to);
+    return [work, share = calls.share(calls.rejected)](const std::string &metric) mutable -> Json {
+        if (metric == "dropped_fraction")
+            return share;
+        constexpr std::string_view kWait = "wait_";
+        constexpr std::string_view kServed = "_served_s";
+        if (metric.starts_with(kWait) && metric.ends_with(kServed)) {
+            const std::string name = metric.substr(kWait.size(), metric.size() - kWait.size() - kServed.size()) + "_s";
+            if (const auto value = work.wait.statistic(name))
+                return *value;
+        }
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
+}
+
+} // namespace
+
+std::span<const Family> overloadFamilies()
+{
+    static constexpr Family kRows[] = {
+        {"token bucket, regular calls",
+         [](const Json &model) {
+             return hasKeys(model, {"limiter", "arrivals"}) && model["arrivals"].contains("count");
+         },
+         &measureRegularLimiter},
+        {"token bucket",
+         [](const Json &model) {
+             return hasKeys(model, {"limiter", "arrivals"});
+         },
+         &measureLimiter},
+        {"adaptive throttle",
+         [](const Json &model) {
+             return hasKeys(model, {"demand", "K"});
+         },
+         &measureThrottle},
+        {"codel",
+         [](const Json &model) {
+             return hasKeys(model, {"target_s", "interval_s", "count_starts_at"});
+         },
+         &measureCodel},
+        {"controlled delay",
+         [](const Json &model) {
+             return hasKeys(model, {"M_s", "N_s"});
+         },
+         &measureControlledDelay},
+    };
+    return kRows;
+}
+
+} // namespace halfopen::verify

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/verify/families/policy_parts.h"
+
+#include "simulators/verify/sentence.h"
+
+#include <cmath>
+
+namespace halfopen::verify {
+
+namespace {
+
+/// \a tokens in units of \a cost, which must give a whole number.
+std::int64_t wholeTokens(const ModelReader &reader, std::string_view key, double tokens, double cost)
+{
+    const double inCosts = tokens / cost;
+    if (!(cost > 0) || std::abs(inCosts - std::round(inCosts)) > 1e-9 || inCosts < 1)
+        reader.refuse(key, "is no whole number of retries or calls");
+    return std::llround(inCosts);
+}
+
+} // namespace
+
+double chanceOf(ModelReader &reader, std::string_view key)
+{
+    const double value = reader.number(key);
+    if (!(value >= 0 && value <= 1))
+        reader.refuse(key, "is out of range, expected 0 to 1");
+    return value;
+}
+
+double rateOf(ModelReader &reader, std::string_view key)
+{
+    const double value = reader.number(key);
+    if (!(value > 0 && value <= 1e6))
+        reader.refuse(key, "is out of range, expected above 0 and at most 1e6 per second");
+    return value;
+}
+
+std::int64_t countOf(ModelReader &reader, std::string_view key, std::int64_t most, std::int64_t least)
+{
+    const std::int64_t value = reader.count(key);
+    if (value < least || value > most)
+        reader.refuse(key, "is out of range, expected " + std::to_string(least) + " to " + std::to_string(most));
+    return value;
+}
+
+std::int64_t requestsOf(CaseInput &input)
+{
+    input.model.notes({"requests"});
+    return input.shortened(countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests));
+}
+
+RetryConfig retryAtOnce(std::int64_t attempts)
+{
+    RetryConfig config;
+    config.maxAttempts = attempts;
+    config.initialDelay = config.maxDelay = Duration(0);
+    config.backoffMultiplier = 1;
+    config.jitter = Jitter::None;
+    config.honourRetryAfter = false;
+    return config;
+}
+
+RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view depositKey, std::string_view costKey,
+                                         std::string_view capacityKey)
+{
+    const double cost = bucket.number(costKey);
+    if (bucket.has("retry_allowed_when") && sentence(bucket, "retry_allowed_when", {"tokens >= #"}).front() != cost)
+        bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
+    RetryBudgetLayerConfig config;
+    config.kind = RetryBudgetKind::TokenBucket;
+    config.maxTokens = wholeTokens(bucket, capacityKey, bucket.number(capacityKey), cost);
+    config.ratio = bucket.number(depositKey) / cost;
+    if (!(*config.ratio >= 0 && *config.ratio <= 1))
+        bucket.refuse(depositKey, "is not between nothing and the price of a retry");
+    if (bucket.number("initial") != bucket.number(capacityKey))
+        bucket.refuse("initial", "is not the capacity: the lab's buckets start full");
+    return config;
+}
+
+RateLimiterConfig tokenBucketLimiter(ModelReader &limiter)
+{
+    const double cost = limiter.numberOr("cost", 1);
+    RateLimiterConfig config;
+    config.kind = RateLimiterKind::TokenBucket;
+    config.rate = rateOf(limiter, "refill_per_s") / cost;
+    config.burst = wholeTokens(limiter, "depth_tokens", limiter.number("depth_tokens"), cost);
+    limiter.oneOf("refill", {"continuous (fractional tokens)", "continuous"});
+    limiter.oneOf("initial", {"full"});
+    if (sentence(limiter, "admit_when", {"tokens >= #"}).front() != cost)
+        limiter.refuse("admit_when", "asks for other than the cost of a call");
+    limiter.oneOf("otherwise", {"reject, no queue"});
+    return config;
+}
+
+} // namespace halfopen::verify

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/retry.h"
+#include "core/policies/timeout.h"
+#include "simulators/verify/families/families.h"
+#include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/policy_world.h"
+#include "simulators/verify/sentence.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen::verify {
+
+namespace {
+
+constexpr double kPerSecond = 1000; ///< requests that do not touch each other may come at any rate
+
+// ---- layers of retries ----
+
+Answers measureLayers(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ModelReader &run = input.run;
+    const auto layers = static_cast<std::size_t>(countOf(model, "layers_that_retry", 20));
+    const std::int64_t attempts = countOf(model, "attempts_per_layer", 100);
+    const double p = chanceOf(model, "bottom_failure_probability");
+    const std::vector<double> chain =
+        sentence(model, "chain",
+                 {"user -> layer # -> ... -> layer # -> bottom service", "user -> layer # -> bottom service",
+                  "user -> layer # -> layer # -> bottom service"});
+    if (static_cast<std::size_t>(chain.back()) != layers)
+        model.refuse("layers_that_retry", "is not the number of layers of 'chain'");
+    sentence(model, "other_failures",
+             {"none; a layer fails its caller only when all its attempts failed; zero latency, no backoff"});
+    const std::int64_t requests = requestsOf(input);
+    run.notes({"deterministic"});
+    input.finish();
+
+    PolicyWorld world("retry-layers", input.seed);
+    for (std::size_t layer = 1; layer <= layers; ++layer) {
+        const std::string below = layer == layers ? "bottom" : "layer-" + std::to_string(layer + 1);
+        world.service("layer-" + std::to_string(layer), Distribution::constant(Duration(0)))
+            .calls.push_back({below, "retries"});
+    }
+    world.service("bottom", Distribution::constant(Duration(0))).errorRate = p;
+    world.layer<RetryConfig>("retries", "retry") = retryAtOnce(attempts);
+    world.client("user", requestsAtRate(requests, kPerSecond), "layer-1");
+    const PolicyRun result(world, Duration(0), secondsToDuration(static_cast<double>(requests) / kPerSecond + 1));
+    const auto offered = static_cast<double>(result.offered(0));
+    return tableOf({{"bottom_calls_per_request", static_cast<double>(result.attempts(layers)) / offered},
+                    {"success_fraction", static_cast<double>(result.good(0)) / offered}});
+}
+
+// ---- timeout and retry ----
+
+/// Waits that the policy computes: each a constant multiple of the one before.
+void fixedBackoff(ModelReader &model, RetryConfig &config)
+{
+    std::vector<double> waits =
+        model.isList("backoff_s") ? model.numbers("backoff_s") : std::vector<double>{model.number("backoff_s")};
+    if (waits.empty())
+        waits.push_back(0);
+    config.initialDelay = secondsToDuration(waits.front());
+    config.maxDelay = secondsToDuration(*std::max_element(waits.begin(), waits.end()));
+    config.backoffMultiplier = waits.size() > 1 && waits[0] > 0 ? std::max(1.0, waits[1] / waits[0]) : 1.0;
+    config.jitter = Jitter::None;
+    const std::vector<Duration> schedule = backoffSchedule(config);
+    for (std::size_t i = 0; i < schedule.size() && waits.size() > 1; ++i)
+        if (i >= waits.size() || std::abs(toSeconds(schedule[i]) - waits[i]) > 2e-9)
+            model.refuse("backoff_s", "is no series that grows by a constant factor up to a limit");
+}
+
+Answers measureTimeouts(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    sentence(model, "backend", {"unlimited concurrency; latency of each attempt independent exponential"});
+    const Duration mean = model.duration("latency_mean_s");
+    const Duration limit = model.duration("timeout_s");
+    RetryConfig retry = retryAtOnce(countOf(model, "max_attempts", 1000));
+    fixedBackoff(model, retry);
+    model.oneOf("arrivals", {"any"});
+    const std::int64_t requests = requestsOf(input);
+    input.finish();
+
+    PolicyWorld world("timeout-and-retry", input.seed);
+    world.service("backend", Distribution::exponential(mean));
+    world.layer<RetryConfig>("patience", "retry") = retry;
+    world.layer<TimeoutConfig>("patience", "timeout").after = limit;
+    world.client("caller", requestsAtRate(requests, kPerSecond), "backend", "patience");
+    const Duration longest = (limit + retry.maxDelay) * retry.maxAttempts;
+    const PolicyRun result(world, Duration(0),
+                           secondsToDuration(static_cast<double>(requests) / kPerSecond + 1) + longest);
+    const auto offered = static_cast<double>(result.offered(0));
+    return tableOf({{"attempts_per_request", static_cast<double>(result.attempts(0)) / offered},
+                    {"success_fraction", static_cast<double>(result.good(0)) / offered},
+                    {"success_latency_mean_s", result.meanGoodLatencySeconds(0)}});
+}
+
+} // namespace
+
+std::span<const Family> retryStackFamilies()
+{
+    static constexpr Family kRows[] = {
+        {"retry layers", [](const Json &model) { return model.contains("layers_that_retry"); }, &measureLayers},
+        {"timeout and retry",
+         [](const Json &model) {
+             return hasKeys(model, {"latency_mean_s", "timeout_s", "max_attempts"});
+         },
+         &measureTimeouts},
+    };
+    return kRows;
+}
+
+} // namespace halfopen::verify
