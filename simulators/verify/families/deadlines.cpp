@@ -54,12 +54,12 @@ Answers measurePropagation(CaseInput &input)
     input.finish();
 
     world.scenario().duration = deadline + std::chrono::seconds(1);
-    const WorldRun run = runWorld(world.scenario(), {.seed = input.seed});
+    const WorldRun run = runWorld(world.scenario(), {.seed = input.seed, .logWork = true});
     std::map<std::string, Json> answers;
-    for (std::size_t edge = 0; edge < chain.size(); ++edge) // calls are in the order of the chain
-        if (!run.calls[edge].empty())
-            answers["deadline_remaining_at_" + chain[edge] + "_s"] =
-                toSeconds(deadline - Duration(run.calls[edge].front().startNs));
+    for (std::size_t service = 0; service < chain.size(); ++service)
+        if (!run.work[service].empty())
+            answers["deadline_remaining_at_" + chain[service] + "_s"] =
+                toSeconds(deadline - Duration(run.work[service].front().arrivedNs));
     return tableOf(std::move(answers));
 }
 
@@ -96,13 +96,14 @@ LateResult runLate(const LateRequest &late, Duration budget, std::uint64_t seed)
     constexpr std::size_t kCall = 2; // the clients' calls come first
     LateResult result;
     for (const LoggedWork &work : run.work[1]) {
-        if (work.edge != kCall || work.dropped)
+        if (work.edge != kCall)
+            continue;
+        result.elapsedAtCall = static_cast<double>(work.arrivedNs) * 1e-9;
+        if (work.dropped)
             continue;
         result.starts = true;
         result.waitSeconds = static_cast<double>(work.waitNs) * 1e-9;
     }
-    for (const LoggedCall &call : run.calls[kCall])
-        result.elapsedAtCall = static_cast<double>(call.startNs) * 1e-9;
     return result;
 }
 

@@ -112,7 +112,7 @@ ThrottleModel readThrottle(CaseInput &input)
     }
     throttle.to = model.duration("run_s");
     throttle.from = model.duration("measure_from_s");
-    if (input.run.has("seconds") && input.run.duration("seconds") != throttle.to)
+    if (input.run.has("seconds") && input.run.number("seconds") != toSeconds(throttle.to))
         input.run.refuse("seconds", "differs from 'run_s'");
     if (input.run.has("warmup_seconds") && input.run.number("warmup_seconds") != toSeconds(throttle.from))
         input.run.refuse("warmup_seconds", "differs from 'measure_from_s'");
