@@ -13,9 +13,9 @@
 namespace halfopen {
 namespace {
 
-QString tr(const char *text)
+QString tr(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("ScenarioSummary", text);
+    return QCoreApplication::translate("ScenarioSummary", text, nullptr, count);
 }
 
 QString html(const std::string &text)
@@ -76,7 +76,7 @@ QString arrivalText(const ArrivalSpec &arrivals)
     if (arrivals.kind == ArrivalSpec::Kind::Recorded)
         return tr("recorded arrivals");
     if (arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
-        return tr("%Ln user(s), one call after the other", nullptr, static_cast<int>(arrivals.users));
+        return tr("%n user(s), one call after the other", static_cast<int>(arrivals.users));
     QString rates;
     const std::size_t shown = std::min<std::size_t>(arrivals.points.size(), 4);
     for (std::size_t i = 0; i < shown; ++i) {
