@@ -246,7 +246,7 @@ struct Simulation::Private {
     {
         if (engine.overLimit()) {
             recorder.record().end = RunEnd::LimitReached;
-            recorder.record().endMessage = "more than " + std::to_string(options.callsInFlightMax)
+            recorder.record().endMessage = "more than " + std::to_string(engine.callsInFlightMax())
                 + " calls were in flight at " + std::to_string(engine.now().seconds())
                 + " s: the world takes in more than it can answer. Add a timeout, a smaller queue or less load, or raise the limit.";
             return;

@@ -148,6 +148,9 @@ Result<Axis> parseAxis(std::string_view flag, std::string_view text, const Scena
             continue;
         if (one.arrivals.kind == ArrivalSpec::Kind::Recorded)
             return failure(std::string(flag) + " " + axis.name + ": the arrivals of '" + client + "' are a recording");
+        if (one.arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
+            return failure(std::string(flag) + " " + axis.name + ": '" + client
+                           + "' is a closed loop: its rate follows from its users; vary the users");
         const bool isPoisson = one.arrivals.kind == ArrivalSpec::Kind::Poisson;
         axis.path = "clients." + client + ".arrivals." + (isPoisson ? "poisson" : "constant");
         for (std::string &value : axis.values)

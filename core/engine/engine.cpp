@@ -319,7 +319,8 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     ++edge.counts->offered;
     if (parent != Frame::kNone) {
         requestAt(parent)->child = indexOf(f); // so that cancelCallsOf() finds it
-    } else if (__builtin_expect((key & edge.counts->callSampleMask) == 0, 0) && m_recorder.wantsCall(edge.index, key)) {
+    }
+    if (__builtin_expect((key & edge.counts->callSampleMask) == 0, 0) && m_recorder.wantsCall(edge.index, key)) {
         f->sampled = 1;
         m_recorder.traceBegin(indexOf(f), edge.index, process, key, now());
     }
@@ -688,8 +689,9 @@ void Engine::ringDue(EventKey due)
     auto *f = reinterpret_cast<Frame *>(m_frameBase + (place - inFrame));
     const std::vector<Layer> &layers = edgeOf(f).layers;
     std::size_t layer = 0;
-    while (layers[layer].timerOffset != inFrame)
+    while (layer < layers.size() && layers[layer].timerOffset != inFrame)
         ++layer;
+    HALFOPEN_CHECK(layer < layers.size());
     deadlineDue(f, layer);
 }
 

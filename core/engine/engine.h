@@ -94,6 +94,8 @@ public:
     /// Returns the number of events run.
     std::uint64_t run(Instant until, std::uint64_t maxEvents, bool stopAtTransition);
     bool overLimit() const { return m_overLimit; }
+    /// As asked for, or fewer when frames are so large that fewer can be named.
+    std::uint64_t callsInFlightMax() const { return m_callsInFlightMax; }
     /// Moves the clock without an event. All events before \a to must have run.
     void advanceTo(Instant to);
     /// New settings for one layer of every process of the edges that use \a stackName.

@@ -202,8 +202,14 @@ void PolicyStack::drain()
     m_isDraining = true;
     const std::shared_ptr<StackLink> link = m_link;
     StackAction action;
-    while (link->stack && m_driver.nextAction(action))
-        perform(action);
+    try {
+        while (link->stack && m_driver.nextAction(action))
+            perform(action);
+    } catch (...) { // of an observer; the stack goes on with the next input
+        if (link->stack)
+            m_isDraining = false;
+        throw;
+    }
     if (!link->stack)
         return; // an operation ended this stack
     m_isDraining = false;
@@ -274,8 +280,9 @@ std::exception_ptr PolicyStack::errorOf(const CallEnd &end) const
 QCoro::Task<> PolicyStack::probe(std::shared_ptr<StackLink> link, std::size_t layer)
 {
     Outcome answer;
+    const auto ask = link->stack->m_options.probe; // a copy: the stack may go while it waits
     try {
-        auto task = link->stack->m_options.probe();
+        auto task = ask();
         answer = co_await task;
     } catch (...) {
         answer = outcomeOf(std::current_exception());

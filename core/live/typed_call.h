@@ -204,8 +204,13 @@ private:
             result.value.reset();
             result.error = std::current_exception();
         }
-        if (result.error)
-            outcome = self->m_options.judgeError ? self->m_options.judgeError(result.error) : outcomeOf(result.error);
+        if (result.error) {
+            try {
+                outcome = self->m_options.judgeError ? self->m_options.judgeError(result.error) : outcomeOf(result.error);
+            } catch (...) { // a judge that fails must not leave the call waiting
+                outcome = {.kind = OutcomeKind::Error};
+            }
+        }
         if (self->isAwaited(attempt)) {
             self->m_last = std::move(result);
             self->reportEnd(attempt, outcome);

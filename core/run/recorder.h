@@ -90,7 +90,8 @@ public:
     bool wantsCall(std::uint32_t edge, std::uint64_t key) const
     {
         // Every so manieth call: their numbers are the low bits of their keys.
-        return (key & m_edges[edge]->callSampleMask) == 0 && m_sampleCalls && m_traces.size() < kTracesMax;
+        return (key & m_edges[edge]->callSampleMask) == 0 && m_sampleCalls && m_traces.size() < kTracesMax
+            && m_record.edges[edge].client.has_value();
     }
     void traceBegin(std::uint32_t slot, std::uint32_t edge, std::uint32_t process, std::uint64_t key, Instant at);
     void traceStep(std::uint32_t slot, CallStep step);

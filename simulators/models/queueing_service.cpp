@@ -387,19 +387,24 @@ void QueueingService::dropFromQueue(Instant now, const WaitingRequest &waiting)
     ++m_count.rejected;
     if (m_count.log)
         m_count.log->push_back({waiting.arrivedNs, now.ns() - waiting.arrivedNs, 0, waiting.edge, true});
+    if (m_dropped.empty()) {
+        const std::uint32_t task = m_engine->newTask(m_dependency);
+        m_engine->request(task).phase = Answers;
+        m_engine->scheduleWork(task, now.ns());
+    }
     m_dropped.push_back(waiting.request);
 }
 
-/// Answers those that waited too long. Last in an event: who hears it may send the next request at once.
-void QueueingService::answerDropped()
+/// Answers those that waited too long, in an event of its own: who hears it may leave other requests or send new ones
+/// at once, and nothing of this service is half done then.
+void QueueingService::answerDropped(std::uint32_t task)
 {
-    while (!m_dropped.empty()) {
-        std::vector<std::uint32_t> dropped;
-        dropped.swap(m_dropped);
-        for (const std::uint32_t r : dropped) {
-            freeStory(m_engine->request(r));
-            m_engine->respond(r, tooLate());
-        }
+    m_engine->drop(task);
+    std::vector<std::uint32_t> dropped;
+    dropped.swap(m_dropped);
+    for (const std::uint32_t r : dropped) {
+        freeStory(m_engine->request(r));
+        m_engine->respond(r, tooLate());
     }
 }
 
@@ -446,7 +451,6 @@ void QueueingService::alarmRings(Instant now, std::uint32_t task)
         }
     }
     setAlarm(instance);
-    answerDropped();
 }
 
 // --- working
@@ -520,10 +524,10 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
         m_engine->drop(r);
         return;
     }
-    if (__builtin_expect(request.phase == Alarm, 0)) {
-        alarmRings(now, r);
-        return;
-    }
+    if (__builtin_expect(request.phase == Alarm, 0))
+        return alarmRings(now, r);
+    if (__builtin_expect(request.phase == Answers, 0))
+        return answerDropped(r);
     HALFOPEN_CHECK(request.phase == Working);
     if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
         request.phase = Calling;
@@ -645,8 +649,6 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     ++m_count.completed;
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
-    if (__builtin_expect(!m_dropped.empty(), 0))
-        answerDropped();
     answer(r);
 }
 
@@ -710,7 +712,6 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         m_engine->drop(r);
     }
     beginNext(now, instance);
-    answerDropped();
 }
 
 Outcome QueueingService::probe(Instant now, std::uint64_t bits)
@@ -730,7 +731,6 @@ void QueueingService::onNote(Instant now, std::uint32_t note)
         m_instances[i].workers = m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers);
         beginNext(now, m_instances[i]);
     }
-    answerDropped();
 }
 
 void QueueingService::settle(Instant now)

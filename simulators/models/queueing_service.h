@@ -66,7 +66,8 @@ private:
         Abandoned, ///< stopped because its caller left; the slot is freed when its event or queue place comes up
         Branch,    ///< a task: one of the calls made at once for the request in Request::coin
         BranchDone,
-        Dropped,   ///< waited too long; its answer comes at the end of the event
+        Dropped,   ///< waited too long; its answer comes with the next event
+        Answers,   ///< a task: the answers of all that were dropped
         Alarm,     ///< a task: the queue timeout of the oldest request of an instance
     };
     struct Instance {
@@ -132,7 +133,7 @@ private:
     bool isTooLate(Instant now, const Instance &instance, const WaitingRequest &next);
     void leaveQueue(Instant now, Instance &instance, const WaitingRequest &waiting);
     void dropFromQueue(Instant now, const WaitingRequest &waiting);
-    void answerDropped();
+    void answerDropped(std::uint32_t task);
     void setAlarm(Instance &instance);
     void alarmRings(Instant now, std::uint32_t task);
 

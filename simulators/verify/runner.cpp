@@ -75,7 +75,7 @@ CaseResult runCase(const ReferenceCase &one, const RunnerOptions &options)
         measure(one, options, result);
     } catch (const NotUnderstood &e) {
         result.notUnderstood = e.what();
-    } catch (const Json::exception &e) {
+    } catch (const std::exception &e) { // of the JSON reader, of a number too long
         result.notUnderstood = e.what();
     }
     if (!result.notUnderstood.empty())

@@ -419,7 +419,6 @@ private:
             for (const std::int64_t priority : {0, 1, 2})
                 dropExpired(s, instance, priority);
             setAlarm(s, instance);
-            answerDropped(s);
         });
     }
     void dropExpired(Service &s, std::size_t instance, std::int64_t priority)
@@ -461,18 +460,18 @@ private:
         if (wasLive && waiting(s, instance) == 0)
             s.lastEmpty[instance] = m_now;
     }
-    static void drop(Service &s, const JobPtr &job)
+    void drop(Service &s, const JobPtr &job)
     {
         job->phase = Job::Dropped;
+        if (s.dropped.empty()) // they are answered together, in an event of their own
+            schedule(m_now, [this, &s] { answerDropped(s); });
         s.dropped.push_back(job);
     }
     void answerDropped(Service &s)
     {
-        while (!s.dropped.empty()) {
-            const std::vector<JobPtr> dropped = std::exchange(s.dropped, {});
-            for (const JobPtr &job : dropped)
-                respond(job, {.kind = OutcomeKind::Rejected, .status = 503});
-        }
+        const std::vector<JobPtr> dropped = std::exchange(s.dropped, {});
+        for (const JobPtr &job : dropped)
+            respond(job, {.kind = OutcomeKind::Rejected, .status = 503});
     }
     void respond(const JobPtr &job, Outcome outcome)
     {
@@ -591,7 +590,6 @@ private:
     {
         --s.busy[job->instance];
         workOnNext(s, job->instance);
-        answerDropped(s);
         respond(job, job->outcome);
     }
     void workOnNext(Service &s, std::size_t instance)
@@ -656,7 +654,6 @@ private:
             return;
         --s.busy[job->instance];
         workOnNext(s, job->instance);
-        answerDropped(s);
     }
     static std::int64_t waiting(const Service &s, std::size_t instance)
     {
@@ -748,7 +745,6 @@ private:
             s.workers[i] = s.spec->workers * faultsOn(s, probe).workersPermille / 1000;
             workOnNext(s, i);
         }
-        answerDropped(s);
     }
 
     // --- the rest

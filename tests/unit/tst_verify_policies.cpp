@@ -38,7 +38,7 @@ std::string problemOf(const ReferenceCase &one)
     return {};
 }
 
-#define COMPARE_CASE(one) QCOMPARE(QString::fromStdString(problemOf(one)), QString())
+#define COMPARE_CASE(...) QCOMPARE(QString::fromStdString(problemOf(__VA_ARGS__)), QString())
 
 } // namespace
 
