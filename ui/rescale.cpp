@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLayout>
 #include <QTableView>
@@ -83,6 +84,12 @@ void rescaleWidgets(QWidget *root, double ratio)
             rescaleLayout(widget->layout(), ratio);
         if (auto *button = qobject_cast<QAbstractButton *>(widget); button && !button->icon().isNull())
             button->setIconSize(button->iconSize() * ratio);
+        if (auto *combo = qobject_cast<QComboBox *>(widget)) {
+            // It keeps the size that its contents had in the old font until its policy changes.
+            const auto policy = combo->sizeAdjustPolicy();
+            combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+            combo->setSizeAdjustPolicy(policy);
+        }
         if (auto *table = qobject_cast<QTableView *>(widget)) {
             table->verticalHeader()->setDefaultSectionSize(scaled(table->verticalHeader()->defaultSectionSize(), ratio));
             for (int column = 0; table->model() && column < table->model()->columnCount(); ++column)

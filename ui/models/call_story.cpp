@@ -57,7 +57,8 @@ CallShape callShape(const CallTrace &call)
 {
     CallShape shape;
     std::deque<Open> open;
-    std::optional<Instant> waitsSince;
+    bool waits = false;
+    Instant waitsSince;
     const auto close = [&](CallSegment::Kind kind, Instant at, const Outcome &outcome) {
         shape.segments.push_back({kind, {open.front().from, at}, open.front().attempt, outcome});
         open.pop_front();
@@ -65,9 +66,9 @@ CallShape callShape(const CallTrace &call)
     for (const CallStep &step : call.steps) {
         switch (step.kind) {
         case CallStep::Kind::AttemptSent:
-            if (waitsSince && step.at > *waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {*waitsSince, step.at}, shape.attempts + 1, {}});
-            waitsSince.reset();
+            if (waits && step.at > waitsSince)
+                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
+            waits = false;
             open.push_back({step.at, ++shape.attempts});
             break;
         case CallStep::Kind::AttemptEnded:
@@ -79,6 +80,7 @@ CallShape callShape(const CallTrace &call)
                 close(CallSegment::Kind::Abandoned, step.at, step.outcome);
             break;
         case CallStep::Kind::RetryScheduled:
+            waits = true;
             waitsSince = step.at;
             break;
         case CallStep::Kind::Refused:
@@ -91,9 +93,9 @@ CallShape callShape(const CallTrace &call)
             // What is still under way is for nobody; a wait that a deadline cut short ends here.
             while (!open.empty())
                 close(CallSegment::Kind::Abandoned, step.at, step.outcome);
-            if (waitsSince && step.at > *waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {*waitsSince, step.at}, shape.attempts + 1, {}});
-            waitsSince.reset();
+            if (waits && step.at > waitsSince)
+                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
+            waits = false;
             break;
         default:
             break; // a step of another kind draws nothing

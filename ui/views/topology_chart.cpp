@@ -83,7 +83,8 @@ TimeRange TopologyChart::range() const
         }
     }
     const Duration recent = kRecentBuckets * m_record->bucketWidth;
-    return {m_record->now - std::min(recent, m_record->now.sinceStart()), m_record->now};
+    // A change at this very instant has happened.
+    return {m_record->now - std::min(recent, m_record->now.sinceStart()), m_record->now + Duration(1)};
 }
 
 void TopologyChart::update()
