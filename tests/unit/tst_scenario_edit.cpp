@@ -31,7 +31,8 @@ std::string otherValue(const Field &field, const Value &present)
 {
     std::vector<std::string> candidates{"7",     "3",    "10%",   "35%",       "50%",
                                         "250ms", "2s",   "30s",   "20s",       "2",
-                                        "1.5",   "true", "false", "[timeout]", "[timeout, error]"};
+                                        "1.5",   "true", "false", "[timeout]", "[timeout, error]",
+                                        "90/s",  "0.6",  "0.9",   "100"};
     for (const std::string_view choice : field.choices)
         candidates.emplace_back(choice);
     for (const std::string &candidate : candidates) {

@@ -38,7 +38,10 @@ std::string problemOf(const ReferenceCase &one)
     return {};
 }
 
-#define COMPARE_CASE(...) QCOMPARE(QString::fromStdString(problemOf(__VA_ARGS__)), QString())
+void compareCase(const ReferenceCase &one)
+{
+    QCOMPARE(QString::fromStdString(problemOf(one)), QString());
+}
 
 } // namespace
 
@@ -71,7 +74,7 @@ private slots:
     {
         // (1 - p^k) / (p^k (1 - p)) with p = 0.4, k = 4; five standard errors of 20 000 trips are 3.5 %.
         const double p4 = std::pow(0.4, 4);
-        COMPARE_CASE(caseOf(R"({"calls": "independent, each fails with probability p", "p": 0.4,
+        compareCase(caseOf(R"({"calls": "independent, each fails with probability p", "p": 0.4,
             "breaker": {"rule": "consecutive failures", "threshold": 4}, "service_time_s": 0.0,
             "note_on_run": "after each trip restart from a fresh closed breaker; only the closed phase is measured"})",
                             R"({"trips": 20000})", {{"calls_to_trip_mean", (1 - p4) / (p4 * 0.6)}}, 0.035));
@@ -84,7 +87,7 @@ private slots:
                 "denominator": "calls currently in the window", )")
                 + rule + R"(}, "service_time_s": 0.0,
                 "note_on_run": "after each trip restart from a fresh closed breaker with an empty window"})";
-            COMPARE_CASE(caseOf(model.c_str(), R"({"trips": 20000})",
+            compareCase(caseOf(model.c_str(), R"({"trips": 20000})",
                                 {{"calls_to_trip_mean", 6.0}, {"trip_probability_within_2_calls", 0.25}}, 0.05));
         }
     }
@@ -93,7 +96,7 @@ private slots:
     {
         // Bottom failure q = 0.3: tries per call (1 - q^2) / (1 - q), then q becomes q^2.
         const double tries = (1 - 0.09) / 0.7 * (1 - 0.0081) / 0.91;
-        COMPARE_CASE(caseOf(R"({"chain": "user -> layer 1 -> ... -> layer 2 -> bottom service", "layers_that_retry": 2,
+        compareCase(caseOf(R"({"chain": "user -> layer 1 -> ... -> layer 2 -> bottom service", "layers_that_retry": 2,
             "attempts_per_layer": 2, "bottom_failure_probability": 0.3, "other_failures":
             "none; a layer fails its caller only when all its attempts failed; zero latency, no backoff", "requests": 50000})",
                             R"({"requests": 50000})",
@@ -105,7 +108,7 @@ private slots:
         // Chance of a timeout f = exp(-1); three tries with waits of 10 and 20 ms between.
         const double f = std::exp(-1.0);
         const double attempts = 1 + f + f * f;
-        COMPARE_CASE(caseOf(R"({"backend": "unlimited concurrency; latency of each attempt independent exponential",
+        compareCase(caseOf(R"({"backend": "unlimited concurrency; latency of each attempt independent exponential",
             "latency_mean_s": 0.05, "timeout_s": 0.05, "max_attempts": 3, "backoff_s": [0.01, 0.02], "arrivals": "any"})",
                             R"({"requests": 50000})",
                             {{"attempts_per_request", attempts}, {"success_fraction", 1 - f * f * f}}, 0.015));
@@ -114,9 +117,9 @@ private slots:
     void backoffSumsFollowTheirMeans()
     {
         // 2, 6, 10, 10 s with factor 3 and cap 10: half of it with full jitter, three quarters with equal.
-        COMPARE_CASE(caseOf(R"({"base_s": 2, "cap_s": 10, "retries": 4, "exponential":
+        compareCase(caseOf(R"json({"base_s": 2, "cap_s": 10, "retries": 4, "exponential":
             "delay before retry i (i=0,1,...) = min(cap, base*3^i)", "full": "U(0, that)", "equal": "half of that + U(0, half of that)",
-            "decorrelated": "s_i=min(cap, U(base, 3 s_{i-1})), s_{-1}=base"})",
+            "decorrelated": "s_i=min(cap, U(base, 3 s_{i-1})), s_{-1}=base"})json",
                             R"({"requests": 20000})",
                             {{"exponential.total_delay_s", 28}, {"full.total_delay_mean_s", 14}, {"equal.total_delay_mean_s", 21}},
                             0.01));
@@ -125,7 +128,7 @@ private slots:
     void aRetryBudgetCapsTheLoadAtItsRatio()
     {
         // Everything fails: 1 + deposit / cost tries per call in the long run, and 20 retries that the bucket began with.
-        COMPARE_CASE(caseOf(R"({"failure": "independent per attempt", "p": 1.0, "budget": {"deposit_per_first_attempt": 0.5,
+        compareCase(caseOf(R"({"failure": "independent per attempt", "p": 1.0, "budget": {"deposit_per_first_attempt": 0.5,
             "cost_per_retry": 2.0, "bucket_capacity": 40.0, "initial": 40.0, "retry_allowed_when": "tokens >= 2"},
             "max_attempts": 5, "backoff_s": 0.0, "clients": 1, "requests": 20000})",
                             R"({"requests": 20000})", {{"load_amplification", 1.25 + 20.0 / 20000}}, 0.0005));
@@ -133,7 +136,7 @@ private slots:
 
     void aThrottledClientSendsKTimesWhatIsAccepted()
     {
-        COMPARE_CASE(caseOf(R"({"demand": {"process": "poisson", "rate_per_s": 500.0}, "clients": 1, "window_s": 30.0, "K": 1.5,
+        compareCase(caseOf(R"({"demand": {"process": "poisson", "rate_per_s": 500.0}, "clients": 1, "window_s": 30.0, "K": 1.5,
             "backend": "admits by token bucket: rate 100 per s, depth 10; rejects instantly", "run_s": 400.0,
             "measure_from_s": 100.0})",
                             R"({"seconds": 400, "warmup_seconds": 100})",
@@ -144,9 +147,9 @@ private slots:
     void aBucketOfOneTokenIsALossSystem()
     {
         // Depth 1 refuses while the token is missing: one server with a fixed time, r / (1 + r) at load r.
-        COMPARE_CASE(caseOf(R"({"arrivals": {"process": "poisson", "rate_per_s": 50.0}, "limiter": {"refill_per_s": 100.0,
+        compareCase(caseOf(R"json({"arrivals": {"process": "poisson", "rate_per_s": 50.0}, "limiter": {"refill_per_s": 100.0,
             "refill": "continuous (fractional tokens)", "depth_tokens": 1, "initial": "full", "cost": 1,
-            "admit_when": "tokens >= 1", "otherwise": "reject, no queue"}})",
+            "admit_when": "tokens >= 1", "otherwise": "reject, no queue"}})json",
                             R"({"measured_arrivals": 100000, "warmup_arrivals": 1000, "replications": 1})",
                             {{"rejected_fraction", 1.0 / 3}}, 0.03));
     }
@@ -154,7 +157,7 @@ private slots:
     void threadsThatAreHeldFollowErlangB()
     {
         // B(5, 5) = (5^5 / 5!) / sum of 5^k / k!.
-        COMPARE_CASE(caseOf(R"({"arrivals": {"process": "poisson", "rate_per_s": 10.0}, "threads": 5, "queue_capacity": 0,
+        compareCase(caseOf(R"({"arrivals": {"process": "poisson", "rate_per_s": 10.0}, "threads": 5, "queue_capacity": 0,
             "when_full": "reject immediately", "request_mix": [{"p": 0.5, "holds_thread_s": 0.1, "outcome": "success"},
             {"p": 0.5, "holds_thread_s": 0.9, "outcome": "deadline exceeded"}]})",
                             R"({"measured_arrivals": 200000, "warmup_arrivals": 1000})",
@@ -164,7 +167,7 @@ private slots:
     void aStormBelowTheThresholdHealsItself()
     {
         // ((2 d - 1) lambda - C (timeout - service)) / (C - 2 lambda) with d = 8 s, lambda = 90/s, C = 200/s.
-        COMPARE_CASE(caseOf(R"({"arrivals": {"process": "constant interval", "rate_per_s": 90.0, "first_at_s": "1/rate"},
+        compareCase(caseOf(R"({"arrivals": {"process": "constant interval", "rate_per_s": 90.0, "first_at_s": "1/rate"},
             "client": {"timeout_s": 1.0, "timeout_measured_from": "send of the attempt", "max_attempts": 2, "backoff_s": 0.0,
             "late_response": "ignored", "cancel_on_timeout": false}, "server": {"workers": 20, "service":
             {"distribution": "deterministic", "mean_s": 0.1}, "capacity_per_s": 200.0, "queue": "unbounded FIFO",
@@ -176,7 +179,7 @@ private slots:
 
     void deadlinesShrinkAlongAChain()
     {
-        COMPARE_CASE(caseOf(R"({"chain": "web -> api -> db -> disk", "root_deadline_s": 5.0, "work_before_downstream_call_s":
+        compareCase(caseOf(R"({"chain": "web -> api -> db -> disk", "root_deadline_s": 5.0, "work_before_downstream_call_s":
             {"web": 0.5, "api": 1.25, "db": 0.25}, "propagate": true})",
                             R"({"deterministic": true})",
                             {{"deadline_remaining_at_api_s", 4.5}, {"deadline_remaining_at_db_s", 3.25},
