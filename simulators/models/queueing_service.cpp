@@ -263,7 +263,7 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         m_engine->respond(r, answer);
 }
 
-inline bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
+[[gnu::always_inline]] inline bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
 {
     Request &request = m_engine->request(r);
     Instance &instance = m_instances[request.instance];

@@ -30,7 +30,13 @@ public:
     {
         if (length() == m_ring.size())
             grow();
-        m_ring[m_tail++ & mask()] = waiting;
+        // By fields: a copy of what was just put together in pieces would wait for the pieces.
+        WaitingRequest &place = m_ring[m_tail++ & mask()];
+        place.request = waiting.request;
+        place.edge = waiting.edge;
+        place.isPatient = waiting.isPatient;
+        place.arrivedNs = waiting.arrivedNs;
+        place.workNs = waiting.workNs;
     }
     WaitingRequest takeOldest() { return m_ring[m_head++ & mask()]; }
     WaitingRequest takeNewest() { return m_ring[--m_tail & mask()]; }
