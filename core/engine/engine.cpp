@@ -289,9 +289,10 @@ inline void Engine::arrivalDue()
     Edge &edge = *m_edges[client.edge];
     client.arrivals.advance();
     const bool more = client.arrivals.nextNs() < client.endNs;
-    client.next = more ? EventKey(client.arrivals.nextNs(), ++m_order, 0) : EventKey::never();
+    const EventKey next = more ? EventKey(client.arrivals.nextNs(), ++m_order, 0) : EventKey::never();
+    next.storeTo(&client.next);
     if (m_clients.size() == 1)
-        m_nextArrival = client.next;
+        next.storeTo(&m_nextArrival);
     else
         updateNextArrival();
     std::uint32_t process = 0;
@@ -313,6 +314,7 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     f->process = static_cast<std::uint16_t>(process);
     f->attempts = 0;
     f->depth = 0;
+    f->waiting = 0; // all of the word, so that nothing has to be read first
     f->sampled = 0;
     f->isCopy = 0;
     f->retries = 0;

@@ -58,6 +58,14 @@ public:
 
     static constexpr std::int64_t kTimeMax = (std::int64_t(1) << 56) - 1;
 
+    /// Writes both words with one store. A processor hands a store on to a later load only when the store holds all that
+    /// the load wants, and compilers like to copy a key as 16 bytes: two stores of 8 cost a dozen cycles then.
+    void storeTo(EventKey *place) const
+    {
+        using Pair = std::uint64_t __attribute__((vector_size(16), aligned(8), may_alias));
+        *reinterpret_cast<Pair *>(place) = Pair{m_low, m_high};
+    }
+
 private:
     constexpr UnsignedWide wide() const { return static_cast<UnsignedWide>(m_high) << 64 | m_low; }
     std::uint64_t m_low = 0;
@@ -88,7 +96,7 @@ public:
             m_node[i] = m_node[parent];
             i = parent;
         }
-        m_node[i] = key;
+        key.storeTo(&m_node[i]);
     }
 
     void pop()
@@ -112,17 +120,15 @@ private:
             if (child >= m_size)
                 break;
             const EventKey *c = m_node + child;
-            const EventKey c0 = c[0], c1 = c[1], c2 = c[2], c3 = c[3];
-            const bool right0 = c1 < c0;
-            const bool right2 = c3 < c2;
-            const EventKey low = right0 ? c1 : c0;
-            const EventKey high = right2 ? c3 : c2;
-            const bool upper = high < low;
-            const EventKey least = upper ? high : low;
-            if (!(least < key))
+            // Which child is least is anybody's guess, so it is found by arithmetic and not by jumps.
+            const std::size_t right0 = c[1] < c[0];
+            const std::size_t right2 = 2 + static_cast<std::size_t>(c[3] < c[2]);
+            const std::size_t upper = c[right2] < c[right0];
+            const std::size_t least = right0 + (right2 - right0) * upper;
+            if (!(c[least] < key))
                 break;
-            m_node[i] = least;
-            i = child + (upper ? 2 + static_cast<std::size_t>(right2) : static_cast<std::size_t>(right0));
+            m_node[i] = c[least];
+            i = child + least;
         }
         m_node[i] = key;
     }
@@ -176,9 +182,9 @@ public:
             const EventKey later = EventKey::fromWords(p->low(), p->high());
             if (!(later < key))
                 break;
-            p[1] = later;
+            later.storeTo(p + 1);
         }
-        p[1] = key;
+        key.storeTo(p + 1);
     }
 
     void pop()
@@ -188,7 +194,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kNear = 32;
+    static constexpr std::size_t kNear = 24;
 
     /// The later half goes to the heap.
     void spill()
@@ -228,7 +234,7 @@ public:
     {
         if (__builtin_expect(m_tail - m_head > m_mask, 0))
             grow();
-        m_slots[m_tail++ & m_mask] = key;
+        key.storeTo(&m_slots[m_tail++ & m_mask]);
     }
     /// For another delay. Only while it is empty.
     void reuse(Duration delay) { m_delay = delay; }
