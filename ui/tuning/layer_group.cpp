@@ -49,6 +49,7 @@ QWidget *LayerGroup::buildTitle()
     QFont bold = Theme::bodyFont();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
+    m_title->setMinimumWidth(1);
     layout->addWidget(m_title);
     layout->addStretch(1);
     m_changed = new QLabel;
@@ -71,6 +72,7 @@ void LayerGroup::addRows(QWidget *body)
         const std::string_view place = dot == std::string_view::npos ? std::string_view() : key.substr(0, dot);
         if (!place.empty() && place != section) {
             auto *heading = new QLabel(settingLabel(place));
+            heading->setWordWrap(true);
             heading->setContentsMargins(Theme::px(12), Theme::px(6), 0, 0);
             layout->addWidget(heading);
             m_headings.push_back({heading, m_rows.size(), m_rows.size()});

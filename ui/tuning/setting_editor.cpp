@@ -179,6 +179,9 @@ public:
         m_combo = new QComboBox;
         for (const std::string_view choice : field.choices)
             m_combo->addItem(toText(choice));
+        // The longest choice must not make the panel wider than its dock.
+        m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        m_combo->setMinimumContentsLength(8);
         m_combo->setFocusPolicy(Qt::TabFocus);
         leaveWheelToParent(m_combo);
         layout->addWidget(m_combo);

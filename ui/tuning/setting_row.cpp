@@ -92,15 +92,18 @@ QWidget *SettingRow::buildHead()
     const QString label = rowLabel(field.key);
     if (field.optional) {
         m_switch = new QCheckBox(label);
+        m_switch->setMinimumWidth(1); // libraries have long names; the panel is no wider for them
         m_switch->setFocusPolicy(Qt::TabFocus);
         m_switch->setAccessibleName(tr("%1 in force").arg(settingLabel(field.key)));
         layout->addWidget(m_switch, 1);
         connect(m_switch, &QCheckBox::clicked, this, &SettingRow::onSwitched);
     } else {
         m_name = new QLabel(label);
+        m_name->setWordWrap(true);
         layout->addWidget(m_name, 1);
     }
     m_default = new QLabel(tr("default %1").arg(m_model->defaultText(m_index)));
+    m_default->setMinimumWidth(1); // gives way to the name
     m_default->setFont(Theme::axisFont());
     // A long list of words is in the help; here it would push the name away.
     if (m_model->defaultText(m_index).size() > 14)
