@@ -185,24 +185,18 @@ void runAll(std::vector<Check> &checks, const CheckFlags &flags)
         });
 }
 
-int fail(const Error &error)
-{
-    printError(error.message);
-    return kExitBadInput;
-}
-
 int check(CheckFlags flags)
 {
     std::string scenario;
     if (Result<void> done = flags.json.giveBackScenario(scenario); !done)
-        return fail(done.error());
+        return badInput(done.error());
     if (!scenario.empty())
         flags.files.push_back(scenario);
     if (flags.files.empty())
-        return fail({"FILE is required: which scenarios shall be checked?"});
+        return badInput({"FILE is required: which scenarios shall be checked?"});
     Result<std::vector<Check>> checks = collect(flags.files);
     if (!checks)
-        return fail(checks.error());
+        return badInput(checks.error());
     std::vector<std::pair<report::OutputFile, bool>> outputs; // true = JUnit
     for (const auto &[path, isJunit] :
          {std::pair(flags.junit, true), std::pair(flags.json.value, false)}) {
@@ -210,7 +204,7 @@ int check(CheckFlags flags)
             continue;
         Result<report::OutputFile> file = report::OutputFile::open(path);
         if (!file)
-            return fail(file.error());
+            return badInput(file.error());
         outputs.emplace_back(std::move(*file), isJunit);
     }
     {
@@ -231,7 +225,7 @@ int check(CheckFlags flags)
         if (Result<void> done =
                 file.commit(isJunit ? report::junitReport(results) : report::jsonReport(results));
             !done)
-            return fail(done.error());
+            return badInput(done.error());
     return worstStatus(*checks);
 }
 

@@ -109,6 +109,12 @@ int dispatch(int argc, char **argv)
 
 } // namespace
 
+int badInput(const Error &error)
+{
+    printError(error.message);
+    return kExitBadInput;
+}
+
 int runCommandLine(int argc, char **argv)
 {
     // A closed pipe is an answer of write(), not a reason to die in the middle of a file.

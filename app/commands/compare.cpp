@@ -46,12 +46,6 @@ struct CompareFlags {
     OptionalValueFlag report;
 };
 
-int fail(const Error &error)
-{
-    printError(error.message);
-    return kExitBadInput;
-}
-
 std::string today()
 {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -225,17 +219,17 @@ int compare(CompareFlags flags)
     std::string scenario;
     for (OptionalValueFlag *flag : {&flags.json, &flags.report})
         if (Result<void> done = flag->giveBackScenario(scenario); !done)
-            return fail(done.error());
+            return badInput(done.error());
     if (!scenario.empty())
         flags.files.push_back(scenario);
     if (flags.files.empty())
         flags.files.emplace_back();
     const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
     if (!duration)
-        return fail(duration.error());
+        return badInput(duration.error());
     Result<std::vector<ComparedVariant>> variants = makeVariants(flags);
     if (!variants)
-        return variants.error().message.empty() ? int{kExitBadInput} : fail(variants.error());
+        return variants.error().message.empty() ? int{kExitBadInput} : badInput(variants.error());
     std::vector<std::pair<report::OutputFile, bool>> outputs; // true = HTML
     for (const auto &[path, isHtml] : {std::pair(flags.report.given && !flags.report.hasValue() ? "comparison.html"
                                                                                                 : flags.report.value,
@@ -245,7 +239,7 @@ int compare(CompareFlags flags)
             continue;
         Result<report::OutputFile> file = report::OutputFile::open(path);
         if (!file)
-            return fail(file.error());
+            return badInput(file.error());
         outputs.emplace_back(std::move(*file), isHtml);
     }
 
@@ -274,7 +268,7 @@ int compare(CompareFlags flags)
         if (Result<void> done = file.commit(isHtml ? report::comparisonPage(comparison, today())
                                                    : report::comparisonJson(comparison));
             !done)
-            return fail(done.error());
+            return badInput(done.error());
         std::fprintf(stderr, "%s: %s\n", isHtml ? "report" : "json", file.path().c_str());
     }
     return comparison.isComplete ? int{kExitOk} : int{kExitInterrupted};

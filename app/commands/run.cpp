@@ -87,12 +87,6 @@ struct Outputs {
     }
 };
 
-int fail(const Error &error)
-{
-    printError(error.message);
-    return kExitBadInput;
-}
-
 int statusOf(RunEnd end)
 {
     return end == RunEnd::Cancelled      ? kExitInterrupted
@@ -105,7 +99,7 @@ int run(RunFlags flags)
     // "run --json storm.yaml" means the scenario: a file to write is never called .yaml.
     for (OptionalValueFlag *flag : {&flags.json, &flags.report})
         if (Result<void> done = flag->giveBackScenario(flags.file); !done)
-            return fail(done.error());
+            return badInput(done.error());
     const Result<fs::path> path = resolveScenario(flags.file);
     const Result<std::vector<Override>> overrides = parseOverrides(flags.sets);
     RunOptions options{.seed = flags.seed};
@@ -113,13 +107,13 @@ int run(RunFlags flags)
         parseDurationFlag("--duration", flags.duration);
     Result<RunLog> log = RunLog::open(flags.log);
     if (!path)
-        return fail(path.error());
+        return badInput(path.error());
     if (!overrides)
-        return fail(overrides.error());
+        return badInput(overrides.error());
     if (!duration)
-        return fail(duration.error());
+        return badInput(duration.error());
     if (!log)
-        return fail(log.error());
+        return badInput(log.error());
     options.duration = *duration;
 
     const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *overrides);
@@ -127,7 +121,7 @@ int run(RunFlags flags)
         return kExitBadInput;
     Result<Outputs> outputs = Outputs::open(flags, *path);
     if (!outputs)
-        return fail(outputs.error());
+        return badInput(outputs.error());
 
     const InterruptGuard interrupt;
     Simulation simulation(scenario, options);
@@ -142,9 +136,9 @@ int run(RunFlags flags)
     else
         print(report::summary(record, expectations, outputStyle()));
     if (!written)
-        return fail(written.error());
+        return badInput(written.error());
     if (!logged)
-        return fail(logged.error());
+        return badInput(logged.error());
     if (outputs->html)
         std::fprintf(stderr, "report: %s\n", outputs->html->path().c_str());
     if (outputs->json)

@@ -73,12 +73,6 @@ struct StabilityMap {
     const Cell &cell(std::size_t row, std::size_t column) const { return cells[row * triggers.size() + column]; }
 };
 
-int fail(const Error &error)
-{
-    printError(error.message);
-    return kExitBadInput;
-}
-
 std::string_view stateName(Cell::State state)
 {
     switch (state) {
@@ -315,10 +309,10 @@ int stability(StabilityFlags flags)
 {
     for (OptionalValueFlag *flag : {&flags.json, &flags.csv})
         if (Result<void> done = flag->giveBackScenario(flags.file); !done)
-            return fail(done.error());
+            return badInput(done.error());
     Result<StabilityMap> prepared = prepare(flags);
     if (!prepared)
-        return prepared.error().message.empty() ? int{kExitBadInput} : fail(prepared.error());
+        return prepared.error().message.empty() ? int{kExitBadInput} : badInput(prepared.error());
     StabilityMap &map = *prepared;
     std::vector<std::pair<report::OutputFile, bool>> outputs; // true = CSV
     for (const auto &[file, isCsv] : {std::pair(flags.json.value, false), std::pair(flags.csv.value, true)}) {
@@ -326,7 +320,7 @@ int stability(StabilityFlags flags)
             continue;
         Result<report::OutputFile> opened = report::OutputFile::open(file);
         if (!opened)
-            return fail(opened.error());
+            return badInput(opened.error());
         outputs.emplace_back(std::move(*opened), isCsv);
     }
     const InterruptGuard interrupt;
@@ -340,7 +334,7 @@ int stability(StabilityFlags flags)
         print(mapText(map, outputStyle()));
     for (auto &[file, isCsv] : outputs)
         if (Result<void> done = file.commit(isCsv ? mapCsv(map) : mapJson(map)); !done)
-            return fail(done.error());
+            return badInput(done.error());
     return map.isComplete ? int{kExitOk} : int{kExitInterrupted};
 }
 

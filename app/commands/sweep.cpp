@@ -104,12 +104,6 @@ struct Sweep {
     bool isComplete = true;
 };
 
-int fail(const Error &error)
-{
-    printError(error.message);
-    return kExitBadInput;
-}
-
 /// The figures of comparisons that are no metric of an expectation.
 const report::ComparedFigure *figureNamed(std::string_view name)
 {
@@ -346,22 +340,22 @@ int sweep(SweepFlags flags)
 {
     for (OptionalValueFlag *flag : {&flags.json, &flags.csv})
         if (Result<void> done = flag->giveBackScenario(flags.file); !done)
-            return fail(done.error());
+            return badInput(done.error());
     const Result<fs::path> path = resolveScenario(flags.file);
     if (!path)
-        return fail(path.error());
+        return badInput(path.error());
     const Result<std::vector<Override>> sets = parseOverrides(flags.sets);
     if (!sets)
-        return fail(sets.error());
+        return badInput(sets.error());
     const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
     if (!duration)
-        return fail(duration.error());
+        return badInput(duration.error());
     const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *sets);
     if (!scenario)
         return kExitBadInput;
     Result<Sweep> prepared = prepare(flags, *scenario);
     if (!prepared)
-        return fail(prepared.error());
+        return badInput(prepared.error());
     Sweep &all = *prepared;
     if (!makePoints(all, *path, *sets))
         return kExitBadInput;
@@ -371,7 +365,7 @@ int sweep(SweepFlags flags)
             continue;
         Result<report::OutputFile> opened = report::OutputFile::open(file);
         if (!opened)
-            return fail(opened.error());
+            return badInput(opened.error());
         outputs.emplace_back(std::move(*opened), isCsv);
     }
     const InterruptGuard interrupt;
@@ -386,7 +380,7 @@ int sweep(SweepFlags flags)
         print(sweepText(all, outputStyle()));
     for (auto &[file, isCsv] : outputs)
         if (Result<void> done = file.commit(isCsv ? sweepCsv(all) : sweepJson(all)); !done)
-            return fail(done.error());
+            return badInput(done.error());
     return all.isComplete ? int{kExitOk} : int{kExitInterrupted};
 }
 

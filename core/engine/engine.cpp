@@ -67,7 +67,6 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         layer.attended = layer.queuesCalls || layer.hasTimers;
         layer.startsCopies = spec.type->startsCopies;
         layer.special = layer.attended || layer.startsCopies;
-        layer.number = static_cast<std::uint8_t>(i);
         if (layer.startsCopies) {
             HALFOPEN_CHECK(edge->firstCopied == 0); // one per stack: the loader sees to it
             edge->firstCopied = static_cast<std::uint32_t>(i + 1);

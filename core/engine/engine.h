@@ -163,7 +163,6 @@ private:
         bool attended = false;           ///< queues calls or has timers: see attend()
         bool startsCopies = false;
         bool special = false;            ///< attended or starts copies
-        std::uint8_t number = 0;         ///< from the outside, from 0
         bool armed = false;              ///< has given a deadline
         TimerRing *ring = nullptr;       ///< the ring used last
         std::uint32_t ringIndex = 0;

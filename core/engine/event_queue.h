@@ -107,9 +107,6 @@ public:
             siftDown(last);
     }
 
-    /// pop() and push() in one go.
-    void replaceTop(EventKey key) { siftDown(key); }
-
 private:
     void siftDown(EventKey key)
     {
