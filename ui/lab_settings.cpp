@@ -56,6 +56,11 @@ void LabSettings::clearRecentFiles()
     m_settings->remove(kRecent);
 }
 
+QString LabSettings::folder() const
+{
+    return QFileInfo(m_settings->fileName()).absolutePath();
+}
+
 QByteArray LabSettings::bytes(const QString &key) const
 {
     return m_settings->value(key).toByteArray();

@@ -32,6 +32,9 @@ public:
     void addRecentFile(const QString &path);
     void clearRecentFiles();
 
+    /// Where these settings lie; drafts lie beside them.
+    QString folder() const;
+
     QByteArray bytes(const QString &key) const;
     void setBytes(const QString &key, const QByteArray &value);
     void remove(const QString &key);

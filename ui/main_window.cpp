@@ -27,7 +27,7 @@ namespace halfopen {
 namespace {
 
 /// Raise it when docks or tool bars change so much that an old state would do harm.
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kStateKey = QStringLiteral("layout/state");
 const QString kTracksKey = QStringLiteral("layout/tracks");
@@ -35,7 +35,10 @@ const QString kTracksKey = QStringLiteral("layout/tracks");
 } // namespace
 
 MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> settings, QWidget *parent)
-    : QMainWindow(parent), m_settings(std::move(settings)), m_controller(std::move(engines))
+    : QMainWindow(parent),
+      m_settings(std::move(settings)),
+      m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
+      m_controller(std::move(engines))
 {
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);
@@ -47,6 +50,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     buildMenus();
     connectRun();
     connectDocument();
+    connectText();
     fitScreen();
     arrangeDocks();
     restoreLayout();
@@ -128,6 +132,7 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_scenarioPanel = new ScenarioPanel;
     m_scenarioDock = addDock(QStringLiteral("scenario"), tr("Scenario"), Qt::LeftDockWidgetArea, m_scenarioPanel);
+    buildText();
     m_tuningPanel = new TuningPanel(&m_tuning);
     m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
@@ -172,6 +177,8 @@ void MainWindow::arrangeDocks()
         splitDockWidget(dock, m_scenarioDock, Qt::Vertical);
         resizeDocks({dock, m_scenarioDock}, {Theme::px(340), Theme::px(360)}, Qt::Vertical);
     }
+    tabifyDockWidget(m_scenarioDock, m_textDock);
+    m_scenarioDock->raise();
 }
 
 void MainWindow::connectView(View *view)
@@ -199,9 +206,6 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::runFailed, this, [this](const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem, tr("The run could not begin: %1").arg(message));
     });
-    m_codeDelay.setSingleShot(true);
-    m_codeDelay.setInterval(100);
-    connect(&m_codeDelay, &QTimer::timeout, this, &MainWindow::showCode);
     m_whatIfDelay.setSingleShot(true);
     m_whatIfDelay.setInterval(150);
     connect(&m_whatIfDelay, &QTimer::timeout, this, &MainWindow::runWhatIf);
@@ -224,7 +228,7 @@ void MainWindow::connectDocument()
 std::vector<QDockWidget *> MainWindow::allDocks() const
 {
     std::vector<QDockWidget *> docks = m_sideDocks;
-    docks.insert(docks.end(), {m_scenarioDock, m_tuningDock});
+    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_tuningDock});
     return docks;
 }
 

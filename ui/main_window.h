@@ -6,11 +6,14 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/models/tuning_model.h"
 #include "ui/run_controller.h"
+#include "ui/scenario/draft_store.h"
 #include "ui/scenario/scenario_document.h"
+#include "ui/scenario/scenario_draft.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 class QActionGroup;
@@ -22,6 +25,7 @@ namespace halfopen {
 
 class MessageBar;
 class ScenarioPanel;
+class TextPanel;
 class TracksArea;
 class TransportBar;
 class TuningPanel;
@@ -34,8 +38,8 @@ public:
     MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Begins to open \a path, after asking about unsaved changes; false if the user said no. What cannot be opened
-    /// is told on screen, and what was open stays open and running.
+    /// Begins to open \a path. False when there are unsaved changes: the message bar asks about them first and opens
+    /// then. What cannot be opened is told on screen, and what was open stays open and running.
     bool openScenario(const QString &path, bool playing = false);
     /// The scenario that a first start shows. False if it is not installed.
     bool openDefaultScenario(bool playing = false);
@@ -46,6 +50,8 @@ public:
     TuningModel *tuning() { return &m_tuning; }
     TimeAxisModel *timeAxis() { return &m_axis; }
     ScenarioDocument *document() { return &m_document; }
+    ScenarioDraft *draft() { return &m_draft; }
+    TextPanel *textPanel() const { return m_textPanel; }
     TracksArea *tracks() const { return m_tracks; }
     TuningPanel *tuningPanel() const { return m_tuningPanel; }
     ScenarioPanel *scenarioPanel() const { return m_scenarioPanel; }
@@ -117,18 +123,32 @@ private:
     void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
     void reload();
-    void showCode();
     void setWhatIf(bool on);
     void runWhatIf();
     void setGhost(const RecordPtr &record);
-    bool mayDropChanges();
     bool saveTo(const QString &path);
+    Result<std::string> textToSave();
     void chooseFile();
     void showTransition(std::size_t index, View *except);
     /// In each view that shows single calls; folded ones open.
     void showCall(quint64 call);
     void clearMarks();
     void showTitle();
+
+    // Text and unsaved changes (main_window_text.cpp)
+    void buildText();
+    void connectText();
+    void editText();
+    /// The form's values, in the text.
+    void showCode();
+    void onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change);
+    void onTextChanged();
+    void runAgainToPresent();
+    /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first. True if at once.
+    bool settleChanges(const QString &question, const QString &keepText, std::function<void()> then);
+    void closeAnyway();
+    void offerKept();
+    void restore(const DraftStore::Kept &kept);
 
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
@@ -139,6 +159,17 @@ private:
     std::vector<QDockWidget *> allDocks() const;
 
     std::unique_ptr<LabSettings> m_settings;
+    DraftStore m_drafts;
+    ScenarioDraft m_draft;
+    std::optional<DraftStore::Kept> m_restoreWhenOpened;
+    QString m_keptPath; ///< the open draft is kept under it; empty while nothing is unsaved
+    struct WayBack {
+        Instant to;
+        bool plays;
+    };
+    std::optional<WayBack> m_wayBack; ///< a run of a new text is on its way to where the one before was
+    bool m_mayClose = false;
+    bool m_dropsChanges = false; ///< the user does not want them
     TimeAxisModel m_axis;
     TuningModel m_tuning;
     ScenarioDocument m_document;
@@ -159,6 +190,8 @@ private:
     TransportBar *m_transport = nullptr;
     TuningPanel *m_tuningPanel = nullptr;
     ScenarioPanel *m_scenarioPanel = nullptr;
+    TextPanel *m_textPanel = nullptr;
+    QDockWidget *m_textDock = nullptr;
     QDockWidget *m_scenarioDock = nullptr;
     QDockWidget *m_tuningDock = nullptr;
     QMenu *m_recent = nullptr;
@@ -168,7 +201,7 @@ private:
     QActionGroup *m_themes = nullptr;
     struct {
         QAction *open, *save, *saveAs, *reload, *quit;
-        QAction *undo, *redo, *resetAll, *filter;
+        QAction *undo, *redo, *resetAll, *filter, *editText;
         QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;

@@ -120,6 +120,7 @@ void MainWindow::buildActions()
     m_do.redo->setIcon(themedIcon("redo"));
     m_do.resetAll = addCommand("reset_all", tr("Reset &all settings"), {}, "reset");
     m_do.filter = addCommand("filter", tr("&Find a setting"), {Key::Find});
+    m_do.editText = addCommand("edit_text", tr("Edit the &text"), {Key("F4")});
     m_do.playPause = addCommand("play_pause", tr("Play"), {Key("Space")}, "play");
     m_do.playPause->setWhatsThis(tr("Play and pause"));
     m_do.restart = addCommand("restart", tr("Restart"), {Key("Ctrl+R")}, "restart");
@@ -174,6 +175,7 @@ void MainWindow::buildActions()
         m_tuningPanel->filter()->setFocus();
         m_tuningPanel->filter()->selectAll();
     });
+    connect(m_do.editText, &QAction::triggered, this, &MainWindow::editText);
     connect(m_do.playPause, &QAction::triggered, this, &MainWindow::togglePlay);
     connect(m_do.restart, &QAction::triggered, this, &MainWindow::restart);
     connect(m_do.step, &QAction::triggered, &m_controller, &RunController::step);
@@ -223,7 +225,7 @@ void MainWindow::buildMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({m_do.undo, m_do.redo});
     edit->addSeparator();
-    edit->addActions({m_do.resetAll, m_do.filter});
+    edit->addActions({m_do.editText, m_do.resetAll, m_do.filter});
 
     buildViewMenu();
 

@@ -9,18 +9,18 @@
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/scenario/scenario_panel.h"
+#include "ui/scenario/text_panel.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/views/view.h"
 
 #include <QAction>
-#include <QCloseEvent>
+#include <QApplication>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -63,12 +63,11 @@ std::size_t firstAfter(const RunRecord &record, Instant at)
 
 bool MainWindow::openScenario(const QString &path, bool playing)
 {
-    if (!mayDropChanges())
-        return false;
-    m_playWhenOpened = playing;
-    m_tunedBeforeReload.clear();
-    m_document.open(path);
-    return true;
+    return settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), [this, path, playing] {
+        m_playWhenOpened = playing;
+        m_tunedBeforeReload.clear();
+        m_document.open(path);
+    });
 }
 
 bool MainWindow::openDefaultScenario(bool playing)
@@ -89,10 +88,12 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     setGhost(nullptr); // of another world
     m_tuning.setScenario(scenario);
     m_scenarioPanel->setScenario(scenario);
+    m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), scenario, warnings);
     m_settings->addRecentFile(m_document.path());
     m_pages->setCurrentWidget(m_tracks);
     // Else the focus goes on to some button, and the space key would press that instead of playing.
-    m_tracks->setFocus();
+    if (!m_textPanel->isAncestorOf(QApplication::focusWidget()))
+        m_tracks->setFocus();
     // After a reload, settings that were tuned by hand are kept where the new file still has them.
     for (const Override &change : std::exchange(m_tunedBeforeReload, {})) {
         if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
@@ -102,15 +103,13 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     start(m_playWhenOpened);
     if (!warnings.empty())
         m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
+    offerKept();
 }
 
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
 {
-    m_scenarioPanel->showProblems(text, problems);
-    m_scenarioDock->show();
-    m_scenarioDock->raise();
-    if (constexpr double kReadableWidth = 440; m_scenarioDock->width() < Theme::px(kReadableWidth))
-        resizeDocks({m_scenarioDock}, {Theme::px(kReadableWidth)}, Qt::Horizontal);
+    m_draft.open(path, text, nullptr, problems);
+    editText();
     const QString file = QFileInfo(path).fileName();
     const QString kept = m_document.isOpen()
         ? tr("%1 stays open.").arg(QString::fromStdString(m_document.scenario()->name))
@@ -123,10 +122,12 @@ void MainWindow::onFailed(const QString &path, const QString &text, const std::v
     m_message->addAction(tr("Try again"), [this, path] { openScenario(path, m_playWhenOpened); });
     if (m_document.isOpen()) {
         m_message->addAction(tr("Show the open scenario"), [this] {
-            m_scenarioPanel->setScenario(m_document.scenario());
-            showCode();
+            const auto tuned = m_tuning.tunedScenario();
+            m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), m_document.scenario(), {});
+            m_draft.follow(tuned);
         });
     }
+    offerKept();
 }
 
 void MainWindow::onChangedOnDisk()
@@ -140,9 +141,19 @@ void MainWindow::reload()
 {
     if (!m_document.isOpen())
         return;
-    m_tunedBeforeReload = m_tuning.overrides();
-    m_playWhenOpened = m_controller.isMoving();
-    m_document.reload();
+    const auto reload = [this] {
+        m_playWhenOpened = m_controller.isMoving();
+        m_document.reload();
+    };
+    // Settings that were tuned in the form stay tuned; what was typed in the text would be lost.
+    const bool wasTyped = m_draft.state() != ScenarioDraft::State::Read || m_tuning.scenario() != m_document.scenario();
+    if (wasTyped) {
+        m_tunedBeforeReload.clear();
+        settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), reload);
+    } else {
+        m_tunedBeforeReload = m_tuning.overrides();
+        reload();
+    }
 }
 
 void MainWindow::onOpeningChanged()
@@ -168,12 +179,15 @@ void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
 {
     m_tuning.setSaved(scenario);
     m_scenarioPanel->setScenario(scenario);
+    m_draft.saved(m_document.path(), QString::fromStdString(scenario->text));
+    m_draft.follow(scenario);
     m_settings->addRecentFile(m_document.path());
     showTitle();
 }
 
 void MainWindow::start(bool playing)
 {
+    m_wayBack.reset();
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();
@@ -188,6 +202,7 @@ void MainWindow::restart()
 
 void MainWindow::togglePlay()
 {
+    m_wayBack.reset();
     if (m_controller.isMoving())
         m_controller.pause();
     else if (m_controller.state() == RunController::State::Finished)
@@ -235,6 +250,8 @@ void MainWindow::showState()
     for (QAction *action : {m_do.save, m_do.saveAs, m_do.reload})
         action->setEnabled(open);
     m_scenarioPanel->setRecord(m_controller.record(), moving);
+    if (m_wayBack && !moving && m_controller.now() >= m_wayBack->to && std::exchange(m_wayBack, std::nullopt)->plays)
+        m_controller.play();
 }
 
 void MainWindow::onChangeRequested(const QString &path, const QString &valueText)
@@ -250,12 +267,6 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
     }
     m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
     m_message->addAction(tr("Run again"), [this] { start(true); });
-}
-
-void MainWindow::showCode()
-{
-    if (m_document.isOpen())
-        m_scenarioPanel->setCode(QString::fromStdString(m_tuning.tunedScenario()->text));
 }
 
 void MainWindow::setWhatIf(bool on)
@@ -360,7 +371,7 @@ void MainWindow::clearMarks()
 
 void MainWindow::showTitle()
 {
-    setWindowModified(m_tuning.changedCount() > 0);
+    setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
     if (m_document.isOpen())
         setWindowTitle(tr("%1[*] - Halfopen").arg(QString::fromStdString(m_document.scenario()->name)));
     else
@@ -379,7 +390,7 @@ void MainWindow::chooseFile()
 
 bool MainWindow::saveTo(const QString &path)
 {
-    const Result<void> saved = m_document.save(path, m_tuning.overrides());
+    Result<void> saved = textToSave().and_then([&](const std::string &text) { return m_document.save(path, text); });
     if (saved) {
         m_message->showMessage(MessageBar::Kind::Info, tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
         return true;
@@ -416,38 +427,6 @@ bool MainWindow::saveAs()
     const QString file = QFileDialog::getSaveFileName(this, tr("Save as scenario"), proposal,
                                                       tr("Scenarios (*.yaml *.yml)"));
     return !file.isEmpty() && saveTo(file);
-}
-
-bool MainWindow::mayDropChanges()
-{
-    if (m_tuning.changedCount() == 0)
-        return true;
-    QMessageBox question(this);
-    question.setIcon(QMessageBox::Question);
-    question.setText(tr("Save the changed settings to %1?").arg(QFileInfo(m_document.path()).fileName()));
-    QStringList lines;
-    for (const Override &change : m_tuning.overrides())
-        lines += QStringLiteral("%1: %2").arg(QString::fromStdString(change.path), QString::fromStdString(change.value));
-    question.setInformativeText(lines.mid(0, 8).join(QLatin1Char('\n')));
-    question.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-    question.setDefaultButton(QMessageBox::Save);
-    QPushButton *elsewhere = question.addButton(tr("Save as…"), QMessageBox::ActionRole);
-    const int answer = question.exec();
-    if (question.clickedButton() == elsewhere)
-        return saveAs();
-    return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save());
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!mayDropChanges()) {
-        event->ignore();
-        return;
-    }
-    m_controller.pause();
-    m_do.presentation->setChecked(false); // the layout to come back to is the one before it
-    saveLayout();
-    event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -76,7 +76,7 @@ void TuningModel::setScenario(std::shared_ptr<const Scenario> scenario)
             for (const Field &field : schema.fields) {
                 const Value value = settings.get(field);
                 m_rows.push_back({prefix + QString::fromUtf8(field.key.data(), qsizetype(field.key.size())), &field,
-                                  int(m_layers.size()), value, value});
+                                  int(m_layers.size()), value, value, value});
             }
             m_layers.push_back(layer);
             m_settings.push_back(settings);
@@ -191,33 +191,56 @@ Result<void> TuningModel::reset(int index)
 
 void TuningModel::resetAll()
 {
-    // A rule between two fields may forbid one order of going back, but not all of them: the file's own values
-    // are legal together. So: whatever can go back goes, until nothing is left.
-    std::vector<int> left;
+    std::vector<Step> steps;
     for (int i = 0; i < int(m_rows.size()); ++i) {
         if (isChanged(i))
-            left.push_back(i);
+            steps.push_back({i, row(i).value, row(i).fileValue});
     }
-    if (left.empty())
-        return;
+    if (!steps.empty())
+        push(inLegalOrder(std::move(steps)), tr("reset all settings"), 0);
+}
+
+std::vector<TuningModel::Step> TuningModel::inLegalOrder(std::vector<Step> left) const
+{
+    // A rule between two fields may forbid one order of the steps, but not all of them: the values at their end
+    // are legal together. So: whatever can go goes, until nothing is left.
     std::vector<Settings> settings = m_settings;
     std::vector<Step> steps;
     bool force = false;
     while (!left.empty()) {
         const std::size_t before = left.size();
-        std::erase_if(left, [&](int index) {
-            Settings &layer = settings[static_cast<std::size_t>(row(index).layer)];
+        std::erase_if(left, [&](const Step &step) {
+            Settings &layer = settings[static_cast<std::size_t>(row(step.row).layer)];
             Settings changed = layer;
-            changed.set(*row(index).field, row(index).fileValue);
+            changed.set(*row(step.row).field, step.after);
             if (!force && changed.schema().conflict && !changed.schema().conflict(changed.config()).empty())
                 return false;
             layer = std::move(changed);
-            steps.push_back({index, row(index).value, row(index).fileValue});
+            steps.push_back(step);
             return true;
         });
         force = left.size() == before; // two fields that can only go together
     }
-    push(std::move(steps), tr("reset all settings"), 0);
+    return steps;
+}
+
+void TuningModel::setText(std::shared_ptr<const Scenario> scenario, const Scenario &before)
+{
+    m_scenario = std::move(scenario);
+    std::vector<Step> steps;
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        Row &kept = m_rows[static_cast<std::size_t>(i)];
+        const Layer &layer = m_layers[static_cast<std::size_t>(kept.layer)];
+        const auto valueIn = [&](const Scenario &of) {
+            return of.stacks[layer.stack].layers[layer.layer].settings.get(*kept.field);
+        };
+        kept.textValue = valueIn(*m_scenario);
+        const Value then = valueIn(before);
+        if (kept.textValue != then && kept.value == then)
+            steps.push_back({i, kept.value, kept.textValue});
+    }
+    if (!steps.empty())
+        push(inLegalOrder(std::move(steps)), tr("the text"), 0);
 }
 
 void TuningModel::push(std::vector<Step> steps, const QString &text, int gesture)
@@ -251,14 +274,36 @@ std::vector<Override> TuningModel::overrides() const
 
 std::shared_ptr<const Scenario> TuningModel::tunedScenario() const
 {
-    if (!m_scenario || changedCount() == 0)
+    if (!m_scenario)
+        return m_scenario;
+    const std::vector<Override> changes = textOverrides();
+    if (changes.empty())
         return m_scenario;
     auto tuned = std::make_shared<Scenario>(*m_scenario);
     for (std::size_t i = 0; i < m_layers.size(); ++i)
         tuned->stacks[m_layers[i].stack].layers[m_layers[i].layer].settings = m_settings[i];
-    if (Result<std::string> edited = editScenarioText(m_scenario->text, overrides()))
+    if (Result<std::string> edited = editScenarioText(m_scenario->text, changes))
         tuned->text = std::move(*edited);
     return tuned;
+}
+
+std::vector<Override> TuningModel::textOverrides() const
+{
+    std::vector<Override> changes;
+    for (const Row &tuned : m_rows) {
+        if (tuned.value != tuned.textValue)
+            changes.push_back({tuned.path.toStdString(), formatValue(*tuned.field, tuned.value)});
+    }
+    return changes;
+}
+
+std::string TuningModel::textProblem() const
+{
+    const std::vector<Override> changes = textOverrides();
+    if (!m_scenario || changes.empty())
+        return {};
+    const Result<std::string> edited = editScenarioText(m_scenario->text, changes);
+    return edited ? std::string() : edited.error().message;
 }
 
 void TuningModel::setSaved(std::shared_ptr<const Scenario> saved)
@@ -269,6 +314,7 @@ void TuningModel::setSaved(std::shared_ptr<const Scenario> saved)
         const bool wasChanged = isChanged(i);
         const Layer &layer = m_layers[static_cast<std::size_t>(kept.layer)];
         kept.fileValue = m_scenario->stacks[layer.stack].layers[layer.layer].settings.get(*kept.field);
+        kept.textValue = kept.fileValue;
         if (wasChanged || isChanged(i))
             emit rowChanged(i);
     }

@@ -19,8 +19,8 @@ namespace halfopen {
 
 /// Every policy setting of a scenario as a list of rows that can be changed, undone and saved.
 ///
-/// Knows no policy: all it says comes from the schemas. It holds three values per row: the schema's default, the
-/// scenario file's, and the present one. It does not know the run: whoever drives one connects changeRequested().
+/// Knows no policy: all it says comes from the schemas. It holds four values per row: the schema's default, the
+/// scenario file's, the one of the text that the present scenario was read from, and the present one. It does not know the run: whoever drives one connects changeRequested().
 class TuningModel : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +37,7 @@ public:
         const Field *field = nullptr;
         int layer = 0;           ///< index into layers()
         Value fileValue;         ///< as the scenario file has it
+        Value textValue;         ///< as scenario() has it; another than the file's once the text was edited by hand
         Value value;             ///< now
     };
 
@@ -80,6 +81,11 @@ public:
     std::vector<Override> overrides() const;
     /// The scenario with the present values, its text edited to match. scenario() itself when nothing is changed.
     std::shared_ptr<const Scenario> tunedScenario() const;
+    /// The text was edited by hand: \a scenario, of the same shape, is what tunedScenario() builds on from now on. Settings
+    /// that it changes against \a before follow as one undo step, except those that the form has changed since \a before.
+    void setText(std::shared_ptr<const Scenario> scenario, const Scenario &before);
+    /// Why tunedScenario() cannot have its values in its text, or nothing: a text that has no place for one of them.
+    std::string textProblem() const;
     /// The present values were saved: \a saved, of the same shape, is the file now. Undo steps stay.
     void setSaved(std::shared_ptr<const Scenario> saved);
 
@@ -105,6 +111,8 @@ private:
     /// An optional setting beside \a row that, switched off first, makes \a value legal.
     std::optional<Step> stepThatAllows(int row, const Value &value) const;
     void push(std::vector<Step> steps, const QString &text, int gesture);
+    std::vector<Step> inLegalOrder(std::vector<Step> steps) const;
+    std::vector<Override> textOverrides() const;
 
     std::shared_ptr<const Scenario> m_scenario;
     std::vector<Layer> m_layers;

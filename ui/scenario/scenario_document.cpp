@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -96,7 +97,26 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     emit opened(m_scenario, reading->loaded.diagnostics);
 }
 
+void ScenarioDocument::adopt(const QString &path, std::shared_ptr<const Scenario> scenario, const std::string &onDisk)
+{
+    cancelOpening();
+    m_path = path;
+    m_scenario = std::move(scenario);
+    m_opened = onDisk;
+    m_seenOnDisk = onDisk;
+    watch();
+    emit opened(m_scenario, {});
+}
+
 Result<void> ScenarioDocument::save(const QString &path, const std::vector<Override> &changes)
+{
+    const Result<std::string> text = editScenarioText(m_scenario->text, changes);
+    if (!text)
+        return tl::unexpected<Error>(text.error());
+    return save(path, *text);
+}
+
+Result<void> ScenarioDocument::save(const QString &path, const std::string &text)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     if (absolute == m_path) {
@@ -107,19 +127,16 @@ Result<void> ScenarioDocument::save(const QString &path, const std::vector<Overr
                                .arg(QFileInfo(m_path).fileName())
                                .toStdString());
     }
-    Result<std::string> text = editScenarioText(m_scenario->text, changes);
-    if (!text)
-        return tl::unexpected<Error>(text.error());
-    LoadResult loaded = loadScenarioText(*text, absolute.toStdString(), standardVocabulary());
+    LoadResult loaded = loadScenarioText(text, absolute.toStdString(), standardVocabulary());
     if (!loaded.ok())
         return failure(loaded.diagnostics.empty() ? "the changed scenario cannot be read again"
                                                   : loaded.diagnostics.front().message);
-    if (Result<void> written = writeFileAtomically(absolute, *text); !written)
+    if (Result<void> written = writeFileAtomically(absolute, text); !written)
         return written;
     m_path = absolute;
     m_scenario = loaded.scenario;
-    m_opened = *text;
-    m_seenOnDisk = *text;
+    m_opened = text;
+    m_seenOnDisk = text;
     watch();
     emit saved(m_scenario);
     return {};

@@ -42,11 +42,18 @@ public:
     /// could not open again never comes to be; an error leaves the old file as it was. It is an error, too, if
     /// someone else has written the present file since it was opened.
     Result<void> save(const QString &path, const std::vector<Override> &changes);
+    /// The same with the whole \a text, which must be a scenario.
+    Result<void> save(const QString &path, const std::string &text);
+    /// \a path, whose \a onDisk could not be opened as it was, has become \a scenario by mending its text, and is the
+    /// present file now. opened() follows; nothing is written.
+    void adopt(const QString &path, std::shared_ptr<const Scenario> scenario, const std::string &onDisk);
 
     bool isOpen() const { return m_scenario != nullptr; }
     /// Absolute; empty when nothing is open.
     QString path() const { return m_path; }
     std::shared_ptr<const Scenario> scenario() const { return m_scenario; }
+    /// What the file held when it was opened or saved last.
+    const std::string &textOnDisk() const { return m_opened; }
 
 signals:
     /// isOpening() has changed.

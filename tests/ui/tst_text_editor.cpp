@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_engine.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+using State = RunController::State;
+
+namespace {
+
+const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
+
+QString with(const char *before, const char *after)
+{
+    return QString::fromUtf8(QByteArray(kTunedScenario).replace(before, after));
+}
+
+} // namespace
+
+/// Text and form of one scenario, over a scripted run.
+class TestTextEditor : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<FakeWorld> m_world;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_file;
+
+    void write(const QString &path, const QString &text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+    }
+    QString read(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(fakeEngines(m_world),
+                                                std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
+        m_window->showNormal();
+        m_window->resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void open()
+    {
+        QVERIFY(m_window->openScenario(m_file));
+        QTRY_VERIFY(m_window->controller()->record());
+    }
+    TextEditor *editor() { return m_window->textPanel()->editor(); }
+    QString text() { return editor()->text(); }
+    QString value(const QString &path = kAttempts)
+    {
+        return m_window->tuning()->valueText(*m_window->tuning()->find(path));
+    }
+    /// As a user does it: puts the cursor behind \a after and types.
+    void typeBehind(const QString &after, const QString &typed, int erase = 0)
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_F4);
+        QTRY_VERIFY(editor()->hasFocus());
+        const QByteArray before = text().left(text().indexOf(after) + after.size()).toUtf8();
+        editor()->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(before.size()));
+        for (int i = 0; i < erase; ++i)
+            QTest::keyClick(editor(), Qt::Key_Backspace);
+        QTest::keyClicks(editor(), typed);
+    }
+    void press(const QString &button)
+    {
+        for (QPushButton *each : m_window->messageBar()->findChildren<QPushButton *>()) {
+            if (each->text() == button && each->isVisible()) {
+                QTest::mouseClick(each, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(qPrintable("no button " + button + " under: " + m_window->messageBar()->text()));
+    }
+    void seek(Instant to)
+    {
+        m_window->controller()->seekTime(to);
+        QTRY_COMPARE(m_window->controller()->now().ns(), to.ns());
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_world = std::make_shared<FakeWorld>();
+        m_file = m_folder->filePath("tuned.yaml");
+        write(m_file, kTunedScenario);
+        makeWindow();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aTypedSettingActsInTheRunThatIsUnderWay()
+    {
+        open();
+        seek(Instant(5s));
+        typeBehind("max_attempts: 4", "7", 1);
+        QTRY_COMPARE(value(), QString("7"));
+        QTRY_COMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        QCOMPARE(m_window->controller()->record()->changes[0].at.ns(), Instant(5s).ns());
+        QCOMPARE(m_world->made.load(), 1);
+        QVERIFY(m_window->isWindowModified());
+        QVERIFY2(m_window->textPanel()->status().contains("from now on"), qPrintable(m_window->textPanel()->status()));
+        QCOMPARE(text(), with("max_attempts: 4", "max_attempts: 7"));
+    }
+
+    void aTypedWorldRunsAgainToWhereItWas()
+    {
+        open();
+        seek(Instant(5s));
+        typeBehind("workers: 8", "9", 1);
+        QTRY_COMPARE(m_world->made.load(), 2);
+        QTRY_COMPARE(m_window->controller()->now().ns(), Instant(5s).ns());
+        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        QTRY_VERIFY(m_window->controller()->record());
+        QCOMPARE(m_window->controller()->record()->scenario->services[0].workers, 9);
+        QVERIFY(m_window->textPanel()->status().contains("run again from the beginning"));
+    }
+
+    void aWorldTypedWhileItPlaysGoesOnPlaying()
+    {
+        m_world->length = 1000s;
+        open();
+        seek(Instant(5s));
+        m_window->togglePlay();
+        QTRY_COMPARE(m_window->controller()->state(), State::Playing);
+        typeBehind("workers: 8", "9", 1);
+        QTRY_COMPARE(m_world->made.load(), 2);
+        QTRY_COMPARE(m_window->controller()->state(), State::Playing);
+        QVERIFY(m_window->controller()->now() >= Instant(5s));
+    }
+
+    void aBrokenTextIsMarkedAndTheRunGoesOn()
+    {
+        open();
+        m_window->togglePlay();
+        typeBehind("max_attempts", "x");
+        auto *list = m_window->textPanel()->problemList();
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(list->isVisible());
+        QCOMPARE(m_window->controller()->state(), State::Playing);
+        const int line = text().left(text().indexOf("max_attemptsx")).count('\n') + 1;
+        QVERIFY(editor()->problemsOf(line).contains("max_attemptsx"));
+        QVERIFY(editor()->problemsOf(line).contains("did you mean 'max_attempts'"));
+        const long at = text().indexOf("max_attemptsx");
+        QVERIFY(editor()->SendScintilla(QsciScintilla::SCI_INDICATORALLONFOR, static_cast<unsigned long>(at)) & (1 << 8));
+        QVERIFY(!(editor()->SendScintilla(QsciScintilla::SCI_INDICATORALLONFOR, static_cast<unsigned long>(at - 3)) & (1 << 8)));
+        editor()->setCursorPosition(0, 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+        QCOMPARE(editor()->currentLine(), line);
+        typeBehind("max_attemptsx", "", 1);
+        QTRY_COMPARE(list->count(), 0);
+        QCOMPARE(text(), QString(kTunedScenario));
+        QTRY_VERIFY(!m_window->isWindowModified());
+        QCOMPARE(m_world->made.load(), 1);
+    }
+
+    void aChangeInTheFormChangesThatValueInTheText()
+    {
+        open();
+        editor()->setCursorPosition(4, 3);
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        QTRY_COMPARE(text(), with("max_attempts: 4", "max_attempts: 6"));
+        int line = 0;
+        int index = 0;
+        editor()->getCursorPosition(&line, &index);
+        QCOMPARE(line, 4);
+        QCOMPARE(index, 3);
+        // The text's own undo takes the form along.
+        editor()->setFocus();
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(text(), QString(kTunedScenario));
+        QTRY_COMPARE(value(), QString("4"));
+    }
+
+    void theFormsUndoTakesTheTextAlong()
+    {
+        open();
+        typeBehind("max_attempts: 4", "7", 1);
+        QTRY_COMPARE(value(), QString("7"));
+        m_window->tuning()->undoStack()->undo();
+        QTRY_COMPARE(text(), QString(kTunedScenario));
+        QCOMPARE(value(), QString("4"));
+    }
+
+    void aFormChangeDuringABreakComesIntoTheMendedText()
+    {
+        open();
+        typeBehind("seed: 7", "x");
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        QTest::qWait(150);
+        QCOMPARE(text(), with("seed: 7", "seed: 7x"));
+        typeBehind("seed: 7x", "", 1);
+        QTRY_COMPARE(text(), with("max_attempts: 4", "max_attempts: 6"));
+        QCOMPARE(value(), QString("6"));
+    }
+
+    void savingWritesTheTypedTextAndABrokenOneIsKept()
+    {
+        open();
+        typeBehind("# a comment", " of mine");
+        QVERIFY(m_window->save());
+        QCOMPARE(read(m_file), with("# a comment", "# a comment of mine"));
+        QVERIFY(!m_window->isWindowModified());
+        typeBehind("seed: 7", "x");
+        QVERIFY(!m_window->save());
+        QVERIFY(m_window->messageBar()->text().contains("problems"));
+        QCOMPARE(read(m_file), with("# a comment", "# a comment of mine"));
+        QCOMPARE(text(), with("# a comment", "# a comment of mine").replace("seed: 7", "seed: 7x"));
+    }
+
+    void aFileThatCannotBeOpenedIsMendedInPlace()
+    {
+        open();
+        const QString bad = m_folder->filePath("bad.yaml");
+        write(bad, with("seed: 7", "sed: 7"));
+        QVERIFY(m_window->openScenario(bad));
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        QCOMPARE(m_window->document()->path(), m_file);
+        typeBehind("se", "e");
+        QTRY_COMPARE(m_window->document()->path(), bad);
+        QCOMPARE(text(), QString(kTunedScenario));
+        QVERIFY(editor()->hasFocus());
+        QVERIFY(m_window->isWindowModified());
+        QVERIFY(m_window->save());
+        QCOMPARE(read(bad), QString(kTunedScenario));
+    }
+
+    /// The program is killed: nothing of it runs any more.
+    void whatWasTypedComesBackAfterACrash()
+    {
+        open();
+        typeBehind("# a comment", " of mine");
+        const QDir drafts(m_folder->filePath("drafts"));
+        QTRY_COMPARE_WITH_TIMEOUT(drafts.entryList(QDir::Files).size(), 1, 2000);
+        const pid_t child = fork();
+        if (child == 0)
+            _exit(0);
+        waitpid(child, nullptr, 0);
+        const QString ours = drafts.entryList(QDir::Files)[0];
+        QVERIFY(QFile::copy(drafts.filePath(ours), drafts.filePath(QString(ours).replace(QString::number(getpid()), QString::number(child)))));
+        QVERIFY(!m_window->close());
+        press("Discard");
+        QTRY_VERIFY(!m_window->isVisible());
+        m_window.reset();
+        QCOMPARE(drafts.entryList(QDir::Files).size(), 1);
+
+        makeWindow();
+        open();
+        QTRY_VERIFY(m_window->messageBar()->text().contains("were not saved and are kept"));
+        QCOMPARE(text(), QString(kTunedScenario));
+        press("Bring them back");
+        QCOMPARE(text(), with("# a comment", "# a comment of mine"));
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Read);
+        QVERIFY(m_window->save());
+        QTRY_COMPARE(drafts.entryList(QDir::Files).size(), 0);
+        QCOMPARE(read(m_file), with("# a comment", "# a comment of mine"));
+    }
+
+    void closingTwiceKeepsTheTextForTheNextStart()
+    {
+        open();
+        typeBehind("seed: 7", "x");
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->messageBar()->text().contains("Closing again keeps them"));
+        QVERIFY(m_window->close());
+        m_window.reset();
+        makeWindow();
+        const QString other = m_folder->filePath("other.yaml");
+        write(other, kTunedScenario);
+        QVERIFY(m_window->openScenario(other)); // another file is opened: the kept one is offered all the same
+        QTRY_VERIFY(m_window->messageBar()->text().contains("Changes to tuned.yaml"));
+        press("Bring them back");
+        QTRY_COMPARE(m_window->document()->path(), m_file);
+        QTRY_COMPARE(text(), with("seed: 7", "seed: 7x"));
+        QCOMPARE(read(m_file), QString(kTunedScenario));
+    }
+
+    void openingAnotherFileAsksInTheBar()
+    {
+        open();
+        typeBehind("seed: 7", "7", 0);
+        const QString other = m_folder->filePath("other.yaml");
+        write(other, kTunedScenario);
+        QVERIFY(!m_window->openScenario(other));
+        QCOMPARE(m_window->document()->path(), m_file);
+        press("Save");
+        QTRY_COMPARE(m_window->document()->path(), other);
+        QCOMPARE(read(m_file), with("seed: 7", "seed: 77"));
+    }
+
+    void wordsAreFound()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F4);
+        QTRY_VERIFY(editor()->hasFocus());
+        QTest::keyClick(editor(), Qt::Key_F, Qt::ControlModifier);
+        QLineEdit *line = m_window->textPanel()->findLine();
+        QVERIFY(line->hasFocus());
+        QTest::keyClicks(line, "delay");
+        QCOMPARE(editor()->selectedText(), QString("delay"));
+        int first = 0;
+        int index = 0;
+        editor()->getCursorPosition(&first, &index);
+        QTest::keyClick(line, Qt::Key_Return);
+        int line2 = 0;
+        int index2 = 0;
+        editor()->getCursorPosition(&line2, &index2);
+        QCOMPARE(line2, first);
+        QVERIFY(index2 > index);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(editor()->hasFocus());
+        QVERIFY(!line->isVisible());
+    }
+
+    void sectionsCanBeFolded()
+    {
+        open();
+        const int policies = int(text().left(text().indexOf("policies:\n")).count('\n'));
+        QVERIFY(editor()->SendScintilla(QsciScintilla::SCI_GETFOLDLEVEL, static_cast<unsigned long>(policies))
+                & QsciScintilla::SC_FOLDLEVELHEADERFLAG);
+        editor()->foldLine(policies);
+        QVERIFY(!editor()->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, static_cast<unsigned long>(policies + 2)));
+        QVERIFY(editor()->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, static_cast<unsigned long>(policies + 5)));
+        editor()->jumpTo(policies + 3, 1); // a jump opens what is folded
+        QVERIFY(editor()->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, static_cast<unsigned long>(policies + 2)));
+    }
+};
+
+QTEST_MAIN(TestTextEditor)
+#include "tst_text_editor.moc"

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window's dealings with the text that is edited, and with what is not saved yet.
+#include "ui/format.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/scenario_panel.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+#include <utility>
+
+namespace halfopen {
+namespace {
+
+constexpr double kReadableWidth = 440; ///< of a text, in logical pixels
+constexpr std::chrono::milliseconds kFormPause{100}; ///< the text follows a dragged slider at a reader's pace
+
+} // namespace
+
+void MainWindow::buildText()
+{
+    m_textPanel = new TextPanel(&m_draft);
+    m_textDock = addDock(QStringLiteral("text"), tr("Text"), Qt::LeftDockWidgetArea, m_textPanel);
+}
+
+void MainWindow::connectText()
+{
+    m_codeDelay.setSingleShot(true);
+    m_codeDelay.setInterval(kFormPause);
+    connect(&m_codeDelay, &QTimer::timeout, this, &MainWindow::showCode);
+    connect(&m_draft, &ScenarioDraft::opened, this, [this] { m_keptPath.clear(); }); // it waits to be brought back
+    connect(&m_draft, &ScenarioDraft::accepted, this, &MainWindow::onTextAccepted);
+    connect(&m_draft, &ScenarioDraft::textChanged, this, &MainWindow::onTextChanged);
+    connect(&m_drafts, &DraftStore::failed, this, [this](const QString &message) {
+        m_message->showMessage(MessageBar::Kind::Problem,
+                               tr("Unsaved changes cannot be kept for the case of a crash: %1").arg(message));
+    });
+}
+
+void MainWindow::editText()
+{
+    m_textDock->show();
+    m_textDock->raise();
+    if (!m_textDock->isFloating() && m_textDock->width() < Theme::px(kReadableWidth))
+        resizeDocks({m_textDock}, {Theme::px(kReadableWidth)}, Qt::Horizontal);
+    m_textPanel->editor()->setFocus();
+}
+
+void MainWindow::showCode()
+{
+    if (m_document.isOpen() && m_draft.path() == m_document.path())
+        m_draft.follow(m_tuning.tunedScenario());
+}
+
+void MainWindow::onTextChanged()
+{
+    if (m_draft.isModified()) {
+        m_keptPath = m_draft.path();
+        m_drafts.keep(m_keptPath, m_draft.text());
+    } else if (!m_keptPath.isEmpty()) { // under its old name, if it was saved under another
+        m_drafts.forget(std::exchange(m_keptPath, QString()));
+    }
+    m_dropsChanges = false;
+    showTitle();
+}
+
+void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change)
+{
+    if (m_draft.path() != m_document.path()) { // a file that could not be opened has been mended
+        m_document.adopt(m_draft.path(), scenario, m_draft.textOnDisk().toStdString());
+        return;
+    }
+    const std::shared_ptr<const Scenario> before = m_draft.before();
+    if (change.sameShape && before && m_tuning.scenario() && haveSameShape(*m_tuning.scenario(), *scenario))
+        m_tuning.setText(scenario, *before);
+    else
+        m_tuning.setScenario(scenario);
+    const std::shared_ptr<const Scenario> tuned = m_tuning.tunedScenario();
+    m_scenarioPanel->setScenario(tuned);
+    m_draft.follow(tuned);
+    const bool isWhatIf = m_do.whatIf->isChecked();
+    switch (change.kind) {
+    case TextChange::Kind::Words:
+        break;
+    case TextChange::Kind::Settings:
+        m_textPanel->setOutcome(isWhatIf ? tr("In play: run again with it.")
+                                    : m_controller.state() == RunController::State::Finished
+                                    ? tr("Read: it acts in the next run.")
+                                    : tr("In play: it acts from now on."));
+        break;
+    case TextChange::Kind::World:
+        if (isWhatIf) {
+            m_whatIfDelay.start();
+            m_textPanel->setOutcome(tr("In play: run again with it."));
+        } else {
+            runAgainToPresent();
+        }
+        break;
+    }
+    showTitle();
+}
+
+void MainWindow::runAgainToPresent()
+{
+    // A run that is on its way back already is as good as there.
+    const bool wasMoving = m_wayBack ? m_wayBack->plays : m_controller.isMoving();
+    const Instant was = m_wayBack ? m_wayBack->to : m_controller.now();
+    const Instant at = std::min(was, Instant(m_tuning.scenario()->duration));
+    setGhost(nullptr); // of another world
+    m_wayBack.reset();
+    m_controller.start(m_tuning.tunedScenario(), RunOptions{}, at == Instant() && wasMoving);
+    if (at == Instant()) {
+        m_textPanel->setOutcome(tr("In play."));
+        return;
+    }
+    m_controller.seekTime(at);
+    m_wayBack = {at, wasMoving};
+    m_textPanel->setOutcome(
+        tr("In play: another world, so it was run again from the beginning to %1.").arg(formatInstant(at)));
+}
+
+Result<std::string> MainWindow::textToSave()
+{
+    // What was typed last may not have been read yet.
+    if (!m_draft.readNow())
+        return failure(tr("the text has problems, see below it; it is kept until they are mended").toStdString());
+    if (std::string problem = m_tuning.textProblem(); !problem.empty())
+        return failure(std::move(problem));
+    showCode();
+    return m_draft.text().toStdString();
+}
+
+bool MainWindow::settleChanges(const QString &question, const QString &keepText, std::function<void()> then)
+{
+    m_codeDelay.stop();
+    showCode();
+    const bool isSettled = !isWindowModified() || m_dropsChanges;
+    if (isSettled) {
+        then();
+        return true;
+    }
+    m_message->showMessage(MessageBar::Kind::Info, question.arg(QFileInfo(m_draft.path()).fileName()));
+    m_message->addAction(tr("Save"), [this, then] {
+        if (save())
+            then();
+    });
+    m_message->addAction(keepText, [this, then] {
+        m_drafts.flush();
+        then();
+    });
+    m_message->addAction(tr("Discard"), [this, then] {
+        m_drafts.forget(m_draft.path());
+        m_dropsChanges = true;
+        then();
+    });
+    return false;
+}
+
+void MainWindow::closeAnyway()
+{
+    m_mayClose = true;
+    close();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const QString question = tr("%1 has changes that are not saved. Closing again keeps them for the next start.");
+    const bool wasAsked = m_message->text() == question.arg(QFileInfo(m_draft.path()).fileName());
+    if (!m_mayClose && !wasAsked
+        && !settleChanges(question, tr("Keep them and close"), [this] { closeAnyway(); })) {
+        event->ignore();
+        return;
+    }
+    m_controller.pause();
+    m_do.presentation->setChecked(false); // the layout to come back to is the one before it
+    saveLayout();
+    m_drafts.flush();
+    m_mayClose = false;
+    event->accept();
+}
+
+void MainWindow::offerKept()
+{
+    if (m_restoreWhenOpened && m_restoreWhenOpened->path == m_draft.path()) {
+        restore(*std::exchange(m_restoreWhenOpened, std::nullopt));
+        return;
+    }
+    const std::vector<DraftStore::Kept> all = m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
+    if (all.empty())
+        return;
+    // First what belongs to the open file.
+    const auto own = std::find_if(all.begin(), all.end(), [this](const auto &kept) { return kept.path == m_draft.path(); });
+    const DraftStore::Kept kept = own == all.end() ? all.front() : *own;
+    const QString when = QLocale().toString(kept.when.toLocalTime(), QLocale::ShortFormat);
+    m_message->showMessage(MessageBar::Kind::Info, tr("Changes to %1 of %2 were not saved and are kept.")
+                                                       .arg(QFileInfo(kept.path).fileName(), when));
+    m_message->addAction(tr("Bring them back"), [this, kept] {
+        if (kept.path == m_draft.path()) {
+            restore(kept);
+            return;
+        }
+        m_restoreWhenOpened = kept;
+        openScenario(kept.path);
+    });
+    m_message->addAction(tr("Discard them"), [this, kept] {
+        DraftStore::discard(kept);
+        offerKept();
+    });
+}
+
+void MainWindow::restore(const DraftStore::Kept &kept)
+{
+    m_drafts.takeOver(kept);
+    m_textPanel->editor()->replaceText(kept.text);
+    m_draft.type(kept.text);
+    editText();
+}
+
+} // namespace halfopen

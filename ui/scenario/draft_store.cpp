@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scenario/draft_store.h"
+
+#include "ui/scenario/scenario_files.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <utility>
+
+#include <cerrno>
+#include <csignal>
+
+namespace halfopen {
+namespace {
+
+const QString kEnd = QStringLiteral(".draft.json");
+
+bool isAlive(qint64 process)
+{
+    return process > 0 && (::kill(pid_t(process), 0) == 0 || errno == EPERM);
+}
+
+/// Empty for a file that is no kept text.
+std::optional<DraftStore::Kept> readKept(const QString &file)
+{
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QJsonObject object = QJsonDocument::fromJson(source.readAll()).object();
+    DraftStore::Kept kept{object["path"].toString(), object["text"].toString(),
+                          QDateTime::fromString(object["when"].toString(), Qt::ISODate), file};
+    if (kept.path.isEmpty() || !object["text"].isString())
+        return std::nullopt;
+    return kept;
+}
+
+} // namespace
+
+DraftStore::DraftStore(const QString &folder, QObject *parent) : QObject(parent), m_folder(folder)
+{
+    m_writers.setMaxThreadCount(1);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(kDelay);
+    connect(&m_delay, &QTimer::timeout, this, &DraftStore::write);
+}
+
+DraftStore::~DraftStore()
+{
+    flush();
+}
+
+QString DraftStore::fileOf(const QString &path) const
+{
+    const QByteArray name = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
+    return QDir(m_folder).filePath(QStringLiteral("%1-%2%3").arg(QString::fromLatin1(name)).arg(QCoreApplication::applicationPid()).arg(kEnd));
+}
+
+void DraftStore::keep(const QString &path, const QString &text)
+{
+    m_waiting[path] = text;
+    if (!m_delay.isActive())
+        m_delay.start();
+}
+
+void DraftStore::forget(const QString &path)
+{
+    m_waiting.erase(path);
+    m_writers.start([file = fileOf(path)] { QFile::remove(file); });
+}
+
+void DraftStore::write()
+{
+    for (auto &[path, text] : std::exchange(m_waiting, {})) {
+        const QJsonObject object{{"path", path},
+                                 {"text", text},
+                                 {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+        m_writers.start([this, object, folder = m_folder, file = fileOf(path)] {
+            QDir().mkpath(folder);
+            const Result<void> written = writeFileAtomically(file, QJsonDocument(object).toJson().toStdString());
+            const QString problem = written ? QString() : QString::fromStdString(written.error().message);
+            QMetaObject::invokeMethod(this, [this, problem] { report(problem); }, Qt::QueuedConnection);
+        });
+    }
+}
+
+void DraftStore::report(const QString &message)
+{
+    const bool fails = !message.isEmpty();
+    if (fails && !m_hasFailed)
+        emit failed(message);
+    m_hasFailed = fails;
+}
+
+void DraftStore::flush()
+{
+    m_delay.stop();
+    write();
+    m_writers.waitForDone();
+}
+
+std::vector<DraftStore::Kept> DraftStore::kept(const QString &present) const
+{
+    std::vector<Kept> all;
+    const QDir folder(m_folder);
+    for (const QString &name : folder.entryList({QLatin1Char('*') + kEnd}, QDir::Files)) {
+        const qint64 process = name.chopped(kEnd.size()).section(QLatin1Char('-'), -1).toLongLong();
+        const bool isOurs = process == QCoreApplication::applicationPid();
+        if (!isOurs && isAlive(process))
+            continue; // another window is at work on it
+        std::optional<Kept> kept = readKept(folder.filePath(name));
+        if (kept && !(isOurs && kept->path == present))
+            all.push_back(*std::move(kept));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Kept &a, const Kept &b) { return a.when > b.when; });
+    return all;
+}
+
+void DraftStore::discard(const Kept &kept)
+{
+    QFile::remove(kept.file);
+}
+
+void DraftStore::takeOver(const Kept &kept)
+{
+    keep(kept.path, kept.text);
+    flush(); // written anew before the old one goes
+    if (kept.file != fileOf(kept.path))
+        discard(kept);
+}
+
+} // namespace halfopen

@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scenario/text_editor.h"
+
+#include "ui/scenario/yaml_spans.h"
+#include "ui/theme.h"
+
+#include <Qsci/qscicommandset.h>
+#include <Qsci/qscilexercustom.h>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+#include <utility>
+
+namespace halfopen {
+namespace {
+
+// Numbers below 8 belong to lexers.
+constexpr int kErrorSquiggle = 8;
+constexpr int kWarningSquiggle = 9;
+constexpr int kErrorMarker = 1;
+constexpr int kWarningMarker = 2;
+constexpr int kNumberMargin = 0;
+constexpr int kMarkerMargin = 1;
+constexpr int kFoldMargin = 2;
+constexpr int kLinesFoldedMax = 20'000; ///< a longer text is not folded
+
+bool isError(const Diagnostic &diagnostic)
+{
+    return diagnostic.severity == Diagnostic::Severity::Error;
+}
+
+bool isKey(const QKeyEvent &event, int key, Qt::KeyboardModifiers modifiers)
+{
+    return event.key() == key && (event.modifiers() & ~Qt::KeypadModifier) == modifiers;
+}
+
+/// How many letters of \a first and \a second are the same from the left, without cutting one in two.
+qsizetype sameBeginning(const QByteArray &first, const QByteArray &second)
+{
+    const auto end = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
+    qsizetype same = end.first - first.begin();
+    while (same > 0 && same < first.size() && (uchar(first[same]) & 0xC0) == 0x80)
+        --same;
+    return same;
+}
+
+qsizetype sameEnd(const QByteArray &first, const QByteArray &second, qsizetype max)
+{
+    qsizetype same = 0;
+    while (same < max && first[first.size() - 1 - same] == second[second.size() - 1 - same])
+        ++same;
+    while (same > 0 && (uchar(first[first.size() - same]) & 0xC0) == 0x80)
+        --same;
+    return same;
+}
+
+} // namespace
+
+/// Colours for scenario files, by yamlSpans().
+class YamlLexer final : public QsciLexerCustom {
+public:
+    explicit YamlLexer(QObject *parent) : QsciLexerCustom(parent) {}
+
+    const char *language() const override { return "Halfopen scenario"; }
+    QString description(int style) const override
+    {
+        return style <= int(YamlPart::Mark) ? QString::number(style) : QString(); // never shown
+    }
+    void styleText(int from, int to) override
+    {
+        const QByteArray text = editor()->bytes(from, to).chopped(1); // it ends with a zero
+        startStyling(from);
+        for (qsizetype at = 0; at < text.size();) {
+            qsizetype end = text.indexOf('\n', at);
+            if (end < 0)
+                end = text.size();
+            for (const YamlSpan &span : yamlSpans({text.data() + at, std::size_t(end - at)}))
+                setStyling(int(span.length), int(span.part));
+            if (end < text.size())
+                setStyling(1, int(YamlPart::Plain));
+            at = end + 1;
+        }
+    }
+    void applyColours(const Theme &theme)
+    {
+        setDefaultColor(theme.text);
+        setDefaultPaper(theme.panel);
+        setDefaultFont(Theme::monoFont());
+        setFont(Theme::monoFont());
+        setPaper(theme.panel);
+        setColor(theme.text);
+        setColor(theme.accent, int(YamlPart::Key));
+        setColor(theme.dark ? theme.timeout : theme.error, int(YamlPart::Number));
+        setColor(theme.fallback, int(YamlPart::Text));
+        setColor(theme.secondary, int(YamlPart::Comment));
+        setColor(theme.secondary, int(YamlPart::Mark));
+    }
+};
+
+TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
+{
+    setUtf8(true);
+    setAccessibleName(tr("Scenario text"));
+    setAccessibleDescription(tr("Control+Space completes, F6 leaves the text"));
+    setFrameShape(QFrame::NoFrame);
+    setEolMode(EolUnix);
+    setIndentationsUseTabs(false);
+    setTabWidth(2);
+    setAutoIndent(true);
+    setBackspaceUnindents(true);
+    setBraceMatching(SloppyBraceMatch);
+    setScrollWidth(1);
+    setScrollWidthTracking(true);
+    setMarginType(kNumberMargin, NumberMargin);
+    setMarginType(kMarkerMargin, SymbolMargin);
+    setMarginWidth(kMarkerMargin, Theme::px(10));
+    setMarginMarkerMask(kMarkerMargin, (1 << kErrorMarker) | (1 << kWarningMarker));
+    markerDefine(Circle, kErrorMarker);
+    markerDefine(RightTriangle, kWarningMarker);
+    setFolding(BoxedTreeFoldStyle, kFoldMargin);
+    setMarginWidth(kFoldMargin, Theme::px(14));
+    indicatorDefine(SquiggleIndicator, kErrorSquiggle);
+    indicatorDefine(SquiggleIndicator, kWarningSquiggle);
+    m_lexer = new YamlLexer(this);
+    m_lexer->applyColours(Theme::of(this));
+    setLexer(m_lexer);
+    applyColours();
+    freeKeys();
+    connect(this, &QsciScintilla::linesChanged, this, &TextEditor::fitNumbers);
+    connect(this, &QsciScintilla::textChanged, this, [this] {
+        updateFolds();
+        if (!m_isOurs)
+            emit edited(text());
+    });
+    fitNumbers();
+}
+
+void TextEditor::applyColours()
+{
+    const Theme &theme = Theme::of(this);
+    m_lexer->applyColours(theme);
+    setFont(Theme::monoFont());
+    setPaper(theme.panel);
+    setColor(theme.text);
+    setCaretForegroundColor(theme.text);
+    setCaretLineVisible(true);
+    QColor line = theme.accent;
+    line.setAlphaF(0.12F);
+    setCaretLineBackgroundColor(line);
+    setSelectionBackgroundColor(theme.dark ? theme.accent.darker(220) : theme.accent.lighter(190));
+    resetSelectionForegroundColor();
+    setMarginsBackgroundColor(theme.panel);
+    setMarginsForegroundColor(theme.secondary);
+    setMarginsFont(Theme::monoFont());
+    setFoldMarginColors(theme.panel, theme.panel);
+    for (int marker = SC_MARKNUM_FOLDEREND; marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
+        setMarkerForegroundColor(theme.panel, marker);
+        setMarkerBackgroundColor(theme.disabled, marker);
+    }
+    setMatchedBraceForegroundColor(theme.text);
+    setMatchedBraceBackgroundColor(theme.raised);
+    setUnmatchedBraceForegroundColor(theme.error);
+    setUnmatchedBraceBackgroundColor(theme.panel);
+    setMarkerBackgroundColor(theme.error, kErrorMarker);
+    setMarkerForegroundColor(theme.error, kErrorMarker);
+    setMarkerBackgroundColor(theme.timeout, kWarningMarker);
+    setMarkerForegroundColor(theme.timeout, kWarningMarker);
+    setIndicatorForegroundColor(theme.error, kErrorSquiggle);
+    setIndicatorForegroundColor(theme.timeout, kWarningSquiggle);
+}
+
+void TextEditor::freeKeys()
+{
+    // The window's own commands, and keys that change text by accident.
+    using Command = QsciCommand;
+    QsciCommandSet *commands = standardCommands();
+    for (const Command::Command unwanted :
+         {Command::LineTranspose, Command::LineCut, Command::LineDelete, Command::LineCopy, Command::LineDuplicate,
+          Command::SelectionDuplicate, Command::SelectionLowerCase, Command::SelectionUpperCase, Command::ParaUp,
+          Command::ParaDown, Command::ParaUpExtend, Command::ParaDownExtend, Command::WordPartLeft,
+          Command::WordPartRight, Command::EditToggleOvertype, Command::DeleteLineLeft, Command::DeleteLineRight}) {
+        if (Command *command = commands->find(unwanted)) {
+            command->setKey(0);
+            command->setAlternateKey(0);
+        }
+    }
+    if (Command *redo = commands->find(Command::Redo))
+        redo->setAlternateKey(int(Qt::CTRL) | int(Qt::SHIFT) | Qt::Key_Z);
+}
+
+void TextEditor::openText(const QString &text)
+{
+    const QScopedValueRollback ours(m_isOurs, true);
+    setDiagnostics({});
+    setEolMode(text.contains(QLatin1String("\r\n")) ? EolWindows : EolUnix);
+    setText(text);
+    SendScintilla(SCI_EMPTYUNDOBUFFER);
+    SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
+    setCursorPosition(0, 0);
+    updateFolds();
+}
+
+void TextEditor::replaceText(const QString &text)
+{
+    const QByteArray before = this->text().toUtf8();
+    const QByteArray after = text.toUtf8();
+    if (before == after)
+        return;
+    const QScopedValueRollback ours(m_isOurs, true);
+    const qsizetype start = sameBeginning(before, after);
+    const qsizetype end = sameEnd(before, after, std::min(before.size(), after.size()) - start);
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), static_cast<long>(before.size() - end));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(after.size() - end - start), after.constData() + start);
+    SendScintilla(SCI_ENDUNDOACTION);
+}
+
+long TextEditor::positionOf(int line, int column) const
+{
+    const long start = SendScintilla(SCI_POSITIONFROMLINE, static_cast<unsigned long>(std::max(line - 1, 0)));
+    if (start < 0)
+        return length();
+    const long end = SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(std::max(line - 1, 0)));
+    const long at = SendScintilla(SCI_POSITIONRELATIVE, static_cast<unsigned long>(start), static_cast<long>(std::max(column - 1, 0)));
+    return at == 0 && column > 1 ? end : std::clamp(at, start, std::max(start, end));
+}
+
+void TextEditor::jumpTo(int line, int column)
+{
+    const long at = positionOf(line, column);
+    SendScintilla(SCI_ENSUREVISIBLEENFORCEPOLICY, static_cast<unsigned long>(std::max(line - 1, 0)));
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(at));
+    SendScintilla(SCI_VERTICALCENTRECARET);
+    setFocus();
+}
+
+int TextEditor::currentLine() const
+{
+    int line = 0;
+    int index = 0;
+    getCursorPosition(&line, &index);
+    return line + 1;
+}
+
+bool TextEditor::find(const QString &words, bool forward, bool fromSelection)
+{
+    if (words.isEmpty())
+        return false;
+    int line = -1;
+    int index = -1;
+    if (hasSelectedText()) {
+        int endLine = 0;
+        int endIndex = 0;
+        getSelection(&line, &index, &endLine, &endIndex);
+        // Typing on in the words keeps the place that fits already; "next" leaves it.
+        if (forward && !fromSelection) {
+            line = endLine;
+            index = endIndex;
+        }
+    }
+    return findFirst(words, false, false, false, true, forward, line, index);
+}
+
+int TextEditor::count(const QString &words) const
+{
+    return words.isEmpty() ? 0 : int(text().count(words, Qt::CaseInsensitive));
+}
+
+void TextEditor::setDiagnostics(std::vector<Diagnostic> diagnostics)
+{
+    m_diagnostics = std::move(diagnostics);
+    markProblems();
+}
+
+void TextEditor::markProblems()
+{
+    markerDeleteAll(kErrorMarker);
+    markerDeleteAll(kWarningMarker);
+    for (const int squiggle : {kErrorSquiggle, kWarningSquiggle}) {
+        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(squiggle));
+        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length()));
+    }
+    for (const Diagnostic &diagnostic : m_diagnostics) {
+        if (diagnostic.place.line <= 0)
+            continue;
+        const auto line = static_cast<unsigned long>(diagnostic.place.line - 1);
+        long from = positionOf(diagnostic.place.line, diagnostic.place.column);
+        const long lineEnd = SendScintilla(SCI_GETLINEENDPOSITION, line);
+        long to = from;
+        const auto letter = [this](long at) { return char(SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(at))); };
+        while (to < lineEnd && std::string_view(" \t,:{}[]#").find(letter(to)) == std::string_view::npos)
+            ++to;
+        if (to == from && to < lineEnd)
+            ++to;
+        else if (to == from && from > 0)
+            --from; // at the end of a line there is only what stands before
+        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(isError(diagnostic) ? kErrorSquiggle : kWarningSquiggle));
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(from), to - from);
+        markerAdd(int(line), isError(diagnostic) ? kErrorMarker : kWarningMarker);
+    }
+}
+
+QString TextEditor::problemsOf(int line) const
+{
+    QStringList all;
+    for (const Diagnostic &diagnostic : m_diagnostics) {
+        if (diagnostic.place.line != line)
+            continue;
+        QString text = QString::fromStdString(diagnostic.message);
+        if (!diagnostic.hint.empty())
+            text += QLatin1Char('\n') + QString::fromStdString(diagnostic.hint);
+        all += text;
+    }
+    return all.join(QLatin1Char('\n'));
+}
+
+void TextEditor::updateFolds()
+{
+    const int count = lines();
+    if (count > kLinesFoldedMax)
+        return;
+    int below = 0; // indentation of the next line that has words, seen from the end of the text
+    for (int line = count - 1; line >= 0; --line) {
+        const auto at = static_cast<unsigned long>(line);
+        const long indentEnd = SendScintilla(SCI_GETLINEINDENTPOSITION, at);
+        const bool isBlank = indentEnd >= SendScintilla(SCI_GETLINEENDPOSITION, at);
+        const char first = char(SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(indentEnd)));
+        const bool isEmpty = isBlank || first == '#';
+        const int indent = isEmpty ? below : int(SendScintilla(SCI_GETLINEINDENTATION, at));
+        int level = SC_FOLDLEVELBASE + std::min(indent, 1000);
+        if (isBlank)
+            level |= SC_FOLDLEVELWHITEFLAG;
+        else if (!isEmpty && below > indent)
+            level |= SC_FOLDLEVELHEADERFLAG;
+        if (SendScintilla(SCI_GETFOLDLEVEL, at) != level)
+            SendScintilla(SCI_SETFOLDLEVEL, at, static_cast<long>(level));
+        below = indent;
+    }
+}
+
+void TextEditor::fitNumbers()
+{
+    setMarginWidth(kNumberMargin, QString(QString::number(std::max(lines(), 10)).size() + 1, QLatin1Char('9')));
+}
+
+bool TextEditor::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        if (key.matches(QKeySequence::Find) || key.matches(QKeySequence::FindNext) || key.matches(QKeySequence::FindPrevious)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QsciScintilla::event(event);
+}
+
+void TextEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        emit findRequested();
+    else if (event->matches(QKeySequence::FindNext) || isKey(*event, Qt::Key_F3, Qt::NoModifier))
+        emit findAgainRequested(true);
+    else if (event->matches(QKeySequence::FindPrevious) || isKey(*event, Qt::Key_F3, Qt::ShiftModifier))
+        emit findAgainRequested(false);
+    else
+        QsciScintilla::keyPressEvent(event);
+}
+
+bool TextEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QsciScintilla::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int line = lineAt(help->pos());
+    QToolTip::showText(help->globalPos(), line < 0 ? QString() : problemsOf(line + 1), this);
+    return true;
+}
+
+void TextEditor::changeEvent(QEvent *event)
+{
+    QsciScintilla::changeEvent(event);
+    if (m_lexer && event->type() == QEvent::PaletteChange) {
+        applyColours();
+        fitNumbers();
+    }
+}
+
+} // namespace halfopen

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/diagnostic.h"
+
+#include <Qsci/qsciscintilla.h>
+#include <QString>
+
+#include <vector>
+
+namespace halfopen {
+
+class YamlLexer;
+
+/// A scenario's text to edit: colours, line numbers, folding, and the loader's problems as squiggles under what they are
+/// about, with their words on hover.
+class TextEditor : public QsciScintilla {
+    Q_OBJECT
+public:
+    explicit TextEditor(QWidget *parent = nullptr);
+
+    /// Another text: the cursor goes to its beginning, and there is no way back.
+    void openText(const QString &text);
+    /// The same text with some of it changed by somebody else: one step of undo, and the reader's place stays.
+    void replaceText(const QString &text);
+    void setDiagnostics(std::vector<Diagnostic> diagnostics);
+    /// Puts the cursor there and scrolls to it; both count from 1, columns in code points.
+    void jumpTo(int line, int column);
+    /// The cursor's line, from 1.
+    int currentLine() const;
+    /// Selects the next or the former place of \a words, from the cursor on and around the end. False if there is none.
+    bool find(const QString &words, bool forward, bool fromSelection = false);
+    /// How often \a words stand in the text.
+    int count(const QString &words) const;
+    /// The problems of a line (from 1), one below the other, with their hints; empty when it has none.
+    QString problemsOf(int line) const;
+
+signals:
+    /// The user changed the text: typed, pasted, undid.
+    void edited(const QString &text);
+    void findRequested();
+    void findAgainRequested(bool forward);
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyColours();
+    void freeKeys();
+    void updateFolds();
+    void markProblems();
+    void fitNumbers();
+    long positionOf(int line, int column) const;
+
+    YamlLexer *m_lexer = nullptr;
+    std::vector<Diagnostic> m_diagnostics;
+    bool m_isOurs = false; ///< the present change is not the user's
+};
+
+} // namespace halfopen

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/scenario/text_panel.h"
+
+#include "ui/scenario/text_editor.h"
+#include "ui/theme.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+
+TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m_draft(draft)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_editor = new TextEditor;
+    layout->addWidget(buildFind());
+    auto *splitter = new QSplitter(Qt::Vertical);
+    splitter->addWidget(m_editor);
+    splitter->addWidget(buildProblems());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    layout->addWidget(splitter, 1);
+    m_status = new QLabel;
+    m_status->setMargin(Theme::px(6));
+    m_status->setForegroundRole(QPalette::PlaceholderText);
+    m_status->setWordWrap(true);
+    layout->addWidget(m_status);
+
+    connect(m_editor, &TextEditor::edited, m_draft, &ScenarioDraft::type);
+    connect(m_editor, &TextEditor::findRequested, this, &TextPanel::showFind);
+    connect(m_editor, &TextEditor::findAgainRequested, this, [this](bool forward) {
+        if (m_find->text().isEmpty())
+            showFind();
+        else
+            findNext(forward);
+    });
+    connect(m_draft, &ScenarioDraft::opened, this, &TextPanel::showDraft);
+    connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::replaceText);
+    connect(m_draft, &ScenarioDraft::problemsChanged, this, &TextPanel::showProblems);
+    connect(m_draft, &ScenarioDraft::stateChanged, this, &TextPanel::showStatus);
+    connect(m_draft, &ScenarioDraft::textChanged, this, &TextPanel::showStatus);
+    showDraft();
+    showProblems();
+}
+
+QWidget *TextPanel::buildFind()
+{
+    m_findBar = new QWidget;
+    auto *layout = new QHBoxLayout(m_findBar);
+    layout->setContentsMargins(Theme::gap(), Theme::px(4), Theme::gap(), Theme::px(4));
+    m_find = new QLineEdit;
+    m_find->setPlaceholderText(tr("Find in the text"));
+    m_find->setAccessibleName(tr("Find in the text"));
+    m_find->setClearButtonEnabled(true);
+    m_find->installEventFilter(this);
+    layout->addWidget(m_find, 1);
+    m_findCount = new QLabel;
+    layout->addWidget(m_findCount);
+    const auto addButton = [&](Qt::ArrowType arrow, const QString &text, bool forward) {
+        auto *button = new QToolButton;
+        button->setArrowType(arrow);
+        button->setAutoRaise(true);
+        button->setAccessibleName(text);
+        button->setToolTip(text);
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QToolButton::clicked, this, [this, forward] { findNext(forward); });
+        layout->addWidget(button);
+    };
+    addButton(Qt::UpArrow, tr("Previous place (Shift+F3)"), false);
+    addButton(Qt::DownArrow, tr("Next place (F3)"), true);
+    connect(m_find, &QLineEdit::textChanged, this, [this] { findNext(true, true); });
+    connect(m_find, &QLineEdit::returnPressed, this, [this] { findNext(true); });
+    m_findBar->hide();
+    return m_findBar;
+}
+
+QWidget *TextPanel::buildProblems()
+{
+    m_problemArea = new QWidget;
+    auto *layout = new QVBoxLayout(m_problemArea);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_problemTitle = new QLabel;
+    m_problemTitle->setMargin(Theme::px(6));
+    m_problemTitle->setWordWrap(true);
+    layout->addWidget(m_problemTitle);
+    m_problems = new QListWidget;
+    m_problems->setFont(Theme::monoFont());
+    m_problems->setFrameShape(QFrame::NoFrame);
+    m_problems->setAccessibleName(tr("Problems of the scenario; Enter jumps to the line"));
+    layout->addWidget(m_problems, 1);
+    const auto jump = [this](QListWidgetItem *item) {
+        const int row = m_problems->row(item);
+        if (row < 0 || row >= int(m_draft->problems().size()))
+            return;
+        const SourcePlace place = m_draft->problems()[std::size_t(row)].place;
+        if (place.line > 0)
+            m_editor->jumpTo(place.line, place.column);
+    };
+    connect(m_problems, &QListWidget::itemClicked, this, jump);
+    connect(m_problems, &QListWidget::itemActivated, this, jump);
+    m_problemArea->hide();
+    return m_problemArea;
+}
+
+void TextPanel::showDraft()
+{
+    m_outcome.clear();
+    m_editor->openText(m_draft->text());
+    m_editor->setReadOnly(m_draft->state() == ScenarioDraft::State::Empty && m_draft->path().isEmpty());
+    showStatus();
+}
+
+void TextPanel::showProblems()
+{
+    m_problems->clear();
+    for (Diagnostic diagnostic : m_draft->problems()) {
+        const QString whole = QString::fromStdString(diagnostic.text()).trimmed();
+        // The file's name is enough beside its text: a long folder would push the message out of sight.
+        diagnostic.path = QFileInfo(QString::fromStdString(diagnostic.path)).fileName().toStdString();
+        m_problems->addItem(QString::fromStdString(diagnostic.text()).trimmed());
+        m_problems->item(m_problems->count() - 1)->setToolTip(whole);
+    }
+    const int count = m_problems->count();
+    m_problemTitle->setText(count == 1 ? tr("1 problem. Enter or click jumps to the line.")
+                                       : tr("%1 problems. Enter or click jumps to the line.").arg(count));
+    m_problemArea->setVisible(count > 0);
+    m_editor->setDiagnostics(m_draft->problems());
+    showStatus();
+}
+
+void TextPanel::setOutcome(const QString &outcome)
+{
+    m_outcome = outcome;
+    showStatus();
+}
+
+QString TextPanel::status() const
+{
+    return m_status->text();
+}
+
+void TextPanel::showStatus()
+{
+    const QString disk = m_draft->isModified() ? tr("Not saved.") : QString();
+    QString state;
+    switch (m_draft->state()) {
+    case ScenarioDraft::State::Empty:
+        state = tr("Here the scenario's text will be, to read and to change. Open one to begin.");
+        break;
+    case ScenarioDraft::State::Waiting:
+        state = tr("Typing…");
+        break;
+    case ScenarioDraft::State::Broken:
+        state = tr("Not in play: see the problems. What could be read last goes on.");
+        break;
+    case ScenarioDraft::State::Read:
+        state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In play.");
+        break;
+    }
+    m_status->setText((state + QLatin1Char(' ') + disk).trimmed());
+}
+
+void TextPanel::showFind()
+{
+    m_findBar->show();
+    if (const QString selected = m_editor->selectedText(); !selected.isEmpty() && !selected.contains(QLatin1Char('\n')))
+        m_find->setText(selected);
+    m_find->setFocus();
+    m_find->selectAll();
+}
+
+void TextPanel::findNext(bool forward, bool fromSelection)
+{
+    const QString words = m_find->text();
+    m_editor->find(words, forward, fromSelection);
+    const int count = m_editor->count(words);
+    m_findCount->setText(words.isEmpty() ? QString() : count == 1 ? tr("1 place") : tr("%1 places").arg(count));
+}
+
+bool TextPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_find && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEscape = key->key() == Qt::Key_Escape;
+        const bool isAgain = key->key() == Qt::Key_F3;
+        if (!isEscape && !isAgain)
+            return false;
+        event->accept();
+        if (event->type() == QEvent::ShortcutOverride)
+            return true;
+        if (isAgain) {
+            findNext(!(key->modifiers() & Qt::ShiftModifier));
+        } else {
+            m_findBar->hide();
+            m_editor->setFocus();
+        }
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace halfopen

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scenario/diagnostic.h"
+#include "ui/scenario/scenario_draft.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListWidget;
+
+namespace halfopen {
+
+class TextEditor;
+
+/// The scenario as text: the editor, a line to find words, what is wrong with the text, and whether it is in play.
+class TextPanel : public QWidget {
+    Q_OBJECT
+public:
+    /// \a draft must outlive the panel.
+    explicit TextPanel(ScenarioDraft *draft, QWidget *parent = nullptr);
+
+    TextEditor *editor() const { return m_editor; }
+    QListWidget *problemList() const { return m_problems; }
+    QLineEdit *findLine() const { return m_find; }
+    /// What the line below the text says.
+    QString status() const;
+    /// What reading the text last has led to: "acts from now on", say. Shown until it changes again.
+    void setOutcome(const QString &outcome);
+
+public slots:
+    void showFind();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    QWidget *buildFind();
+    QWidget *buildProblems();
+    void showDraft();
+    void showProblems();
+    void showStatus();
+    void findNext(bool forward, bool fromSelection = false);
+
+    ScenarioDraft *m_draft;
+    QString m_outcome;
+    TextEditor *m_editor = nullptr;
+    QWidget *m_findBar = nullptr;
+    QLineEdit *m_find = nullptr;
+    QLabel *m_findCount = nullptr;
+    QWidget *m_problemArea = nullptr;
+    QLabel *m_problemTitle = nullptr;
+    QListWidget *m_problems = nullptr;
+    QLabel *m_status = nullptr;
+};
+
+} // namespace halfopen
