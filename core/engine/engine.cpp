@@ -82,6 +82,8 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
     edge->counts = &m_recorder.edge(edge->index);
     edge->layer = edge->layers.data();
     edge->layerCount = static_cast<std::uint32_t>(layers);
+    edge->layerCount8 = static_cast<std::uint8_t>(layers);
+    edge->layersEnd = edge->layer + layers;
     m_edgeOf.push_back(edge.get());
     m_tagsEnd = std::max(m_tagsEnd, tagOffset);
     m_edges.push_back(std::move(edge));
@@ -325,20 +327,27 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
         f->sampled = 1;
         m_recorder.traceBegin(indexOf(f), edge.index, process, key, now());
     }
-    enter(f, 0);
+    enterHere(f, edge, 0);
 }
 
 void Engine::enter(Frame *f, std::size_t from)
 {
-    Edge &edge = edgeOf(f);
-    Layer *const end = edge.layer + edge.layerCount;
+    enterHere(f, edgeOf(f), from);
+}
+
+[[gnu::always_inline]] inline void Engine::enterHere(Frame *f, Edge &edge, std::size_t from)
+{
+    Layer *const end = edge.layersEnd;
     Layer *l = edge.layer + from;
     for (;;) {
         Outcome outcome;
-        // All layers inside begin afresh: their bytes lie behind each other.
-        for (std::byte *p = bytesOf(f) + (l < end ? l->stateOffset : edge.stateEnd), *stop = bytesOf(f) + edge.stateEnd;
-             p < stop; p += 8)
-            std::memset(p, 0, 8);
+        // All layers inside begin afresh: their bytes lie behind each other, a whole number of words.
+        std::byte *word = bytesOf(f) + (l < end ? l->stateOffset : edge.stateEnd);
+        std::byte *const wordsEnd = bytesOf(f) + edge.stateEnd;
+        if ((wordsEnd - word) & 8)
+            std::memset(word, 0, 8), word += 8;
+        for (; word < wordsEnd; word += 16)
+            std::memset(word, 0, 16);
         PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
         for (; l != end; ++l) {
             if (l->alwaysAdmits)
@@ -359,7 +368,7 @@ void Engine::enter(Frame *f, std::size_t from)
             if (step == Step::Outwards)
                 break;
         }
-        f->depth = static_cast<std::uint8_t>(l - edge.layer);
+        f->depth = l == end ? edge.layerCount8 : static_cast<std::uint8_t>(l - edge.layer);
         if (l == end && !send(f, edge, outcome))
             return;
         const int again = goOutwards(f, edge, static_cast<std::size_t>(l - edge.layer), outcome);
@@ -432,6 +441,11 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
 
 int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
 {
+    return goOutwardsHere(f, edge, count, outcome);
+}
+
+[[gnu::always_inline]] inline int Engine::goOutwardsHere(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
+{
     PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
     Layer *const outermost = edge.layer + (__builtin_expect(f->isCopy, 0) ? edge.firstCopied : 0);
     const bool good = isGood(outcome.kind);
@@ -446,17 +460,23 @@ int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
         const Verdict v = policyOf(*l, f)->onOutcome(now(), call, outcome);
         if (__builtin_expect(!v.hasEvents && !l->special && v.kind == Verdict::Kind::Keep, 1))
             continue;
-        if (v.hasEvents)
-            collectEvents(*l, f->process);
-        if (l->attended)
-            attend(*l, f->process);
-        int again = -1;
-        if (!obey(f, static_cast<std::size_t>(l - edge.layer), v, outcome, again))
-            return again;
-        return goOutwards(f, edge, static_cast<std::size_t>(l - edge.layer), outcome);
+        return obeyVerdict(f, edge, *l, v, outcome);
     }
     endCall(f, edge, outcome);
     return -1;
+}
+
+int Engine::obeyVerdict(Frame *f, Edge &edge, Layer &l, Verdict v, Outcome outcome)
+{
+    if (v.hasEvents)
+        collectEvents(l, f->process);
+    if (l.attended)
+        attend(l, f->process);
+    const auto layer = static_cast<std::size_t>(&l - edge.layer);
+    int again = -1;
+    if (!obey(f, layer, v, outcome, again))
+        return again;
+    return goOutwards(f, edge, layer, outcome);
 }
 
 bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain)
@@ -507,8 +527,8 @@ bool Engine::respond(std::uint32_t r, Outcome outcome)
     f->pending = 0;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, outcome);
-    const int again = goOutwards(f, edge, edge.layerCount, outcome);
-    if (again >= 0)
+    const int again = goOutwardsHere(f, edge, edge.layerCount, outcome);
+    if (__builtin_expect(again >= 0, 0))
         enter(f, static_cast<std::size_t>(again) + 1);
     return true;
 }
@@ -662,7 +682,7 @@ inline void Engine::armDeadline(Frame *f, Layer &l, std::int64_t atNs)
     const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(place));
     timerTag(f, l) = key.tag();
     if (__builtin_expect(l.ring->empty(), 0))
-        m_queue.push(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
+        m_queue.pushNewest(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
     l.ring->push(key);
 }
 
@@ -731,7 +751,7 @@ void Engine::wakeAt(Frame *f, std::int64_t atNs)
     const EventKey key(std::min(atNs, EventKey::kTimeMax), nextTagged(), payloadOf(Kind::Wake, indexOf(f)));
     f->pending = key.tag();
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
-    m_queue.push(key);
+    m_queue.pushNewest(key);
 }
 
 void Engine::wakeDue(EventKey key)
@@ -770,7 +790,7 @@ void Engine::attend(Layer &layer, std::uint32_t process)
         if (at < EventKey::kTimeMax) {
             const EventKey key(at, nextTagged(), payloadOf(Kind::Timer, index));
             timer.tag = key.tag();
-            m_queue.push(key);
+            m_queue.pushNewest(key);
         }
     }
 }
@@ -800,7 +820,7 @@ void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant 
         ++slot;
     if (slot == m_notes.size())
         m_notes.push_back({dependency, note});
-    m_queue.push(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
+    m_queue.pushNewest(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
 }
 
 // --- settings, events, memory

@@ -51,8 +51,8 @@ static_assert(sizeof(Frame) == 32);
 /// The virtual-time engine: events in order of (time, scheduling), calls in a slab, policies as a run-time stack.
 ///
 /// One thread. No allocation in steady state. Time sources are kept apart: the next arrival of each client in a
-/// register, deadlines with a constant delay in rings (only each ring's head is in the heap), everything else
-/// in the heap. Equal times run in the order in which they were scheduled.
+/// register, deadlines with a constant delay in rings (only each ring's head is in the queue), everything else
+/// in the queue. Equal times run in the order in which they were scheduled.
 ///
 /// Order inside one event: the input (an answer, a deadline, a wake) goes to the innermost entered layer first and
 /// outwards until a layer keeps the call inside; a service that finished work starts its next queued request before the
@@ -123,7 +123,7 @@ public:
     void drop(std::uint32_t request) { freeRequest(request); }
     void scheduleWork(std::uint32_t request, std::int64_t atNs)
     {
-        m_queue.push(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
+        m_queue.pushNewest(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
     }
     /// onNote(\a note) of dependency number \a dependency at \a at.
     void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
@@ -178,7 +178,9 @@ private:
     };
     struct Edge {
         Layer *layer = nullptr;       ///< layers.data()
+        Layer *layersEnd = nullptr;
         std::uint32_t layerCount = 0;
+        std::uint8_t layerCount8 = 0; ///< the same
         std::uint32_t index = 0;
         std::uint32_t stateEnd = 0;   ///< end of the last layer's bytes in the frame
         Recorder::EdgeNow *counts = nullptr;
@@ -249,12 +251,16 @@ private:
     void startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
     /// Runs the call inwards from `layer` and outwards again until it waits or has ended.
     void enter(Frame *f, std::size_t from);
+    void enterHere(Frame *f, Edge &edge, std::size_t from); ///< enter() in place, for the hottest caller
     enum class Step { Inwards, Waits, Outwards };
     /// What enter() does seldom: events, waits, refusals, copies.
     [[gnu::noinline]] Step obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, Outcome &outcome);
     /// The layers below `count` hear `outcome`, from the innermost. Returns the layer whose inside must be entered
     /// again at once, or -1 when the call waits or has ended.
     int goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome);
+    int goOutwardsHere(Frame *f, Edge &edge, std::size_t count, Outcome outcome); ///< in place, for the hottest caller
+    /// What goOutwards() does seldom: a verdict of \a l other than to keep the outcome.
+    [[gnu::noinline]] int obeyVerdict(Frame *f, Edge &edge, Layer &l, Verdict v, Outcome outcome);
     /// Does what \a verdict of \a layer says. True if the outcome goes on outwards.
     bool obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain);
     std::uint64_t nextTagged();

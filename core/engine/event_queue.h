@@ -153,67 +153,167 @@ private:
     std::size_t m_capacity = 0;
 };
 
-/// The pending events: the soonest few in a sorted array, the rest in a heap.
+/// Up to fifteen keys in order, without a jump that depends on them.
 ///
-/// A run has a dozen or two pending events for most of its time once timers are kept out. There a sorted array costs half of
-/// a heap: taking the first is a decrement, and a new one passes only those that are sooner. Every
-/// key in the array is less than every key in the heap.
-class EventQueue {
+/// The keys stay where they were put; their order is a word of sixteen four-bit places, latest first. A new key's place is the
+/// number of those that are later, which is a chain of compare and add; putting it there is a shift and two masks. A loop that
+/// walks to the place instead ends where nobody can foretell, and each such surprise costs more than all of this.
+/// Place 0 is a key later than all. Places from m_end on name the free cells, whose keys are in the past.
+class SoonestFew {
 public:
-    EventQueue() { m_near[0] = EventKey::never(); }
-    bool empty() const { return m_size == 0; }
-    std::size_t capacity() const { return m_far.capacity() + kNear + 1; }
-    const EventKey &top() const { return m_near[m_size]; } ///< never() when empty; good until the next change
+    static constexpr std::uint32_t kMost = 15;
 
-    void push(EventKey key)
+    SoonestFew() { m_high[0] = m_low[0] = ~std::uint64_t(0); }
+    bool empty() const { return m_end == 1; }
+    bool full() const { return m_end == kMost + 1; }
+    EventKey soonest() const { return at(m_end - 1); } ///< never() when empty
+    EventKey latest() const { return at(1); }          ///< when not empty
+    void popSoonest() { --m_end; }
+
+    EventKey takeLatest()
     {
-        if (__builtin_expect(m_size == kNear, 0))
-            spill();
-        if (__builtin_expect(!m_far.empty(), 0) && !(key < m_near[1])) {
-            m_far.push(key);
-            return;
-        }
-        EventKey *p = m_near + m_size++;
-        // By words: a 16-byte load of what two stores have just written would wait for both.
-        for (;; --p) {
-            const EventKey later = EventKey::fromWords(p->low(), p->high());
-            if (!(later < key))
-                break;
-            later.storeTo(p + 1);
-        }
-        key.storeTo(p + 1);
+        const EventKey key = at(1);
+        const std::uint64_t cell = m_order >> 4 & 15;
+        m_high[cell] = m_low[cell] = 0;
+        --m_end;
+        const std::uint64_t kept = m_order >> 8 << 4 & maskBelow(m_end);
+        m_order = (m_order & 15) | kept | cell << 4 * m_end | (m_order & ~maskBelow(m_end) & ~(std::uint64_t(15) << 4 * m_end));
+        return key;
     }
 
-    void pop()
+    /// \a key is sooner than all.
+    void pushSoonest(EventKey key) { put(m_order >> 4 * m_end & 15, key), ++m_end; }
+
+    /// When not full. kIsNewest: \a key was scheduled after all others, so that equal times need no second look.
+    template <bool kIsNewest> void insert(EventKey key)
     {
-        if (__builtin_expect(--m_size == 0, 0))
-            refill();
+        std::uint64_t later = 0;
+        const std::uint64_t high = key.high();
+#pragma GCC unroll 16
+        for (std::uint32_t i = 0; i <= kMost; ++i) {
+            if constexpr (kIsNewest)
+                later += static_cast<std::uint64_t>(high < m_high[i]);
+            else
+                later += static_cast<std::uint64_t>(key < EventKey::fromWords(m_low[i], m_high[i]));
+        }
+        const std::uint64_t cell = m_order >> 4 * m_end & 15;
+        put(cell, key);
+        const std::uint64_t below = maskBelow(static_cast<std::uint32_t>(later));
+        const std::uint64_t sooner = m_order & maskBelow(m_end) & ~below;
+        const std::uint64_t free = m_order & ~(maskBelow(m_end) << 4 | 15);
+        m_order = (m_order & below) | cell << 4 * later | sooner << 4 | free;
+        ++m_end;
+    }
+
+    /// Takes the soonest keys of \a heap, about \a count. When empty.
+    void fillFrom(EventHeap &heap, std::size_t count)
+    {
+        const auto n = static_cast<std::uint32_t>(std::min(heap.size(), count));
+        m_order = kInOrder;
+        m_end = n + 1;
+        for (std::uint32_t place = n; place > 0; --place) {
+            put(place, heap.top());
+            heap.pop();
+        }
+        for (std::uint32_t place = n + 1; place <= kMost; ++place)
+            m_high[place] = m_low[place] = 0;
     }
 
 private:
-    static constexpr std::size_t kNear = 24;
-
-    /// The later half goes to the heap.
-    void spill()
+    static constexpr std::uint64_t kInOrder = 0xfedcba9876543210u;
+    /// The places below \a place, at most 15.
+    static constexpr std::uint64_t maskBelow(std::uint32_t place) { return (std::uint64_t(1) << 4 * place) - 1; }
+    EventKey at(std::uint32_t place) const
     {
-        constexpr std::size_t half = kNear / 2;
-        for (std::size_t i = 1; i <= half; ++i)
-            m_far.push(m_near[i]);
-        std::memmove(static_cast<void *>(m_near + 1), m_near + 1 + half, half * sizeof(EventKey));
-        m_size = half;
+        const std::uint64_t cell = m_order >> 4 * place & 15;
+        return EventKey::fromWords(m_low[cell], m_high[cell]);
     }
+    void put(std::uint64_t cell, EventKey key)
+    {
+        m_high[cell] = key.high();
+        m_low[cell] = key.low();
+    }
+
+    std::uint64_t m_high[kMost + 1] = {};
+    std::uint64_t m_low[kMost + 1] = {};
+    std::uint64_t m_order = kInOrder;
+    std::uint32_t m_end = 1; ///< the place behind the soonest
+};
+
+/// The pending events: the soonest few, the next few, and the rest in a heap.
+///
+/// A run has a dozen or two pending events for most of its time once timers are kept out. There SoonestFew costs half of what
+/// a sorted array does and a third of a heap. Every key in one part is less than every key in the parts behind it.
+class EventQueue {
+public:
+    bool empty() const { return m_soonest.empty(); }
+    std::size_t capacity() const { return m_far.capacity() + 2 * SoonestFew::kMost; }
+    const EventKey &top() const { return m_top; } ///< never() when empty; good until the next change
+
+    void push(EventKey key) { insert<false>(key); }
+    /// Of a key that was scheduled after all others: cheaper.
+    void pushNewest(EventKey key) { insert<true>(key); }
+
+    void pop()
+    {
+        m_soonest.popSoonest();
+        if (__builtin_expect(m_soonest.empty(), 0))
+            refill();
+        const EventKey top = m_soonest.soonest();
+        top.storeTo(&m_top);
+    }
+
+private:
+    static constexpr std::size_t kRefill = 12; // so that not every push finds it full
+
+    template <bool kIsNewest> void insert(EventKey key)
+    {
+        // Not read back from the order: what comes next must be known while the new key is still being made.
+        if (__builtin_expect(key < m_top, 0))
+            key.storeTo(&m_top);
+        if (__builtin_expect(m_soonest.full(), 0))
+            return insertCrowded<kIsNewest>(key);
+        if (__builtin_expect(!m_next.empty(), 0) && !(key < m_next.soonest()))
+            return insertBehind<kIsNewest>(key);
+        m_soonest.insert<kIsNewest>(key);
+    }
+
+    template <bool kIsNewest> [[gnu::noinline]] void insertCrowded(EventKey key)
+    {
+        if (!(key < m_soonest.latest()))
+            return insertBehind<kIsNewest>(key);
+        if (m_next.full())
+            m_far.push(m_next.takeLatest());
+        m_next.pushSoonest(m_soonest.takeLatest());
+        m_soonest.insert<kIsNewest>(key);
+    }
+
+    /// \a key is later than all in m_soonest.
+    template <bool kIsNewest> [[gnu::noinline]] void insertBehind(EventKey key)
+    {
+        const bool isFar = m_next.empty() ? m_far.top() < key : m_next.latest() < key && (m_next.full() || !m_far.empty());
+        if (isFar) {
+            m_far.push(key);
+            return;
+        }
+        if (m_next.full())
+            m_far.push(m_next.takeLatest());
+        m_next.insert<kIsNewest>(key);
+    }
+
     void refill()
     {
-        std::size_t n = std::min(m_far.size(), kNear / 2);
-        m_size = n;
-        for (; n > 0; --n) {
-            m_near[n] = m_far.top();
-            m_far.pop();
-        }
+        if (m_next.empty() && m_far.empty())
+            return;
+        m_soonest = m_next;
+        if (m_soonest.empty())
+            m_soonest.fillFrom(m_far, kRefill);
+        m_next.fillFrom(m_far, kRefill);
     }
 
-    EventKey m_near[kNear + 2]; // latest first, behind a sentinel at 0
-    std::size_t m_size = 0;
+    EventKey m_top = EventKey::never();
+    SoonestFew m_soonest;
+    SoonestFew m_next;
     EventHeap m_far;
 };
 

@@ -135,11 +135,21 @@ Verdict CircuitBreaker::onOutcome(Instant now, PolicyCall &call, Outcome outcome
     const bool usual = m_state == BreakerState::Closed && state.generation == m_generation
         && m_counted.contains(outcome.kind);
     if (!usual) [[unlikely]]
-        return Verdict::keep().withEvents(end(now, call, outcome));
+        return endByState(now, call, outcome);
     state.generation = 0; // as in end()
     record(now, !isGood(outcome.kind), now.ns() - state.admittedNs > m_slowAfterNs);
     if (!isOver()) [[likely]]
         return Verdict::keep();
+    return tripNow(now, call, outcome);
+}
+
+Verdict CircuitBreaker::endByState(Instant now, PolicyCall &call, Outcome outcome)
+{
+    return Verdict::keep().withEvents(end(now, call, outcome));
+}
+
+Verdict CircuitBreaker::tripNow(Instant now, const PolicyCall &call, Outcome outcome)
+{
     return Verdict::keep().withEvents(trip(now, call, outcome));
 }
 
@@ -199,6 +209,8 @@ inline bool CircuitBreaker::isOver() const
     if (m_consecutiveFailures >= m_consecutiveRule) [[unlikely]]
         return true;
     const WindowCounts &window = counts();
+    if ((window.failures | window.slow) == 0) [[likely]]
+        return false; // no rate is reached by nothing
     return window.calls >= m_minimumCalls
         && (m_failureRate.isReachedBy(window.failures, window.calls)
             || m_slowRate.isReachedBy(window.slow, window.calls));

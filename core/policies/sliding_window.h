@@ -4,6 +4,7 @@
 
 #include "core/base/instant.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -42,13 +43,16 @@ public:
     {
         std::uint64_t &word = m_words[m_next / 32];
         const unsigned shift = 2 * (m_next % 32);
-        if (m_counts.calls == m_size) { // the slot holds the oldest call
-            const std::uint64_t old = word >> shift;
-            m_counts.subtract(WindowCounts::one(old & 1, (old >> 1) & 1));
+        // The slot holds the oldest call, or nothing, which is 0.
+        const auto old = static_cast<std::uint32_t>(word >> shift & 3);
+        const std::uint32_t call = std::uint32_t{failed} | std::uint32_t{wasSlow} << 1;
+        if (__builtin_expect((old | call) != 0, 0)) {
+            word ^= std::uint64_t{old ^ call} << shift;
+            m_counts.failures += (call & 1) - (old & 1);
+            m_counts.slow += (call >> 1) - (old >> 1);
         }
-        word = (word & ~(std::uint64_t{3} << shift))
-            | (std::uint64_t{unsigned{failed} | unsigned{wasSlow} << 1} << shift);
-        m_counts.add(WindowCounts::one(failed, wasSlow));
+        if (__builtin_expect(m_counts.calls < m_size, 0))
+            ++m_counts.calls;
         if (++m_next == m_size)
             m_next = 0;
     }
@@ -65,6 +69,7 @@ public:
     {
         m_next = 0;
         m_counts = {};
+        std::fill(m_words.begin(), m_words.end(), 0);
     }
     /// Keeps the newest calls that fit.
     void resize(std::uint32_t size);

@@ -60,6 +60,12 @@ Outcome tooLate()
     return {.kind = OutcomeKind::Rejected, .status = 503};
 }
 
+/// Of the share of requests that `error_rate` lets fail.
+Outcome ownError()
+{
+    return {.kind = OutcomeKind::Error, .status = 500};
+}
+
 } // namespace
 
 QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
@@ -186,7 +192,17 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
     const std::uint32_t draws = frame.attempts * kDraws;
-    const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, draws + kDrawCoin) >> 32);
+    const std::uint64_t spread = m_random.spread(frame.key);
+    const auto coin = static_cast<std::uint32_t>(RandomStream::drawOf(spread, draws + kDrawCoin) >> 32);
+    if (__builtin_expect(m_isUsual, 1) && m_usual->busy < m_usual->workers) {
+        const std::int64_t work = workOf(RandomStream::drawOf(spread, draws + kDrawWork));
+        ++m_count.arrivals;
+        ++m_count.waitedNot;
+        request.instance = 0;
+        const bool fails = coin < m_errorThreshold32;
+        startWork(now, {r, frame.edge, false, now.ns(), work}, request, *m_usual, __builtin_expect(fails, 0) ? pack(ownError()) : 0);
+        return false;
+    }
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
     ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
@@ -263,7 +279,7 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         m_engine->respond(r, answer);
 }
 
-[[gnu::always_inline]] inline bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
+bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
 {
     Request &request = m_engine->request(r);
     Instance &instance = m_instances[request.instance];
@@ -279,8 +295,7 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::int64_t work = std::min(
-        m_spec.serviceTime.sample(m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork)).count(), kWorkMaxNs);
+    const std::int64_t work = workOf(m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork));
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
@@ -455,54 +470,70 @@ void QueueingService::alarmRings(Instant now, std::uint32_t task)
 
 // --- working
 
+inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
+{
+    return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
+}
+
+/// The usual world has one instance, a plain queue, no own calls and no fault at the moment: then arrive() has a short way.
+void QueueingService::seeIfUsual()
+{
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_faults.anyActive();
+    m_usual = m_instances.data();
+}
+
 inline std::uint32_t QueueingService::coinOf(const Request &request) const
 {
     return m_hasOwnCalls ? m_stories[request.coin].coin : request.coin;
 }
 
-inline void QueueingService::setOutcome(Request &request, Outcome outcome)
-{
-    if (m_hasOwnCalls)
-        m_stories[request.coin].outcome = outcome;
-    else
-        request.coin = pack(outcome);
-}
-
 inline Outcome QueueingService::outcomeOf(const Request &request) const
 {
-    return m_hasOwnCalls ? m_stories[request.coin].outcome : unpack(request.coin);
+    if (__builtin_expect(m_hasOwnCalls, 0))
+        return m_stories[request.coin].outcome;
+    return __builtin_expect(request.coin == 0, 1) ? Outcome() : unpack(request.coin);
 }
 
-[[gnu::always_inline]] inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
+inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
 {
-    const std::uint32_t r = next.request;
-    std::int64_t work = next.workNs;
-    Request &request = m_engine->request(r);
+    WaitingRequest begun = next;
+    Request &request = m_engine->request(next.request);
+    const std::uint32_t coin = coinOf(request);
+    Outcome outcome;
+    if (__builtin_expect(coin < m_errorThreshold32, 0))
+        outcome = ownError();
+    if (__builtin_expect(m_faults.anyActive(), 0)) {
+        std::int64_t work = next.workNs;
+        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
+        if (fault.slowdownPermille != 1000)
+            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
+        work += fault.delay.count() + fault.delayPerRequest.count() * (instance.busy + 1);
+        begun.workNs = std::min(work, kWorkMaxNs);
+        if (fault.fail)
+            outcome = fault.outcome;
+    }
+    if (m_hasOwnCalls) {
+        m_stories[request.coin].outcome = outcome;
+        startWork(now, begun, request, instance, request.coin);
+    } else {
+        startWork(now, begun, request, instance, pack(outcome));
+    }
+}
+
+/// A worker is on it from now on. \a coin goes into Request::coin.
+[[gnu::always_inline]] inline void QueueingService::startWork(Instant now, const WaitingRequest &begun, Request &request,
+                                                              Instance &instance, std::uint32_t coin)
+{
     ++instance.busy;
     ++m_busy;
     m_busyNs -= now.ns();
     ++m_count.started;
     request.phase = Working;
-    const std::uint32_t coin = coinOf(request);
-    if (__builtin_expect(coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
-        Outcome outcome;
-        if (coin < m_errorThreshold32)
-            outcome = {.kind = OutcomeKind::Error, .status = 500};
-        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
-        if (fault.slowdownPermille != 1000)
-            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
-        work += fault.delay.count() + fault.delayPerRequest.count() * instance.busy;
-        work = std::min(work, kWorkMaxNs);
-        if (fault.fail)
-            outcome = fault.outcome;
-        setOutcome(request, outcome);
-    } else {
-        setOutcome(request, {});
-    }
-    m_count.service.record(work);
+    request.coin = coin;
+    m_count.service.record(begun.workNs);
     if (__builtin_expect(m_count.log != nullptr, 0))
-        m_count.log->push_back({next.arrivedNs, now.ns() - next.arrivedNs, work, next.edge, false});
-    m_engine->scheduleWork(r, now.ns() + work);
+        m_count.log->push_back({begun.arrivedNs, now.ns() - begun.arrivedNs, begun.workNs, begun.edge, false});
+    m_engine->scheduleWork(begun.request, now.ns() + begun.workNs);
 }
 
 void QueueingService::beginNext(Instant now, Instance &instance)
@@ -516,6 +547,21 @@ void QueueingService::beginNext(Instant now, Instance &instance)
 
 void QueueingService::onWork(Instant now, std::uint32_t r)
 {
+    if (__builtin_expect(m_engine->request(r).phase != Working, 0))
+        return onOtherEvent(now, r);
+    if (__builtin_expect(m_hasOwnCalls, 0) && isGood(m_stories[m_engine->request(r).coin].outcome.kind)) {
+        m_engine->request(r).phase = Calling;
+        if (m_branches > 0)
+            makeAllCalls(now, r);
+        else
+            makeNextCall(r);
+        return;
+    }
+    endOfWork(now, r);
+}
+
+void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
+{
     Request &request = m_engine->request(r);
     if (request.phase == Held || request.phase == HeldAbandoned)
         return arriveLate(now, r);
@@ -524,20 +570,10 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
         m_engine->drop(r);
         return;
     }
-    if (__builtin_expect(request.phase == Alarm, 0))
+    if (request.phase == Alarm)
         return alarmRings(now, r);
-    if (__builtin_expect(request.phase == Answers, 0))
-        return answerDropped(r);
-    HALFOPEN_CHECK(request.phase == Working);
-    if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
-        request.phase = Calling;
-        if (m_branches > 0)
-            makeAllCalls(now, r);
-        else
-            makeNextCall(r);
-        return;
-    }
-    endOfWork(now, r);
+    HALFOPEN_CHECK(request.phase == Answers);
+    answerDropped(r);
 }
 
 void QueueingService::makeNextCall(std::uint32_t r)
@@ -727,6 +763,7 @@ Outcome QueueingService::probe(Instant now, std::uint64_t bits)
 void QueueingService::onNote(Instant now, std::uint32_t note)
 {
     m_faults.onNote(*m_engine, m_dependency, now, note);
+    seeIfUsual();
     for (std::size_t i = 0; i < m_instances.size(); ++i) {
         m_instances[i].workers = m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers);
         beginNext(now, m_instances[i]);

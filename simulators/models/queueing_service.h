@@ -44,7 +44,11 @@ public:
     /// Calls of \a edge come with this priority (0 first) and in so many copies.
     void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
     /// Schedules the faults. Called once, when everything is connected.
-    void start() { m_faults.start(*m_engine, m_dependency); }
+    void start()
+    {
+        m_faults.start(*m_engine, m_dependency);
+        seeIfUsual();
+    }
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
     void onWork(Instant now, std::uint32_t request) override;
@@ -122,7 +126,6 @@ private:
 
     std::uint32_t newStory(Story story);
     std::uint32_t coinOf(const Request &request) const;
-    void setOutcome(Request &request, Outcome outcome);
     Outcome outcomeOf(const Request &request) const;
     void answer(std::uint32_t request);
     void freeStory(const Request &request);
@@ -139,6 +142,10 @@ private:
 
     /// A worker of \a instance takes the request, whose own work is workNs long.
     void begin(Instant now, const WaitingRequest &next, Instance &instance);
+    void startWork(Instant now, const WaitingRequest &begun, Request &request, Instance &instance, std::uint32_t coin);
+    std::int64_t workOf(std::uint64_t bits) const;
+    void seeIfUsual();
+    void onOtherEvent(Instant now, std::uint32_t request);
     /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
     void endOfWork(Instant now, std::uint32_t request);
@@ -156,6 +163,8 @@ private:
     std::uint32_t m_dependency = 0;
     bool m_hasOwnCalls = false;
     bool m_oneInstance = false;
+    bool m_isUsual = false;      ///< see seeIfUsual()
+    Instance *m_usual = nullptr; ///< the only instance
     std::vector<OwnCall> m_ownCalls;
     std::uint32_t m_branches = 0;       ///< calls made at once for one request
     std::uint32_t m_branchesNeeded = 0; ///< of which must end well
