@@ -94,7 +94,7 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
     }
     for (const ServiceSpec &service : scenario->services)
         r.services.push_back(service.name);
-    r.faultWindows = faultWindows(*scenario, r.duration);
+    r.faultWindows = faultWindows(*scenario, r.seed, r.duration);
     return r;
 }
 
@@ -206,8 +206,12 @@ struct Simulation::Private {
             while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
                 ++breaker;
             engine.addEdge(setup);
-            if (queueing[plan.target])
+            if (queueing[plan.target]) {
                 queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
+                queueing[plan.target]->setCallerName(e, plan.info.from);
+            } else {
+                recorded[plan.target]->setCallerName(e, plan.info.from);
+            }
             if (plan.source)
                 {
                 // A second call to the same service is another call: it has chances of its own.

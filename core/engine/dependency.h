@@ -41,10 +41,11 @@ public:
     virtual void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) = 0;
     /// An event scheduled with Engine::scheduleNote(): a fault begins or ends.
     virtual void onNote(Instant now, std::uint32_t note) = 0;
-    /// A health check: whether the dependency would answer now, without taking part in its queue. \a bits are uniform.
-    virtual Outcome probe(Instant now, std::uint64_t bits)
+    /// A health check of \a edge: whether the dependency would answer now, without taking part in its queue. \a bits are
+    /// uniform.
+    virtual Outcome probe(Instant now, std::uint32_t edge, std::uint64_t bits)
     {
-        static_cast<void>(now), static_cast<void>(bits);
+        static_cast<void>(now), static_cast<void>(edge), static_cast<void>(bits);
         return {};
     }
     /// Accounts time-weighted figures up to \a now. Called before a bucket is closed and before a snapshot.

@@ -806,7 +806,7 @@ void Engine::timerDue(EventKey key)
     Layer &layer = timer.edge->layers[timer.layer];
     Policy &policy = *layer.owned[timer.object];
     if (layer.probes)
-        policy.onProbe(now(), timer.edge->target->probe(now(), layer.random.draw(timer.object, static_cast<std::uint32_t>(timer.probes++))));
+        policy.onProbe(now(), timer.edge->target->probe(now(), timer.edge->index, layer.random.draw(timer.object, static_cast<std::uint32_t>(timer.probes++))));
     else
         policy.handleTimer(now());
     collectEvents(layer, timer.object);

@@ -125,6 +125,14 @@ public:
     {
         m_queue.pushNewest(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
     }
+    /// The requests that \a dependency was given and has not answered, and its tasks, in no order that means anything.
+    /// Looks at every request there is: for rare events.
+    std::vector<std::uint32_t> requestsOf(std::uint32_t dependency) const;
+    /// Brings requests whose callers all wait into the order of (edge, key, attempt), which depends on no slot.
+    void sortByCall(std::vector<std::uint32_t> &requests) const;
+    /// A new request takes the place of \a request before its caller, who must wait: what comes for the old one (an event
+    /// that is scheduled) finds nobody. Returns the new one; its `instance` is that of the old one.
+    std::uint32_t handOver(std::uint32_t request);
     /// onNote(\a note) of dependency number \a dependency at \a at.
     void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
     /// Begins a call on \a edge for \a request. Its end comes through Dependency::onCallReturned(), maybe before this returns.

@@ -36,6 +36,20 @@ ChartBuilder::ChartBuilder(const RunRecord &record)
       m_end(std::max(record.now.seconds(), 1e-6))
 {}
 
+/// How strong a ramp or a wave is, as an area in the box from \a x1 to \a x2 below \a top.
+static PathData strengthArea(const FaultWindow &window, double x1, double x2, double top, double height)
+{
+    const double steps = std::max(static_cast<double>(window.strength.size()) - 1, 1.0);
+    PathData area;
+    area.moveTo(x1, top + height);
+    for (std::size_t i = 0; i < window.strength.size(); ++i)
+        area.lineTo(x1 + (x2 - x1) * static_cast<double>(i) / steps,
+                    top + height * (1 - static_cast<double>(window.strength[i])));
+    area.lineTo(x2, top + height);
+    area.close();
+    return area;
+}
+
 std::string ChartBuilder::inputsTrack() const
 {
     // One row per fault, with its windows; one row for the changed settings.
@@ -64,9 +78,11 @@ std::string ChartBuilder::inputsTrack() const
             const FaultWindow &window = *row[i];
             const double x1 = plot.time.pixel(window.from.seconds());
             const double x2 = std::max(plot.time.pixel(window.to.seconds()), x1 + 1);
-            plot.svg.rect(x1, y + 2, x2 - x1, kRowHeight - 4, "fault",
+            plot.svg.rect(x1, y + 2, x2 - x1, kRowHeight - 4, window.strength.empty() ? "fault" : "fault-shade",
                           window.label + ", " + formatInstant(window.from) + " to " +
                               formatInstant(window.to));
+            if (!window.strength.empty())
+                plot.svg.path(strengthArea(window, x1, x2, y + 2, kRowHeight - 4).data(), "fault");
             rightmost = std::max(rightmost, x2);
         }
         // Beside the first window where there is room, else in front of it.

@@ -234,6 +234,7 @@ std::string serviceTable(const RunRecord &record)
                      {"max queue"},
                      {"rejected"},
                      {"refused by faults"},
+                     {"lost in crashes"},
                      {"failed"},
                      {"wasted work"},
                      {"wait p99"},
@@ -244,7 +245,7 @@ std::string serviceTable(const RunRecord &record)
         table.row({rows[i].name, formatCount(totals.arrivals), formatShare(rows[i].utilisation),
                    formatNumber(rows[i].meanQueue), formatCount(totals.queueMax),
                    formatCount(totals.rejected), formatCount(totals.refused),
-                   formatCount(totals.failed), formatShare(rows[i].wastedShare),
+                   formatCount(totals.lost), formatCount(totals.failed), formatShare(rows[i].wastedShare),
                    latency(totals.wait, 0.99), latency(totals.service, 0.5),
                    latency(totals.service, 0.99)});
     }

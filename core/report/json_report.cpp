@@ -65,6 +65,7 @@ Json service(const ServiceFigures &figures)
     json["rejected"] = totals.rejected;
     json["refused"] = totals.refused;
     json["wasted"] = totals.wasted;
+    json["lost"] = totals.lost;
     json["utilisation"] = figures.utilisation;
     json["mean_queue_length"] = figures.meanQueue;
     json["max_queue_length"] = totals.queueMax;

@@ -45,6 +45,7 @@ void add(ServiceTotals &t, const Recorder::ServiceNow &s)
     t.refused += s.refused;
     t.failed += s.failed;
     t.wasted += s.wasted;
+    t.lost += s.lost;
     t.synthetic += s.synthetic;
     t.unknown += s.unknown;
     t.busyNs += s.busyNs;

@@ -42,7 +42,8 @@ struct ServiceBucket {
     std::uint64_t rejected = 0;  ///< queue full
     std::uint64_t refused = 0;   ///< by a fault, before any work
     std::uint64_t failed = 0;    ///< answered with an error
-    std::uint64_t wasted = 0;    ///< finished for callers who had left
+    std::uint64_t wasted = 0;    ///< finished for callers who had left, or whose answer a fault lost
+    std::uint64_t lost = 0;      ///< waited or were worked on when their instance crashed
     std::uint64_t synthetic = 0; ///< answers of a recording that were drawn from neighbours, not replayed one to one
     std::uint64_t unknown = 0;   ///< callers who waited longer than the recorder had: how it ends is not known
     std::int64_t busyNs = 0;     ///< worker-time spent, ns x workers
@@ -115,6 +116,8 @@ struct FaultWindow {
     Instant to;
     std::uint32_t fault = 0; ///< index into Scenario::faults
     std::string label;       ///< "orders-db: latency +400 ms"
+    /// 0 to 1, of a ramp or wave, at even steps from `from` to `to`, both included; empty = full all the time.
+    std::vector<float> strength{};
 };
 
 struct EdgeInfo {
@@ -145,6 +148,7 @@ struct EdgeTotals {
 
 struct ServiceTotals {
     std::uint64_t arrivals = 0, started = 0, completed = 0, rejected = 0, refused = 0, failed = 0, wasted = 0;
+    std::uint64_t lost = 0;
     std::uint64_t synthetic = 0, unknown = 0;
     std::int64_t busyNs = 0, queuedNs = 0;
     std::uint32_t queueMax = 0;

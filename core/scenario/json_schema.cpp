@@ -79,7 +79,8 @@ std::vector<Json> forms(const Field &field)
     case ValueType::Text:
         return {{{"type", Json::array({"string", "number", "boolean"})}}};
     case ValueType::TextList: {
-        Json item = field.choices.empty() ? Json{{"type", "string"}} : choices(field.choices);
+        Json item = field.choices.empty() ? Json{{"type", Json::array({"string", "number"})}}
+                                          : choices(field.choices);
         return {{{"type", "array"}, {"items", item}}, item};
     }
     case ValueType::CountOrDuration:

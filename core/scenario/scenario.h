@@ -125,10 +125,26 @@ struct FaultSpec {
     const FaultType *type = nullptr;
     Settings settings;
     std::string on;                       ///< the service
-    std::optional<std::int64_t> instance; ///< counted from 0; none = all instances
+    std::optional<std::int64_t> instance; ///< counted from 0; none = see instances
     Duration from{};
     Duration length{};             ///< "for"
     std::optional<Duration> every; ///< repeats with this period
+    std::string name;              ///< on the timeline; also names its random numbers. Empty = its place in the list does
+    std::vector<std::int64_t> instances; ///< these, in rising order; empty = all
+    std::vector<std::string> callers;    ///< only requests of these clients and services; empty = of all
+    /// Of the requests that meet it in one window (counted apart on arrival, at work and at the answer) only these.
+    std::optional<std::int64_t> firstRequests;
+    std::optional<std::int64_t> everyNth; ///< the n-th, the 2n-th, ...
+    /// Comes in bursts: two states whose lengths are exponential with these means, > 0. Both are set or none.
+    std::optional<Duration> burstOn;
+    std::optional<Duration> burstOff;
+    /// The strength rises from 0 at the beginning of a window, and falls to 0 at its end, along a straight line.
+    Duration rampUp{};
+    Duration rampDown{};
+    /// The strength swings between `waveLow` (where a window begins) and 1 with this period.
+    std::optional<Duration> wavePeriod;
+    enum class WaveShape : std::uint8_t { Sine, Triangle, Square } waveShape = WaveShape::Sine;
+    double waveLow = 0;
 };
 
 /// One line of `expect`.

@@ -3,6 +3,7 @@
 #include "core/base/units.h"
 #include "core/policies/registry.h"
 #include "core/scenario/expectation_reader.h"
+#include "core/scenario/fault_reader.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/world_reader.h"
 
@@ -158,6 +159,7 @@ private:
                         ? "it has one, number 0"
                         : "it has " + std::to_string(service->instances) + ", numbers 0 to " +
                               std::to_string(service->instances - 1));
+            checkFault(fault, nodes[i], m_scenario, m_problems);
             if (fault.from >= m_scenario.duration)
                 m_problems.warning(nodes[i], "this fault begins at " + formatDuration(fault.from) +
                                                  ", but the run ends at " +

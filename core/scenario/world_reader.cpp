@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/fault_reader.h"
 #include "core/scenario/world_reader.h"
 
 #include "core/scenario/expectation_reader.h"
@@ -474,11 +475,7 @@ private:
         fault.settings = Settings(fault.type->schema());
         readSettings(*kind, fault.type->schema(), fault.settings.config(), m_problems,
                      "'" + kind->key + "'");
-        fault.on = place.on;
-        fault.instance = place.instance;
-        fault.from = place.from;
-        fault.length = place.length.value_or(std::max(scenario.duration - place.from, Duration(0)));
-        fault.every = place.every;
+        placeFault(place, item, scenario, fault, m_problems);
         scenario.faults.push_back(std::move(fault));
     }
 

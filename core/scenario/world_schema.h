@@ -27,11 +27,24 @@ struct WorldSettings {
 
 /// Where and when a fault acts; the key of its kind stands beside these.
 struct FaultPlace {
+    std::string name;
     std::string on;
     std::optional<std::int64_t> instance;
+    std::vector<std::string> instances; ///< numbers, and rows such as "2-5"
+    std::optional<double> shareOfInstances;
+    std::vector<std::string> callers;
     Duration from{};
     std::optional<Duration> length; ///< `for`; none = to the end of the run
     std::optional<Duration> every;
+    std::optional<std::int64_t> firstRequests;
+    std::optional<std::int64_t> everyNth;
+    std::optional<Duration> burstOn;
+    std::optional<Duration> burstOff;
+    Duration rampUp{};
+    Duration rampDown{};
+    std::optional<Duration> wavePeriod;
+    FaultSpec::WaveShape waveShape = FaultSpec::WaveShape::Sine;
+    double waveLow = 0;
 };
 
 /// What stands beside the metric in a line of `expect`.

@@ -26,10 +26,10 @@ const Schema &capacityLossFaultSchema()
     return schema;
 }
 
-void applyCapacityLossFault(const void *config, std::uint64_t, FaultDecision &decision)
+void applyCapacityLossFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const CapacityLossFaultConfig *>(config);
-    const auto left = static_cast<std::int64_t>((1 - c.share) * 1000 + 0.5);
+    const auto left = static_cast<std::int64_t>((1 - c.share * draw.strength) * 1000 + 0.5);
     decision.workersPermille = decision.workersPermille * left / 1000;
 }
 

@@ -11,6 +11,6 @@ struct CapacityLossFaultConfig {
     double share = 1; ///< 0..1 of the workers of each instance; the number left is rounded down
 };
 const Schema &capacityLossFaultSchema();
-void applyCapacityLossFault(const void *config, std::uint64_t bits, FaultDecision &decision);
+void applyCapacityLossFault(const void *config, const FaultDraw &draw, FaultDecision &decision);
 
 } // namespace halfopen

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/faults/error.h"
 
-#include "core/base/units.h"
 #include "core/scenario/schema_fields.h"
+#include "simulators/faults/fault_math.h"
 
 namespace halfopen {
 
@@ -36,10 +36,15 @@ const Schema &errorFaultSchema()
     return schema;
 }
 
-void applyErrorFault(const void *config, std::uint64_t bits, FaultDecision &decision)
+unsigned errorFaultStages(const void *config)
+{
+    return static_cast<const ErrorFaultConfig *>(config)->atOnce ? kAtArrival : kAtWork;
+}
+
+void applyErrorFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const ErrorFaultConfig *>(config);
-    if (!chance(bits, Probability(c.probability).threshold()))
+    if (!isHit(c.probability, draw))
         return;
     (c.atOnce ? decision.refuse : decision.fail) = true;
     decision.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(c.status)};

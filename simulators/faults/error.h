@@ -17,6 +17,7 @@ struct ErrorFaultConfig {
 };
 
 const Schema &errorFaultSchema();
-void applyErrorFault(const void *config, std::uint64_t bits, FaultDecision &decision);
+unsigned errorFaultStages(const void *config);
+void applyErrorFault(const void *config, const FaultDraw &draw, FaultDecision &decision);
 
 } // namespace halfopen

@@ -2,10 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/faults/latency.h"
 
-#include "core/base/units.h"
+#include "core/base/distributions.h"
+#include "core/base/portable_math.h"
 #include "core/scenario/schema_fields.h"
+#include "simulators/faults/fault_math.h"
+
+#include <algorithm>
+#include <array>
 
 namespace halfopen {
+
+std::span<const std::string_view> enumNames(LatencyFaultConfig::Spread)
+{
+    static constexpr std::array<std::string_view, 3> names = {"uniform", "normal", "exponential"};
+    return names;
+}
 
 const Schema &latencyFaultSchema()
 {
@@ -20,6 +31,13 @@ const Schema &latencyFaultSchema()
             schema::field<&C::add>({.key = "add", .type = ValueType::Duration,
                                     .help = "Time added to the work of every affected request.",
                                     .min = Duration(0), .max = Duration(1h)}),
+            schema::field<&C::jitter>({.key = "jitter", .type = ValueType::Duration,
+                                       .help = "How far the added time scatters around 'add', by request; never below 0.",
+                                       .min = Duration(0), .max = Duration(1h)}),
+            schema::field<&C::spread>({.key = "spread", .type = ValueType::Choice,
+                                       .help = "uniform: from add - jitter to add + jitter. normal: jitter is the standard "
+                                               "deviation. exponential: add, and jitter more on average: a long tail.",
+                                       .choices = {"uniform", "normal", "exponential"}}),
             schema::field<&C::perRequest>({.key = "per_request", .type = ValueType::Duration,
                                            .help = "Time added for each request that the instance is working on when the work "
                                                    "begins, itself included: locks and caches that many share.",
@@ -37,15 +55,35 @@ const Schema &latencyFaultSchema()
     return schema;
 }
 
-void applyLatencyFault(const void *config, std::uint64_t bits, FaultDecision &decision)
+/// How far the added time of one request lies from `add`.
+static Duration scattered(const LatencyFaultConfig &c, std::uint64_t bits)
+{
+    const std::int64_t jitter = c.jitter.count();
+    switch (c.spread) {
+    case LatencyFaultConfig::Spread::Uniform:
+        return uniform(bits, -c.jitter, c.jitter + Duration(1));
+    case LatencyFaultConfig::Spread::Normal: {
+        const double p = (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
+        return Duration(static_cast<std::int64_t>(normalQuantile(p) * static_cast<double>(jitter)));
+    }
+    case LatencyFaultConfig::Spread::Exponential:
+        return Duration(exponentialNs(bits, jitter));
+    }
+    return {};
+}
+
+void applyLatencyFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const LatencyFaultConfig *>(config);
-    if (!chance(bits, Probability(c.probability).threshold()))
+    if (!isHit(c.probability, {draw.bits}))
         return;
-    decision.delay += c.add;
-    decision.delayPerRequest += c.perRequest;
-    decision.slowdownPermille =
-        decision.slowdownPermille * static_cast<std::int64_t>(c.factor * 1000 + 0.5) / 1000;
+    Duration added = c.add;
+    if (c.jitter.count() > 0)
+        added = std::max(added + scattered(c, otherBits(draw)), Duration(0));
+    decision.delay += atStrength(added, draw.strength);
+    decision.delayPerRequest += atStrength(c.perRequest, draw.strength);
+    const double factor = draw.strength >= 1 ? c.factor : 1 + (c.factor - 1) * draw.strength;
+    decision.slowdownPermille = decision.slowdownPermille * static_cast<std::int64_t>(factor * 1000 + 0.5) / 1000;
 }
 
 } // namespace halfopen

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/faults/lost_rejections.h"
 
-#include "core/base/units.h"
 #include "core/scenario/schema_fields.h"
+#include "simulators/faults/fault_math.h"
 
 namespace halfopen {
 
@@ -27,10 +27,10 @@ const Schema &lostRejectionsFaultSchema()
     return schema;
 }
 
-void applyLostRejectionsFault(const void *config, std::uint64_t bits, FaultDecision &decision)
+void applyLostRejectionsFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const LostRejectionsFaultConfig *>(config);
-    decision.losesRejection = decision.losesRejection || chance(bits, Probability(c.probability).threshold());
+    decision.losesRejection = decision.losesRejection || isHit(c.probability, draw);
 }
 
 } // namespace halfopen

@@ -12,6 +12,6 @@ struct LostRejectionsFaultConfig {
 };
 
 const Schema &lostRejectionsFaultSchema();
-void applyLostRejectionsFault(const void *config, std::uint64_t bits, FaultDecision &decision);
+void applyLostRejectionsFault(const void *config, const FaultDraw &draw, FaultDecision &decision);
 
 } // namespace halfopen

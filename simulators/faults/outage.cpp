@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/faults/outage.h"
 
-#include "core/base/units.h"
 #include "core/scenario/schema_fields.h"
+#include "simulators/faults/fault_math.h"
 
 #include <array>
 
@@ -40,10 +40,10 @@ const Schema &outageFaultSchema()
     return schema;
 }
 
-void applyOutageFault(const void *config, std::uint64_t bits, FaultDecision &decision)
+void applyOutageFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const OutageFaultConfig *>(config);
-    if (!chance(bits, Probability(c.probability).threshold()))
+    if (!isHit(c.probability, draw))
         return;
     switch (c.mode) {
     case OutageFaultConfig::Mode::Refuse:

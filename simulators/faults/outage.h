@@ -17,6 +17,6 @@ struct OutageFaultConfig {
 std::span<const std::string_view> enumNames(OutageFaultConfig::Mode);
 
 const Schema &outageFaultSchema();
-void applyOutageFault(const void *config, std::uint64_t bits, FaultDecision &decision);
+void applyOutageFault(const void *config, const FaultDraw &draw, FaultDecision &decision);
 
 } // namespace halfopen

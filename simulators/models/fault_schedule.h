@@ -3,13 +3,16 @@
 #pragma once
 
 #include "core/base/instant.h"
-#include "core/base/wide.h"
 #include "core/base/random.h"
+#include "core/base/wide.h"
 #include "core/engine/engine.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/vocabulary.h"
+#include "simulators/faults/fault_timeline.h"
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -17,36 +20,67 @@ namespace halfopen {
 /// The faults of one service on their timeline: which are active now, and what they decide for a request.
 class FaultSchedule {
 public:
-    /// \a seed makes the coin of each fault its own. Faults on other services are ignored.
-    FaultSchedule(const Scenario &scenario, const std::string &service, std::uint64_t seed);
+    /// Whom a fault decides about.
+    struct Subject {
+        std::int64_t instance;
+        std::uint32_t edge;
+        std::uint32_t coin; ///< the request's own 32 uniform bits: at every stage each fault's chance falls the same way
+    };
 
-    /// Schedules the first edge of every fault as notes of \a dependency.
+    /// \a seed makes the chance of each fault its own. Faults on other services, and what comes after \a end, are ignored.
+    FaultSchedule(const Scenario &scenario, const ServiceSpec &service, std::uint64_t seed, Instant end);
+    /// Calls of \a edge come from \a caller, a client or a service. For all edges, before start().
+    void addCaller(std::uint32_t edge, const std::string &caller);
+
+    /// Schedules the first beginning of every fault as notes of \a dependency.
     void start(Engine &engine, std::uint32_t dependency);
-    /// A fault begins or ends.
+    /// A fault begins, ends or changes its strength.
     void onNote(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t note);
 
-    /// How many of \a workers of an instance are there now.
-    std::int64_t workersLeft(std::int64_t instance, std::int64_t workers) const
-    {
-        return workers * decide(instance, 0).workersPermille / 1000;
-    }
     bool anyActive() const { return !m_active.empty(); }
-    /// Everything active folded together, for a request at this instance. \a coin are the request's own 32 uniform bits:
-    /// asked twice (on arrival and when its work begins), each fault's chance falls the same way.
-    FaultDecision decide(std::int64_t instance, std::uint32_t coin) const;
+    /// Whether some fault that is active decides about answers.
+    bool touchesAnswers() const { return m_touchesAnswers; }
+    /// Everything active that decides at one of \a stages, folded together, for one request. Counts it for the faults that
+    /// mean the first or every n-th request.
+    FaultDecision decide(unsigned stages, const Subject &subject, Instant now);
+    /// What a health check would meet. It is no request: it is not counted, and faults that count pass it over.
+    FaultDecision decideProbe(const Subject &subject, Instant now) const;
+
+    /// How many of \a workers of an instance are there now.
+    std::int64_t workersLeft(std::int64_t instance, std::int64_t workers, Instant now) const
+    {
+        return workers * decideInstance(instance, now).workersPermille / 1000;
+    }
+    /// What is the matter with an instance as a whole: workersPermille, crashes, crashesSilently.
+    FaultDecision decideInstance(std::int64_t instance, Instant now) const;
+    bool canCrash() const { return m_canCrash; }
 
 private:
     struct Entry {
         const FaultSpec *spec;
         RandomStream coin;
-        std::int64_t cycle = 0; ///< repetitions begun
-        bool active = false;
+        FaultTimeline timeline;
+        unsigned stages;
+        std::vector<bool> byInstance; ///< whom it meets; empty = all
+        std::vector<bool> byEdge;     ///< empty = all
+        std::optional<FaultTimeline::Span> span{}; ///< the present one or the next
+        bool isActive = false;
+        bool changes = false; ///< its strength does, while it is active
+        Instant countsFrom{};
+        std::array<std::int64_t, 4> counted{}; ///< requests met in this window, by stage
     };
+    static bool meets(const Entry &entry, const Subject &subject);
+    static bool counts(Entry &entry, unsigned stages);
+    static void apply(const Entry &entry, const Subject &subject, Instant now, FaultDecision &decision);
+    void toggle(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t index);
+
     std::vector<Entry> m_faults;
     std::vector<std::uint32_t> m_active; ///< indices into m_faults, in scenario order
+    bool m_touchesAnswers = false;
+    bool m_canCrash = false;
 };
 
 /// Unrolls every fault of \a scenario over \a length, for charts. At most 10 000 windows.
-std::vector<FaultWindow> faultWindows(const Scenario &scenario, Duration length);
+std::vector<FaultWindow> faultWindows(const Scenario &scenario, std::uint64_t seed, Duration length);
 
 } // namespace halfopen

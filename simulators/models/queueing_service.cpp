@@ -11,13 +11,6 @@ namespace halfopen {
 
 namespace {
 
-// Draw numbers of one attempt: attempt * kDraws + which.
-constexpr std::uint32_t kDraws = 4;
-constexpr std::uint32_t kDrawWork = 0;
-constexpr std::uint32_t kDrawCoin = 1;
-constexpr std::uint32_t kDrawInstance = 2;
-constexpr std::uint32_t kDrawTaken = 3; // of the number of a request taken at random, not of a call
-
 // An outcome in the 32 bits of Request::coin: kind, status, and retry-after in steps of 10 ms.
 std::uint32_t pack(Outcome o)
 {
@@ -71,7 +64,7 @@ Outcome ownError()
 QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
                                  std::uint64_t seed, Recorder &recorder)
     : m_spec(spec), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
-      m_faults(scenario, spec.name, seed), m_queuePlaces(spec.queue),
+      m_faults(scenario, spec, seed, Instant(recorder.record().duration)), m_queuePlaces(spec.queue),
       m_isPlainQueue(spec.discipline == ServiceSpec::Discipline::Fifo && !spec.queueTimeout),
       m_instances(static_cast<std::size_t>(spec.instances)),
       m_errorThreshold32(static_cast<std::uint64_t>(spec.errorRate * 4294967296.0 + 0.5))
@@ -79,6 +72,8 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
     m_oneInstance = m_instances.size() == 1;
     for (Instance &instance : m_instances)
         instance.workers = spec.workers;
+    if (m_faults.canCrash())
+        m_isDown.resize(m_instances.size());
     if (spec.discipline == ServiceSpec::Discipline::Codel)
         m_codels.assign(m_instances.size(), Codel(spec.queueTarget, spec.queueInterval));
 }
@@ -209,7 +204,8 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     request.phase = Queued;
     request.coin = coin;
     if (m_faults.anyActive()) {
-        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(chosen), coin);
+        const FaultDecision fault =
+            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin}, now);
         if (fault.refuse) {
             ++m_count.refused;
             answer = fault.outcome;
@@ -260,7 +256,8 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
     request.phase = Queued;
     ++m_count.arrivals;
     Outcome answer;
-    const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), held.coin);
+    const FaultDecision fault =
+        m_faults.decide(kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin}, now);
     if (fault.refuse || fault.blackHole) {
         ++m_count.refused;
         request.phase = BlackHole;
@@ -286,7 +283,9 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
     const bool workerFree = instance.busy < instance.workers;
     if (!workerFree && instance.waiting >= m_queuePlaces) {
         ++m_count.rejected;
-        if (m_faults.anyActive() && m_faults.decide(static_cast<std::int64_t>(request.instance), request.coin).losesRejection) {
+        if (m_faults.anyActive()
+            && m_faults.decide(kAtFullQueue, {static_cast<std::int64_t>(request.instance), sender.edge, request.coin}, now)
+                   .losesRejection) {
             request.phase = BlackHole;
             if (!m_engine->callerWaits(r))
                 m_engine->drop(r);
@@ -504,11 +503,15 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
         std::int64_t work = next.workNs;
-        const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(request.instance), coin);
+        const FaultDecision fault =
+            m_faults.decide(kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin}, now);
         if (fault.slowdownPermille != 1000)
             work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
         work += fault.delay.count() + fault.delayPerRequest.count() * (instance.busy + 1);
-        begun.workNs = std::min(work, kWorkMaxNs);
+        work = std::min(work, kWorkMaxNs);
+        if (fault.workPermille != 1000)
+            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.workPermille / 1000);
+        begun.workNs = work;
         if (fault.fail)
             outcome = fault.outcome;
     }
@@ -572,6 +575,8 @@ void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
     }
     if (request.phase == Alarm)
         return alarmRings(now, r);
+    if (request.phase == Sending)
+        return answer(r);
     HALFOPEN_CHECK(request.phase == Answers);
     answerDropped(r);
 }
@@ -685,6 +690,8 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     ++m_count.completed;
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
+    if (__builtin_expect(m_faults.touchesAnswers(), 0) && keepsAnswer(now, r))
+        return;
     answer(r);
 }
 
@@ -699,15 +706,7 @@ inline void QueueingService::answer(std::uint32_t r)
         ++m_count.wasted;
 }
 
-inline void QueueingService::freeStory(const Request &request)
-{
-    if (!m_hasOwnCalls)
-        return;
-    m_stories[request.coin].nextFree = m_freeStory;
-    m_freeStory = request.coin;
-}
-
-// --- leaving and faults
+// --- leaving
 
 void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
 {
@@ -722,6 +721,10 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     const auto phase = static_cast<Phase>(request.phase);
     if (phase == Dropped)
         return;
+    if (phase == Sending) {
+        request.phase = Abandoned;
+        return;
+    }
     if (phase == Held) {
         request.phase = HeldAbandoned;
         return;
@@ -748,26 +751,6 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         m_engine->drop(r);
     }
     beginNext(now, instance);
-}
-
-Outcome QueueingService::probe(Instant now, std::uint64_t bits)
-{
-    // A health check asks any instance and needs neither a worker nor a place in the queue.
-    const auto instance = static_cast<std::int64_t>(uniformIndex(bits, m_instances.size()));
-    const FaultDecision fault = m_faults.decide(instance, static_cast<std::uint32_t>(mix64(bits) >> 32));
-    if (fault.refuse || fault.fail)
-        return fault.outcome;
-    return {.kind = fault.blackHole || fault.heldUntil > now ? OutcomeKind::Timeout : OutcomeKind::Success};
-}
-
-void QueueingService::onNote(Instant now, std::uint32_t note)
-{
-    m_faults.onNote(*m_engine, m_dependency, now, note);
-    seeIfUsual();
-    for (std::size_t i = 0; i < m_instances.size(); ++i) {
-        m_instances[i].workers = m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers);
-        beginNext(now, m_instances[i]);
-    }
 }
 
 void QueueingService::settle(Instant now)

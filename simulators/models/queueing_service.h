@@ -43,6 +43,8 @@ public:
     void setOwnCalls(std::vector<OwnCall> calls);
     /// Calls of \a edge come with this priority (0 first) and in so many copies.
     void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
+    /// Calls of \a edge come from this client or service: faults may mean only some.
+    void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
     /// Schedules the faults. Called once, when everything is connected.
     void start()
     {
@@ -55,10 +57,17 @@ public:
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;
-    Outcome probe(Instant now, std::uint64_t bits) override;
+    Outcome probe(Instant now, std::uint32_t edge, std::uint64_t bits) override;
     void settle(Instant now) override;
 
 private:
+    // Draw numbers of one attempt: attempt * kDraws + which.
+    static constexpr std::uint32_t kDraws = 4;
+    static constexpr std::uint32_t kDrawWork = 0;
+    static constexpr std::uint32_t kDrawCoin = 1;
+    static constexpr std::uint32_t kDrawInstance = 2;
+    static constexpr std::uint32_t kDrawTaken = 3; ///< of the number of a request taken at random, not of a call
+
     /// Request::phase here.
     enum Phase : std::uint8_t {
         Queued,    ///< waits for a worker
@@ -73,6 +82,7 @@ private:
         Dropped,   ///< waited too long; its answer comes with the next event
         Answers,   ///< a task: the answers of all that were dropped
         Alarm,     ///< a task: the queue timeout of the oldest request of an instance
+        Sending,   ///< worked on; the end of its answer is scheduled
     };
     struct Instance {
         std::vector<RequestLine> lines = std::vector<RequestLine>(1); ///< by priority
@@ -128,7 +138,13 @@ private:
     std::uint32_t coinOf(const Request &request) const;
     Outcome outcomeOf(const Request &request) const;
     void answer(std::uint32_t request);
-    void freeStory(const Request &request);
+    void freeStory(const Request &request)
+    {
+        if (!m_hasOwnCalls)
+            return;
+        m_stories[request.coin].nextFree = m_freeStory;
+        m_freeStory = request.coin;
+    }
 
     void enqueue(Instant now, Instance &instance, WaitingRequest waiting);
     bool takeNext(Instant now, Instance &instance, WaitingRequest &next);
@@ -139,6 +155,15 @@ private:
     void answerDropped(std::uint32_t task);
     void setAlarm(Instance &instance);
     void alarmRings(Instant now, std::uint32_t task);
+
+    /// Whether a fault keeps the answer, for a while or for ever.
+    bool keepsAnswer(Instant now, std::uint32_t request);
+    enum class Crash : std::uint8_t { None, Told, Silent };
+    std::vector<std::uint32_t> watchInstances(Instant now);
+    void loseWork(const std::vector<Crash> &crashes, std::vector<std::uint32_t> &lost);
+    void lose(std::uint32_t request, Crash crash, std::vector<std::uint32_t> &lost);
+    void empty(Instant now, std::size_t index, Crash crash, std::vector<std::uint32_t> &lost);
+    void onRestart(Instant now, Instance &instance);
 
     /// A worker of \a instance takes the request, whose own work is workNs long.
     void begin(Instant now, const WaitingRequest &next, Instance &instance);
@@ -159,6 +184,7 @@ private:
     RandomStream m_random;
     Recorder::ServiceNow &m_count;
     FaultSchedule m_faults;
+    std::vector<bool> m_isDown; ///< by instance; empty when no fault can crash one
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
     bool m_hasOwnCalls = false;

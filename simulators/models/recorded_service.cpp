@@ -5,20 +5,28 @@
 #include "core/base/check.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 
 namespace {
 
 constexpr std::size_t kNeighbours = 16;
-enum Phase : std::uint8_t { Answering, Censored, BlackHole };
+enum Phase : std::uint8_t {
+    Answering,
+    Censored,
+    BlackHole,
+    Sending, ///< the end of its answer is scheduled
+    Gone,    ///< lost in a crash; the slot is freed when its event comes
+    Told,    ///< stands for one that is gone, until its caller has heard it
+};
 
 } // namespace
 
 RecordedService::RecordedService(const ServiceSpec &spec, std::uint32_t index, const Scenario &scenario,
                                  std::uint64_t seed, Recorder &recorder)
     : m_recording(*spec.recording), m_random(seed, "service " + spec.name), m_count(recorder.service(index)),
-      m_faults(scenario, spec.name, seed)
+      m_faults(scenario, spec, seed, Instant(recorder.record().duration))
 {
     m_byEndpoint.resize(m_recording.endpoints.size() + 1);
     for (std::uint32_t i = 0; i < m_recording.attempts.size(); ++i) {
@@ -47,6 +55,11 @@ const RecordedAttempt &RecordedService::neighbour(Instant now, std::uint16_t end
     return m_recording.attempts[list[first + chosen]];
 }
 
+std::uint32_t RecordedService::coinOf(const Frame &frame) const
+{
+    return static_cast<std::uint32_t>(m_random.draw(~frame.key, frame.attempts) >> 32);
+}
+
 bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
@@ -68,7 +81,8 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     Outcome outcome = recorded->outcome;
     request.phase = recorded->censored ? Censored : Answering;
     if (m_faults.anyActive()) {
-        const FaultDecision fault = m_faults.decide(0, static_cast<std::uint32_t>(m_random.draw(~frame.key, frame.attempts) >> 32));
+        const FaultSchedule::Subject subject{0, frame.edge, coinOf(frame)};
+        const FaultDecision fault = m_faults.decide(kAtArrival, subject, now);
         if (fault.refuse) {
             ++m_count.refused;
             answer = fault.outcome;
@@ -79,11 +93,13 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             request.phase = BlackHole;
             return false;
         }
-        work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000)
-            + fault.delay.count() + fault.delayPerRequest.count() * (m_busy + 1)
+        const FaultDecision slow = m_faults.decide(kAtWork, subject, now);
+        work = static_cast<std::int64_t>(static_cast<Wide>(work) * slow.slowdownPermille / 1000)
+            + slow.delay.count() + slow.delayPerRequest.count() * (m_busy + 1);
+        work = static_cast<std::int64_t>(static_cast<Wide>(std::min(work, kWorkMaxNs)) * slow.workPermille / 1000)
             + std::max<std::int64_t>(0, fault.heldUntil.ns() - now.ns());
-        if (fault.fail)
-            outcome = fault.outcome;
+        if (slow.fail)
+            outcome = slow.outcome;
     }
     request.coin = static_cast<std::uint32_t>(outcome.kind) | static_cast<std::uint32_t>(outcome.status) << 8;
     settle(now);
@@ -97,12 +113,20 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 
 void RecordedService::onWork(Instant now, std::uint32_t r)
 {
-    settle(now);
-    --m_busy;
-    const Request &request = m_engine->request(r);
+    Request &request = m_engine->request(r);
+    if (request.phase == Gone) {
+        m_engine->drop(r);
+        return;
+    }
+    if (request.phase != Sending) {
+        settle(now);
+        --m_busy;
+        ++m_count.completed;
+        if (m_faults.touchesAnswers() && keepsAnswer(now, r))
+            return;
+    }
     const Outcome outcome{.kind = static_cast<OutcomeKind>(request.coin & 255),
                           .status = static_cast<std::uint16_t>(request.coin >> 8)};
-    ++m_count.completed;
     if (!isGood(outcome.kind))
         ++m_count.failed;
     if (!m_engine->callerWaits(r))
@@ -126,6 +150,64 @@ void RecordedService::onCallReturned(Instant, std::uint32_t, Outcome)
 void RecordedService::onNote(Instant now, std::uint32_t note)
 {
     m_faults.onNote(*m_engine, m_dependency, now, note);
+    if (!m_faults.canCrash())
+        return;
+    const FaultDecision fault = m_faults.decideInstance(0, now);
+    const bool wasDown = std::exchange(m_isDown, fault.crashes);
+    if (m_isDown && !wasDown)
+        crash(now, fault.crashesSilently);
+}
+
+/// Whether a fault keeps the answer, for a while or for ever.
+bool RecordedService::keepsAnswer(Instant now, std::uint32_t r)
+{
+    if (!m_engine->callerWaits(r))
+        return false;
+    const Frame &frame = m_engine->frameOf(r);
+    const FaultDecision fault = m_faults.decide(kAtAnswer, {0, frame.edge, coinOf(frame)}, now);
+    if (fault.losesAnswer) {
+        ++m_count.wasted;
+        m_engine->request(r).phase = BlackHole;
+        return true;
+    }
+    if (fault.answerTime.count() == 0)
+        return false;
+    m_engine->request(r).phase = Sending;
+    m_engine->scheduleWork(r, now.ns() + std::min(fault.answerTime.count(), kWorkMaxNs));
+    return true;
+}
+
+/// Everything under way is lost.
+void RecordedService::crash(Instant now, bool silently)
+{
+    settle(now);
+    m_busy = 0;
+    std::vector<std::uint32_t> lost;
+    for (const std::uint32_t r : m_engine->requestsOf(m_dependency)) {
+        Request &request = m_engine->request(r);
+        if (request.phase != Answering && request.phase != Censored && request.phase != Sending)
+            continue;
+        ++(request.phase == Sending ? m_count.wasted : m_count.lost);
+        if (m_engine->callerWaits(r)) {
+            const std::uint32_t told = m_engine->handOver(r);
+            m_engine->request(told).phase = silently ? BlackHole : Told;
+            if (!silently)
+                lost.push_back(told);
+        }
+        request.phase = Gone;
+    }
+    m_engine->sortByCall(lost);
+    for (const std::uint32_t r : lost)
+        m_engine->respond(r, {.kind = OutcomeKind::ConnectionReset});
+}
+
+Outcome RecordedService::probe(Instant now, std::uint32_t edge, std::uint64_t bits)
+{
+    const FaultDecision fault = m_faults.decideProbe({0, edge, static_cast<std::uint32_t>(mix64(bits) >> 32)}, now);
+    if (fault.refuse || fault.fail)
+        return fault.outcome;
+    const bool noAnswer = fault.blackHole || fault.losesAnswer || fault.heldUntil > now;
+    return {.kind = noAnswer ? OutcomeKind::Timeout : OutcomeKind::Success};
 }
 
 void RecordedService::settle(Instant now)

@@ -27,6 +27,8 @@ public:
     void connect(Engine &engine, std::uint32_t dependency) { m_engine = &engine, m_dependency = dependency; }
     /// The calls of this edge are the recorded ones, by their number.
     void replaysExactly(std::uint32_t edge);
+    /// Calls of \a edge come from this client or service: faults may mean only some.
+    void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
     void start() { m_faults.start(*m_engine, m_dependency); }
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
@@ -34,9 +36,13 @@ public:
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;
+    Outcome probe(Instant now, std::uint32_t edge, std::uint64_t bits) override;
     void settle(Instant now) override;
 
 private:
+    std::uint32_t coinOf(const Frame &frame) const;
+    void crash(Instant now, bool silently);
+    bool keepsAnswer(Instant now, std::uint32_t request);
     const RecordedAttempt &neighbour(Instant now, std::uint16_t endpoint, std::uint64_t bits) const;
 
     const Recording &m_recording;
@@ -47,6 +53,7 @@ private:
     std::uint32_t m_dependency = 0;
     std::vector<bool> m_exactEdges;
     std::vector<std::vector<std::uint32_t>> m_byEndpoint; ///< attempts in order of start; the last list holds all
+    bool m_isDown = false;
     std::int64_t m_busy = 0;
     std::int64_t m_settledNs = 0;
 };

@@ -7,7 +7,9 @@
 #include "core/policies/registry.h"
 #include "core/run/recorder.h"
 #include "core/scenario/vocabulary.h"
+#include "simulators/faults/fault_timeline.h"
 #include "simulators/models/codel.h"
+#include "tests/support/naive_faults.h"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +18,8 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <string>
+#include <tuple>
 #include <vector>
 
 namespace halfopen::test {
@@ -43,6 +47,7 @@ struct Edge {
     Service *target;
     std::int64_t copies = 1;
     std::int64_t priority = 0;
+    std::string caller;
 };
 
 struct Call {
@@ -80,16 +85,10 @@ struct Job {
     std::int64_t arrived = 0;
     std::int64_t priority = 0;
     bool isPatient = false;
-    enum { Queued, Working, Calling, Lost, Stopped, Dropped, Held } phase = Queued;
+    const Edge *edge = nullptr;
+    enum { Queued, Working, Calling, Lost, Stopped, Dropped, Held, Sending, Done } phase = Queued;
 };
 using JobPtr = std::shared_ptr<Job>;
-
-struct ActiveFault {
-    const FaultSpec *spec;
-    RandomStream coin;
-    bool active = false;
-    std::int64_t endNs = 0;
-};
 
 struct Service {
     const ServiceSpec *spec;
@@ -102,7 +101,9 @@ struct Service {
     std::vector<Codel> codels;           ///< by instance
     std::vector<JobPtr> dropped;         ///< not yet answered
     std::uint64_t taken = 0;
-    std::vector<ActiveFault> faults;
+    std::vector<NaiveFault> faults;
+    std::vector<bool> isDown;            ///< by instance
+    std::vector<JobPtr> live;            ///< every request that has come; looked at only in a crash
     std::vector<std::pair<Edge *, std::uint64_t>> calls; ///< with the salt of the keys below
     std::size_t next = 0;
 };
@@ -305,22 +306,27 @@ private:
                 timer.event = {};
                 timer.at = std::numeric_limits<std::int64_t>::max();
                 if (edge.types[i]->probes)
-                    policy.onProbe(now(), probe(*edge.target, edge.random[i].draw(object, timer.probes++), now()));
+                    policy.onProbe(now(), probe(*edge.target, edge, edge.random[i].draw(object, timer.probes++), now()));
                 else
                     policy.handleTimer(now());
                 noteOf(edge, i, object);
                 attend(edge, i, object);
             });
     }
-    static Outcome probe(const Service &s, std::uint64_t bits, Instant now)
+    static Outcome probe(Service &s, const Edge &edge, std::uint64_t bits, Instant now)
     {
         Job asked{};
         asked.instance = uniformIndex(bits, s.queues.size());
         asked.coin = static_cast<std::uint32_t>(mix64(bits) >> 32);
-        const FaultDecision fault = faultsOn(s, asked);
+        asked.edge = &edge;
+        FaultDecision fault;
+        for (NaiveFault &f : s.faults)
+            if (!f.counts())
+                f.fold(kAtArrival | kAtWork | kAtAnswer, asked.instance, edge.caller, asked.coin, now, fault);
         if (fault.refuse || fault.fail)
             return fault.outcome;
-        return {.kind = fault.blackHole || fault.heldUntil > now ? OutcomeKind::Timeout : OutcomeKind::Success};
+        const bool silence = fault.blackHole || fault.losesAnswer || fault.heldUntil > now;
+        return {.kind = silence ? OutcomeKind::Timeout : OutcomeKind::Success};
     }
     void end(const CallPtr &c, Outcome outcome)
     {
@@ -351,12 +357,15 @@ private:
         auto job = std::make_shared<Job>();
         job->coin = static_cast<std::uint32_t>(s.random.draw(c->key, draws + 1) >> 32);
         job->instance = choose(s, *c, draws);
-        const FaultDecision fault = faultsOn(s, *job);
+        job->edge = c->edge;
+        const FaultDecision fault = faultsOn(s, kAtArrival, *job);
         const int inner = static_cast<int>(c->edge->types.size()) - 1;
         if (fault.refuse)
             return out(c, inner, fault.outcome);
         job->caller = c;
         c->job = job;
+        if (!s.isDown.empty())
+            s.live.push_back(job);
         if (fault.blackHole) {
             job->phase = Job::Lost;
             return;
@@ -376,7 +385,7 @@ private:
         schedule(until.ns(), [this, &s, job] {
             if (job->phase == Job::Stopped)
                 return;
-            const FaultDecision fault = faultsOn(s, *job);
+            const FaultDecision fault = faultsOn(s, kAtArrival, *job);
             if (fault.refuse)
                 return respond(job, fault.outcome);
             if (fault.heldUntil > now())
@@ -390,7 +399,7 @@ private:
     {
         const bool free = s.busy[job->instance] < s.workers[job->instance];
         if (!free && waiting(s, job->instance) >= s.spec->queue) {
-            job->phase = faultsOn(s, *job).losesRejection ? Job::Lost : Job::Stopped;
+            job->phase = faultsOn(s, kAtFullQueue, *job).losesRejection ? Job::Lost : Job::Stopped;
             if (job->phase == Job::Stopped)
                 respond(job, {.kind = OutcomeKind::Rejected, .status = 503});
             return;
@@ -475,6 +484,7 @@ private:
     }
     void respond(const JobPtr &job, Outcome outcome)
     {
+        job->phase = Job::Done;
         if (CallPtr c = job->caller) {
             job->caller.reset();
             c->job.reset();
@@ -485,15 +495,17 @@ private:
     {
         ++s.busy[job->instance];
         job->phase = Job::Working;
-        const FaultDecision fault = faultsOn(s, *job);
+        const FaultDecision fault = faultsOn(s, kAtWork, *job);
         if (static_cast<double>(job->coin) / 4294967296.0 < s.spec->errorRate)
             job->outcome = {.kind = OutcomeKind::Error, .status = 500};
         if (fault.fail)
             job->outcome = fault.outcome;
         const auto slowed = static_cast<std::int64_t>(static_cast<Wide>(job->work) * fault.slowdownPermille / 1000);
         const std::int64_t crowd = fault.delayPerRequest.count() * s.busy[job->instance];
-        schedule(m_now + slowed + fault.delay.count() + crowd, [this, &s, job] {
-            if (job->phase != Job::Stopped)
+        const std::int64_t whole = slowed + fault.delay.count() + crowd;
+        const auto done = static_cast<std::int64_t>(static_cast<Wide>(whole) * fault.workPermille / 1000);
+        schedule(m_now + done, [this, &s, job] {
+            if (job->phase == Job::Working)
                 callOrFinish(s, job);
         });
     }
@@ -590,7 +602,18 @@ private:
     {
         --s.busy[job->instance];
         workOnNext(s, job->instance);
-        respond(job, job->outcome);
+        const FaultDecision fault = job->caller ? faultsOn(s, kAtAnswer, *job) : FaultDecision();
+        if (fault.losesAnswer) {
+            job->phase = Job::Lost;
+        } else if (fault.answerTime.count() > 0) {
+            job->phase = Job::Sending;
+            schedule(m_now + fault.answerTime.count(), [this, job] {
+                if (job->phase == Job::Sending)
+                    respond(job, job->outcome);
+            });
+        } else {
+            respond(job, job->outcome);
+        }
     }
     void workOnNext(Service &s, std::size_t instance)
     {
@@ -636,6 +659,12 @@ private:
             return false;
         }
     }
+    void cancelOwnCalls(const JobPtr &job)
+    {
+        if (const CallPtr child = std::move(job->child))
+            cancelCall(child);
+        cancelBranches(job);
+    }
     void callerLeft(Service &s, const JobPtr &job)
     {
         job->caller.reset();
@@ -644,13 +673,10 @@ private:
         const auto before = job->phase;
         if (before == Job::Dropped)
             return;
-        if (before == Job::Calling) {
-            if (const CallPtr child = std::move(job->child))
-                cancelCall(child);
-            cancelBranches(job);
-        }
+        if (before == Job::Calling)
+            cancelOwnCalls(job);
         job->phase = Job::Stopped;
-        if (before == Job::Queued || before == Job::Held)
+        if (before == Job::Queued || before == Job::Held || before == Job::Sending)
             return;
         --s.busy[job->instance];
         workOnNext(s, job->instance);
@@ -707,44 +733,99 @@ private:
         }
         return order;
     }
-    static void decideOne(const ActiveFault &f, const Job &job, FaultDecision &decision)
-    {
-        f.spec->type->apply(f.spec->settings.config(), f.coin.draw(job.coin, 0), decision);
-        if (decision.hold)
-            decision.heldUntil = std::max(decision.heldUntil, Instant::fromNs(f.endNs));
-        decision.hold = false;
-    }
-    static FaultDecision faultsOn(const Service &s, const Job &job)
+    FaultDecision faultsOn(Service &s, unsigned stages, const Job &job) const
     {
         FaultDecision decision;
-        for (const ActiveFault &f : s.faults)
-            if (f.active && (!f.spec->instance || *f.spec->instance == static_cast<std::int64_t>(job.instance)))
-                decideOne(f, job, decision);
+        for (NaiveFault &f : s.faults)
+            if (f.counted(stages, job.instance, job.edge->caller))
+                f.fold(stages, job.instance, job.edge->caller, job.coin, now(), decision);
         return decision;
     }
-    void faultBegins(Service &s, ActiveFault &f, std::int64_t from)
+    FaultDecision faultsOnInstance(Service &s, std::size_t instance) const
     {
-        schedule(from, [this, &s, &f, from] {
-            f.active = true;
-            f.endNs = m_now + f.spec->length.count();
-            schedule(m_now + f.spec->length.count(), [this, &s, &f, from] {
+        FaultDecision decision;
+        for (NaiveFault &f : s.faults)
+            f.fold(kOnInstances, instance, {}, 0, now(), decision);
+        return decision;
+    }
+    void faultBegins(Service &s, NaiveFault &f)
+    {
+        if (f.next == f.spans.size())
+            return;
+        schedule(f.spans[f.next].from.ns(), [this, &s, &f] {
+            f.begin();
+            schedule(f.spans[f.next].to.ns(), [this, &s, &f] {
                 f.active = false;
-                if (f.spec->every)
-                    faultBegins(s, f, from + f.spec->every->count());
-                countWorkers(s);
+                ++f.next;
+                faultBegins(s, f);
+                lookAtInstances(s);
             });
-            countWorkers(s);
+            faultChanges(s, f);
+            lookAtInstances(s);
         });
     }
-    void countWorkers(Service &s)
+    /// A fault whose strength changes what instances can do is looked at in steps.
+    void faultChanges(Service &s, NaiveFault &f)
     {
+        const std::int64_t at = m_now + strengthStep(*f.spec).count();
+        if (!f.changesInstances() || at >= f.spans[f.next].to.ns())
+            return;
+        schedule(at, [this, &s, &f] {
+            faultChanges(s, f);
+            lookAtInstances(s);
+        });
+    }
+    void lookAtInstances(Service &s)
+    {
+        std::vector<JobPtr> told;
+        if (!s.isDown.empty())
+            told = crashed(s);
         for (std::size_t i = 0; i < s.queues.size(); ++i) {
-            Job probe;
-            probe.coin = 0;
-            probe.instance = i;
-            s.workers[i] = s.spec->workers * faultsOn(s, probe).workersPermille / 1000;
+            s.workers[i] = s.spec->workers * faultsOnInstance(s, i).workersPermille / 1000;
             workOnNext(s, i);
         }
+        for (const JobPtr &job : told)
+            respond(job, {.kind = OutcomeKind::ConnectionReset});
+    }
+    /// Those whose callers must hear that their request is gone.
+    std::vector<JobPtr> crashed(Service &s)
+    {
+        std::map<std::size_t, bool> silent; ///< the instances that have just gone down
+        for (std::size_t i = 0; i < s.queues.size(); ++i) {
+            const FaultDecision fault = faultsOnInstance(s, i);
+            if (fault.crashes && !s.isDown[i])
+                silent[i] = fault.crashesSilently;
+            s.isDown[i] = fault.crashes;
+        }
+        std::vector<JobPtr> lost;
+        for (const JobPtr &job : s.live)
+            if (silent.contains(job->instance) && (job->phase == Job::Working || job->phase == Job::Calling
+                                                   || job->phase == Job::Sending || job->phase == Job::Queued))
+                lost.push_back(job);
+        const auto byCall = [](const JobPtr &a, const JobPtr &b) {
+            const auto place = [](const JobPtr &j) {
+                return j->caller ? std::tuple(0, j->caller->edge->index, j->caller->key, j->caller->attempts)
+                                 : std::tuple(1, 0u, j->childKey, 0u);
+            };
+            return place(a) < place(b);
+        };
+        std::stable_sort(lost.begin(), lost.end(), byCall);
+        std::vector<JobPtr> told;
+        for (const JobPtr &job : lost) {
+            if (job->phase == Job::Calling)
+                cancelOwnCalls(job);
+            job->phase = !job->caller ? Job::Stopped : silent[job->instance] ? Job::Lost : Job::Dropped;
+            if (job->phase == Job::Dropped)
+                told.push_back(job);
+        }
+        for (const auto &[i, isSilent] : silent) {
+            s.queues[i].clear();
+            s.busy[i] = 0;
+            s.lastEmpty[i] = m_now;
+            s.codels[i] = Codel(s.spec->queueTarget, s.spec->queueInterval);
+        }
+        std::erase_if(s.live, [](const JobPtr &job) { return job->phase == Job::Done || job->phase == Job::Stopped; });
+        return told;
     }
 
     // --- the rest
@@ -778,6 +859,7 @@ private:
         edge->index = static_cast<std::uint32_t>(m_edges.size());
         edge->firstBreaker = m_breakers;
         edge->copies = call.copies;
+        edge->caller = name.substr(0, name.find(" -> "));
         edge->priority = call.priority;
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i)
             if (m_scenario.services[i].name == call.to)
@@ -810,8 +892,10 @@ private:
             s->codels.assign(static_cast<std::size_t>(spec.instances), Codel(spec.queueTarget, spec.queueInterval));
             for (std::size_t i = 0; i < m_scenario.faults.size(); ++i)
                 if (m_scenario.faults[i].on == spec.name)
-                    s->faults.push_back({&m_scenario.faults[i],
-                                         RandomStream(m_seed, "fault " + std::to_string(i) + " on " + spec.name)});
+                    s->faults.push_back(naiveFault(m_scenario, i, m_seed));
+            for (const NaiveFault &f : s->faults)
+                if (f.canCrash())
+                    s->isDown.resize(static_cast<std::size_t>(spec.instances));
             m_services.push_back(std::move(s));
         }
         std::vector<Edge *> clientEdges;
@@ -829,8 +913,8 @@ private:
             }
         }
         for (const auto &s : m_services)
-            for (ActiveFault &f : s->faults)
-                faultBegins(*s, f, f.spec->from.count());
+            for (NaiveFault &f : s->faults)
+                faultBegins(*s, f);
         for (std::size_t i = 0; i < m_scenario.clients.size(); ++i) {
             const ClientSpec &client = m_scenario.clients[i];
             const RandomStream random(m_seed, "client " + client.name);

@@ -11,11 +11,18 @@
 #include "core/policies/registry.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
+#include "simulators/faults/black_hole.h"
 #include "simulators/faults/capacity_loss.h"
+#include "simulators/faults/crash.h"
 #include "simulators/faults/error.h"
+#include "simulators/faults/flap.h"
 #include "simulators/faults/latency.h"
 #include "simulators/faults/lost_rejections.h"
 #include "simulators/faults/outage.h"
+#include "simulators/faults/partition.h"
+#include "simulators/faults/refuse.h"
+#include "simulators/faults/reset.h"
+#include "simulators/faults/slow_body.h"
 #include "simulators/vocabulary.h"
 
 #include <iterator>
@@ -116,6 +123,90 @@ PolicySpec randomPolicy(Draws &draws)
     return spec;
 }
 
+/// Settings of the kind that \a fault has.
+void setKind(Draws &draws, FaultSpec &fault)
+{
+    const std::string_view kind = fault.type->key();
+    const auto half = [&] { return draws.oneIn(2) ? 1 : 0.5; };
+    if (kind == "latency") {
+        auto &c = fault.settings.as<LatencyFaultConfig>();
+        c.add = draws.ms(0, 60);
+        c.perRequest = draws.oneIn(3) ? draws.ms(1, 5) : Duration(0);
+        c.factor = static_cast<double>(1 + draws.below(4));
+        c.probability = half();
+        if (draws.oneIn(3))
+            c.jitter = draws.ms(1, 30);
+        c.spread = static_cast<LatencyFaultConfig::Spread>(draws.below(3));
+    } else if (kind == "error") {
+        auto &c = fault.settings.as<ErrorFaultConfig>();
+        c.probability = 0.25 * static_cast<double>(1 + draws.below(4));
+        c.atOnce = draws.oneIn(2);
+        if (draws.oneIn(3))
+            c.retryAfter = draws.ms(10, 90);
+    } else if (kind == "capacity_loss") {
+        fault.settings.as<CapacityLossFaultConfig>().share = half();
+    } else if (kind == "lost_rejections") {
+        fault.settings.as<LostRejectionsFaultConfig>().probability = half();
+    } else if (kind == "refuse") {
+        fault.settings.as<RefuseFaultConfig>().probability = half();
+    } else if (kind == "black_hole") {
+        fault.settings.as<BlackHoleFaultConfig>().probability = half();
+    } else if (kind == "reset") {
+        fault.settings.as<ResetFaultConfig>().after = 0.25 * static_cast<double>(draws.below(5));
+        fault.settings.as<ResetFaultConfig>().probability = half();
+    } else if (kind == "slow_body") {
+        auto &c = fault.settings.as<SlowBodyFaultConfig>();
+        c.time = draws.ms(0, 60);
+        c.holdsWorker = draws.oneIn(3);
+        c.probability = half();
+    } else if (kind == "partition") {
+        fault.settings.as<PartitionFaultConfig>().loses = static_cast<PartitionFaultConfig::Direction>(draws.below(3));
+        fault.settings.as<PartitionFaultConfig>().probability = half();
+    } else if (kind == "crash") {
+        fault.settings.as<CrashFaultConfig>().connections = static_cast<CrashFaultConfig::Connections>(draws.below(2));
+    } else if (kind == "flap") {
+        auto &c = fault.settings.as<FlapFaultConfig>();
+        c.period = draws.ms(20, 200);
+        c.down = 0.25 * static_cast<double>(1 + draws.below(3));
+        c.mode = static_cast<FlapFaultConfig::Mode>(draws.below(4));
+    } else {
+        fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(4));
+        fault.settings.as<OutageFaultConfig>().probability = half();
+    }
+}
+
+/// Whom it meets, how often and how much, as far as it fits the kind.
+void setWhom(Draws &draws, FaultSpec &fault, const Scenario &s, const ServiceSpec &service)
+{
+    if (draws.oneIn(3))
+        fault.instance = draws.below(service.instances);
+    else if (draws.oneIn(4))
+        for (std::int64_t i = draws.below(2); i < service.instances; i += 2)
+            fault.instances.push_back(i);
+    const bool aboutInstances = (fault.type->stages(fault.settings.config()) & kOnInstances) != 0;
+    if (!aboutInstances && draws.oneIn(4))
+        fault.callers.push_back(draws.oneIn(2) ? "c0" : s.services[static_cast<std::size_t>(
+                                                             draws.below(static_cast<std::int64_t>(s.services.size())))].name);
+    if (!aboutInstances && draws.oneIn(5))
+        fault.firstRequests = 1 + draws.below(20);
+    if (!aboutInstances && draws.oneIn(5))
+        fault.everyNth = 1 + draws.below(4);
+    if (draws.oneIn(4)) {
+        fault.burstOn = draws.ms(5, 100);
+        fault.burstOff = draws.ms(5, 200);
+    }
+    if (!fault.type->hasStrength || !draws.oneIn(3))
+        return;
+    if (draws.oneIn(2))
+        fault.rampUp = Duration(fault.length.count() / (2 + draws.below(3)));
+    if (draws.oneIn(3))
+        fault.rampDown = Duration(fault.length.count() / 3);
+    if (draws.oneIn(2))
+        fault.wavePeriod = draws.ms(20, 400);
+    fault.waveShape = static_cast<FaultSpec::WaveShape>(draws.below(3));
+    fault.waveLow = draws.oneIn(2) ? 0 : 0.25;
+}
+
 FaultSpec randomFault(Draws &draws, const Scenario &s)
 {
     const auto types = standardVocabulary().faults;
@@ -124,30 +215,12 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
     fault.settings = Settings(fault.type->schema());
     const ServiceSpec &service = s.services[static_cast<std::size_t>(draws.below(static_cast<std::int64_t>(s.services.size())))];
     fault.on = service.name;
-    if (draws.oneIn(3))
-        fault.instance = draws.below(service.instances);
     fault.from = draws.ms(0, 1500);
     fault.length = draws.ms(1, 800);
     if (draws.oneIn(3))
         fault.every = fault.length + draws.ms(1, 400);
-    if (fault.type->key() == "latency") {
-        fault.settings.as<LatencyFaultConfig>().add = draws.ms(0, 60);
-        fault.settings.as<LatencyFaultConfig>().perRequest = draws.oneIn(3) ? draws.ms(1, 5) : Duration(0);
-        fault.settings.as<LatencyFaultConfig>().factor = static_cast<double>(1 + draws.below(4));
-        fault.settings.as<LatencyFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
-    } else if (fault.type->key() == "error") {
-        fault.settings.as<ErrorFaultConfig>().probability = 0.25 * static_cast<double>(1 + draws.below(4));
-        fault.settings.as<ErrorFaultConfig>().atOnce = draws.oneIn(2);
-        if (draws.oneIn(3))
-            fault.settings.as<ErrorFaultConfig>().retryAfter = draws.ms(10, 90);
-    } else if (fault.type->key() == "capacity_loss") {
-        fault.settings.as<CapacityLossFaultConfig>().share = draws.oneIn(2) ? 1 : 0.5;
-    } else if (fault.type->key() == "lost_rejections") {
-        fault.settings.as<LostRejectionsFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
-    } else {
-        fault.settings.as<OutageFaultConfig>().mode = static_cast<OutageFaultConfig::Mode>(draws.below(4));
-        fault.settings.as<OutageFaultConfig>().probability = draws.oneIn(2) ? 1 : 0.5;
-    }
+    setKind(draws, fault);
+    setWhom(draws, fault, s, service);
     return fault;
 }
 

@@ -157,6 +157,20 @@ std::string listing(const Scenario &scenario)
         const FaultSpec &fault = scenario.faults[i];
         const std::string key = "fault " + std::to_string(i) + " " + std::string(fault.type->key());
         into.add(key, fault.on + " " + (fault.instance ? std::to_string(*fault.instance) : "all"));
+        for (const std::int64_t instance : fault.instances)
+            into.add(key + ".instances", instance);
+        for (const std::string &caller : fault.callers)
+            into.add(key + ".caller", caller);
+        if (!fault.name.empty())
+            into.add(key + ".name", fault.name);
+        into.add(key + ".first_requests", fault.firstRequests.value_or(0));
+        into.add(key + ".every_nth", fault.everyNth.value_or(0));
+        into.add(key + ".bursts.on", fault.burstOn);
+        into.add(key + ".bursts.off", fault.burstOff);
+        into.add(key + ".ramp_up", fault.rampUp);
+        into.add(key + ".ramp_down", fault.rampDown);
+        into.add(key + ".wave.period", fault.wavePeriod);
+        into.add(key + ".wave.low", fault.waveLow);
         into.add(key + ".from", fault.from);
         into.add(key + ".for", fault.length);
         into.add(key + ".every", fault.every);

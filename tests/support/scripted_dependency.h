@@ -50,7 +50,7 @@ public:
     void onCallerLeft(Instant, std::uint32_t) override {}
     void onCallReturned(Instant, std::uint32_t, Outcome) override {}
     void onNote(Instant, std::uint32_t) override {}
-    Outcome probe(Instant now, std::uint64_t) override { return m_probes ? m_probes(now) : Outcome(); }
+    Outcome probe(Instant now, std::uint32_t, std::uint64_t) override { return m_probes ? m_probes(now) : Outcome(); }
     void settle(Instant) override {}
 
 private:

@@ -405,8 +405,8 @@ private slots:
              "6:47: error: 'window' is '3', expected a map of settings",
              "'window' has the keys kind, size and minimum_calls"},
             {"fault without kind", smallWorld("faults: [ { on: db } ]\n"),
-             "6:11: error: a fault needs a kind: latency, error, outage, "
-             "lost_rejections or capacity_loss"},
+             "6:11: error: a fault needs a kind: latency, slow_body, error, refuse, reset, "
+             "black_hole, outage, partition, capacity_loss, crash, flap or lost_rejections"},
             {"fault on nothing", smallWorld("faults: [ { on: dB, latency: 1s } ]\n"),
              "6:17: error: there is no service 'dB'", "did you mean 'db'?"},
             {"no such instance", smallWorld("faults: [ { on: db, instance: 1, latency: 1s } ]\n"),

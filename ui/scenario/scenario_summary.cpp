@@ -4,6 +4,7 @@
 
 #include "core/policies/registry.h"
 #include "core/scenario/vocabulary.h"
+#include "simulators/faults/fault_timeline.h"
 #include "ui/format.h"
 #include "ui/theme.h"
 
@@ -149,9 +150,11 @@ void addFaults(Page &page, const Scenario &scenario)
         QString when = formatRange(Instant(fault.from), Instant(fault.from + fault.length));
         if (fault.every)
             when += QLatin1Char(' ') + tr("every %1").arg(formatDuration(*fault.every));
-        QString where = html(fault.on);
-        if (fault.instance)
-            where += QStringLiteral("[%1]").arg(*fault.instance);
+        QString where = html(faultPlaceText(fault));
+        if (!fault.name.empty())
+            where += QStringLiteral(" (%1)").arg(html(fault.name));
+        if (const std::string timing = faultTimingText(fault); !timing.empty())
+            settings += html(timing.substr(2)); // behind the comma
         page.line(QStringLiteral("%1<br><b>%2</b> %3 %4")
                       .arg(when, where, html(schema.title).toLower(), page.secondary(settings.join(QStringLiteral(", ")))));
     }

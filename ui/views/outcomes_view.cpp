@@ -18,6 +18,7 @@
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
@@ -70,6 +71,7 @@ private:
     void paintSteps(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
                     const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
+    static QPolygonF strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar);
     void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
     Readout readoutOfChange(QPointF pointer) const;
@@ -182,7 +184,15 @@ void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
         if (x.to <= x.from)
             continue;
         const QRectF bar(x.from, top, x.to - x.from, height);
-        painter.fillRect(bar, blended(theme.panel, theme.error, theme.dark ? 0.45 : 0.25));
+        const QColor full = blended(theme.panel, theme.error, theme.dark ? 0.45 : 0.25);
+        if (window.strength.empty()) {
+            painter.fillRect(bar, full);
+        } else { // a ramp or a wave: as high as it is strong, on a tint that shows how long it lasts
+            painter.fillRect(bar, blended(theme.panel, theme.error, theme.dark ? 0.16 : 0.09));
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(full);
+            painter.drawPolygon(strengthCourse(window, axis, bar));
+        }
         painter.fillRect(QRectF(bar.left(), top, std::min(2.0, bar.width()), height), theme.error);
         if (bar.width() < Theme::px(40))
             continue;
@@ -191,6 +201,21 @@ void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
         drawLine(painter, bar.adjusted(Theme::px(6), 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter,
                  elidedLine(label, Theme::axisFont(), bar.width() - Theme::px(8)));
     }
+}
+
+QPolygonF OutcomesChart::strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar)
+{
+    QPolygonF course{bar.bottomLeft()};
+    const std::int64_t length = (window.to - window.from).count();
+    const auto steps = static_cast<std::int64_t>(window.strength.size()) - 1;
+    for (std::int64_t i = 0; i <= steps; ++i) {
+        const double share = static_cast<double>(i) / static_cast<double>(std::max<std::int64_t>(steps, 1));
+        const Instant at = window.from + Duration(static_cast<std::int64_t>(static_cast<double>(length) * share));
+        const double x = std::clamp(axis.toPixel(at), bar.left(), bar.right());
+        course << QPointF(x, bar.bottom() - bar.height() * window.strength[static_cast<std::size_t>(i)]);
+    }
+    course << bar.bottomRight();
+    return course;
 }
 
 void OutcomesChart::paintChanges(QPainter &painter, const Theme &theme) const
