@@ -140,6 +140,7 @@ private slots:
         QCOMPARE(m_window->tuning()->changedCount(), 0);
         m_window->showPage(1);
         QCOMPARE(sweep()->chart()->selected(), std::optional<std::size_t>(1)); // it is still there
+        QVERIFY(sweep()->adoptButton()->isEnabled() && sweep()->openButton()->isEnabled());
     }
 
     void keysAloneSelectOpenAndAdopt()

@@ -76,15 +76,22 @@ void StudyChart::setEmpty(const QString &sentence)
 {
     m_picture = {};
     m_sentence = sentence;
-    m_selected.reset();
     m_hovered.reset();
-    tellOnChange();
+    select(std::nullopt);
 }
 
 void StudyChart::setSelected(std::optional<std::size_t> index)
 {
+    select(index);
+}
+
+void StudyChart::select(std::optional<std::size_t> index)
+{
     m_selected = index;
+    m_told.clear(); // told once more, for what the selection makes possible
     tellOnChange();
+    if (m_told.isEmpty())
+        emit toldChanged();
 }
 
 QString StudyChart::detail(std::size_t index) const
@@ -220,8 +227,7 @@ void StudyChart::mouseReleaseEvent(QMouseEvent *event)
     const auto index = indexAt(event->position());
     if (!index)
         return;
-    m_selected = index;
-    tellOnChange();
+    select(index);
     emit picked(*index);
 }
 
@@ -243,9 +249,8 @@ void StudyChart::move(int columnStep, int rowStep)
         column = std::clamp(int(*m_selected) % width + columnStep, 0, width - 1);
         row = std::clamp(int(*m_selected) / width + rowStep, 0, height - 1);
     }
-    m_selected = std::size_t(row * width + column);
     m_hovered.reset();
-    tellOnChange();
+    select(std::size_t(row * width + column));
 }
 
 void StudyChart::moveInScatter(int step)
@@ -261,9 +266,8 @@ void StudyChart::moveInScatter(int step)
     for (int i = 0; i < int(byX.size()); ++i)
         if (m_selected && byX[std::size_t(i)]->index == *m_selected)
             at = std::clamp(i + step, 0, int(byX.size()) - 1);
-    m_selected = byX[std::size_t(at)]->index;
     m_hovered.reset();
-    tellOnChange();
+    select(byX[std::size_t(at)]->index);
 }
 
 void StudyChart::keyPressEvent(QKeyEvent *event)

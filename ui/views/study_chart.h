@@ -45,7 +45,7 @@ public:
 signals:
     /// The user wants to see the run of this combination.
     void picked(std::size_t index);
-    /// told() or its words have changed.
+    /// told() or its words, or selected(), have changed.
     void toldChanged();
 
 protected:
@@ -69,6 +69,7 @@ private:
     double scatterX(double value) const;
     void move(int columnStep, int rowStep);
     void moveInScatter(int step);
+    void select(std::optional<std::size_t> index);
     void tellOnChange();
 
     void paintGrid(QPainter &painter, const Theme &theme) const;
