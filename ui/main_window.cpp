@@ -9,6 +9,7 @@
 #include "ui/transport_bar.h"
 #include "ui/tuning/tuning_panel.h"
 #include "ui/views/registry.h"
+#include "ui/what_if_bar.h"
 
 #include <QAction>
 #include <QApplication>
@@ -79,6 +80,7 @@ void MainWindow::buildCentre()
     m_message = new MessageBar;
     layout->addWidget(m_message);
     m_pages = new QStackedWidget;
+    buildPages(layout);
     layout->addWidget(m_pages, 1);
 
     std::vector<ViewType> trackTypes;
@@ -88,7 +90,17 @@ void MainWindow::buildCentre()
     }
     m_tracks = new TracksArea(trackTypes, &m_axis);
     m_pages->addWidget(buildEmptyPage());
-    m_pages->addWidget(m_tracks);
+    auto *run = new QWidget;
+    auto *runLayout = new QVBoxLayout(run);
+    runLayout->setContentsMargins(0, 0, 0, 0);
+    runLayout->setSpacing(0);
+    m_whatIfBar = new WhatIfBar(&m_whatIf);
+    m_whatIfBar->hide();
+    runLayout->addWidget(m_whatIfBar);
+    runLayout->addWidget(m_tracks, 1);
+    m_pages->addWidget(run);
+    for (View *view : m_pageViews)
+        m_pages->addWidget(view);
     for (Track *track : m_tracks->tracks())
         connectView(track->view());
     setCentralWidget(centre);
@@ -135,6 +147,7 @@ void MainWindow::buildDocks()
     buildText();
     m_tuningPanel = new TuningPanel(&m_tuning);
     m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
+    connect(m_tuningPanel, &TuningPanel::studyRequested, this, &MainWindow::studySetting);
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
     for (const ViewType &type : viewTypes()) {
         if (type.place != ViewPlace::Side)
@@ -149,7 +162,7 @@ void MainWindow::buildDocks()
 void MainWindow::buildTransport()
 {
     m_transport = new TransportBar(&m_controller, &m_axis,
-                                   {m_do.restart, m_do.playPause, m_do.step, m_do.nextTransition});
+                                   {m_do.restart, m_do.playPause, m_do.step, m_do.nextTransition, m_do.whatIf});
     auto *bar = new QToolBar(tr("Transport"));
     bar->setObjectName(QStringLiteral("transport"));
     bar->setMovable(false);
@@ -183,6 +196,11 @@ void MainWindow::arrangeDocks()
 
 void MainWindow::connectView(View *view)
 {
+    view->setTuning(&m_tuning);
+    connect(view, &View::settingsAdopted, this, &MainWindow::adoptSettings);
+    connect(view, &View::runPicked, this,
+            [this, view](const std::shared_ptr<const Scenario> &scenario, const QString &what,
+                         const std::vector<Override> &settings) { openVariant(scenario, what, settings, view); });
     connect(view, &View::emptyActionRequested, this, &MainWindow::togglePlay);
     connect(view, &View::edgePicked, this, [this, view](const QString &name) {
         for (View *other : allViews()) {
@@ -198,7 +216,10 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
-    connect(&m_controller, &RunController::runStarted, this, [this] { showRecord(nullptr); });
+    connect(&m_controller, &RunController::runStarted, this, [this] {
+        if (!m_isRerun) // else the run before stays until there is something of the new one
+            showRecord(nullptr);
+    });
     connect(&m_controller, &RunController::changeRefused, this,
             [this](const QString &path, const QString &, const QString &message) {
                 m_tuningPanel->showRefusal(path, message);
@@ -207,7 +228,7 @@ void MainWindow::connectRun()
         m_message->showMessage(MessageBar::Kind::Problem, tr("The run could not begin: %1").arg(message));
     });
     m_whatIfDelay.setSingleShot(true);
-    m_whatIfDelay.setInterval(150);
+    m_whatIfDelay.setInterval(0);
     connect(&m_whatIfDelay, &QTimer::timeout, this, &MainWindow::runWhatIf);
     connect(&m_tuning, &TuningModel::changeRequested, this, &MainWindow::onChangeRequested);
     connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
@@ -235,6 +256,7 @@ std::vector<QDockWidget *> MainWindow::allDocks() const
 std::vector<View *> MainWindow::allViews() const
 {
     std::vector<View *> views = m_sideViews;
+    views.insert(views.end(), m_pageViews.begin(), m_pageViews.end());
     for (Track *track : m_tracks->tracks())
         views.push_back(track->view());
     return views;

@@ -5,11 +5,13 @@
 #include "ui/lab_settings.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/models/tuning_model.h"
+#include "ui/models/what_if.h"
 #include "ui/run_controller.h"
 #include "ui/scenario/draft_store.h"
 #include "ui/scenario/scenario_document.h"
 #include "ui/scenario/scenario_draft.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -20,6 +22,8 @@ class QActionGroup;
 class QDockWidget;
 class QMenu;
 class QStackedWidget;
+class QTabBar;
+class QVBoxLayout;
 
 namespace halfopen {
 
@@ -30,6 +34,7 @@ class TracksArea;
 class TransportBar;
 class TuningPanel;
 class View;
+class WhatIfBar;
 
 /// The window: joins the run, the scenario file, the settings and the views, and names none of the views.
 class MainWindow : public QMainWindow {
@@ -59,6 +64,11 @@ public:
     TransportBar *transportBar() const { return m_transport; }
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
+    const WhatIf &whatIf() const { return m_whatIf; }
+    /// A view that takes the whole centre, by its id, or null.
+    View *page(const QString &id) const;
+    /// What the centre shows: 0 = the run, then the pages in the order of the views' table.
+    int shownPage() const;
 
 public slots:
     void togglePlay();
@@ -74,6 +84,7 @@ public slots:
     /// Draws what has been run so far behind the runs to come; without a run, nothing.
     void keepGhost();
     void clearGhost();
+    void showPage(int index);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -123,8 +134,6 @@ private:
     void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
     void reload();
-    void setWhatIf(bool on);
-    void runWhatIf();
     void setGhost(const RecordPtr &record);
     bool saveTo(const QString &path);
     Result<std::string> textToSave();
@@ -149,6 +158,22 @@ private:
     void closeAnyway();
     void offerKept();
     void restore(const DraftStore::Kept &kept);
+
+    // Changes that run it all again (main_window_what_if.cpp)
+    void setWhatIf(bool on);
+    void onWhatIfChange();
+    void runWhatIf();
+    void takeWholeRun(const RecordPtr &record);
+    void forgetWhatIf();
+
+    // Studies of many runs (main_window_studies.cpp)
+    void buildPages(QVBoxLayout *layout);
+    void buildPageMenu(QMenu *menu);
+    void openVariant(const std::shared_ptr<const Scenario> &scenario, const QString &what,
+                     const std::vector<Override> &settings, View *from);
+    void adoptSettings(const std::vector<Override> &settings, const QString &what);
+    void studySetting(const QString &path);
+    int pageOf(const View *view) const;
 
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
@@ -180,11 +205,21 @@ private:
     bool m_opensVisibly = false; ///< the message bar says so
     RecordPtr m_ghost;
     QTimer m_codeDelay;   ///< the text follows a dragged slider at a reader's pace
-    QTimer m_whatIfDelay; ///< a drag of a slider asks for one run, not for a hundred
+    QTimer m_whatIfDelay; ///< a change of several settings asks for one run
+    WhatIf m_whatIf;
+    WhatIfBar *m_whatIfBar = nullptr;
+    RecordPtr m_whole;              ///< the last run that has come to its end
+    RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
+    QElapsedTimer m_sinceChange;    ///< changes that follow each other closely are one gesture
+    bool m_isRerun = false;         ///< the present run was begun by a change
 
     QStackedWidget *m_pages = nullptr;
     MessageBar *m_message = nullptr;
     TracksArea *m_tracks = nullptr;
+    QTabBar *m_pageTabs = nullptr;
+    std::vector<View *> m_pageViews;
+    std::vector<QAction *> m_pageActions; ///< as shownPage() counts
+    bool m_isAdopting = false;            ///< settings change to what the present run has anyway
     std::vector<View *> m_sideViews;
     std::vector<QDockWidget *> m_sideDocks;
     TransportBar *m_transport = nullptr;

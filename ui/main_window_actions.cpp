@@ -246,6 +246,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildViewMenu()
 {
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    buildPageMenu(view);
     for (Track *track : m_tracks->tracks()) {
         QAction *action = view->addAction(track->title());
         action->setCheckable(true);

@@ -86,11 +86,13 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     m_message->dismiss();
     m_whatIfDelay.stop();
     setGhost(nullptr); // of another world
+    forgetWhatIf();
+    m_whole = nullptr;
     m_tuning.setScenario(scenario);
     m_scenarioPanel->setScenario(scenario);
     m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), scenario, warnings);
     m_settings->addRecentFile(m_document.path());
-    m_pages->setCurrentWidget(m_tracks);
+    showPage(0);
     // Else the focus goes on to some button, and the space key would press that instead of playing.
     if (!m_textPanel->isAncestorOf(QApplication::focusWidget()))
         m_tracks->setFocus();
@@ -226,6 +228,8 @@ void MainWindow::showRecord(const RecordPtr &record)
     for (View *view : m_sideViews)
         view->setRecord(shown);
     m_scenarioPanel->setRecord(record, m_controller.isMoving());
+    if (record && record->end == RunEnd::Finished)
+        takeWholeRun(record);
     if (record && record->end == RunEnd::LimitReached && m_message->text().isEmpty())
         m_message->showMessage(MessageBar::Kind::Problem, QString::fromStdString(record->endMessage));
 }
@@ -257,8 +261,10 @@ void MainWindow::showState()
 void MainWindow::onChangeRequested(const QString &path, const QString &valueText)
 {
     m_codeDelay.start();
+    if (m_isAdopting)
+        return;
     if (m_do.whatIf->isChecked()) {
-        m_whatIfDelay.start();
+        onWhatIfChange();
         return;
     }
     if (m_controller.state() != RunController::State::Finished) {
@@ -267,24 +273,6 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
     }
     m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
     m_message->addAction(tr("Run again"), [this] { start(true); });
-}
-
-void MainWindow::setWhatIf(bool on)
-{
-    m_whatIfDelay.stop();
-    // From here on whole runs are compared, so the present one goes to its end.
-    if (on && m_controller.hasRun())
-        m_controller.seekTime(m_controller.endTime());
-}
-
-void MainWindow::runWhatIf()
-{
-    // The last whole run stays as the ghost; one that a further change cut short is worth nothing.
-    const RecordPtr record = m_controller.record();
-    if (record && record->end == RunEnd::Finished)
-        setGhost(record);
-    start(false);
-    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
 }
 
 void MainWindow::setGhost(const RecordPtr &record)

@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QScreen>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -40,6 +41,8 @@ void MainWindow::fillExports(QMenu *menu)
     };
     for (Track *track : m_tracks->tracks())
         add(track->view(), track->title());
+    for (std::size_t i = 0; i < m_pageViews.size(); ++i)
+        add(m_pageViews[i], m_pageTabs->tabText(int(i) + 1));
     for (std::size_t i = 0; i < m_sideViews.size(); ++i)
         add(m_sideViews[i], m_sideDocks[i]->windowTitle());
 }

@@ -100,7 +100,7 @@ void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario,
         break;
     case TextChange::Kind::World:
         if (isWhatIf) {
-            m_whatIfDelay.start();
+            onWhatIfChange();
             m_textPanel->setOutcome(tr("In play: run again with it."));
         } else {
             runAgainToPresent();

@@ -31,6 +31,7 @@ TransportBar::TransportBar(RunController *controller, TimeAxisModel *axis, const
     layout->setSpacing(Theme::px(4));
     for (QAction *action : {actions.restart, actions.playPause, actions.step, actions.nextTransition})
         layout->addWidget(addButton(action));
+    layout->addWidget(addTextButton(actions.whatIf));
     layout->addSpacing(Theme::gap());
     buildSpeed();
     layout->addSpacing(Theme::gap());
@@ -68,6 +69,24 @@ QToolButton *TransportBar::addButton(QAction *action)
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(action->text());
     connect(action, &QAction::changed, button, [button, action] { button->setAccessibleName(action->text()); });
+    return button;
+}
+
+QToolButton *TransportBar::addTextButton(QAction *action)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setAutoRaise(true);
+    button->setFixedHeight(Theme::px(28));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(action->text());
+    // As in the tuning panel: a sunken grey does not say whether it is chosen.
+    button->setStyleSheet(QStringLiteral(
+        "QToolButton { border: 1px solid palette(mid); border-radius: 4px; padding: 2px 8px; }"
+        "QToolButton:hover { background: palette(button); }"
+        "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); }"
+        "QToolButton:focus { border-color: palette(highlight); }"));
     return button;
 }
 

@@ -22,6 +22,7 @@ struct TransportActions {
     QAction *playPause = nullptr;
     QAction *step = nullptr;
     QAction *nextTransition = nullptr;
+    QAction *whatIf = nullptr;
 };
 
 /// The bar below everything: play, step, speed, how far the run is and how fast it really goes.
@@ -40,6 +41,7 @@ protected:
 
 private:
     QToolButton *addButton(QAction *action);
+    QToolButton *addTextButton(QAction *action);
     void buildSpeed();
     void showSpeed();
     void showProgress();

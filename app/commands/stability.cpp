@@ -6,17 +6,14 @@
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
-#include "app/console/ranges.h"
-#include "app/console/run_driver.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "core/base/units.h"
 #include "core/report/format.h"
 #include "core/report/output_file.h"
-#include "core/report/recovery.h"
 #include "core/report/text_page.h"
-#include "core/run/expectations.h"
-#include "simulators/simulation.h"
+#include "simulators/study/ranges.h"
+#include "simulators/study/stability.h"
 #include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
@@ -37,8 +34,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kRunsMax = 100'000;
 constexpr std::size_t kStandardValues = 5;
-/// Goodput before the trigger below which a cell says nothing about the trigger.
-constexpr double kWell = 0.9;
 
 struct StabilityFlags {
     std::string file;
@@ -53,12 +48,7 @@ struct StabilityFlags {
     OptionalValueFlag csv;
 };
 
-struct Cell {
-    enum class State : std::uint8_t { NotRun, Recovers, StaysDown, Overloaded, Limit } state = State::NotRun;
-    double recovery = 0;      ///< seconds after the trigger's end, for Recovers
-    double goodputBefore = 0; ///< share 0..1
-    double goodputAfter = 0;  ///< of the last quarter of the time to settle
-};
+using Cell = StabilityCell;
 
 struct StabilityMap {
     Axis axis;                                             ///< rows
@@ -73,71 +63,13 @@ struct StabilityMap {
     const Cell &cell(std::size_t row, std::size_t column) const { return cells[row * triggers.size() + column]; }
 };
 
-std::string_view stateName(Cell::State state)
-{
-    switch (state) {
-    case Cell::State::NotRun:
-        return "not_run";
-    case Cell::State::Recovers:
-        return "recovers";
-    case Cell::State::StaysDown:
-        return "stays_down";
-    case Cell::State::Overloaded:
-        return "overloaded_before";
-    case Cell::State::Limit:
-        return "limit_reached";
-    }
-    return "";
-}
-
-/// The scenario with only the trigger, that long.
-std::shared_ptr<const Scenario> withTrigger(const Scenario &scenario, std::size_t fault, Duration length)
-{
-    auto copy = std::make_shared<Scenario>(scenario);
-    FaultSpec trigger = copy->faults[fault];
-    trigger.length = length;
-    trigger.every.reset();
-    copy->faults = {trigger};
-    copy->expectations.clear();
-    return copy;
-}
-
-double goodput(const RunRecord &record, Instant from, Instant to)
-{
-    ExpectationSpec where;
-    where.from = from.sinceStart();
-    where.to = to.sinceStart();
-    return measure(record, *findMetric("goodput"), where);
-}
-
 void runOne(StabilityMap &map, std::size_t index, std::size_t fault)
 {
     const std::size_t row = index / map.triggers.size();
     const Duration length = map.triggers[index % map.triggers.size()];
-    const Instant from(map.scenarios[row]->faults[fault].from);
-    const Instant over = from + length;
-    RunOptions options;
-    options.seed = map.seed;
-    options.duration = (over + map.settle).sinceStart();
-    options.sampleCalls = false;
-    Simulation simulation(withTrigger(*map.scenarios[row], fault, length), options);
-    const RunRecord record = driveToEnd(simulation, false);
-    if (record.end == RunEnd::Cancelled)
-        return;
-    Cell &cell = map.cells[index];
-    cell.goodputBefore = goodput(record, Instant(), from);
-    cell.goodputAfter = goodput(record, over + map.settle * 3 / 4, over + map.settle);
-    const std::vector<report::Disturbance> all = report::disturbances(record);
-    if (record.end == RunEnd::LimitReached)
-        cell.state = Cell::State::Limit;
-    else if (std::isfinite(cell.goodputBefore) && cell.goodputBefore < kWell)
-        cell.state = Cell::State::Overloaded;
-    else if (all.empty() || !all.front().recovery)
-        cell.state = Cell::State::StaysDown;
-    else {
-        cell.state = Cell::State::Recovers;
-        cell.recovery = toSeconds(*all.front().recovery);
-    }
+    if (const auto cell = runStabilityCell(*map.scenarios[row], fault, length, map.settle, map.seed,
+                                           InterruptGuard::isRequested))
+        map.cells[index] = *cell;
 }
 
 report::TextTable::Cell cellText(const Cell &cell)
@@ -212,7 +144,7 @@ std::string mapJson(const StabilityMap &map)
         for (std::size_t column = 0; column < map.triggers.size(); ++column) {
             const Cell &cell = map.cell(row, column);
             cells.push_back({{"trigger_s", toSeconds(map.triggers[column])},
-                             {"state", stateName(cell.state)},
+                             {"state", stabilityStateName(cell.state)},
                              {"recovery_s", cell.state == Cell::State::Recovers ? Json(cell.recovery) : Json()},
                              {"goodput_before", number(cell.goodputBefore)},
                              {"goodput_after", number(cell.goodputAfter)}});
@@ -229,7 +161,7 @@ std::string mapCsv(const StabilityMap &map)
     for (std::size_t row = 0; row < map.axis.values.size(); ++row)
         for (std::size_t column = 0; column < map.triggers.size(); ++column) {
             const Cell &cell = map.cell(row, column);
-            text += map.axis.values[row] + "," + plain(toSeconds(map.triggers[column])) + "," + std::string(stateName(cell.state)) +
+            text += map.axis.values[row] + "," + plain(toSeconds(map.triggers[column])) + "," + std::string(stabilityStateName(cell.state)) +
                     "," + (cell.state == Cell::State::Recovers ? plain(cell.recovery) : "") + "," + plain(cell.goodputBefore) +
                     "," + plain(cell.goodputAfter) + "\n";
         }

@@ -7,8 +7,6 @@
 #include "app/console/interrupt.h"
 #include "app/console/nearest.h"
 #include "app/console/parallel.h"
-#include "app/console/ranges.h"
-#include "app/console/run_driver.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "core/report/comparison.h"
@@ -16,7 +14,8 @@
 #include "core/report/output_file.h"
 #include "core/report/text_page.h"
 #include "core/run/expectations.h"
-#include "simulators/simulation.h"
+#include "simulators/study/measured.h"
+#include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
@@ -52,27 +51,6 @@ struct SweepFlags {
     OptionalValueFlag csv;
 };
 
-/// What is measured of every run.
-struct Measured {
-    std::string name; ///< as the user wrote it
-    const Metric *metric = nullptr;                ///< either this, with `where` ...
-    ExpectationSpec where;
-    const report::ComparedFigure *figure = nullptr; ///< ... or this
-
-    double of(const RunRecord &record) const
-    {
-        if (metric != nullptr)
-            return measure(record, *metric, where);
-        return figure->measure(record, report::disturbances(record));
-    }
-    std::string format(double value) const
-    {
-        if (!std::isfinite(value))
-            return "-";
-        return metric != nullptr ? formatMetric(*metric, value) : report::formatFigure(*figure, value);
-    }
-};
-
 /// One combination of values.
 struct Point {
     std::vector<std::size_t> at; ///< index of the value on each axis
@@ -104,22 +82,13 @@ struct Sweep {
     bool isComplete = true;
 };
 
-/// The figures of comparisons that are no metric of an expectation.
-const report::ComparedFigure *figureNamed(std::string_view name)
-{
-    for (const report::ComparedFigure &figure : report::comparedFigures())
-        if (std::string_view(figure.key) == std::string(name) + "_s" && name.starts_with("time_to_"))
-            return &figure;
-    return nullptr;
-}
-
 Result<Measured> parseMetric(const std::string &text, const SweepFlags &flags, const Scenario &scenario)
 {
     Measured measured;
     measured.name = text;
     const std::size_t at = text.find('@');
     const std::string key = text.substr(0, at);
-    measured.figure = figureNamed(key);
+    measured.figure = findStudyFigure(key);
     if (measured.figure != nullptr)
         return measured;
     measured.metric = findMetric(key);
@@ -176,17 +145,13 @@ void runOne(Sweep &sweep, std::size_t index, std::optional<Duration> duration)
 {
     Point &point = sweep.points[index % sweep.points.size()];
     const std::size_t seed = index / sweep.points.size();
-    RunOptions options;
-    options.seed = sweep.seeds[seed];
-    options.duration = duration;
-    options.sampleCalls = false;
-    Simulation simulation(point.scenario, options);
-    const RunRecord record = driveToEnd(simulation, false);
-    if (record.end == RunEnd::Cancelled)
+    const std::optional<RunRecord> record =
+        runForStudy(point.scenario, sweep.seeds[seed], duration, InterruptGuard::isRequested);
+    if (!record)
         return;
     std::vector<double> values;
     for (const Measured &measured : sweep.metrics)
-        values.push_back(measured.of(record));
+        values.push_back(measured.of(*record));
     point.bySeed[seed] = std::move(values);
 }
 

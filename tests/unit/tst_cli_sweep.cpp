@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // halfopen sweep and halfopen stability, against single runs and a world whose answer is known.
-#include "app/console/ranges.h"
+#include "simulators/study/ranges.h"
 #include "tests/support/json_schema_check.h"
 #include "tests/support/program.h"
 

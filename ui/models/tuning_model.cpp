@@ -243,6 +243,32 @@ void TuningModel::setText(std::shared_ptr<const Scenario> scenario, const Scenar
         push(inLegalOrder(std::move(steps)), tr("the text"), 0);
 }
 
+Result<void> TuningModel::editAll(const std::vector<Override> &changes, const QString &text)
+{
+    std::vector<Step> wanted;
+    std::vector<Settings> settings = m_settings;
+    for (const Override &change : changes) {
+        const std::optional<int> index = find(QString::fromStdString(change.path));
+        if (!index)
+            return failure(tr("%1 is no setting of this scenario").arg(QString::fromStdString(change.path)).toStdString());
+        const Result<Value> value = parseValue(*row(*index).field, change.value);
+        if (!value)
+            return tl::unexpected<Error>(value.error());
+        settings[static_cast<std::size_t>(row(*index).layer)].set(*row(*index).field, *value);
+        if (*value != row(*index).value)
+            wanted.push_back({*index, row(*index).value, *value});
+    }
+    for (const Settings &layer : settings) {
+        if (!layer.schema().conflict)
+            continue;
+        if (std::string conflict = layer.schema().conflict(layer.config()); !conflict.empty())
+            return failure(std::move(conflict));
+    }
+    if (!wanted.empty())
+        push(inLegalOrder(std::move(wanted)), text, 0);
+    return {};
+}
+
 void TuningModel::push(std::vector<Step> steps, const QString &text, int gesture)
 {
     m_undo.push(new ChangeSettings(*this, std::move(steps), text, gesture));

@@ -68,6 +68,9 @@ public:
     /// section stands in the way, it is switched off in the same undo step.) Edits of one row with the same \a gesture
     /// (not 0) are one undo step: a drag of a slider.
     Result<void> edit(int row, const QString &text, int gesture = 0);
+    /// Sets several rows from texts, as one undo step called \a text; all of them or none. Overrides of paths that are
+    /// no rows are an error, like values that are not legal together.
+    Result<void> editAll(const std::vector<Override> &changes, const QString &text);
     /// Back to the scenario file's value, as an undo step. An error if a rule between fields forbids it.
     Result<void> reset(int row);
     /// All rows back, as one undo step.
@@ -79,6 +82,8 @@ public:
 
     /// What differs from the file, for saving.
     std::vector<Override> overrides() const;
+    /// What differs from the text of scenario().
+    std::vector<Override> textOverrides() const;
     /// The scenario with the present values, its text edited to match. scenario() itself when nothing is changed.
     std::shared_ptr<const Scenario> tunedScenario() const;
     /// The text was edited by hand: \a scenario, of the same shape, is what tunedScenario() builds on from now on. Settings
@@ -112,7 +117,6 @@ private:
     std::optional<Step> stepThatAllows(int row, const Value &value) const;
     void push(std::vector<Step> steps, const QString &text, int gesture);
     std::vector<Step> inLegalOrder(std::vector<Step> steps) const;
-    std::vector<Override> textOverrides() const;
 
     std::shared_ptr<const Scenario> m_scenario;
     std::vector<Layer> m_layers;

@@ -8,10 +8,13 @@
 #include "ui/tuning/setting_editor.h"
 #include "ui/tuning/value_scale.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QSlider>
 #include <QToolButton>
@@ -276,6 +279,19 @@ void SettingRow::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_error)
         tint();
+}
+
+void SettingRow::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu;
+    connect(menu.addAction(tr("Sweep this…")), &QAction::triggered, this,
+            [this] { emit studyRequested(m_model->row(m_index).path); });
+    QAction *back = menu.addAction(tr("Reset to %1").arg(m_model->fileText(m_index)));
+    back->setEnabled(m_model->isChanged(m_index));
+    connect(back, &QAction::triggered, m_reset, &QToolButton::click);
+    menu.addSeparator();
+    connect(menu.addAction(tr("Help")), &QAction::triggered, this, &SettingRow::showHelp);
+    menu.exec(event->globalPos());
 }
 
 void SettingRow::paintEvent(QPaintEvent *)

@@ -32,7 +32,12 @@ public:
     QString error() const;
     SettingEditor *editor() const { return m_editor; }
 
+signals:
+    /// "Sweep this…" was chosen for the setting of this path.
+    void studyRequested(const QString &path);
+
 protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 

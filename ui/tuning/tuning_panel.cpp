@@ -129,6 +129,8 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
             else
                 m_folded.insert(key);
         });
+        for (const SettingRow *row : group->rows())
+            connect(row, &SettingRow::studyRequested, this, &TuningPanel::studyRequested);
         layout->addWidget(group);
         m_groups.push_back(group);
     }

@@ -34,6 +34,10 @@ public:
     /// Two ways for a change to act, of which one is checked, as buttons at the top.
     void setModes(QAction *fromNowOn, QAction *whatIf);
 
+signals:
+    /// "Sweep this…" was chosen for the setting of this path.
+    void studyRequested(const QString &path);
+
 private:
     void rebuild();
     void addStack(std::size_t stack, QVBoxLayout *layout);

@@ -9,6 +9,8 @@
 #include "ui/views/latency_view.h"
 #include "ui/views/outcomes_view.h"
 #include "ui/views/retry_view.h"
+#include "ui/views/stability_view.h"
+#include "ui/views/sweep_view.h"
 #include "ui/views/topology_view.h"
 
 #include <array>
@@ -26,6 +28,8 @@ constexpr std::array kViewTypes = {
     ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView, true},
     ViewType{"comparison", QT_TRANSLATE_NOOP("halfopen::View", "Comparison"), createComparisonView, true},
     ViewType{"topology", QT_TRANSLATE_NOOP("halfopen::View", "Topology"), createTopologyView, false, ViewPlace::Side},
+    ViewType{"sweep", QT_TRANSLATE_NOOP("halfopen::View", "Sweep"), createSweepView, false, ViewPlace::Page},
+    ViewType{"stability", QT_TRANSLATE_NOOP("halfopen::View", "Stability map"), createStabilityView, false, ViewPlace::Page},
 };
 
 } // namespace

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scenario/loader.h"
+#include "core/scenario/scenario.h"
 #include "ui/models/record_ptr.h"
 
 #include <QString>
 #include <QWidget>
 
 #include <cstddef>
+#include <memory>
+#include <vector>
 
 namespace halfopen {
 
 class TimeAxisModel;
+class TuningModel;
 
 /// One view of a run: a widget that reads snapshots and draws them. It holds no lab logic, and it
 /// knows neither the window nor the other views; they meet in the shared TimeAxisModel.
@@ -41,7 +46,22 @@ public:
     /// What the view draws, of the whole run, as a table (see models/record_csv.h); empty without a run.
     virtual QString csv() const { return {}; }
 
+    /// The settings of the open scenario, for views that run studies of their own. Called once, before all else.
+    virtual void setTuning(TuningModel *tuning) { Q_UNUSED(tuning) }
+    /// Takes the setting with this path (TuningModel::Row::path) as the one to vary; false from a view that varies none.
+    virtual bool studySetting(const QString &path)
+    {
+        Q_UNUSED(path)
+        return false;
+    }
+
 signals:
+    /// The user wants to see the run of \a scenario, a variant of the open one. \a what: the variant in words;
+    /// \a settings: those of its values that are settings and can be adopted.
+    void runPicked(std::shared_ptr<const halfopen::Scenario> scenario, const QString &what,
+                   const std::vector<halfopen::Override> &settings);
+    /// The user wants \a settings to be those of the open scenario. \a what: them in words.
+    void settingsAdopted(const std::vector<halfopen::Override> &settings, const QString &what);
     /// The user picked RunRecord::transitions[index].
     void transitionPicked(std::size_t index);
     /// The user picked the sampled call with this key (CallTrace::call).
@@ -56,6 +76,7 @@ signals:
 enum class ViewPlace {
     Track, ///< over the time axis, below the other tracks
     Side,  ///< a dock of its own at the side
+    Page,  ///< the whole centre, instead of the tracks: a view of many runs
 };
 
 /// A row of the table of views.

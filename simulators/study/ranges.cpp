@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/console/ranges.h"
+#include "simulators/study/ranges.h"
 
 #include "core/base/units.h"
 

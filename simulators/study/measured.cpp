@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/study/measured.h"
+
+#include "core/report/recovery.h"
+#include "simulators/simulation.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kFigures{"time_to_detect", "time_to_recover"};
+
+/// Metrics that a person would rather have more of; what is refused, late or slow is better when it is less.
+constexpr std::array<std::string_view, 3> kMoreIsBetter{"goodput", "goodput_per_s", "success"};
+/// Metrics of the world rather than of how well it is dealt with.
+constexpr std::array<std::string_view, 7> kNeither{"offered", "offered_per_s", "ended",    "arrivals",
+                                                   "arrivals_per_s", "synthetic", "unknown"};
+
+template <std::size_t N> bool holds(const std::array<std::string_view, N> &words, std::string_view word)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+} // namespace
+
+double Measured::of(const RunRecord &record) const
+{
+    if (metric != nullptr)
+        return measure(record, *metric, where);
+    return figure->measure(record, report::disturbances(record));
+}
+
+std::string Measured::format(double value) const
+{
+    if (!std::isfinite(value))
+        return "-";
+    return metric != nullptr ? formatMetric(*metric, value) : report::formatFigure(*figure, value);
+}
+
+const report::ComparedFigure *findStudyFigure(std::string_view name)
+{
+    if (!holds(kFigures, name))
+        return nullptr;
+    for (const report::ComparedFigure &figure : report::comparedFigures())
+        if (std::string_view(figure.key) == std::string(name) + "_s")
+            return &figure;
+    return nullptr;
+}
+
+std::vector<Measured> everyMeasured(const Scenario &scenario)
+{
+    std::vector<Measured> all;
+    const auto add = [&all](const Metric &metric, const std::string &of) {
+        Measured one;
+        one.name = std::string(metric.key) + (of.empty() ? "" : "@" + of);
+        one.metric = &metric;
+        one.where.of = of;
+        all.push_back(std::move(one));
+    };
+    for (const Metric &metric : metrics())
+        if (!metric.ofService)
+            add(metric, "");
+    for (const std::string_view name : kFigures) {
+        Measured one;
+        one.name = name;
+        one.figure = findStudyFigure(name);
+        if (one.figure != nullptr)
+            all.push_back(std::move(one));
+    }
+    if (scenario.clients.size() > 1)
+        for (const ClientSpec &client : scenario.clients)
+            for (const Metric &metric : metrics())
+                if (!metric.ofService && !metric.ofBreaker)
+                    add(metric, client.name);
+    for (const ServiceSpec &service : scenario.services)
+        for (const Metric &metric : metrics())
+            if (metric.ofService)
+                add(metric, service.name);
+    return all;
+}
+
+Better betterOf(const Measured &measured)
+{
+    if (measured.metric == nullptr)
+        return Better::Less;
+    if (holds(kMoreIsBetter, measured.metric->key))
+        return Better::More;
+    return holds(kNeither, measured.metric->key) ? Better::None : Better::Less;
+}
+
+std::optional<RunRecord> runForStudy(std::shared_ptr<const Scenario> scenario, std::uint64_t seed,
+                                     std::optional<Duration> duration, const std::function<bool()> &cancelled)
+{
+    RunOptions options;
+    options.seed = seed;
+    options.duration = duration;
+    options.sampleCalls = false;
+    Simulation simulation(std::move(scenario), options);
+    simulation.runToEnd(cancelled);
+    RunRecord record = simulation.snapshot();
+    if (record.end == RunEnd::Cancelled)
+        return std::nullopt;
+    return record;
+}
+
+} // namespace halfopen

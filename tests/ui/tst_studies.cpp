@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/recovery.h"
+#include "simulators/simulation.h"
+#include "simulators/study/background_work.h"
+#include "simulators/vocabulary.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/geometry/cell_layout.h"
+#include "ui/geometry/range_ticks.h"
+#include "ui/models/measured_text.h"
+#include "ui/models/stability_model.h"
+#include "ui/models/study_parameters.h"
+#include "ui/models/study_picture.h"
+#include "ui/models/sweep_model.h"
+#include "ui/models/tuning_model.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
+const QString kInitial = QStringLiteral("policies.edge.0.initial_delay");
+const QString kMaxDelay = QStringLiteral("policies.edge.0.max_delay");
+
+std::shared_ptr<const Scenario> loaded(const std::string &text)
+{
+    const LoadResult result = loadScenarioText(text, "tuned.yaml", standardVocabulary());
+    for (const Diagnostic &diagnostic : result.diagnostics)
+        qWarning("%s", diagnostic.text().c_str());
+    return result.scenario;
+}
+
+std::string with(std::string text, const std::string &from, const std::string &to)
+{
+    const std::size_t at = text.find(from);
+    Q_ASSERT(at != std::string::npos);
+    return text.replace(at, from.size(), to);
+}
+
+RunRecord runOf(const std::string &text, std::uint64_t seed, std::optional<Duration> duration = {})
+{
+    RunOptions options;
+    options.seed = seed;
+    options.duration = duration;
+    Simulation simulation(loaded(text), options);
+    simulation.runToEnd();
+    return simulation.snapshot();
+}
+
+/// Good calls of each call that has ended, counted by hand.
+double goodputOf(const RunRecord &record)
+{
+    double good = 0, ended = 0;
+    for (std::size_t k = 0; k < kOutcomeKinds; ++k) {
+        const auto calls = double(record.edgeTotals[0].ended[k]);
+        ended += calls;
+        good += isGood(static_cast<OutcomeKind>(k)) ? calls : 0;
+    }
+    return good / ended;
+}
+
+StudyAxis axis(const QString &path, std::vector<std::string> values)
+{
+    return {path, path.section(QLatin1Char('.'), -1), true, std::move(values)};
+}
+
+SweepPlan plan(std::vector<StudyAxis> axes, std::vector<std::uint64_t> seeds = {7})
+{
+    SweepPlan plan;
+    plan.base = loaded(test::kTunedScenario);
+    plan.axes = std::move(axes);
+    plan.seeds = std::move(seeds);
+    return plan;
+}
+
+} // namespace
+
+class TestStudies : public QObject {
+    Q_OBJECT
+private:
+    static void finish(SweepModel &model)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isRunning(), 60000);
+    }
+
+private slots:
+    void everyPixelOfACellLeadsBackToIt()
+    {
+        const CellLayout layout(QRectF(40, 10, 307, 203), 5, 7);
+        for (std::size_t row = 0; row < 5; ++row)
+            for (std::size_t column = 0; column < 7; ++column) {
+                const QRectF rect = layout.rectOf({row, column});
+                QVERIFY(layout.at(rect.center()) == (CellLayout::Place{row, column}));
+                if (column > 0) // no gap, no overlap
+                    QCOMPARE(layout.rectOf({row, column - 1}).right(), rect.left());
+                if (row > 0)
+                    QCOMPARE(layout.rectOf({row - 1, column}).top(), rect.bottom());
+            }
+        QVERIFY(layout.rectOf({0, 0}).top() > layout.rectOf({4, 0}).top()); // row 0 is below
+        QVERIFY(!layout.at(QPointF(39, 50)));
+        QVERIFY(!layout.at(QPointF(348, 50)));
+    }
+
+    void ticksAreRoundAndSurroundTheRange_data()
+    {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<double>("first");
+        QTest::addColumn<double>("last");
+        QTest::newRow("high shares do not begin at 0") << 0.962 << 0.991 << 0.96 << 0.995;
+        QTest::newRow("a wide range begins at 0") << 3.0 << 97.0 << 0.0 << 100.0;
+        QTest::newRow("one value") << 2.0 << 2.0 << 1.9 << 2.1;
+        QTest::newRow("nothing but 0") << 0.0 << 0.0 << 0.0 << 0.5;
+    }
+    void ticksAreRoundAndSurroundTheRange()
+    {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(double, first);
+        QFETCH(double, last);
+        const RangeTicks ticks = rangeTicks(low, high, 6);
+        QVERIFY2(std::abs(ticks.low - first) < 1e-9, qPrintable(QString::number(ticks.low, 'g', 12)));
+        QVERIFY2(std::abs(ticks.high - last) < 1e-9, qPrintable(QString::number(ticks.high, 'g', 12)));
+        QVERIFY(ticks.values.size() >= 3 && ticks.values.size() <= 8);
+    }
+
+    void theCoarseGridComesFirst()
+    {
+        const std::vector<std::size_t> order = coarseFirst(5, 5);
+        QCOMPARE(order.size(), std::size_t(25));
+        QCOMPARE(std::set<std::size_t>(order.begin(), order.end()).size(), std::size_t(25));
+        QCOMPARE(std::set<std::size_t>(order.begin(), order.begin() + 4), (std::set<std::size_t>{0, 4, 20, 24}));
+        // Then the 3 x 3 grid over the whole.
+        QCOMPARE(std::set<std::size_t>(order.begin(), order.begin() + 9),
+                 (std::set<std::size_t>{0, 2, 4, 10, 12, 14, 20, 22, 24}));
+        for (const auto &[rows, columns] : {std::pair(1, 1), std::pair(1, 9), std::pair(7, 2), std::pair(16, 3)}) {
+            const auto all = coarseFirst(std::size_t(rows), std::size_t(columns));
+            QCOMPARE(std::set<std::size_t>(all.begin(), all.end()).size(), std::size_t(rows * columns));
+            QCOMPARE(all.size(), std::size_t(rows * columns));
+        }
+    }
+
+    void everyProposedValueIsLegalForItsSetting()
+    {
+        TuningModel tuning;
+        tuning.setScenario(loaded(test::kTunedScenario));
+        const std::vector<StudyParameter> parameters = studyParameters(tuning);
+        QVERIFY(parameters.size() > 20);
+        int checked = 0;
+        for (const StudyParameter &one : parameters) {
+            const auto values = one.isList ? studyValues(one.values) : studyValues(one.from, one.to, one.steps, one.inRatios);
+            QVERIFY2(values, qPrintable(one.path + ": " + QString::fromStdString(values ? "" : values.error().message)));
+            QVERIFY2(values->size() >= 2, qPrintable(one.path));
+            const auto row = tuning.find(one.path);
+            QCOMPARE(one.isTunable, row.has_value());
+            for (const std::string &value : *values) {
+                if (row) {
+                    const Result<Value> read = parseValue(*tuning.row(*row).field, value);
+                    QVERIFY2(read, qPrintable(one.path + " " + QString::fromStdString(value)));
+                } else {
+                    const auto changed = studyScenario(*tuning.scenario(), {{one.path.toStdString(), value}});
+                    QVERIFY2(changed, qPrintable(one.path + " " + QString::fromStdString(value)));
+                }
+                ++checked;
+            }
+        }
+        QVERIFY(checked > 100);
+        const auto rate = std::find_if(parameters.begin(), parameters.end(), [](const StudyParameter &one) {
+            return one.path == QLatin1String("clients.web.arrivals.poisson");
+        });
+        QVERIFY(rate != parameters.end());
+        QCOMPARE(rate->from, QString("100/s"));
+        QCOMPARE(rate->to, QString("400/s"));
+    }
+
+    void aSweepMeasuresWhatTheSameRunsMeasureAlone()
+    {
+        SweepModel model;
+        QSignalSpy finished(&model, &SweepModel::finished);
+        model.start(plan({axis(kAttempts, {"1", "2", "4"}), axis(kInitial, {"50ms", "200ms"})}, {7, 8}));
+        QVERIFY(model.isRunning());
+        finish(model);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(model.runsDone(), std::size_t(12));
+        const std::size_t goodput = model.find("goodput");
+        for (const auto &[point, attempts, initial] : {std::tuple(0, "1", "50ms"), std::tuple(4, "2", "200ms"), std::tuple(5, "4", "200ms")}) {
+            std::string text = with(test::kTunedScenario, "max_attempts: 4", std::string("max_attempts: ") + attempts);
+            text = with(text, "initial_delay: 50ms", std::string("initial_delay: ") + initial);
+            const SweepPoint &found = model.points()[std::size_t(point)];
+            for (const std::size_t seed : {0u, 1u}) {
+                const double alone = goodputOf(runOf(text, 7 + seed));
+                QVERIFY2(std::abs(found.bySeed[seed][goodput] - alone) < 1e-12,
+                         qPrintable(QString("%1 %2").arg(found.bySeed[seed][goodput]).arg(alone)));
+            }
+            // Student's t for two values: 12.706 standard errors.
+            const double a = found.bySeed[0][goodput], b = found.bySeed[1][goodput];
+            QVERIFY(std::abs(found.of(goodput).mean - (a + b) / 2) < 1e-12);
+            QVERIFY(std::abs(found.of(goodput).halfWidth - 12.706 * std::abs(a - b) / 2) < 1e-3 * std::abs(a - b) + 1e-12);
+        }
+        const StudyGrid grid = sweepGrid(model, goodput);
+        QCOMPARE(grid.xLabels, (QStringList{"1", "2", "4"}));
+        QCOMPARE(grid.yLabels, (QStringList{"50ms", "200ms"}));
+        QVERIFY(std::all_of(grid.cells.begin(), grid.cells.end(), [](const StudyCell &c) { return c.kind == StudyCell::Kind::Value; }));
+        QVERIFY(grid.best);
+        for (const SweepPoint &point : model.points())
+            QVERIFY(point.of(goodput).mean <= model.points()[*grid.best].of(goodput).mean);
+        const QStringList lines = model.csv().split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 7);
+        QVERIFY(lines[0].startsWith(kAttempts + ',' + kInitial + ",goodput,goodput_half_width_95,"));
+        QVERIFY(lines[5].startsWith("2,200ms,"));
+        QCOMPARE(lines[5].section(',', 2, 2).toDouble(), model.points()[4].of(goodput).mean);
+    }
+
+    void changedSettingsAreInForceInEveryRun()
+    {
+        SweepModel model;
+        SweepPlan changed = plan({axis(kAttempts, {"1", "2"})});
+        changed.changes = {{"policies.edge.2.timeout", "100ms"}};
+        model.start(std::move(changed));
+        finish(model);
+        const std::string text = with(with(test::kTunedScenario, "timeout: 250ms", "timeout: 100ms"), "max_attempts: 4", "max_attempts: 2");
+        QVERIFY(std::abs(model.points()[1].of(model.find("goodput")).mean - goodputOf(runOf(text, 7))) < 1e-12);
+    }
+
+    void valuesThatAreNotLegalTogetherSayWhy()
+    {
+        SweepModel model;
+        model.start(plan({axis(kInitial, {"50ms", "5s"})})); // max_delay is 2s
+        finish(model);
+        QVERIFY(model.points()[0].problem.isEmpty());
+        QVERIFY2(model.points()[1].problem.contains("max_delay"), qPrintable(model.points()[1].problem));
+        QVERIFY(!model.points()[1].hasRun());
+        const StudyGrid grid = sweepGrid(model, 0);
+        QCOMPARE(int(grid.cells[1].kind), int(StudyCell::Kind::Problem));
+        QVERIFY(grid.cells[1].detail.contains("max_delay"));
+        QCOMPARE(model.best(model.find("goodput")), std::optional<std::size_t>(0));
+    }
+
+    void cancellingKeepsWhatWasComputed()
+    {
+        SweepModel model;
+        std::vector<std::string> values;
+        for (int i = 1; i <= 10; ++i)
+            values.push_back(std::to_string(i));
+        std::vector<std::uint64_t> seeds;
+        for (std::uint64_t s = 0; s < 40; ++s)
+            seeds.push_back(s);
+        model.start(plan({axis(kAttempts, values)}, seeds));
+        QTRY_VERIFY_WITH_TIMEOUT(model.runsDone() >= 3, 60000);
+        QElapsedTimer clock;
+        clock.start();
+        model.cancel();
+        QVERIFY2(clock.elapsed() < 50, "cancelling waited for the runs");
+        QVERIFY(!model.isRunning());
+        const std::size_t kept = model.runsDone();
+        QVERIFY(kept >= 3 && kept < model.runsTotal());
+        const std::size_t known = std::size_t(std::count_if(model.points().begin(), model.points().end(),
+                                                           [](const SweepPoint &p) { return p.hasRun(); }));
+        QVERIFY(known >= 1);
+        QTest::qWait(200); // what the threads still deliver is not taken
+        QCOMPARE(model.runsDone(), kept);
+        // And a new one begins at once, with results of its own only.
+        model.start(plan({axis(kAttempts, {"1", "2"})}));
+        finish(model);
+        QCOMPARE(model.runsDone(), std::size_t(2));
+    }
+
+    void theFrontHoldsWhatNoOtherBeatsInBoth()
+    {
+        SweepModel model;
+        model.start(plan({axis(kAttempts, {"1", "2", "3", "4", "6"})}));
+        finish(model);
+        const std::size_t goodput = model.find("goodput"), amplification = model.find("amplification");
+        const StudyScatter scatter = sweepScatter(model, amplification, goodput);
+        QCOMPARE(scatter.points.size(), std::size_t(5));
+        int fronts = 0;
+        for (const auto &point : scatter.points) {
+            bool isBeaten = false; // by the definition, each against each
+            for (const auto &other : scatter.points)
+                isBeaten = isBeaten || (other.x <= point.x && other.y >= point.y && (other.x < point.x || other.y > point.y));
+            QCOMPARE(point.isFront, !isBeaten);
+            fronts += point.isFront ? 1 : 0;
+        }
+        QVERIFY(fronts >= 1);
+    }
+
+    void aStabilityCellIsTheRunWithThatTriggerAlone()
+    {
+        StabilityPlan plan;
+        plan.base = loaded(test::kTunedScenario);
+        plan.load = {"clients.web.arrivals.poisson", "rate", false, {"200/s", "1200/s"}};
+        plan.triggerTexts = {"2s", "8s"};
+        plan.triggers = triggerLengths(plan.triggerTexts).value();
+        plan.settle = 30s;
+        plan.seed = 7;
+        StabilityModel model;
+        model.start(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isRunning(), 60000);
+        QCOMPARE(model.runsDone(), std::size_t(4));
+        // 1200 calls a second are more than 8 workers at 10 ms can do: nothing was well before the trigger.
+        QCOMPARE(int(model.points()[2].cell.state), int(StabilityCell::State::Overloaded));
+        const RunRecord record = runOf(with(test::kTunedScenario, "for: 5s", "for: 8s"), 7, 58s);
+        const auto recovery = report::disturbances(record).front().recovery;
+        QVERIFY(recovery);
+        QCOMPARE(int(model.points()[1].cell.state), int(StabilityCell::State::Recovers));
+        QCOMPARE(model.points()[1].cell.recovery, double(recovery->count()) * 1e-9);
+        QCOMPARE(model.points()[1].scenario->duration, Duration(58s));
+        const StudyGrid grid = stabilityGrid(model);
+        QCOMPARE(int(grid.cells[2].kind), int(StudyCell::Kind::Warning));
+        QVERIFY(model.csv().contains("200/s,8,recovers,"));
+        QVERIFY(!triggerLengths({"0s"}));
+        QVERIFY(!triggerLengths({"soon"}));
+    }
+
+    void severalSettingsAreOneStepOfUndoOrNone()
+    {
+        TuningModel tuning;
+        tuning.setScenario(loaded(test::kTunedScenario));
+        // 5 s is legal only after max_delay has gone up, whatever the order in the list.
+        QVERIFY(tuning.editAll({{kInitial.toStdString(), "5s"}, {kMaxDelay.toStdString(), "8s"}, {kAttempts.toStdString(), "2"}}, "adopt"));
+        QCOMPARE(tuning.changedCount(), 3);
+        QCOMPARE(tuning.undoStack()->count(), 1);
+        tuning.undoStack()->undo();
+        QCOMPARE(tuning.changedCount(), 0);
+        tuning.undoStack()->redo();
+        QCOMPARE(tuning.valueText(*tuning.find(kInitial)), QString("5s"));
+        tuning.undoStack()->undo();
+        QVERIFY(!tuning.editAll({{kAttempts.toStdString(), "2"}, {kInitial.toStdString(), "5s"}}, "adopt"));
+        QVERIFY(!tuning.editAll({{"policies.edge.9.x", "2"}}, "adopt"));
+        QVERIFY(!tuning.editAll({{kAttempts.toStdString(), "many"}}, "adopt"));
+        QCOMPARE(tuning.changedCount(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStudies)
+#include "tst_studies.moc"

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The centre's pages: the run, and the views that study many runs. What the window does with what they find.
+#include "simulators/simulation.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/tracks_area.h"
+#include "ui/views/registry.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+constexpr int kPagesBefore = 1; ///< in the stack, before the run: the page without a scenario
+
+} // namespace
+
+void MainWindow::buildPages(QVBoxLayout *layout)
+{
+    m_pageTabs = new QTabBar;
+    m_pageTabs->setObjectName(QStringLiteral("pages"));
+    m_pageTabs->setDrawBase(false);
+    m_pageTabs->setExpanding(false);
+    m_pageTabs->setAccessibleName(tr("What the centre shows"));
+    m_pageTabs->addTab(tr("Run"));
+    for (const ViewType &type : viewTypes()) {
+        if (type.place != ViewPlace::Page)
+            continue;
+        View *view = type.create(&m_axis, nullptr);
+        view->setObjectName(QString::fromLatin1(type.id));
+        m_pageTabs->addTab(viewTitle(type));
+        m_pageViews.push_back(view);
+        connectView(view);
+    }
+    m_pageTabs->hide(); // until there is a scenario
+    layout->addWidget(m_pageTabs);
+    connect(m_pageTabs, &QTabBar::currentChanged, this, &MainWindow::showPage);
+}
+
+void MainWindow::buildPageMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    for (int i = 0; i < m_pageTabs->count(); ++i) {
+        QAction *action = addCommand(QStringLiteral("page_%1").arg(i), m_pageTabs->tabText(i),
+                                     {QKeySequence(QStringLiteral("Alt+%1").arg(i + 1))});
+        action->setCheckable(true);
+        action->setChecked(i == 0);
+        action->setEnabled(false);
+        group->addAction(action);
+        menu->addAction(action);
+        m_pageTabs->setTabToolTip(i, action->shortcut().toString(QKeySequence::NativeText));
+        connect(action, &QAction::triggered, this, [this, i] { showPage(i); });
+        m_pageActions.push_back(action);
+    }
+    menu->addSeparator();
+}
+
+View *MainWindow::page(const QString &id) const
+{
+    const auto found = std::find_if(m_pageViews.begin(), m_pageViews.end(),
+                                    [&](const View *view) { return view->objectName() == id; });
+    return found == m_pageViews.end() ? nullptr : *found;
+}
+
+int MainWindow::pageOf(const View *view) const
+{
+    const auto found = std::find(m_pageViews.begin(), m_pageViews.end(), view);
+    return found == m_pageViews.end() ? 0 : int(found - m_pageViews.begin()) + 1;
+}
+
+int MainWindow::shownPage() const
+{
+    return std::max(0, m_pages->currentIndex() - kPagesBefore);
+}
+
+void MainWindow::showPage(int index)
+{
+    if (!m_document.isOpen())
+        return;
+    m_pageTabs->show();
+    m_pages->setCurrentIndex(index + kPagesBefore);
+    const QSignalBlocker quiet(m_pageTabs);
+    m_pageTabs->setCurrentIndex(index);
+    for (QAction *action : m_pageActions)
+        action->setEnabled(true);
+    m_pageActions[std::size_t(index)]->setChecked(true);
+    if (index > 0)
+        m_pageViews[std::size_t(index) - 1]->setFocus();
+}
+
+void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, const QString &what,
+                             const std::vector<Override> &settings, View *from)
+{
+    m_axis.setCursor(std::nullopt);
+    m_axis.clearSelection();
+    m_axis.showAll();
+    m_wayBack.reset();
+    m_controller.start(scenario, RunOptions{}, false);
+    m_controller.seekTime(Instant(scenario->duration));
+    showPage(0);
+    m_tracks->setFocus();
+    m_message->showMessage(MessageBar::Kind::Info, tr("This is the run with %1.").arg(what));
+    const int back = pageOf(from);
+    if (!settings.empty())
+        m_message->addAction(tr("Adopt these values"), [this, settings, what] { adoptSettings(settings, what); });
+    m_message->addAction(tr("Back to %1").arg(m_pageTabs->tabText(back)), [this, back] { showPage(back); });
+}
+
+void MainWindow::adoptSettings(const std::vector<Override> &settings, const QString &what)
+{
+    m_isAdopting = true;
+    const Result<void> done = m_tuning.editAll(settings, tr("adopt %1").arg(what));
+    m_isAdopting = false;
+    if (!done) {
+        m_message->showMessage(MessageBar::Kind::Problem,
+                               tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
+        return;
+    }
+    m_message->showMessage(MessageBar::Kind::Info, tr("Adopted: %1.").arg(what));
+    m_message->addAction(tr("Undo"), [this] {
+        m_isAdopting = true;
+        m_tuning.undoStack()->undo();
+        m_isAdopting = false;
+    });
+    m_message->addAction(tr("Run with them"), [this] {
+        showPage(0);
+        start(false);
+        m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+    });
+}
+
+void MainWindow::studySetting(const QString &path)
+{
+    for (View *view : m_pageViews) {
+        if (!view->studySetting(path))
+            continue;
+        showPage(pageOf(view));
+        view->studySetting(path); // shown now, it takes the focus
+        return;
+    }
+}
+
+} // namespace halfopen

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What-if: each change of a setting runs the whole scenario again at once. The run's thread drops what it was at, so the
+// latest change wins; the views draw the new run as far as it has come, over the ghost of the one before.
+#include "core/run/run_record.h"
+#include "simulators/simulation.h"
+#include "ui/main_window.h"
+#include "ui/what_if_bar.h"
+
+#include <QAction>
+
+namespace halfopen {
+
+namespace {
+
+/// Changes closer than this are one gesture: a drag of a slider is compared with the run before the drag.
+constexpr qint64 kGesturePauseMs = 1000;
+
+} // namespace
+
+void MainWindow::setWhatIf(bool on)
+{
+    m_whatIfDelay.stop();
+    forgetWhatIf();
+    m_whatIfBar->setVisible(on);
+    // From here on whole runs are compared, so the present one goes to its end.
+    if (on && m_controller.hasRun())
+        m_controller.seekTime(m_controller.endTime());
+}
+
+void MainWindow::onWhatIfChange()
+{
+    if (!m_sinceChange.isValid() || m_sinceChange.elapsed() > kGesturePauseMs)
+        m_whatIfBase = m_whole;
+    m_sinceChange.start();
+    m_whatIfDelay.start();
+}
+
+void MainWindow::runWhatIf()
+{
+    if (m_whatIfBase && m_ghost != m_whatIfBase)
+        setGhost(m_whatIfBase);
+    m_whatIf.begin();
+    m_wayBack.reset();
+    m_isRerun = true; // zoom, selection and cursor stay, too
+    m_controller.start(m_tuning.tunedScenario(), RunOptions{}, false);
+    m_isRerun = false;
+    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+}
+
+void MainWindow::takeWholeRun(const RecordPtr &record)
+{
+    if (m_whole == record)
+        return;
+    m_whole = record;
+    if (m_do.whatIf->isChecked() && m_whatIf.isComputing())
+        m_whatIf.compare(record, m_whatIfBase);
+}
+
+void MainWindow::forgetWhatIf()
+{
+    m_whatIf.clear();
+    m_whatIfBase = nullptr;
+    m_sinceChange.invalidate();
+}
+
+} // namespace halfopen

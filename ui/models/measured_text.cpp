@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/measured_text.h"
+
+#include "ui/format.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr QChar kNoBreak(0xa0);
+constexpr QChar kMinus(0x2212);
+
+enum class Unit { Share, Seconds, Count, PerSecond, Ratio };
+
+Unit unitOf(const Measured &measured)
+{
+    if (measured.metric == nullptr) {
+        using Of = report::ComparedFigure::Unit;
+        switch (measured.figure->unit) {
+        case Of::Share:
+            return Unit::Share;
+        case Of::Seconds:
+            return Unit::Seconds;
+        case Of::Count:
+            return Unit::Count;
+        case Of::Ratio:
+            return Unit::Ratio;
+        }
+    }
+    switch (measured.metric->unit) {
+    case Metric::Unit::Share:
+        return Unit::Share;
+    case Metric::Unit::Seconds:
+        return Unit::Seconds;
+    case Metric::Unit::Count:
+        return Unit::Count;
+    case Metric::Unit::PerSecond:
+        return Unit::PerSecond;
+    case Metric::Unit::Ratio:
+        return Unit::Ratio;
+    }
+    return Unit::Count;
+}
+
+QString magnitude(const Measured &measured, double value)
+{
+    switch (unitOf(measured)) {
+    case Unit::Share:
+        return formatNumber(value * 100) + kNoBreak + QLatin1Char('%');
+    case Unit::Seconds:
+        return formatDuration(Duration(std::llround(value * 1e9)));
+    case Unit::Count:
+        return formatNumber(value);
+    case Unit::PerSecond:
+        return formatRate(value);
+    case Unit::Ratio:
+        return formatNumber(value) + kNoBreak + QChar(0xd7);
+    }
+    return {};
+}
+
+} // namespace
+
+QString measuredLabel(const Measured &measured)
+{
+    const QString name = QString::fromStdString(measured.name);
+    const qsizetype at = name.indexOf(QLatin1Char('@'));
+    QString key = at < 0 ? name : name.left(at);
+    key.replace(QLatin1Char('_'), QLatin1Char(' '));
+    if (key == QLatin1String("p99 9"))
+        key = QStringLiteral("p99.9");
+    if (at < 0)
+        return key;
+    return QCoreApplication::translate("Measured", "%1 of %2").arg(key, name.mid(at + 1));
+}
+
+QString measuredHelp(const Measured &measured)
+{
+    if (measured.metric == nullptr)
+        return {};
+    return QString::fromUtf8(measured.metric->help.data(), qsizetype(measured.metric->help.size()));
+}
+
+QString measuredText(const Measured &measured, double value)
+{
+    if (!std::isfinite(value))
+        return QString(QChar(0x2013));
+    if (unitOf(measured) == Unit::Share && value >= 0 && value <= 1)
+        return formatShare(value);
+    if (unitOf(measured) == Unit::Count && value >= 0 && value == std::floor(value) && value < 1e15)
+        return formatCount(static_cast<std::uint64_t>(value));
+    return (value < 0 ? QString(kMinus) : QString()) + magnitude(measured, std::abs(value));
+}
+
+QString measuredDifference(const Measured &measured, double value)
+{
+    if (!std::isfinite(value))
+        return QString(QChar(0x2013));
+    const QString size = magnitude(measured, std::abs(value));
+    return value == 0 ? size : (value < 0 ? QString(kMinus) : QStringLiteral("+")) + size;
+}
+
+QString measuredHalfWidth(const Measured &measured, double halfWidth)
+{
+    if (!std::isfinite(halfWidth))
+        return {};
+    return QStringLiteral(" ±") + kNoBreak + magnitude(measured, halfWidth);
+}
+
+} // namespace halfopen

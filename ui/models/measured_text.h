@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulators/study/measured.h"
+
+#include <QString>
+
+namespace halfopen {
+
+/// "goodput", "utilisation of orders-db", "time to recover".
+QString measuredLabel(const Measured &measured);
+/// What it is, in a sentence; empty for figures that say it in their name.
+QString measuredHelp(const Measured &measured);
+/// "93.2 %", "412 ms", "7"; a dash where nothing was measured.
+QString measuredText(const Measured &measured, double value);
+/// "+3.1 %", "−120 ms": shares in percentage points.
+QString measuredDifference(const Measured &measured, double value);
+/// " ± 0.4 %", or empty when it is not known.
+QString measuredHalfWidth(const Measured &measured, double halfWidth);
+
+} // namespace halfopen

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "simulators/study/background_work.h"
+#include "simulators/study/measured.h"
+#include "ui/models/record_ptr.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace halfopen {
+
+/// What a change of settings does to a run: the present whole run against the one before the change. Once there is time,
+/// further runs of both with other seeds say how sure that is: each pair meets the same chance.
+class WhatIf : public QObject {
+    Q_OBJECT
+public:
+    /// One figure that differs.
+    struct Difference {
+        enum class Meaning { Neither, Better, Worse } meaning = Meaning::Neither;
+        QString text; ///< "goodput +3.1 % ± 0.4 %", "trips 7 → 2"
+    };
+    static constexpr std::size_t kReplications = 4; ///< further seeds
+
+    explicit WhatIf(QObject *parent = nullptr);
+    ~WhatIf() override;
+
+    /// A run of changed settings has begun: what was computed for the one before is dropped.
+    void begin();
+    /// \a present and \a before have finished; null \a before = there is nothing to compare with.
+    void compare(RecordPtr present, RecordPtr before);
+    /// Forgets all.
+    void clear();
+
+    bool isComputing() const { return m_isComputing; }
+    bool hasComparison() const { return m_present && m_before; }
+    /// Pairs of runs that the differences are of: 1, and more as replications come.
+    std::size_t pairs() const { return m_pairs.size(); }
+    std::vector<Difference> differences() const;
+    /// All in one line, in words that need no colour.
+    QString sentence() const;
+
+signals:
+    void changed();
+
+private:
+    struct Inbox;
+    struct Pair {
+        std::vector<double> before, present; ///< as m_measured says
+    };
+    void replicate();
+    void poll();
+    Difference differenceOf(std::size_t measured) const;
+
+    RecordPtr m_present;
+    RecordPtr m_before;
+    bool m_isComputing = false;
+    std::vector<Measured> m_measured;
+    std::vector<Pair> m_pairs; ///< the first: of the two records
+    QTimer m_rest; ///< replications wait until the user does
+    QTimer m_timer;
+    std::shared_ptr<Inbox> m_inbox;
+    BackgroundWork m_work; ///< last: its threads end before anything else goes
+};
+
+} // namespace halfopen

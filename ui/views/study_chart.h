@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/geometry/cell_layout.h"
+#include "ui/geometry/value_axis.h"
+#include "ui/models/study_picture.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+#include <cstddef>
+#include <optional>
+#include <variant>
+
+class QPainter;
+
+namespace halfopen {
+
+/// Draws what a study found: a heatmap, a line with its band, or two metrics against each other. One combination is
+/// selected, by click or with the arrow keys; Enter, a click or a double click opens it.
+class StudyChart : public QWidget {
+    Q_OBJECT
+public:
+    explicit StudyChart(QWidget *parent = nullptr);
+
+    void setPicture(StudyGrid grid);
+    void setPicture(StudyLine line);
+    void setPicture(StudyScatter scatter);
+    /// \a sentence in the middle instead of a picture.
+    void setEmpty(const QString &sentence);
+
+    /// Index of a combination.
+    std::optional<std::size_t> selected() const { return m_selected; }
+    void setSelected(std::optional<std::size_t> index);
+    /// Under the pointer, or else selected.
+    std::optional<std::size_t> told() const { return m_hovered ? m_hovered : m_selected; }
+    /// The words for a combination, or empty.
+    QString detail(std::size_t index) const;
+    /// Where a combination is drawn: to click at it.
+    std::optional<QPoint> placeOf(std::size_t index) const;
+
+    QSize sizeHint() const override;
+
+signals:
+    /// The user wants to see the run of this combination.
+    void picked(std::size_t index);
+    /// told() or its words, or selected(), have changed.
+    void toldChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    std::size_t count() const;
+    std::size_t columns() const;
+    QRectF plot() const;
+    CellLayout cells() const;
+    std::optional<std::size_t> indexAt(QPointF at) const;
+    double lineX(std::size_t index) const;
+    ValueAxis yAxis(const StudyScale &scale) const;
+    double scatterX(double value) const;
+    void move(int columnStep, int rowStep);
+    void moveInScatter(int step);
+    void select(std::optional<std::size_t> index);
+    void tellOnChange();
+
+    void paintGrid(QPainter &painter, const Theme &theme) const;
+    void paintCell(QPainter &painter, const Theme &theme, const QRectF &rect, const StudyCell &cell) const;
+    void paintRamp(QPainter &painter, const Theme &theme) const;
+    void paintLine(QPainter &painter, const Theme &theme) const;
+    void paintScatter(QPainter &painter, const Theme &theme) const;
+    void paintColumnLabels(QPainter &painter, const Theme &theme, const QStringList &labels, const QString &title) const;
+    void paintYScale(QPainter &painter, const Theme &theme, const StudyScale &scale, const QString &note) const;
+    void paintYTitle(QPainter &painter, const Theme &theme, const QString &title) const;
+
+    std::variant<std::monostate, StudyGrid, StudyLine, StudyScatter> m_picture;
+    QString m_sentence;
+    std::optional<std::size_t> m_selected;
+    std::optional<std::size_t> m_hovered;
+    QString m_told;
+};
+
+} // namespace halfopen

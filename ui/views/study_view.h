@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/view.h"
+
+#include <cstddef>
+#include <optional>
+
+class QHBoxLayout;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QVBoxLayout;
+
+namespace halfopen {
+
+class ElidedLabel;
+class StudyChart;
+
+/// What views of many runs have in common: controls above, a chart, and below it what the pointer is at and what can
+/// be done with it. The button that begins the study is the one that cancels it.
+class StudyView : public View {
+    Q_OBJECT
+public:
+    StudyChart *chart() const { return m_chart; }
+    QPushButton *startButton() const { return m_start; }
+    QPushButton *openButton() const { return m_open; }
+    QPushButton *adoptButton() const { return m_adopt; }
+    /// What stands beside the button: what would be run, or what is wrong.
+    QString note() const;
+
+    void setRecord(RecordPtr) override {} // one run says nothing here
+
+    /// Begins, or cancels what is under way.
+    void toggle();
+
+protected:
+    explicit StudyView(QWidget *parent);
+
+    /// Lines of controls are added here.
+    QVBoxLayout *controls() const { return m_controls; }
+    /// The last line: more controls can be put at its left.
+    QHBoxLayout *startLine() const { return m_startLine; }
+    /// Call once, last in the constructor.
+    void build(const QString &startText, const QString &chartName);
+    /// \a problem in the error colour.
+    void setNote(const QString &text, bool isProblem);
+    /// The state of the button, of the bar and of what can be done with the selected point.
+    void showState(bool canStart, std::size_t done, std::size_t total);
+
+    virtual bool isRunning() const = 0;
+    virtual void start() = 0;
+    virtual void cancel() = 0;
+    /// Of the point with this index.
+    virtual std::shared_ptr<const Scenario> scenarioOf(std::size_t point) const = 0;
+    virtual QString textOf(std::size_t point) const = 0;
+    virtual std::vector<Override> settingsOf(std::size_t point) const = 0;
+
+private:
+    void showTold();
+    void open(std::size_t point);
+    void adopt();
+    void tint();
+    void changeEvent(QEvent *event) override;
+
+    QVBoxLayout *m_controls = nullptr;
+    QHBoxLayout *m_startLine = nullptr;
+    QPushButton *m_start = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QLabel *m_note = nullptr;
+    StudyChart *m_chart = nullptr;
+    ElidedLabel *m_detail = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_adopt = nullptr;
+    QString m_startText;
+    bool m_noteIsProblem = false;
+};
+
+} // namespace halfopen

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/sweep_view.h"
+
+#include "ui/format.h"
+#include "ui/models/measured_text.h"
+#include "ui/models/study_picture.h"
+#include "ui/models/tuning_model.h"
+#include "ui/theme.h"
+#include "ui/views/study_axis_editor.h"
+#include "ui/views/study_chart.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+constexpr int kRunsEach = 3;
+constexpr int kRunsEachMax = 100;
+
+bool sameValues(const std::vector<Override> &a, const std::vector<Override> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Override &x, const Override &y) { return x.path == y.path && x.value == y.value; });
+}
+
+} // namespace
+
+SweepView::SweepView(QWidget *parent) : StudyView(parent)
+{
+    m_first = new StudyAxisEditor(tr("Vary"));
+    m_second = new StudyAxisEditor(tr("and"));
+    controls()->addWidget(m_first);
+    controls()->addWidget(m_second);
+    buildMetricLine();
+    build(tr("Sweep"), tr("Results of the sweep"));
+    setAccessibleName(tr("Sweep"));
+    for (StudyAxisEditor *axis : {m_first, m_second}) {
+        connect(axis, &StudyAxisEditor::changed, this, &SweepView::showPlan);
+        connect(axis, &StudyAxisEditor::submitted, this, [this] {
+            if (!isRunning())
+                start();
+        });
+    }
+    connect(m_runs, &QSpinBox::valueChanged, this, &SweepView::showPlan);
+    connect(m_metric, &QComboBox::currentIndexChanged, this, &SweepView::showResults);
+    connect(m_other, &QComboBox::currentIndexChanged, this, &SweepView::showResults);
+    connect(m_pareto, &QCheckBox::toggled, this, [this](bool on) {
+        m_other->setEnabled(on);
+        showResults();
+    });
+    connect(&m_model, &SweepModel::changed, this, &SweepView::showResults);
+    reset();
+}
+
+void SweepView::buildMetricLine()
+{
+    auto *show = new QLabel(tr("Show"));
+    show->setMinimumWidth(Theme::px(52));
+    m_metric = searchableCombo(tr("Metric"));
+    show->setBuddy(m_metric);
+    m_pareto = new QCheckBox(tr("against"));
+    m_pareto->setToolTip(tr("Draws two metrics of every combination against each other, and the front that no other beats in both"));
+    m_pareto->setAccessibleName(tr("Two metrics against each other"));
+    m_other = searchableCombo(tr("Other metric"));
+    m_other->setEnabled(false);
+    m_runs = new QSpinBox;
+    m_runs->setRange(1, kRunsEachMax);
+    m_runs->setValue(kRunsEach);
+    m_runs->setAccessibleName(tr("Runs of each combination"));
+    m_runs->setToolTip(tr("Runs of each combination, each with a seed of its own: from two on there are confidence intervals"));
+    startLine()->addWidget(show);
+    startLine()->addWidget(m_metric, 1);
+    startLine()->addWidget(m_pareto);
+    startLine()->addWidget(m_other, 1);
+    startLine()->addWidget(new QLabel(tr("runs each")));
+    startLine()->addWidget(m_runs);
+}
+
+void SweepView::setTuning(TuningModel *tuning)
+{
+    m_tuning = tuning;
+    connect(tuning, &TuningModel::rowsReset, this, &SweepView::reset);
+    connect(tuning, &TuningModel::changedCountChanged, this, &SweepView::showPlan);
+    connect(tuning, &TuningModel::rowChanged, this, &SweepView::showPlan);
+    reset();
+}
+
+void SweepView::reset()
+{
+    m_model.clear();
+    const std::vector<StudyParameter> parameters = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
+    const bool isFirstTime = m_first->combo()->count() == 0;
+    m_first->setParameters(parameters);
+    m_second->setParameters(parameters, tr("nothing else"));
+    if (isFirstTime && !parameters.empty()) {
+        // How often to try is what people ask about first.
+        const auto attempts = std::find_if(parameters.begin(), parameters.end(), [](const StudyParameter &one) {
+            return one.path.endsWith(QLatin1String(".max_attempts"));
+        });
+        if (attempts != parameters.end())
+            m_first->choose(attempts->path);
+    }
+    const std::vector<Measured> all = m_tuning && m_tuning->scenario() ? everyMeasured(*m_tuning->scenario()) : std::vector<Measured>();
+    for (auto [combo, standard] : {std::pair(m_metric, "goodput"), std::pair(m_other, "p99")}) {
+        const QSignalBlocker quiet(combo);
+        const QString before = combo->currentData().toString();
+        combo->clear();
+        for (const Measured &one : all) {
+            combo->addItem(measuredLabel(one), QString::fromStdString(one.name));
+            combo->setItemData(combo->count() - 1, measuredHelp(one), Qt::ToolTipRole);
+        }
+        const int kept = combo->findData(before);
+        combo->setCurrentIndex(kept >= 0 ? kept : std::max(0, combo->findData(QLatin1String(standard))));
+        combo->lineEdit()->setCursorPosition(0);
+    }
+    chart()->setEmpty(parameters.empty()
+                          ? tr("This scenario has nothing to vary: add a policy, or open another one.")
+                          : tr("Choose what to vary and press Sweep: all combinations run behind the window and are drawn "
+                               "here as they come. Then click at one to open its run."));
+    showPlan();
+}
+
+bool SweepView::studySetting(const QString &path)
+{
+    if (!m_first->choose(path))
+        return false;
+    m_first->combo()->setFocus();
+    return true;
+}
+
+void SweepView::showPlan()
+{
+    if (isRunning())
+        return;
+    const Result<StudyAxis> first = m_first->axis();
+    const bool isTwo = m_second->parameter().has_value();
+    const Result<StudyAxis> second = isTwo ? m_second->axis() : Result<StudyAxis>(StudyAxis());
+    QString problem;
+    std::size_t runs = 0;
+    if (!first)
+        problem = QString::fromStdString(first.error().message);
+    else if (!second)
+        problem = QString::fromStdString(second.error().message);
+    else if (isTwo && first->path == second->path)
+        problem = tr("Both are the same: choose two different ones.");
+    else
+        runs = first->values.size() * (isTwo ? second->values.size() : 1) * std::size_t(m_runs->value());
+    if (runs > SweepModel::kRunsMax)
+        problem = tr("These are %1 runs, and %2 are the limit: choose fewer steps or runs.")
+                      .arg(formatCount(runs), formatCount(SweepModel::kRunsMax));
+    const bool isOld = m_model.hasPlan() && m_tuning
+        && (m_model.plan().base != m_tuning->scenario() || !sameValues(m_model.plan().changes, m_tuning->textOverrides()));
+    if (!problem.isEmpty())
+        setNote(problem, true);
+    else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
+        setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
+    else if (isOld)
+        setNote(tr("The settings have changed since this sweep."), false);
+    else
+        setNote(tr("%n run(s)", nullptr, int(runs)), false);
+    showState(problem.isEmpty() && runs > 0, m_model.runsDone(), m_model.runsTotal());
+}
+
+void SweepView::start()
+{
+    if (!m_tuning || !m_tuning->scenario())
+        return;
+    Result<StudyAxis> first = m_first->axis();
+    if (!first)
+        return showPlan();
+    SweepPlan plan;
+    plan.base = m_tuning->scenario();
+    plan.changes = m_tuning->textOverrides();
+    plan.axes.push_back(std::move(*first));
+    if (m_second->parameter()) {
+        Result<StudyAxis> second = m_second->axis();
+        if (!second || second->path == plan.axes[0].path)
+            return showPlan();
+        plan.axes.push_back(std::move(*second));
+    }
+    for (int i = 0; i < m_runs->value(); ++i)
+        plan.seeds.push_back(plan.base->seed + std::uint64_t(i));
+    chart()->setSelected(std::nullopt);
+    m_model.start(std::move(plan));
+}
+
+std::size_t SweepView::measured(const QComboBox *combo) const
+{
+    return m_model.find(combo->currentData().toString());
+}
+
+void SweepView::showResults()
+{
+    if (m_model.hasPlan()) {
+        if (m_pareto->isChecked())
+            chart()->setPicture(sweepScatter(m_model, measured(m_metric), measured(m_other)));
+        else if (m_model.plan().axes.size() > 1)
+            chart()->setPicture(sweepGrid(m_model, measured(m_metric)));
+        else
+            chart()->setPicture(sweepLine(m_model, measured(m_metric)));
+    }
+    showState(true, m_model.runsDone(), m_model.runsTotal());
+    showPlan();
+}
+
+std::shared_ptr<const Scenario> SweepView::scenarioOf(std::size_t point) const
+{
+    return point < m_model.points().size() ? m_model.points()[point].scenario : nullptr;
+}
+
+QString SweepView::textOf(std::size_t point) const
+{
+    return m_model.textAt(point);
+}
+
+std::vector<Override> SweepView::settingsOf(std::size_t point) const
+{
+    std::vector<Override> settings;
+    const std::vector<Override> values = m_model.valuesAt(point);
+    for (std::size_t a = 0; a < values.size(); ++a)
+        if (m_model.plan().axes[a].isTunable)
+            settings.push_back(values[a]);
+    return settings;
+}
+
+View *createSweepView(TimeAxisModel *, QWidget *parent)
+{
+    return new SweepView(parent);
+}
+
+} // namespace halfopen
