@@ -38,7 +38,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     : QMainWindow(parent),
       m_settings(std::move(settings)),
       m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
-      m_controller(std::move(engines))
+      m_controller(engines)
 {
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);
@@ -46,6 +46,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     buildActions();
     buildCentre();
     buildDocks();
+    buildLibrary(std::move(engines));
     buildTransport();
     buildMenus();
     connectRun();
@@ -178,6 +179,7 @@ void MainWindow::arrangeDocks()
         resizeDocks({dock, m_scenarioDock}, {Theme::px(340), Theme::px(360)}, Qt::Vertical);
     }
     tabifyDockWidget(m_scenarioDock, m_textDock);
+    tabifyDockWidget(m_scenarioDock, m_libraryDock);
     m_scenarioDock->raise();
 }
 
@@ -198,7 +200,11 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
-    connect(&m_controller, &RunController::runStarted, this, [this] { showRecord(nullptr); });
+    connect(&m_controller, &RunController::runStarted, this, [this] {
+        m_isKept = false;
+        m_startedWith = m_tuning.overrides();
+        showRecord(nullptr);
+    });
     connect(&m_controller, &RunController::changeRefused, this,
             [this](const QString &path, const QString &, const QString &message) {
                 m_tuningPanel->showRefusal(path, message);
@@ -228,7 +234,7 @@ void MainWindow::connectDocument()
 std::vector<QDockWidget *> MainWindow::allDocks() const
 {
     std::vector<QDockWidget *> docks = m_sideDocks;
-    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_tuningDock});
+    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_tuningDock});
     return docks;
 }
 

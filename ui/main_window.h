@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/lab_settings.h"
+#include "ui/library/kept_run.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/models/tuning_model.h"
 #include "ui/run_controller.h"
@@ -15,6 +16,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QActionGroup;
 class QDockWidget;
@@ -23,7 +25,10 @@ class QStackedWidget;
 
 namespace halfopen {
 
+class LibraryPanel;
 class MessageBar;
+class RunLibrary;
+class RunReplayer;
 class ScenarioPanel;
 class TextPanel;
 class TracksArea;
@@ -57,6 +62,8 @@ public:
     ScenarioPanel *scenarioPanel() const { return m_scenarioPanel; }
     MessageBar *messageBar() const { return m_message; }
     TransportBar *transportBar() const { return m_transport; }
+    RunLibrary *library() const { return m_library; }
+    LibraryPanel *libraryPanel() const { return m_libraryPanel; }
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
 
@@ -150,6 +157,15 @@ private:
     void offerKept();
     void restore(const DraftStore::Kept &kept);
 
+    // Run library (main_window_library.cpp)
+    void buildLibrary(EngineFactory engines);
+    void showLibraryState();
+    void showLibrary();
+    void openKept(const RunSource &source, std::optional<RunSource> ghost);
+    void replayKept();
+    void keepRun(const RecordPtr &record);
+    void verifyKept(const RunRecord &record);
+
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
     void exportViewAs(View *view, const QString &title);
@@ -175,12 +191,20 @@ private:
     ScenarioDocument m_document;
     RunController m_controller;
     bool m_playWhenOpened = false;
-    std::vector<Override> m_tunedBeforeReload;
+    bool m_keepsTuned = false; ///< what is opened is the same file again: settings tuned by hand stay tuned
     QTimer m_openingDelay;      ///< a quick opening shows nothing on its way
     bool m_opensVisibly = false; ///< the message bar says so
     RecordPtr m_ghost;
     QTimer m_codeDelay;   ///< the text follows a dragged slider at a reader's pace
     QTimer m_whatIfDelay; ///< a drag of a slider asks for one run, not for a hundred
+
+    RunLibrary *m_library = nullptr;
+    RunReplayer *m_replayer = nullptr;
+    std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
+    bool m_isKept = false;                    ///< the present run is in the library
+    std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
+    std::optional<RunSource> m_ghostWhenOpened;
+    std::optional<RunSource> m_verifying;     ///< what the present run has to give
 
     QStackedWidget *m_pages = nullptr;
     MessageBar *m_message = nullptr;
@@ -194,6 +218,8 @@ private:
     QDockWidget *m_textDock = nullptr;
     QDockWidget *m_scenarioDock = nullptr;
     QDockWidget *m_tuningDock = nullptr;
+    LibraryPanel *m_libraryPanel = nullptr;
+    QDockWidget *m_libraryDock = nullptr;
     QMenu *m_recent = nullptr;
     QByteArray m_stateBefore; ///< of docks, while presenting
     bool m_wasMaximized = false;
@@ -206,7 +232,7 @@ private:
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
         QAction *clear, *showAll, *follow, *presentation, *resetLayout;
-        QAction *report;
+        QAction *report, *library;
         QAction *palette, *shortcuts, *policyHelp, *about;
     } m_do{};
 };

@@ -154,6 +154,7 @@ void MainWindow::buildActions()
     m_do.presentation = addCommand("presentation", tr("&Presentation"), {Key("F11")});
     m_do.presentation->setCheckable(true);
     m_do.presentation->setToolTip(tr("Everything larger, the whole screen, no side panels  (F11)"));
+    m_do.library = addCommand("library", tr("Run &library"), {Key("Ctrl+L")});
     m_do.report = addCommand("report", tr("Run &report…"), {Key("Ctrl+Shift+E")});
     m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
@@ -195,6 +196,7 @@ void MainWindow::buildActions()
     connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
     connect(&m_axis, &TimeAxisModel::modeChanged, this, [this] { m_do.follow->setChecked(m_axis.isFollowing()); });
     connect(m_do.presentation, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(m_do.library, &QAction::triggered, this, &MainWindow::showLibrary);
     connect(m_do.report, &QAction::triggered, this, &MainWindow::exportReport);
     connect(m_do.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
@@ -212,7 +214,7 @@ void MainWindow::buildMenus()
     QMenu *examples = file->addMenu(tr("&Scenarios of the lab"));
     examples->setToolTipsVisible(true);
     connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });
-    file->addAction(m_do.reload);
+    file->addActions({m_do.library, m_do.reload});
     file->addSeparator();
     file->addActions({m_do.save, m_do.saveAs});
     file->addSeparator();
