@@ -47,6 +47,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     buildCentre();
     buildDocks();
     buildLibrary(std::move(engines));
+    buildCompare();
     buildTransport();
     buildMenus();
     connectRun();
@@ -234,7 +235,7 @@ void MainWindow::connectDocument()
 std::vector<QDockWidget *> MainWindow::allDocks() const
 {
     std::vector<QDockWidget *> docks = m_sideDocks;
-    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_tuningDock});
+    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_compareDock, m_tuningDock});
     return docks;
 }
 
@@ -265,8 +266,11 @@ void MainWindow::resetLayout()
 {
     for (QDockWidget *dock : allDocks()) {
         dock->setFloating(false);
-        addDockWidget(dock == m_tuningDock ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, dock);
-        dock->show();
+        addDockWidget(dock == m_tuningDock    ? Qt::RightDockWidgetArea
+                      : dock == m_compareDock ? Qt::BottomDockWidgetArea
+                                              : Qt::LeftDockWidgetArea,
+                      dock);
+        dock->setVisible(dock != m_compareDock);
     }
     arrangeDocks();
     m_tracks->resetLayout();

@@ -25,6 +25,7 @@ class QStackedWidget;
 
 namespace halfopen {
 
+class ComparePanel;
 class LibraryPanel;
 class MessageBar;
 class RunLibrary;
@@ -64,6 +65,7 @@ public:
     TransportBar *transportBar() const { return m_transport; }
     RunLibrary *library() const { return m_library; }
     LibraryPanel *libraryPanel() const { return m_libraryPanel; }
+    ComparePanel *comparePanel() const { return m_comparePanel; }
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
 
@@ -161,6 +163,9 @@ private:
     void buildLibrary(EngineFactory engines);
     void showLibraryState();
     void showLibrary();
+    void buildCompare();
+    void showCompare();
+    void compareKept(const std::vector<qint64> &ids);
     void openKept(const RunSource &source, std::optional<RunSource> ghost);
     void replayKept();
     void keepRun(const RecordPtr &record);
@@ -220,6 +225,8 @@ private:
     QDockWidget *m_tuningDock = nullptr;
     LibraryPanel *m_libraryPanel = nullptr;
     QDockWidget *m_libraryDock = nullptr;
+    ComparePanel *m_comparePanel = nullptr;
+    QDockWidget *m_compareDock = nullptr;
     QMenu *m_recent = nullptr;
     QByteArray m_stateBefore; ///< of docks, while presenting
     bool m_wasMaximized = false;
@@ -232,7 +239,7 @@ private:
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
         QAction *clear, *showAll, *follow, *presentation, *resetLayout;
-        QAction *report, *library;
+        QAction *report, *library, *compare;
         QAction *palette, *shortcuts, *policyHelp, *about;
     } m_do{};
 };

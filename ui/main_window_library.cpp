@@ -4,17 +4,22 @@
 // What the window does with the run library: keeps what has ended, opens and compares what was kept.
 #include "core/run/run_record.h"
 #include "simulators/simulation.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/format.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/run_replayer.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/scenario/scenario_document.h"
+#include "ui/theme.h"
 #include "ui/tracks_area.h"
 
 #include <QAction>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QPushButton>
 
+#include <memory>
 #include <utility>
 
 namespace halfopen {
@@ -45,11 +50,7 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_libraryPanel, &LibraryPanel::openRequested, this, [this](qint64 id) {
         m_library->fetch(id, [this](const RunSource &source) { openKept(source, std::nullopt); });
     });
-    connect(m_libraryPanel, &LibraryPanel::compareRequested, this, [this](const std::vector<qint64> &ids) {
-        m_library->fetch(ids[0], [this, other = ids[1]](const RunSource &present) {
-            m_library->fetch(other, [this, present](const RunSource &ghost) { openKept(present, ghost); });
-        });
-    });
+    connect(m_libraryPanel, &LibraryPanel::compareRequested, this, &MainWindow::compareKept);
     connect(m_libraryPanel, &LibraryPanel::compareWithPresentRequested, this, [this](qint64 id) {
         m_library->fetch(id, [this](const RunSource &source) { m_replayer->start(source); });
     });
@@ -95,6 +96,44 @@ void MainWindow::showLibraryState()
         m_message->addAction(tr("Set it aside"), [this] { m_library->setAside(); });
     else
         m_message->addAction(tr("Try again"), [this] { m_library->open(); });
+}
+
+void MainWindow::buildCompare()
+{
+    m_comparePanel = new ComparePanel([this] { return m_document.isOpen() ? m_tuning.tunedScenario() : nullptr; });
+    m_compareDock = addDock(QStringLiteral("compare"), tr("Compare variants"), Qt::BottomDockWidgetArea, m_comparePanel);
+    m_compareDock->hide();
+    connect(&m_document, &ScenarioDocument::opened, m_comparePanel, &ComparePanel::renew);
+    connect(&m_tuning, &TuningModel::changedCountChanged, m_comparePanel, &ComparePanel::renew);
+}
+
+void MainWindow::showCompare()
+{
+    m_compareDock->show();
+    m_compareDock->raise();
+    constexpr double kReadableHeight = 300;
+    if (!m_compareDock->isFloating() && m_compareDock->height() < Theme::px(kReadableHeight))
+        resizeDocks({m_compareDock}, {Theme::px(kReadableHeight)}, Qt::Vertical);
+    m_comparePanel->runButton()->setFocus();
+}
+
+/// Two runs over each other in the tracks; more of them over their figures. Either way the panel that compares over many
+/// seeds has them ready.
+void MainWindow::compareKept(const std::vector<qint64> &ids)
+{
+    const auto sources = std::make_shared<std::vector<RunSource>>();
+    for (const qint64 id : ids) {
+        m_library->fetch(id, [this, sources, count = ids.size()](const RunSource &source) {
+            sources->push_back(source);
+            if (sources->size() < count)
+                return;
+            m_comparePanel->compareKept(*sources, count > 2);
+            if (count > 2)
+                showCompare();
+            else
+                openKept(sources->front(), sources->back());
+        });
+    }
 }
 
 void MainWindow::showLibrary()

@@ -122,6 +122,7 @@ void MainWindow::setPresenting(bool on)
         m_wasMaximized = isMaximized();
         m_scenarioDock->hide();
         m_libraryDock->hide();
+        m_compareDock->hide();
         m_tuningDock->hide();
         // A window wider than the screen would show less, not more.
         const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));

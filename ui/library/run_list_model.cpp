@@ -134,7 +134,7 @@ QString figuresText(const KeptRun &run)
     if (run.p99)
         parts += RunListModel::tr("p99 %1").arg(formatDuration(*run.p99));
     parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));
-    parts += RunListModel::tr("%1 requests per call").arg(formatNumber(run.amplification));
+    parts += RunListModel::tr("%1 attempts per call").arg(formatNumber(run.amplification));
     return parts.join(QStringLiteral(", "));
 }
 

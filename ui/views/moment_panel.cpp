@@ -43,7 +43,7 @@ QString countsText(const WindowCounts &counts)
              share(counts.slow));
 }
 
-/// The greatest threshold is that of the rule that opens by a share, or negative.
+/// That of the rule that opens by a share, or negative.
 double shareThreshold(const Explanation &explanation)
 {
     for (const Explanation::Rule &rule : explanation.rules)
@@ -135,7 +135,7 @@ void WindowStrip::paintEvent(QPaintEvent *)
 
 MomentPanel::MomentPanel(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_where(new QLabel), m_bar(new WindowBar), m_strip(new WindowStrip),
-      m_texts(new QWidget), m_rows(new QVBoxLayout(m_texts)), m_change(new QPushButton), m_close(new QPushButton(tr("Unpin")))
+      m_first(new QVBoxLayout), m_more(new QVBoxLayout), m_into(m_first), m_change(new QPushButton), m_close(new QPushButton(tr("Unpin")))
 {
     setAccessibleName(tr("Why the breaker is in its state"));
     auto *outer = new QVBoxLayout(this);
@@ -152,16 +152,19 @@ MomentPanel::MomentPanel(QWidget *parent)
     m_where->setFont(Theme::axisFont());
     m_where->setWordWrap(true);
     m_where->setForegroundRole(QPalette::PlaceholderText);
-    m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(Theme::px(3));
+    for (QVBoxLayout *texts : {m_first, m_more})
+        texts->setSpacing(Theme::px(3));
     for (QPushButton *button : {m_change, m_close})
         button->setFont(Theme::axisFont());
     m_change->setText(tr("Why it came to this state"));
     connect(m_change, &QPushButton::clicked, this, [this] { emit transitionPicked(m_changeIndex); });
     connect(m_close, &QPushButton::clicked, this, &MomentPanel::closed);
-    for (QWidget *part : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_where), static_cast<QWidget *>(m_bar),
-                          static_cast<QWidget *>(m_strip), m_texts})
-        layout->addWidget(part);
+    layout->addWidget(m_title);
+    layout->addWidget(m_where);
+    layout->addLayout(m_first);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_strip);
+    layout->addLayout(m_more);
     layout->addWidget(m_change, 0, Qt::AlignLeft);
     layout->addWidget(m_close, 0, Qt::AlignLeft);
     layout->addStretch();
@@ -170,10 +173,13 @@ MomentPanel::MomentPanel(QWidget *parent)
 
 void MomentPanel::clear()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        delete item->widget();
-        delete item;
+    for (QVBoxLayout *texts : {m_first, m_more}) {
+        while (QLayoutItem *item = texts->takeAt(0)) {
+            delete item->widget();
+            delete item;
+        }
     }
+    m_into = m_first;
 }
 
 QLabel *MomentPanel::addText(const QString &text)
@@ -183,7 +189,7 @@ QLabel *MomentPanel::addText(const QString &text)
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_rows->addWidget(label);
+    m_into->addWidget(label);
     return label;
 }
 
@@ -218,7 +224,7 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
     const Explanation &e = layer.explanation;
     const RunRecord &record = moment.record;
     const Instant since = report::inStateSince(layer);
-    m_title->setText(tr("%1 at %2, for %3").arg(breakerStateLabel(e.state), formatInstant(record.now), formatDuration(record.now - since)));
+    m_title->setText(tr("%1 for %2 at %3").arg(breakerStateLabel(e.state), formatDuration(record.now - since), formatInstant(record.now)));
     const EdgeInfo &edge = record.edges[layer.edge];
     QString where = tr("%1 on %2").arg(layer.breaker ? QString::fromStdString(record.breakers[*layer.breaker].name) : QString(),
                                        edgeLabel(edge.name));
@@ -230,9 +236,10 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
     if (hasCalls)
         m_bar->setShares(e.failureRate(), e.slowCallRate(), shareThreshold(e));
     m_strip->setExplanation(e);
+    addRules(e, record.now);
+    m_into = m_more;
     if (!e.windowText.empty())
         addText(capital(QString::fromStdString(e.windowText)) + QStringLiteral(": ") + countsText(e.window));
-    addRules(e, record.now);
     const report::WindowCalls seen = report::windowCalls(layer);
     QStringList kinds;
     for (std::size_t k = 0; k < kOutcomeKinds; ++k)

@@ -61,8 +61,9 @@ private:
     QLabel *m_where;
     WindowBar *m_bar;
     WindowStrip *m_strip;
-    QWidget *m_texts;
-    QVBoxLayout *m_rows;
+    QVBoxLayout *m_first; ///< above the window: why not another state
+    QVBoxLayout *m_more;  ///< below it
+    QVBoxLayout *m_into;  ///< where addText() adds
     QPushButton *m_change;
     QPushButton *m_close;
     std::size_t m_changeIndex = 0;
