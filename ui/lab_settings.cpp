@@ -3,6 +3,7 @@
 #include "ui/lab_settings.h"
 
 #include <QFileInfo>
+#include <QStandardPaths>
 
 namespace halfopen {
 namespace {
@@ -14,12 +15,15 @@ const QString kRecent = QStringLiteral("recent_files");
 
 LabSettings::LabSettings()
     : m_settings(std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("halfopen"),
-                                             QStringLiteral("halfopen-lab")))
+                                             QStringLiteral("halfopen-lab"))),
+      m_libraryFile(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+                    + QStringLiteral("/halfopen/runs.sqlite"))
 {
 }
 
 LabSettings::LabSettings(const QString &iniFile)
-    : m_settings(std::make_unique<QSettings>(iniFile, QSettings::IniFormat))
+    : m_settings(std::make_unique<QSettings>(iniFile, QSettings::IniFormat)),
+      m_libraryFile(QFileInfo(iniFile).absolutePath() + QStringLiteral("/runs.sqlite"))
 {
 }
 

@@ -34,6 +34,8 @@ public:
 
     /// Where these settings lie; drafts lie beside them.
     QString folder() const;
+    /// Of the run library: in the user's data folder, or for tests beside the settings.
+    QString libraryFile() const { return m_libraryFile; }
 
     QByteArray bytes(const QString &key) const;
     void setBytes(const QString &key, const QByteArray &value);
@@ -41,6 +43,7 @@ public:
 
 private:
     std::unique_ptr<QSettings> m_settings;
+    QString m_libraryFile;
 };
 
 /// "system", "light" or "dark"; anything else = nothing.

@@ -39,7 +39,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     : QMainWindow(parent),
       m_settings(std::move(settings)),
       m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
-      m_controller(std::move(engines))
+      m_controller(engines)
 {
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);
@@ -47,6 +47,8 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     buildActions();
     buildCentre();
     buildDocks();
+    buildLibrary(std::move(engines));
+    buildCompare();
     buildTransport();
     buildMenus();
     connectRun();
@@ -191,6 +193,7 @@ void MainWindow::arrangeDocks()
         resizeDocks({dock, m_scenarioDock}, {Theme::px(340), Theme::px(360)}, Qt::Vertical);
     }
     tabifyDockWidget(m_scenarioDock, m_textDock);
+    tabifyDockWidget(m_scenarioDock, m_libraryDock);
     m_scenarioDock->raise();
 }
 
@@ -217,6 +220,8 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
+        m_isKept = false;
+        m_startedWith = m_tuning.overrides();
         if (!m_isRerun) // else the run before stays until there is something of the new one
             showRecord(nullptr);
     });
@@ -249,7 +254,7 @@ void MainWindow::connectDocument()
 std::vector<QDockWidget *> MainWindow::allDocks() const
 {
     std::vector<QDockWidget *> docks = m_sideDocks;
-    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_tuningDock});
+    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_compareDock, m_tuningDock});
     return docks;
 }
 
@@ -281,8 +286,11 @@ void MainWindow::resetLayout()
 {
     for (QDockWidget *dock : allDocks()) {
         dock->setFloating(false);
-        addDockWidget(dock == m_tuningDock ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea, dock);
-        dock->show();
+        addDockWidget(dock == m_tuningDock    ? Qt::RightDockWidgetArea
+                      : dock == m_compareDock ? Qt::BottomDockWidgetArea
+                                              : Qt::LeftDockWidgetArea,
+                      dock);
+        dock->setVisible(dock != m_compareDock);
     }
     arrangeDocks();
     m_tracks->resetLayout();

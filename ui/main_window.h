@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/lab_settings.h"
+#include "ui/library/kept_run.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/models/tuning_model.h"
 #include "ui/models/what_if.h"
@@ -17,6 +18,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QActionGroup;
 class QDockWidget;
@@ -27,7 +29,11 @@ class QVBoxLayout;
 
 namespace halfopen {
 
+class ComparePanel;
+class LibraryPanel;
 class MessageBar;
+class RunLibrary;
+class RunReplayer;
 class ScenarioPanel;
 class TextPanel;
 class TracksArea;
@@ -62,6 +68,9 @@ public:
     ScenarioPanel *scenarioPanel() const { return m_scenarioPanel; }
     MessageBar *messageBar() const { return m_message; }
     TransportBar *transportBar() const { return m_transport; }
+    RunLibrary *library() const { return m_library; }
+    LibraryPanel *libraryPanel() const { return m_libraryPanel; }
+    ComparePanel *comparePanel() const { return m_comparePanel; }
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
     const WhatIf &whatIf() const { return m_whatIf; }
@@ -175,6 +184,18 @@ private:
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
 
+    // Run library (main_window_library.cpp)
+    void buildLibrary(EngineFactory engines);
+    void showLibraryState();
+    void showLibrary();
+    void buildCompare();
+    void showCompare();
+    void compareKept(const std::vector<qint64> &ids);
+    void openKept(const RunSource &source, std::optional<RunSource> ghost);
+    void replayKept();
+    void keepRun(const RecordPtr &record);
+    void verifyKept(const RunRecord &record);
+
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
     void exportViewAs(View *view, const QString &title);
@@ -200,7 +221,7 @@ private:
     ScenarioDocument m_document;
     RunController m_controller;
     bool m_playWhenOpened = false;
-    std::vector<Override> m_tunedBeforeReload;
+    bool m_keepsTuned = false; ///< what is opened is the same file again: settings tuned by hand stay tuned
     QTimer m_openingDelay;      ///< a quick opening shows nothing on its way
     bool m_opensVisibly = false; ///< the message bar says so
     RecordPtr m_ghost;
@@ -212,6 +233,14 @@ private:
     RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
     QElapsedTimer m_sinceChange;    ///< changes that follow each other closely are one gesture
     bool m_isRerun = false;         ///< the present run was begun by a change
+
+    RunLibrary *m_library = nullptr;
+    RunReplayer *m_replayer = nullptr;
+    std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
+    bool m_isKept = false;                    ///< the present run is in the library
+    std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
+    std::optional<RunSource> m_ghostWhenOpened;
+    std::optional<RunSource> m_verifying;     ///< what the present run has to give
 
     QStackedWidget *m_pages = nullptr;
     MessageBar *m_message = nullptr;
@@ -229,6 +258,10 @@ private:
     QDockWidget *m_textDock = nullptr;
     QDockWidget *m_scenarioDock = nullptr;
     QDockWidget *m_tuningDock = nullptr;
+    LibraryPanel *m_libraryPanel = nullptr;
+    QDockWidget *m_libraryDock = nullptr;
+    ComparePanel *m_comparePanel = nullptr;
+    QDockWidget *m_compareDock = nullptr;
     QMenu *m_recent = nullptr;
     QByteArray m_stateBefore; ///< of docks, while presenting
     bool m_wasMaximized = false;
@@ -241,7 +274,7 @@ private:
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
         QAction *clear, *showAll, *follow, *presentation, *resetLayout;
-        QAction *report;
+        QAction *report, *library, *compare;
         QAction *palette, *shortcuts, *policyHelp, *about;
     } m_do{};
 };

@@ -154,6 +154,8 @@ void MainWindow::buildActions()
     m_do.presentation = addCommand("presentation", tr("&Presentation"), {Key("F11")});
     m_do.presentation->setCheckable(true);
     m_do.presentation->setToolTip(tr("Everything larger, the whole screen, no side panels  (F11)"));
+    m_do.library = addCommand("library", tr("Run &library"), {Key("Ctrl+L")});
+    m_do.compare = addCommand("compare", tr("&Compare variants over many seeds…"), {Key("Ctrl+M")});
     m_do.report = addCommand("report", tr("Run &report…"), {Key("Ctrl+Shift+E")});
     m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
@@ -195,6 +197,8 @@ void MainWindow::buildActions()
     connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
     connect(&m_axis, &TimeAxisModel::modeChanged, this, [this] { m_do.follow->setChecked(m_axis.isFollowing()); });
     connect(m_do.presentation, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(m_do.compare, &QAction::triggered, this, &MainWindow::showCompare);
+    connect(m_do.library, &QAction::triggered, this, &MainWindow::showLibrary);
     connect(m_do.report, &QAction::triggered, this, &MainWindow::exportReport);
     connect(m_do.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
@@ -212,7 +216,7 @@ void MainWindow::buildMenus()
     QMenu *examples = file->addMenu(tr("&Scenarios of the lab"));
     examples->setToolTipsVisible(true);
     connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });
-    file->addAction(m_do.reload);
+    file->addActions({m_do.library, m_do.reload});
     file->addSeparator();
     file->addActions({m_do.save, m_do.saveAs});
     file->addSeparator();
@@ -233,7 +237,7 @@ void MainWindow::buildMenus()
     run->addActions({m_do.playPause, m_do.step, m_do.nextTransition, m_do.previousTransition, m_do.toEnd, m_do.stop,
                      m_do.restart});
     run->addSeparator();
-    run->addActions({m_do.fromNowOn, m_do.whatIf, m_do.keepGhost, m_do.clearGhost});
+    run->addActions({m_do.fromNowOn, m_do.whatIf, m_do.keepGhost, m_do.clearGhost, m_do.compare});
     run->addSeparator();
     run->addActions({m_do.faster, m_do.slower, m_do.realTime, m_do.fastest});
 

@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "simulators/simulation.h"
 #include "ui/icons.h"
+#include "ui/library/library_panel.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
@@ -65,7 +66,8 @@ bool MainWindow::openScenario(const QString &path, bool playing)
 {
     return settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), [this, path, playing] {
         m_playWhenOpened = playing;
-        m_tunedBeforeReload.clear();
+        m_keepsTuned = false;
+        m_reopened.reset();
         m_document.open(path);
     });
 }
@@ -88,6 +90,8 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     setGhost(nullptr); // of another world
     forgetWhatIf();
     m_whole = nullptr;
+    // As they are now: settings may have been tuned while the file was read.
+    const std::vector<Override> tuned = std::exchange(m_keepsTuned, false) ? m_tuning.overrides() : std::vector<Override>();
     m_tuning.setScenario(scenario);
     m_scenarioPanel->setScenario(scenario);
     m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), scenario, warnings);
@@ -97,12 +101,15 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     if (!m_textPanel->isAncestorOf(QApplication::focusWidget()))
         m_tracks->setFocus();
     // After a reload, settings that were tuned by hand are kept where the new file still has them.
-    for (const Override &change : std::exchange(m_tunedBeforeReload, {})) {
+    for (const Override &change : tuned) {
         if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
             (void)m_tuning.edit(*row, QString::fromStdString(change.value)); // no longer legal: the file's value stands
     }
     showTitle();
-    start(m_playWhenOpened);
+    if (m_reopened)
+        replayKept();
+    else
+        start(m_playWhenOpened);
     if (!warnings.empty())
         m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
     offerKept();
@@ -110,6 +117,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
 
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
 {
+    m_reopened.reset();
     m_draft.open(path, text, nullptr, problems);
     editText();
     const QString file = QFileInfo(path).fileName();
@@ -144,16 +152,17 @@ void MainWindow::reload()
     if (!m_document.isOpen())
         return;
     const auto reload = [this] {
+        m_reopened.reset();
         m_playWhenOpened = m_controller.isMoving();
         m_document.reload();
     };
     // Settings that were tuned in the form stay tuned; what was typed in the text would be lost.
     const bool wasTyped = m_draft.state() != ScenarioDraft::State::Read || m_tuning.scenario() != m_document.scenario();
     if (wasTyped) {
-        m_tunedBeforeReload.clear();
+        m_keepsTuned = false;
         settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), reload);
     } else {
-        m_tunedBeforeReload = m_tuning.overrides();
+        m_keepsTuned = true;
         reload();
     }
 }
@@ -165,6 +174,10 @@ void MainWindow::onOpeningChanged()
         return;
     }
     m_openingDelay.stop();
+    if (m_codeDelay.isActive()) { // what was tuned a moment ago is kept with the file that it belongs to
+        m_codeDelay.stop();
+        showCode();
+    }
     if (m_opensVisibly)
         m_message->dismiss();
     m_opensVisibly = false;
@@ -193,6 +206,7 @@ void MainWindow::start(bool playing)
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();
+    m_verifying.reset();
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, playing);
 }
 
@@ -230,6 +244,8 @@ void MainWindow::showRecord(const RecordPtr &record)
     m_scenarioPanel->setRecord(record, m_controller.isMoving());
     if (record && record->end == RunEnd::Finished)
         takeWholeRun(record);
+    if (record)
+        keepRun(record);
     if (record && record->end == RunEnd::LimitReached && m_message->text().isEmpty())
         m_message->showMessage(MessageBar::Kind::Problem, QString::fromStdString(record->endMessage));
 }
@@ -256,11 +272,13 @@ void MainWindow::showState()
     m_scenarioPanel->setRecord(m_controller.record(), moving);
     if (m_wayBack && !moving && m_controller.now() >= m_wayBack->to && std::exchange(m_wayBack, std::nullopt)->plays)
         m_controller.play();
+    m_libraryPanel->setHasRun(m_controller.hasRun());
 }
 
 void MainWindow::onChangeRequested(const QString &path, const QString &valueText)
 {
     m_codeDelay.start();
+    m_verifying.reset(); // from here on it is another run
     if (m_isAdopting)
         return;
     if (m_do.whatIf->isChecked()) {
@@ -398,7 +416,8 @@ bool MainWindow::isShipped() const
 bool MainWindow::save()
 {
     // A scenario that ships with the lab stays as it is: a tuned one gets a name of its own.
-    if (m_document.isOpen() && isShipped())
+    // What came from the library does not take the place of what its file holds now.
+    if (m_document.isOpen() && (isShipped() || m_document.differsFromFile()))
         return saveAs();
     return m_document.isOpen() && saveTo(m_document.path());
 }

@@ -36,7 +36,7 @@ void MainWindow::fillExports(QMenu *menu)
     menu->clear();
     const auto add = [&](View *view, const QString &title) {
         QAction *action = menu->addAction(tr("%1…").arg(title));
-        action->setEnabled(view->isVisible() && m_controller.hasRun());
+        action->setEnabled(m_controller.hasRun()); // a folded or hidden one is opened for its picture
         connect(action, &QAction::triggered, this, [this, view, title] { exportViewAs(view, title); });
     };
     for (Track *track : m_tracks->tracks())
@@ -75,7 +75,24 @@ void MainWindow::exportViewAs(View *view, const QString &title)
         file.chop(4);
     if (QFileInfo(file).suffix().isEmpty())
         file += end;
+    // A view that is folded away has no size to be drawn in.
+    Track *track = nullptr;
+    for (Track *one : m_tracks->tracks())
+        track = one->view() == view && !view->isVisible() ? one : track;
+    if (file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        track = nullptr; // a table needs no room
+    const bool wasShown = track && !track->isHidden();
+    const bool wasExpanded = track && track->isExpanded();
+    if (track) {
+        m_tracks->setTrackShown(track->id(), true);
+        track->setExpanded(true);
+        QApplication::processEvents(QEventLoop::ExcludeUserInputEvents); // the layout, and what the view draws from
+    }
     const Result<void> written = exportView(view, file);
+    if (track) {
+        track->setExpanded(wasExpanded);
+        m_tracks->setTrackShown(track->id(), wasShown);
+    }
     if (written)
         m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
     else
@@ -107,6 +124,8 @@ void MainWindow::setPresenting(bool on)
         m_stateBefore = saveState();
         m_wasMaximized = isMaximized();
         m_scenarioDock->hide();
+        m_libraryDock->hide();
+        m_compareDock->hide();
         m_tuningDock->hide();
         // A window wider than the screen would show less, not more.
         const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));

@@ -118,6 +118,7 @@ void MainWindow::runAgainToPresent()
     const Instant at = std::min(was, Instant(m_tuning.scenario()->duration));
     setGhost(nullptr); // of another world
     m_wayBack.reset();
+    m_verifying.reset();
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, at == Instant() && wasMoving);
     if (at == Instant()) {
         m_textPanel->setOutcome(tr("In play."));

@@ -35,9 +35,10 @@ RunController::~RunController()
     m_timer.stop();
 }
 
-void RunController::start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing)
+void RunController::start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing,
+                          std::vector<ParameterChange> changes)
 {
-    m_job = m_worker.start(std::move(scenario), options, playing);
+    m_job = m_worker.start(std::move(scenario), options, playing, std::move(changes));
     m_record = nullptr;
     m_meter.reset();
     emit runStarted();

@@ -26,8 +26,9 @@ public:
     /// Stops the run and waits for its thread, at most a few milliseconds.
     ~RunController() override;
 
-    /// Begins a run of \a scenario and drops the one before it.
-    void start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing);
+    /// Begins a run of \a scenario and drops the one before it. \a changes, of a run before, are made again in their time.
+    void start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing,
+               std::vector<ParameterChange> changes = {});
 
     State state() const { return m_status.state; }
     bool hasRun() const { return m_status.state != State::Empty; }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_worker.h"
 
+#include "ui/replayed_engine.h"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -38,9 +40,10 @@ RunWorker::RealTime RunWorker::realTime()
     return std::chrono::steady_clock::now().time_since_epoch();
 }
 
-RunWorker::Job RunWorker::start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing)
+RunWorker::Job RunWorker::start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing,
+                                std::vector<ParameterChange> changes)
 {
-    send(Start{++m_lastJob, std::move(scenario), std::make_shared<const RunOptions>(options), playing});
+    send(Start{++m_lastJob, std::move(scenario), std::make_shared<const RunOptions>(options), playing, std::move(changes)});
     return m_lastJob;
 }
 
@@ -162,6 +165,11 @@ void RunWorker::obey(Command &command)
                        if (!m_engine || m_engine->finished())
                            return;
                        m_dirty = true;
+                       finishInstant();
+                       if (m_engine->finished()) {
+                           enter(State::Finished);
+                           return;
+                       }
                        const Result<void> changed = m_engine->change(change.path, change.value);
                        if (!changed)
                            m_newRefusals.push_back({m_job, change.path, change.value, changed.error().message});
@@ -169,7 +177,9 @@ void RunWorker::obey(Command &command)
                    [this](Cancel) {
                        if (!m_engine || m_engine->finished())
                            return;
-                       m_engine->cancel();
+                       finishInstant();
+                       if (!m_engine->finished())
+                           m_engine->cancel();
                        enter(State::Finished);
                    },
                },
@@ -189,6 +199,8 @@ void RunWorker::begin(const Start &start)
     }
     try {
         m_engine = m_factory(start.scenario, *start.options);
+        if (!start.changes.empty())
+            m_engine = std::make_unique<ReplayedEngine>(std::move(m_engine), start.changes);
     } catch (const std::exception &error) {
         m_failure = error.what();
     }
@@ -196,6 +208,11 @@ void RunWorker::begin(const Start &start)
         enter(m_engine->finished() ? State::Finished : start.playing ? State::Playing : State::Paused);
     else
         enter(State::Empty);
+}
+
+void RunWorker::finishInstant()
+{
+    m_engine->runUntil(m_engine->now(), ~std::uint64_t{0});
 }
 
 void RunWorker::enter(State state)

@@ -77,8 +77,9 @@ public:
     RunWorker(const RunWorker &) = delete;
     RunWorker &operator=(const RunWorker &) = delete;
 
-    /// Drops the present run and begins \a scenario, paused or playing.
-    Job start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing);
+    /// Drops the present run and begins \a scenario, paused or playing. \a changes are made again when their time comes.
+    Job start(std::shared_ptr<const Scenario> scenario, const RunOptions &options, bool playing,
+              std::vector<ParameterChange> changes = {});
     void play();
     void pause();
     /// Runs exactly one event, then pauses.
@@ -104,6 +105,7 @@ private:
         std::shared_ptr<const Scenario> scenario;
         std::shared_ptr<const RunOptions> options;
         bool playing;
+        std::vector<ParameterChange> changes;
     };
     struct Play {};
     struct Pause {};
@@ -131,6 +133,8 @@ private:
     bool runSlice();
     bool runChunk(RealTime &real);
     void enter(State state);
+    /// What happens at this very instant has happened: an input that comes now has one place in the run.
+    void finishInstant();
     void publish(RealTime real, bool force);
     bool isMoving() const { return m_state == State::Playing || m_state == State::Seeking; }
     static RealTime realTime();

@@ -6,13 +6,12 @@
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
-#include "app/console/run_driver.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "core/report/comparison.h"
 #include "core/report/format.h"
 #include "core/report/output_file.h"
-#include "simulators/simulation.h"
+#include "simulators/compared_runs.h"
 
 #include <CLI/CLI.hpp>
 
@@ -67,52 +66,6 @@ std::vector<std::string> splitAtCommas(const std::vector<std::string> &texts)
             at = end + 1;
         }
     return parts;
-}
-
-/// The layers that are circuit breakers, or the one that --breaker names: (stack, layer).
-Result<std::vector<std::pair<std::size_t, std::size_t>>> breakerLayers(const Scenario &scenario, const std::string &named)
-{
-    std::vector<std::pair<std::size_t, std::size_t>> found;
-    std::string names;
-    for (std::size_t s = 0; s < scenario.stacks.size(); ++s)
-        for (std::size_t l = 0; l < scenario.stacks[s].layers.size(); ++l) {
-            const PolicyStackSpec &stack = scenario.stacks[s];
-            if (stack.layers[l].type->key() != "circuit_breaker")
-                continue;
-            const std::string name = stack.name + "." + std::to_string(l);
-            names += (names.empty() ? "" : ", ") + name;
-            if (named.empty() || named == name || named == stack.name)
-                found.emplace_back(s, l);
-        }
-    if (names.empty())
-        return failure("the scenario has no circuit breaker, so there is no dialect to compare");
-    if (found.empty())
-        return failure("there is no breaker '" + named + "'; there is " + names);
-    return found;
-}
-
-Result<ComparedVariant> withDialect(const Scenario &scenario, const std::string &dialect, const std::string &named)
-{
-    const auto layers = breakerLayers(scenario, named);
-    if (!layers)
-        return tl::unexpected<Error>(layers.error());
-    ComparedVariant variant;
-    variant.name = dialect;
-    auto copy = std::make_shared<Scenario>(scenario);
-    for (const auto &[s, l] : *layers) {
-        PolicySpec &layer = copy->stacks[s].layers[l];
-        const Result<CarriedBreaker> carried = carryOver(layer, dialect);
-        if (!carried)
-            return tl::unexpected<Error>(carried.error());
-        layer = carried->spec;
-        for (CarriedSetting one : carried->settings) {
-            if (layers->size() > 1)
-                one.meaning = scenario.stacks[s].name + "." + std::to_string(l) + ": " + one.meaning;
-            variant.carried.push_back(std::move(one));
-        }
-    }
-    variant.scenario = std::move(copy);
-    return variant;
 }
 
 /// "--variant name:path=value", several of one name together.
@@ -176,7 +129,7 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
     const std::shared_ptr<const Scenario> scenario = variants.front().scenario;
     variants.front().name = "as it is";
     for (const std::string &dialect : dialects) {
-        Result<ComparedVariant> variant = withDialect(*scenario, dialect, flags.breaker);
+        Result<ComparedVariant> variant = dialectVariant(*scenario, dialect, flags.breaker);
         if (!variant)
             return tl::unexpected<Error>(variant.error());
         variants.push_back(std::move(*variant));
@@ -194,24 +147,13 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
 
 void runOne(Comparison &comparison, std::size_t variantIndex, std::size_t seedIndex, const RunOptions &common)
 {
-    ComparedVariant &variant = comparison.variants[variantIndex];
     RunOptions options = common;
     options.seed = comparison.seeds[seedIndex];
     options.sampleCalls = false;
-    Simulation simulation(variant.scenario, options);
-    RunRecord record = driveToEnd(simulation, false);
-    if (record.end == RunEnd::Cancelled)
-        return;
-    const std::vector<report::Disturbance> disturbances = report::disturbances(record);
-    std::vector<double> &figures = variant.figures[seedIndex];
-    for (const report::ComparedFigure &figure : report::comparedFigures())
-        figures.push_back(figure.measure(record, disturbances));
-    if (seedIndex > 0)
-        return;
-    if (record.end == RunEnd::LimitReached)
-        variant.problem = record.endMessage;
-    variant.firstDisturbances = disturbances;
-    variant.first = std::move(record);
+    std::optional<ComparedRun> run = runCompared(comparison.variants[variantIndex].scenario, options, {},
+                                                 [] { return InterruptGuard::isRequested(); });
+    if (run) // each run has a place of its own
+        takeRun(comparison, variantIndex, seedIndex, *std::move(run));
 }
 
 int compare(CompareFlags flags)

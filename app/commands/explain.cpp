@@ -8,10 +8,9 @@
 #include "app/console/nearest.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
-#include "core/policies/registry.h"
 #include "core/report/explain_report.h"
 #include "core/report/format.h"
-#include "simulators/simulation.h"
+#include "simulators/explained_moment.h"
 
 #include <CLI/CLI.hpp>
 
@@ -43,42 +42,22 @@ int fail(const std::string &message, const std::string &hint = {})
     return kExitBadInput;
 }
 
-/// A layer of the stack of an edge.
-struct Place {
-    std::string name; ///< "db_client.1"
-    std::string stack;
-    std::uint32_t edge = 0;
-    std::uint32_t layer = 0;
-    bool isBreaker = false;
-};
-
-std::vector<Place> placesOf(const RunRecord &record)
-{
-    std::vector<Place> places;
-    for (std::uint32_t e = 0; e < record.edges.size(); ++e) {
-        const PolicyStackSpec *stack = record.scenario->findStack(record.edges[e].stack);
-        for (std::uint32_t l = 0; stack != nullptr && l < stack->layers.size(); ++l)
-            places.push_back({stack->name + "." + std::to_string(l), stack->name, e, l, stack->layers[l].type->isBreaker});
-    }
-    return places;
-}
-
-std::string namesOf(const std::vector<Place> &places, const RunRecord &record)
+std::string namesOf(const std::vector<LayerPlace> &places, const RunRecord &record)
 {
     std::string text;
-    for (const Place &place : places)
+    for (const LayerPlace &place : places)
         if (place.isBreaker)
-            text += (text.empty() ? "" : ", ") + place.name + " on '" + record.edges[place.edge].name + "'";
+            text += (text.empty() ? "" : ", ") + place.name() + " on '" + record.edges[place.edge].name + "'";
     return text.empty() ? "none in this scenario" : text;
 }
 
 /// The layer that the flags name: any by its full name, a breaker also by its stack alone. The error lists the breakers.
-Result<Place> findPlace(const RunRecord &record, const ExplainFlags &flags)
+Result<LayerPlace> findPlace(const RunRecord &record, const ExplainFlags &flags)
 {
-    const std::vector<Place> places = placesOf(record);
-    std::vector<Place> found;
-    for (const Place &place : places) {
-        const bool isNamed = flags.breaker == place.name || (place.isBreaker && (flags.breaker.empty() || flags.breaker == place.stack));
+    const std::vector<LayerPlace> places = layerPlaces(record);
+    std::vector<LayerPlace> found;
+    for (const LayerPlace &place : places) {
+        const bool isNamed = flags.breaker == place.name() || (place.isBreaker && (flags.breaker.empty() || flags.breaker == place.stack));
         if (isNamed && (flags.edge.empty() || record.edges[place.edge].name == flags.edge))
             found.push_back(place);
     }
@@ -89,33 +68,16 @@ Result<Place> findPlace(const RunRecord &record, const ExplainFlags &flags)
     if (flags.breaker.empty())
         return failure("the scenario has no breaker" + (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") +
                        "; another layer is named by its stack and number: --breaker db_client.0");
-    std::vector<std::string_view> names;
-    for (const Place &place : places) {
-        names.push_back(place.name);
+    std::vector<std::string> fullNames;
+    for (const LayerPlace &place : places)
+        fullNames.push_back(place.name());
+    std::vector<std::string_view> names(fullNames.begin(), fullNames.end());
+    for (const LayerPlace &place : places)
         names.push_back(place.stack);
-    }
     const auto near = nearest(flags.breaker, names);
     return failure("there is no breaker '" + flags.breaker + "'" +
                    (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") + "; there is " +
                    namesOf(places, record) + (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
-}
-
-std::optional<std::uint32_t> breakerAt(const RunRecord &record, const Place &place, std::uint32_t process)
-{
-    for (std::uint32_t b = 0; b < record.breakers.size(); ++b)
-        if (record.breakers[b].edge == place.edge && record.breakers[b].layer == place.layer && record.breakers[b].process == process)
-            return b;
-    return std::nullopt;
-}
-
-/// The scenario with the breaker's layer watched. Must be run on this thread.
-std::shared_ptr<const Scenario> watching(const Scenario &scenario, const std::string &stack, std::uint32_t layer)
-{
-    auto copy = std::make_shared<Scenario>(scenario);
-    for (PolicyStackSpec &one : copy->stacks)
-        if (one.name == stack)
-            one.layers[layer].type = &watchedType(*one.layers[layer].type);
-    return copy;
 }
 
 int explain(const ExplainFlags &flags)
@@ -140,38 +102,22 @@ int explain(const ExplainFlags &flags)
     options.seed = flags.seed;
     options.sampleCalls = false;
     const RunRecord plan = Simulation(scenario, options).snapshot();
-    const Result<Place> place = findPlace(plan, flags);
+    const Result<LayerPlace> place = findPlace(plan, flags);
     if (!place)
         return fail(place.error().message);
     const EdgeInfo &edge = plan.edges[place->edge];
     if (flags.process >= edge.processes)
         return fail("--process is " + std::to_string(flags.process) + ", but '" + edge.name + "' has processes 0 to " +
                     std::to_string(edge.processes - 1));
-    const PolicyType &type = *scenario->findStack(place->stack)->layers[place->layer].type;
-
-    Simulation simulation(watching(*scenario, place->stack, place->layer), options);
-    const Instant until = *at ? Instant(**at) : simulation.endTime();
+    const Instant until = *at ? Instant(**at) : Instant(scenario->duration);
     const InterruptGuard interrupt;
-    while (!simulation.finished() && simulation.now() < until && !InterruptGuard::isRequested())
-        simulation.runUntil(until, 200'000);
-    if (InterruptGuard::isRequested()) {
-        fail("interrupted at " + report::formatInstant(simulation.now()));
+    const auto moment = explainMoment(scenario, *place, flags.process, options, {}, until, [] { return InterruptGuard::isRequested(); });
+    if (!moment) {
+        fail("interrupted before " + report::formatInstant(until));
         return kExitInterrupted;
     }
-    const RunRecord record = simulation.snapshot();
-    const Policy &policy = simulation.policy(place->edge, place->layer, flags.process);
-    report::ExplainedLayer explained;
-    explained.record = &record;
-    explained.edge = place->edge;
-    explained.layer = place->layer;
-    explained.process = flags.process;
-    explained.breaker = breakerAt(record, *place, flags.process);
-    explained.policy = type.key();
-    explained.dialect = type.dialect;
-    explained.explanation = policy.explain(record.now);
-    explained.calls = &dynamic_cast<const WatchedPolicy &>(policy).calls();
-    print(flags.isJson ? report::explainJson(explained) : report::explainText(explained, outputStyle()));
-    return record.end == RunEnd::LimitReached ? kExitNotMet : kExitOk;
+    print(flags.isJson ? report::explainJson(moment->layer) : report::explainText(moment->layer, outputStyle()));
+    return moment->record.end == RunEnd::LimitReached ? kExitNotMet : kExitOk;
 }
 
 } // namespace

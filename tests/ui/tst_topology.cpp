@@ -129,6 +129,54 @@ private slots:
         }
     }
 
+    void labelsOfManyClientsNeitherOverlapNorCoverANode()
+    {
+        for (const int clients : {2, 8, 30}) {
+            Topology world;
+            for (int c = 0; c < clients; ++c) {
+                TopologyNode client;
+                client.isClient = true;
+                client.place = c;
+                world.nodes.push_back(client);
+                TopologyEdge edge;
+                edge.from = static_cast<std::size_t>(c);
+                edge.to = static_cast<std::size_t>(clients);
+                world.edges.push_back(edge);
+            }
+            TopologyNode service;
+            service.level = 1;
+            world.nodes.push_back(service);
+            world.levels = 2;
+            const QRectF into(12, 12, 236, 330);
+            const auto rects = layoutNodes(world, into, 44, 170, 8, 72);
+            for (std::size_t a = 0; a < rects.size(); ++a) {
+                QVERIFY(rects[a].width() >= 72);
+                for (std::size_t b = a + 1; b < rects.size(); ++b)
+                    QVERIFY(!rects[a].intersects(rects[b]) || clients == 30); // thirty are too many for the room
+            }
+            std::vector<QLineF> lines;
+            std::vector<QSizeF> sizes;
+            for (const TopologyEdge &edge : world.edges) {
+                lines.emplace_back(QPointF(rects[edge.from].center().x(), rects[edge.from].bottom()),
+                                   QPointF(rects[edge.to].center().x(), rects[edge.to].top()));
+                sizes.emplace_back(128, 16);
+            }
+            const auto labels = placeLabels(lines, rects, sizes, QSizeF(44, 16), QRectF(2, 0, 256, 354));
+            QCOMPARE(labels.size(), lines.size());
+            int shown = 0;
+            for (std::size_t a = 0; a < labels.size(); ++a) {
+                if (labels[a].form == EdgeLabel::Form::Hidden)
+                    continue;
+                ++shown;
+                for (const QRectF &node : rects)
+                    QVERIFY(!node.intersects(labels[a].rect));
+                for (std::size_t b = a + 1; b < labels.size(); ++b)
+                    QVERIFY(labels[b].form == EdgeLabel::Form::Hidden || !labels[a].rect.intersects(labels[b].rect));
+            }
+            QVERIFY2(shown >= (clients == 2 ? 2 : 3), qPrintable(QStringLiteral("%1 of %2").arg(shown).arg(clients)));
+        }
+    }
+
     void clickAndKeysPickAnEdge()
     {
         TimeAxisModel axis;

@@ -183,22 +183,78 @@ Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, Ti
 }
 
 std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
-                                double gap)
+                                double gap, double nodeWidthMin)
 {
+    const int perRowMax = std::max(1, static_cast<int>((into.width() + gap) / (nodeWidthMin + gap)));
+    // Nodes of a level in rows of the same length.
+    const auto rowsOf = [&](int level) { return std::max(1, (topology.width(level) + perRowMax - 1) / perRowMax); };
+    const auto perRow = [&](int level) { return std::max(1, (topology.width(level) + rowsOf(level) - 1) / rowsOf(level)); };
     int widest = 1;
-    for (int level = 0; level < topology.levels; ++level)
-        widest = std::max(widest, topology.width(level));
+    double used = 0;
+    std::vector<double> tops;
+    for (int level = 0; level < topology.levels; ++level) {
+        widest = std::max(widest, perRow(level));
+        tops.push_back(used);
+        used += rowsOf(level) * nodeHeight + (rowsOf(level) - 1) * gap;
+    }
     const double width = std::floor(std::min(nodeWidthMax, (into.width() - gap * (widest - 1)) / widest));
-    const double between =
-        topology.levels > 1 ? (into.height() - topology.levels * nodeHeight) / (topology.levels - 1) : 0;
+    const double between = topology.levels > 1 ? (into.height() - used) / (topology.levels - 1) : 0;
     std::vector<QRectF> rects;
     for (const TopologyNode &node : topology.nodes) {
-        const double column = into.width() / std::max(1, topology.width(node.level));
-        const double x = into.left() + column * (node.place + 0.5) - width / 2;
-        const double y = into.top() + node.level * (nodeHeight + between);
+        const int row = node.place / perRow(node.level);
+        const int inRow = std::min(perRow(node.level), topology.width(node.level) - row * perRow(node.level));
+        const double column = into.width() / std::max(1, inRow);
+        const double x = into.left() + column * (node.place % perRow(node.level) + 0.5) - width / 2;
+        const double y = into.top() + tops[static_cast<std::size_t>(node.level)] + node.level * between + row * (nodeHeight + gap);
         rects.emplace_back(std::round(x), std::round(y), width, nodeHeight);
     }
     return rects;
+}
+
+std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
+                                   const std::vector<QSizeF> &sizes, QSizeF shortSize, const QRectF &into)
+{
+    // From the middle outwards: where lines meet in a node their labels have the least room.
+    constexpr double kShares[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
+    constexpr double kApart = 2;
+    std::vector<EdgeLabel> labels(lines.size());
+    std::vector<QRectF> taken = nodes;
+    const auto rectAt = [&](std::size_t i, double share, QSizeF size) {
+        const QPointF middle = lines[i].pointAt(share);
+        const double left = std::clamp(middle.x() - size.width() / 2, into.left(), std::max(into.left(), into.right() - size.width()));
+        return QRectF(std::round(left), std::round(middle.y() - size.height() / 2), size.width(), size.height());
+    };
+    const auto place = [&](std::size_t i, QSizeF size, EdgeLabel::Form form) {
+        for (const double share : kShares) {
+            const QRectF rect = rectAt(i, share, size);
+            const QRectF wide = rect.adjusted(-kApart, 0, kApart, 0);
+            if (std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(wide); }))
+                continue;
+            labels[i] = {rect, form};
+            taken.push_back(rect);
+            return true;
+        }
+        return false;
+    };
+    // All in full, or all of those that compete short: mixed forms would look like different things.
+    std::vector<std::size_t> left;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (!place(i, sizes[i], EdgeLabel::Form::Full))
+            left.push_back(i);
+    }
+    if (left.empty())
+        return labels;
+    taken = nodes;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool competes = std::any_of(left.begin(), left.end(), [&](std::size_t other) {
+            return lines[other].p2() == lines[i].p2() || lines[other].p1() == lines[i].p1();
+        });
+        if (!competes && place(i, sizes[i], EdgeLabel::Form::Full))
+            continue;
+        if (!place(i, shortSize, EdgeLabel::Form::Short))
+            labels[i] = {rectAt(i, 0.5, shortSize), EdgeLabel::Form::Hidden};
+    }
+    return labels;
 }
 
 } // namespace halfopen

@@ -4,7 +4,9 @@
 
 #include "ui/models/breaker_timeline.h"
 
+#include <QLineF>
 #include <QRectF>
+#include <QSizeF>
 #include <QString>
 #include <QStringList>
 
@@ -59,8 +61,24 @@ Topology topologyOf(const RunRecord &record);
 /// The same with figures for the buckets that share time with \a range.
 Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range);
 
-/// Rectangles of equal size for the nodes in a widget of this size, level below level with even gaps.
+/// Rectangles of equal size for the nodes in a widget of this size, level below level with even gaps. A level whose nodes
+/// would be narrower than \a nodeWidthMin side by side takes several rows.
 std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
-                                double gap);
+                                double gap, double nodeWidthMin = 72);
+
+/// Where the figures of an edge stand.
+struct EdgeLabel {
+    enum class Form {
+        Full,   ///< all of them
+        Short,  ///< only the worst
+        Hidden, ///< no room: pointing at the edge tells them
+    };
+    QRectF rect; ///< a Hidden one has the room of a Short one in the middle of its line
+    Form form = Form::Full;
+};
+/// Places for labels on \a lines, one each: on its line, clear of \a nodes and of each other, inside of \a into. Earlier
+/// lines choose first. \a sizes: of the full labels; short ones have \a shortSize.
+std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
+                                   const std::vector<QSizeF> &sizes, QSizeF shortSize, const QRectF &into);
 
 } // namespace halfopen

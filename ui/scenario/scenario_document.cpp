@@ -47,20 +47,33 @@ ScenarioDocument::~ScenarioDocument()
 struct ScenarioDocument::Reading {
     QString path;
     std::string text;
+    std::string onDisk;
     LoadResult loaded;
 };
 
 void ScenarioDocument::open(const QString &path)
 {
+    read(path, std::nullopt);
+}
+
+void ScenarioDocument::openText(const QString &path, const std::string &text)
+{
+    read(path, text);
+}
+
+void ScenarioDocument::read(const QString &path, std::optional<std::string> given)
+{
     const QString absolute = QFileInfo(path).absoluteFilePath();
     m_opening = absolute;
     const quint64 job = ++m_job;
-    m_readers.start([this, absolute, job] {
+    m_readers.start([this, absolute, job, given = std::move(given)] {
         auto reading = std::make_shared<Reading>();
         reading->path = absolute;
         // Read once, so that the text shown is the text loaded.
-        const std::optional<std::string> text = readText(absolute);
+        const std::optional<std::string> onDisk = readText(absolute);
+        const std::optional<std::string> text = given ? given : onDisk;
         reading->text = text.value_or(std::string());
+        reading->onDisk = onDisk.value_or(std::string());
         reading->loaded = text ? loadScenarioText(*text, absolute.toStdString(), standardVocabulary())
                                : loadScenarioFile(absolute.toStdString(), standardVocabulary());
         QMetaObject::invokeMethod(this, [this, job, reading] { take(job, reading); }, Qt::QueuedConnection);
@@ -84,7 +97,7 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     m_opening.clear();
     emit openingChanged();
     if (reading->path == m_path)
-        m_seenOnDisk = reading->text;
+        m_seenOnDisk = reading->onDisk;
     if (!reading->loaded.ok()) {
         emit failed(reading->path, QString::fromStdString(reading->text), reading->loaded.diagnostics);
         return;
@@ -92,7 +105,8 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     m_path = reading->path;
     m_scenario = reading->loaded.scenario;
     m_opened = reading->text;
-    m_seenOnDisk = reading->text;
+    m_seenOnDisk = reading->onDisk;
+    m_differsFromFile = reading->text != reading->onDisk;
     watch();
     emit opened(m_scenario, reading->loaded.diagnostics);
 }
@@ -104,6 +118,7 @@ void ScenarioDocument::adopt(const QString &path, std::shared_ptr<const Scenario
     m_scenario = std::move(scenario);
     m_opened = onDisk;
     m_seenOnDisk = onDisk;
+    m_differsFromFile = false;
     watch();
     emit opened(m_scenario, {});
 }
@@ -137,6 +152,7 @@ Result<void> ScenarioDocument::save(const QString &path, const std::string &text
     m_scenario = loaded.scenario;
     m_opened = text;
     m_seenOnDisk = text;
+    m_differsFromFile = false;
     watch();
     emit saved(m_scenario);
     return {};

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ public:
     /// Begins to read \a path on another thread (a recording it names may be large); opened() or failed() follows.
     /// With an error in the file the document stays what it was. Drops the result of a reading that is under way.
     void open(const QString &path);
+    /// The same with \a text, which once stood in the file \a path. The file itself is not touched.
+    void openText(const QString &path, const std::string &text);
+    /// What is open was opened as a text and is not what its file holds.
+    bool differsFromFile() const { return m_differsFromFile; }
     /// The present file once more.
     void reload() { open(m_path); }
     /// True from open() until opened(), failed() or cancelOpening().
@@ -68,6 +73,7 @@ signals:
 
 private:
     struct Reading;
+    void read(const QString &path, std::optional<std::string> given);
     void take(quint64 job, const std::shared_ptr<const Reading> &reading);
     void watch();
     void checkDisk();
@@ -79,6 +85,7 @@ private:
     std::string m_opened;     ///< the text that was opened or saved last
     std::string m_seenOnDisk; ///< the text last read, written or reported
     QString m_opening;        ///< absolute path, see openingPath()
+    bool m_differsFromFile = false;
     quint64 m_job = 0;        ///< of the reading begun last; results of others are dropped
     QThreadPool m_readers;    ///< last: waits for its work before anything else goes
 };

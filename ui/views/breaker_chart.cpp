@@ -43,7 +43,7 @@ BreakerChart::BreakerChart(TimeAxisModel *axis, QWidget *parent)
     setAccessibleName(tr("Breaker states over time"));
     setAccessibleDescription(
         tr("One row per breaker. Comma and full stop go to the previous and next transition, "
-           "Space opens and closes the fleets, Up and Down scroll."));
+           "E explains the state at the cursor, Space opens and closes the fleets, Up and Down scroll."));
     m_scroll->hide();
     connect(m_scroll, &QScrollBar::valueChanged, this, &TimeChart::refresh);
     connect(navigator(), &TimeNavigator::clicked, this, &BreakerChart::clickAt);
@@ -54,6 +54,8 @@ void BreakerChart::showRecord(const RecordPtr &record)
     m_timeline.update(record);
     if (!record || (m_pinned && *m_pinned >= record->transitions.size()))
         m_pinned.reset();
+    if (!record || (m_moment && (m_moment->at > record->now || m_moment->breaker >= record->breakers.size())))
+        m_moment.reset();
     setRecord(record);
     layoutRows();
 }
@@ -177,7 +179,43 @@ void BreakerChart::clickAt(QPointF at)
     } else if (const auto index = transitionAt(at)) {
         pin(index);
         emit picked(*index);
+    } else if (const auto moment = momentAt(*row, timeAxis().toInstant(at.x())); moment && at.x() >= plotRect().left()) {
+        emit momentPicked(*moment);
     }
+}
+
+std::optional<BreakerChart::Moment> BreakerChart::momentAt(const Row &row, Instant at) const
+{
+    if (!record() || at > record()->now)
+        return std::nullopt;
+    if (row.member)
+        return Moment{*row.member, at};
+    const auto &members = m_timeline.groups()[row.group].members;
+    std::uint32_t chosen = members.front();
+    for (const BreakerState wanted : {BreakerState::HalfOpen, BreakerState::Open}) {
+        const auto found = std::find_if(members.begin(), members.end(),
+                                        [&](std::uint32_t b) { return m_timeline.stateAt(b, at) == wanted; });
+        if (found != members.end())
+            chosen = *found;
+    }
+    return Moment{chosen, at};
+}
+
+std::optional<BreakerChart::Moment> BreakerChart::momentAtCursor() const
+{
+    const auto at = axisModel()->cursor();
+    if (!at || m_rows.empty())
+        return std::nullopt;
+    const Row *row = pointer() ? rowAt(pointer()->y()) : &m_rows.front();
+    return row ? momentAt(*row, *at) : std::nullopt;
+}
+
+void BreakerChart::markMoment(std::optional<Moment> moment)
+{
+    if (m_moment == moment)
+        return;
+    m_moment = moment;
+    refresh();
 }
 
 void BreakerChart::jump(bool forward)
@@ -210,6 +248,10 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Period:
         jump(event->key() == Qt::Key_Period);
         break;
+    case Qt::Key_E:
+        if (const auto moment = momentAtCursor())
+            emit momentPicked(*moment);
+        break;
     case Qt::Key_Space: {
         const bool close = !m_opened.empty();
         m_opened.clear();
@@ -234,7 +276,7 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         m_scroll->triggerAction(QAbstractSlider::SliderPageStepAdd);
         break;
     case Qt::Key_Escape:
-        if (!m_pinned) {
+        if (!m_pinned && !m_moment) {
             event->ignore();
             break;
         }
@@ -430,6 +472,23 @@ void BreakerChart::paintOver(QPainter &painter, const Theme &theme)
     painter.restore();
     if (m_pinned)
         paintPin(painter, theme);
+    if (m_moment)
+        paintMoment(painter, theme);
+}
+
+void BreakerChart::paintMoment(QPainter &painter, const Theme &theme) const
+{
+    const Row *row = rowOf(m_moment->breaker);
+    const TimeAxis axis = timeAxis();
+    if (!row || !axis.range().contains(m_moment->at))
+        return;
+    const QRectF band = bandOf(*row);
+    const double x = std::round(axis.toPixel(m_moment->at));
+    painter.save();
+    painter.setClipRect(plotRect().adjusted(-3, -3, 3, 3));
+    painter.fillRect(QRectF(x - 2, band.top() - 3, 4, band.height() + 6), theme.panel);
+    painter.fillRect(QRectF(x - 1, band.top() - 3, 2, band.height() + 6), theme.accent);
+    painter.restore();
 }
 
 void BreakerChart::paintPin(QPainter &painter, const Theme &theme) const

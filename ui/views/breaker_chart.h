@@ -27,10 +27,24 @@ public:
     /// Marks the transition; it must exist. Moves the visible range when it lies outside.
     void pin(std::optional<std::size_t> index);
 
+    /// One breaker at one moment.
+    struct Moment {
+        std::uint32_t breaker = 0;
+        Instant at;
+        friend bool operator==(const Moment &, const Moment &) = default;
+    };
+    /// Marks the moment whose explanation stands beside the chart; none = no mark.
+    void markMoment(std::optional<Moment> moment);
+    /// What the shared cursor means here: the breaker of the row under the pointer, or without one of the first row. Of a
+    /// fleet the first member in the most alarming state.
+    std::optional<Moment> momentAtCursor() const;
+
 signals:
     /// Clicked, or reached with a key.
     void picked(std::size_t index);
     void unpinned();
+    /// A band was clicked away from its edges, or E was pressed: why is it in this state?
+    void momentPicked(halfopen::BreakerChart::Moment moment);
 
 protected:
     void prepare() override;
@@ -60,6 +74,8 @@ private:
     void clickAt(QPointF at);
     void jump(bool forward);
 
+    std::optional<Moment> momentAt(const Row &row, Instant at) const;
+    void paintMoment(QPainter &painter, const Theme &theme) const;
     void paintPin(QPainter &painter, const Theme &theme) const;
     void paintHead(QPainter &painter, const Row &row, const Theme &theme) const;
     void paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels,
@@ -74,6 +90,7 @@ private:
     std::vector<Row> m_rows;
     std::set<std::size_t> m_opened; ///< groups
     std::optional<std::size_t> m_pinned;
+    std::optional<Moment> m_moment;
     QScrollBar *m_scroll;
 };
 

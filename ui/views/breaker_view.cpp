@@ -4,50 +4,72 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/moment_explainer.h"
 #include "ui/models/record_csv.h"
+#include "ui/models/record_slices.h"
+#include "ui/models/time_axis_model.h"
 #include "ui/views/breaker_chart.h"
+#include "ui/views/moment_panel.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/transition_panel.h"
 
 #include <QKeyEvent>
+#include <QStackedWidget>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
 
 namespace halfopen {
 
 namespace {
 
+/// A cursor that rests this long asks a question.
+constexpr std::chrono::milliseconds kRest{350};
+/// An answer that comes sooner shows nothing on its way.
+constexpr std::chrono::milliseconds kBusyShownAfter{200};
+
 class BreakerView : public PlotView {
     Q_OBJECT
 public:
     BreakerView(TimeAxisModel *axisModel, QWidget *parent)
-        : PlotView(axisModel, parent), m_chart(new BreakerChart(axisModel)),
-          m_panel(new TransitionPanel)
+        : PlotView(axisModel, parent), m_chart(new BreakerChart(axisModel)), m_side(new QStackedWidget),
+          m_panel(new TransitionPanel), m_momentPanel(new MomentPanel)
     {
-        setCaption(tr("State of each breaker; why it changed at every edge"));
-        build(m_chart, m_panel,
+        setCaption(tr("State of each breaker; why it changed at every edge, why not in between"));
+        m_side->addWidget(m_panel);
+        m_side->addWidget(m_momentPanel);
+        build(m_chart, m_side,
               tr("When each circuit breaker opens and closes, and why, will be here once the "
                  "scenario runs."));
         connect(m_chart, &TimeChart::readingChanged, this,
                 [this](const QString &text) { setReading(text); });
         connect(m_chart, &BreakerChart::picked, this, [this](std::size_t index) {
-            m_panel->showTransition(m_chart->record(), index);
+            showReason(index);
             emit transitionPicked(index);
         });
-        connect(m_chart, &BreakerChart::unpinned, this,
-                [this] { m_panel->showTransition(m_chart->record(), std::nullopt); });
-        connect(m_panel, &TransitionPanel::closed, this, [this] {
-            m_chart->pin(std::nullopt);
-            m_panel->showTransition(m_chart->record(), std::nullopt);
-        });
+        connect(m_chart, &BreakerChart::unpinned, this, &BreakerView::showNothing);
+        connect(m_panel, &TransitionPanel::closed, this, &BreakerView::showNothing);
+        connect(m_momentPanel, &MomentPanel::closed, this, &BreakerView::showNothing);
         connect(m_panel, &TransitionPanel::callPicked, this, &View::callPicked);
+        connect(m_momentPanel, &MomentPanel::transitionPicked, this, [this](std::size_t index) {
+            if (!m_chart->record() || index >= m_chart->record()->transitions.size())
+                return;
+            m_chart->pin(index);
+            showReason(index);
+            emit transitionPicked(index);
+        });
+        connectMoments(axisModel);
     }
 
     void setRecord(RecordPtr record) override
     {
         setHasRun(record != nullptr);
         const bool wasPinned = m_chart->pinned().has_value();
+        const bool isOther = !isSameRun(m_chart->record(), record);
         m_chart->showRecord(record);
-        if (wasPinned && !m_chart->pinned())
-            m_panel->showTransition(record, std::nullopt);
+        if ((wasPinned && !m_chart->pinned()) || (isOther && m_moment))
+            showNothing();
         if (record)
             m_panel->setSummary(summary(*record));
     }
@@ -58,12 +80,83 @@ public:
         if (!record || index >= record->transitions.size())
             return;
         m_chart->pin(index);
-        m_panel->showTransition(record, index);
+        showReason(index);
     }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 
 private:
+    void connectMoments(TimeAxisModel *axisModel)
+    {
+        m_rest.setSingleShot(true);
+        m_rest.setInterval(kRest);
+        m_busy.setSingleShot(true);
+        m_busy.setInterval(kBusyShownAfter);
+        connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
+            m_isMomentPinned = true;
+            m_chart->pin(std::nullopt);
+            explain(moment);
+        });
+        connect(axisModel, &TimeAxisModel::cursorChanged, this, [this, axisModel] {
+            if (m_isMomentPinned || m_chart->pinned())
+                return;
+            if (axisModel->cursor() && isVisible())
+                m_rest.start();
+            else
+                m_rest.stop();
+        });
+        connect(&m_rest, &QTimer::timeout, this, [this] {
+            // What it means is drawn already while the pointer is on an edge.
+            if (const auto moment = m_chart->momentAtCursor(); moment && moment != m_moment && !m_chart->pinned())
+                explain(*moment);
+        });
+        connect(&m_busy, &QTimer::timeout, this, [this] {
+            if (!m_moment)
+                return;
+            m_momentPanel->showBusy(tr("%1 at %2").arg(breakerStateLabel(m_chart->timeline().stateAt(m_moment->breaker, m_moment->at)),
+                                                       formatInstant(m_moment->at)));
+            m_side->setCurrentWidget(m_momentPanel);
+        });
+        connect(&m_explainer, &MomentExplainer::explained, this, [this](const MomentPtr &moment) {
+            m_busy.stop();
+            m_momentPanel->showMoment(*moment);
+            m_side->setCurrentWidget(m_momentPanel);
+        });
+        connect(&m_explainer, &MomentExplainer::failed, this, [this](const QString &message) {
+            m_busy.stop();
+            m_momentPanel->showProblem(message);
+            m_side->setCurrentWidget(m_momentPanel);
+        });
+    }
+    void explain(BreakerChart::Moment moment)
+    {
+        m_moment = moment;
+        m_chart->markMoment(moment);
+        m_busy.start();
+        m_explainer.ask(m_chart->record(), moment.breaker, moment.at);
+    }
+    void forgetMoment()
+    {
+        m_explainer.cancel();
+        m_rest.stop();
+        m_busy.stop();
+        m_moment.reset();
+        m_isMomentPinned = false;
+        m_chart->markMoment(std::nullopt);
+    }
+    void showReason(std::size_t index)
+    {
+        forgetMoment();
+        m_panel->showTransition(m_chart->record(), index);
+        m_side->setCurrentWidget(m_panel);
+    }
+    void showNothing()
+    {
+        forgetMoment();
+        m_chart->pin(std::nullopt);
+        m_panel->showTransition(m_chart->record(), std::nullopt);
+        m_side->setCurrentWidget(m_panel);
+    }
     QString summary(const RunRecord &record) const
     {
         std::uint32_t open = 0;
@@ -78,12 +171,21 @@ private:
                                            .arg(formatCount(record.transitionsDropped));
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
+                  "Let the pointer rest on a band, click it or press E to see what is in the window and why it "
+                  "has not changed yet. "
                   "The keys , and . "
                   "go to the previous and next transition.");
     }
 
     BreakerChart *m_chart;
+    QStackedWidget *m_side;
     TransitionPanel *m_panel;
+    MomentPanel *m_momentPanel;
+    MomentExplainer m_explainer;
+    QTimer m_rest;
+    QTimer m_busy;
+    std::optional<BreakerChart::Moment> m_moment; ///< explained, or being
+    bool m_isMomentPinned = false;                ///< stays until another is chosen
 };
 
 } // namespace

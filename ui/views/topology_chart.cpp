@@ -27,6 +27,8 @@ constexpr double kNodeHeight = 44;
 constexpr double kNodeWidthMax = 170;
 constexpr double kLine = 16;       // of the edge's figures
 constexpr double kLabelWidth = 128;
+constexpr double kShortLabelWidth = 44;
+constexpr double kNodeWidthMin = 72; // names are no longer names below
 constexpr double kReach = 6;       // pixels from the pointer to an edge
 constexpr int kRecentBuckets = 5;  // "now" is the mean of so many closed buckets
 
@@ -63,7 +65,8 @@ void TopologyChart::setRecord(RecordPtr record)
     m_record = std::move(record);
     m_breakers.update(m_record);
     if (isOther) {
-        m_topology = m_record ? topologyOf(*m_record) : Topology();
+        // With figures: how high a label is depends on whether its edge has breakers.
+        m_topology = m_record ? topologyAt(*m_record, m_breakers, range()) : Topology();
         layout();
         select(chosen);
     }
@@ -105,7 +108,15 @@ void TopologyChart::layout()
 {
     const double margin = Theme::px(kMargin);
     m_rects = layoutNodes(m_topology, QRectF(rect()).adjusted(margin, margin, -margin, -margin),
-                          Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8));
+                          Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8), Theme::px(kNodeWidthMin));
+    std::vector<QLineF> lines;
+    std::vector<QSizeF> sizes;
+    for (const TopologyEdge &edge : m_topology.edges) {
+        lines.push_back(lineOf(edge));
+        sizes.emplace_back(Theme::px(kLabelWidth), (edge.breakers > 0 ? 2 : 1) * Theme::px(kLine));
+    }
+    m_labels = placeLabels(lines, m_rects, sizes, QSizeF(Theme::px(kShortLabelWidth), Theme::px(kLine)),
+                           QRectF(rect()).adjusted(2, 0, -2, 0));
 }
 
 void TopologyChart::select(const QString &name)
@@ -127,24 +138,16 @@ QLineF TopologyChart::lineOf(const TopologyEdge &edge) const
     return {from.center(), to.center()}; // calls back upwards, or to itself
 }
 
-QRectF TopologyChart::labelRect(std::size_t index) const
-{
-    const TopologyEdge &edge = m_topology.edges[index];
-    const QLineF line = lineOf(edge);
-    const int lines = edge.breakers > 0 ? 2 : 1;
-    const double width = Theme::px(kLabelWidth);
-    const double height = lines * Theme::px(kLine);
-    // Edges that meet in one node part near its callers: there the labels lie farthest from each other.
-    const double share = m_topology.width(m_topology.nodes[edge.from].level) > 1 ? 0.4 : 0.5;
-    const QPointF middle = line.pointAt(share);
-    const double left = std::clamp(middle.x() - width / 2, 2.0, std::max(2.0, this->width() - width - 2.0));
-    return QRectF(std::round(left), std::round(middle.y() - height / 2), width, height);
-}
-
 QString TopologyChart::edgeText(const TopologyEdge &edge) const
 {
     const QString rate = formatRate(edge.offeredPerSecond);
     return edge.ended == 0 ? rate : tr("%1, %2 bad").arg(rate, formatShare(edge.badShare));
+}
+
+/// The one figure for tight places: how much goes wrong, or else how much there is.
+QString TopologyChart::shortText(const TopologyEdge &edge) const
+{
+    return edge.ended > 0 && edge.badShare > 0 ? formatShare(edge.badShare) : formatRate(edge.offeredPerSecond);
 }
 
 QString TopologyChart::breakerText(const TopologyEdge &edge) const
@@ -197,6 +200,8 @@ void TopologyChart::paintLabel(QPainter &painter, std::size_t index, const Theme
 {
     const TopologyEdge &edge = m_topology.edges[index];
     const QRectF label = labelRect(index);
+    if (labelForm(index) == EdgeLabel::Form::Hidden)
+        return;
     painter.setFont(Theme::axisFont());
     const double line = Theme::px(kLine);
     const auto onPanel = [&](double top, double width, const QString &text, double shape) {
@@ -206,12 +211,20 @@ void TopologyChart::paintLabel(QPainter &painter, std::size_t index, const Theme
         drawLine(painter, box.adjusted(shape, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
         return box;
     };
+    const double side = Theme::px(10);
+    const double shape = side + Theme::px(4);
+    if (labelForm(index) == EdgeLabel::Form::Short) { // a breaker that is not closed shows its shape alone
+        const bool isMarked = edge.breakers > 0 && edge.state != BreakerState::Closed;
+        const QString text = elidedLine(shortText(edge), painter.font(), label.width() - (isMarked ? shape : 0));
+        const QRectF box = onPanel(label.top(), textWidth(text, painter.font()) + (isMarked ? shape : 0), text, isMarked ? shape : 0);
+        if (isMarked)
+            paintStateShape(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), edge.state, theme);
+        return;
+    }
     const QString flow = elidedLine(edgeText(edge), painter.font(), label.width());
     onPanel(label.top(), textWidth(flow, painter.font()), flow, 0);
     if (edge.breakers == 0)
         return;
-    const double side = Theme::px(10);
-    const double shape = side + Theme::px(4);
     const QString state = elidedLine(breakerText(edge), painter.font(), label.width() - shape);
     const QRectF box = onPanel(label.top() + line, textWidth(state, painter.font()) + shape, state, shape);
     paintStateShape(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), edge.state, theme);
@@ -317,7 +330,7 @@ TopologyChart::Hit TopologyChart::hitAt(QPointF at) const
         return hit;
     double best = kReach;
     for (std::size_t i = 0; i < m_topology.edges.size(); ++i) {
-        if (labelRect(i).contains(at)) {
+        if (labelForm(i) != EdgeLabel::Form::Hidden && labelRect(i).contains(at)) {
             hit.edge = i;
             return hit;
         }

@@ -26,7 +26,8 @@ public:
     const Topology &topology() const { return m_topology; }
     QRectF nodeRect(std::size_t node) const { return m_rects[node]; }
     /// Where the figures of an edge stand.
-    QRectF labelRect(std::size_t edge) const;
+    QRectF labelRect(std::size_t edge) const { return m_labels[edge].rect; }
+    EdgeLabel::Form labelForm(std::size_t edge) const { return m_labels[edge].form; }
     std::optional<std::size_t> selected() const { return m_selected; }
     /// Marks the edge of this name; empty or unknown = none. Does not emit.
     void select(const QString &name);
@@ -57,6 +58,7 @@ private:
     TimeRange range() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;
+    QString shortText(const TopologyEdge &edge) const;
     QString breakerText(const TopologyEdge &edge) const;
     void choose(std::optional<std::size_t> edge);
     void paintEdge(QPainter &painter, std::size_t index, const Theme &theme) const;
@@ -70,6 +72,7 @@ private:
     BreakerTimeline m_breakers;
     Topology m_topology;
     std::vector<QRectF> m_rects; ///< of the nodes
+    std::vector<EdgeLabel> m_labels; ///< of the edges
     std::optional<std::size_t> m_selected;
     std::optional<QPointF> m_pointer;
     ReadoutHolder m_box;

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/explained_moment.h"
+
+#include "core/base/check.h"
+#include "core/policies/registry.h"
+#include "core/policies/watched_policy.h"
+
+#include <algorithm>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::uint64_t kEventsPerTurn = 200'000;
+
+std::optional<std::uint32_t> breakerAt(const RunRecord &record, const LayerPlace &place, std::uint32_t process)
+{
+    for (std::uint32_t b = 0; b < record.breakers.size(); ++b)
+        if (record.breakers[b].edge == place.edge && record.breakers[b].layer == place.layer && record.breakers[b].process == process)
+            return b;
+    return std::nullopt;
+}
+
+/// The scenario with the layer watched. Must be run on this thread.
+std::shared_ptr<const Scenario> watching(const Scenario &scenario, const LayerPlace &place)
+{
+    auto copy = std::make_shared<Scenario>(scenario);
+    for (PolicyStackSpec &one : copy->stacks)
+        if (one.name == place.stack)
+            one.layers[place.layer].type = &watchedType(*one.layers[place.layer].type);
+    return copy;
+}
+
+/// False when it was stopped.
+bool runTo(Simulation &simulation, Instant until, const std::function<bool()> &stop)
+{
+    while (!simulation.finished() && simulation.now() < until) {
+        if (stop && stop())
+            return false;
+        simulation.runUntil(until, kEventsPerTurn);
+    }
+    if (!simulation.finished())
+        simulation.runUntil(until); // the rest of that instant
+    return true;
+}
+
+} // namespace
+
+std::vector<LayerPlace> layerPlaces(const RunRecord &record)
+{
+    std::vector<LayerPlace> places;
+    for (std::uint32_t e = 0; e < record.edges.size(); ++e) {
+        const PolicyStackSpec *stack = record.scenario->findStack(record.edges[e].stack);
+        for (std::uint32_t l = 0; stack != nullptr && l < stack->layers.size(); ++l)
+            places.push_back({stack->name, e, l, stack->layers[l].type->isBreaker});
+    }
+    return places;
+}
+
+std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scenario> scenario, const LayerPlace &place,
+                                                     std::uint32_t process, const RunOptions &options,
+                                                     const std::vector<ParameterChange> &changes,
+                                                     Instant until, const std::function<bool()> &stop)
+{
+    const PolicyStackSpec *stack = scenario->findStack(place.stack);
+    HALFOPEN_CHECK(stack != nullptr && place.layer < stack->layers.size());
+    const PolicyType &type = *stack->layers[place.layer].type;
+    Simulation simulation(watching(*scenario, place), options);
+    const Instant end = std::min(until, simulation.endTime());
+    for (const ParameterChange &change : changes) {
+        if (change.at > end || simulation.finished())
+            break;
+        if (!runTo(simulation, change.at, stop))
+            return nullptr;
+        (void)simulation.change(change.path, change.after);
+    }
+    if (!runTo(simulation, end, stop))
+        return nullptr;
+    auto moment = std::make_unique<ExplainedMoment>();
+    moment->record = simulation.snapshot();
+    moment->record.scenario = std::move(scenario); // that of the watched run does not outlast this thread's next one
+    const Policy &policy = simulation.policy(place.edge, place.layer, process);
+    moment->calls = dynamic_cast<const WatchedPolicy &>(policy).calls();
+    report::ExplainedLayer &layer = moment->layer;
+    layer.record = &moment->record;
+    layer.edge = place.edge;
+    layer.layer = place.layer;
+    layer.process = process;
+    layer.breaker = breakerAt(moment->record, place, process);
+    layer.policy = type.key();
+    layer.dialect = type.dialect;
+    layer.explanation = policy.explain(moment->record.now);
+    layer.calls = &moment->calls;
+    return moment;
+}
+
+} // namespace halfopen

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulators/compared_runs.h"
+#include "simulators/explained_moment.h"
+#include "simulators/vocabulary.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/compare/compare_panel.h"
+#include "ui/models/moment_explainer.h"
+#include "ui/theme.h"
+#include "ui/views/moment_panel.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QObject>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+#include <QTest>
+
+#include <cmath>
+#include <memory>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::shared_ptr<const Scenario> scenario(const std::string &text = kTunedScenario)
+{
+    const LoadResult loaded = loadScenarioText(text, "tuned.yaml", standardVocabulary());
+    if (!loaded.ok())
+        qFatal("%s", loaded.diagnostics.front().text().c_str());
+    return loaded.scenario;
+}
+
+RunRecord runOf(const std::shared_ptr<const Scenario> &world, std::uint64_t seed)
+{
+    RunOptions options;
+    options.seed = seed;
+    options.sampleCalls = false;
+    Simulation simulation(world, options);
+    simulation.runToEnd();
+    return simulation.snapshot();
+}
+
+double goodput(const RunRecord &record)
+{
+    const EdgeTotals &edge = record.edgeTotals.front();
+    return double(edge.good()) / double(edge.endedAll());
+}
+
+} // namespace
+
+class TestComparePanel : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
+
+    void everyDialectAndEveryOrderIsOffered()
+    {
+        const auto world = scenario();
+        const Variants dialects = dialectVariants(world);
+        QCOMPARE(dialects.front().name, QString("as it is"));
+        QCOMPARE(dialects.front().scenario, world);
+        QStringList names;
+        for (const Variant &variant : dialects)
+            names += variant.name;
+        for (const char *wanted : {"halfopen", "resilience4j", "gobreaker", "polly", "hystrix"})
+            QVERIFY2(names.contains(wanted), wanted);
+        // retry, breaker, timeout: two pairs of neighbours.
+        const Variants orders = orderedVariants(world);
+        QCOMPARE(orders.size(), std::size_t(3));
+        QCOMPARE(orders[1].name, QString("edge: circuit_breaker outside retry"));
+        QCOMPARE(orders[2].name, QString("edge: timeout outside circuit_breaker"));
+        QVERIFY(orders[1].scenario->stacks[0].layers[0].type->isBreaker);
+        QVERIFY(world->stacks[0].layers[1].type->isBreaker); // the scenario itself is as it was
+    }
+
+    void pairedDifferencesAreThoseOfTheSeeds()
+    {
+        const auto world = scenario();
+        const Variants variants = orderedVariants(world);
+        ComparisonRunner runner;
+        QSignalSpy progressed(&runner, &ComparisonRunner::progressed);
+        runner.start(variants, 7, 4);
+        QTRY_VERIFY_WITH_TIMEOUT(!runner.isBusy(), 60000);
+        QCOMPARE(runner.done(), 12);
+        QVERIFY(runner.comparison().isComplete);
+        // By another route: each run by itself, the mean of the differences, its deviation, and Student's t for 3
+        // degrees of freedom from a printed table.
+        std::vector<double> differences;
+        for (std::uint64_t seed = 7; seed < 11; ++seed)
+            differences.push_back(goodput(runOf(variants[1].scenario, seed)) - goodput(runOf(world, seed)));
+        double mean = 0, squares = 0;
+        for (const double d : differences)
+            mean += d / 4;
+        for (const double d : differences)
+            squares += (d - mean) * (d - mean);
+        const double halfWidth = 3.182 * std::sqrt(squares / 3) / 2;
+        const report::Estimate found = report::differenceOf(runner.comparison().variants[1], runner.comparison().variants[0], 0);
+        QCOMPARE(found.count, std::size_t(4));
+        QVERIFY(std::abs(found.mean - mean) < 1e-12);
+        QVERIFY2(std::abs(found.halfWidth - halfWidth) <= 1e-3 * halfWidth + 1e-12, qPrintable(QString::number(found.halfWidth)));
+    }
+
+    void thePanelComparesAndCanBeStopped()
+    {
+        const auto world = scenario();
+        ComparePanel panel([world] { return world; });
+        panel.resize(1000, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setSource(ComparePanel::Source::Orders);
+        QCOMPARE(panel.variantList()->count(), 3);
+        panel.variantList()->item(2)->setCheckState(Qt::Unchecked);
+        panel.seeds()->setValue(3);
+        panel.runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isBusy(), 60000);
+        QTRY_COMPARE(panel.figures()->rowCount(), 2);
+        QVERIFY(panel.figures()->item(0, 0)->text().contains('%'));
+        QVERIFY(panel.figures()->item(1, 0)->text().contains("pt"));
+        // The two layers that changed places are what differs.
+        QStringList heads;
+        for (int row = 0; row < panel.differences()->rowCount(); ++row)
+            heads += panel.differences()->verticalHeaderItem(row)->text();
+        QVERIFY(heads.contains("policies.edge.0"));
+        QVERIFY(heads.contains("policies.edge.1"));
+        QVERIFY(!heads.contains("policies.edge.2"));
+        panel.seeds()->setValue(1000);
+        panel.runButton()->click();
+        QVERIFY(panel.runner().isBusy());
+        panel.runButton()->click();
+        QVERIFY(!panel.runner().isBusy());
+        QCOMPARE(panel.runButton()->text(), QString("Compare"));
+    }
+
+    void axesAreLocked()
+    {
+        const auto world = scenario();
+        VariantsChart chart;
+        chart.resize(800, 400);
+        chart.setRuns({{"a", std::make_shared<const RunRecord>(runOf(world, 1))},
+                       {"b", std::make_shared<const RunRecord>(runOf(world, 2))}});
+        const double one = chart.valueMax();
+        QVERIFY(one >= 200 * 0.8); // 200 calls a second arrive, nearly all are good
+        chart.setSideBySide(true);
+        QCOMPARE(chart.valueMax(), one); // one axis for all panels
+        const auto panels = chart.panels();
+        QCOMPARE(panels.size(), std::size_t(2));
+        QCOMPARE(panels[0].size(), panels[1].size());
+        QVERIFY(!panels[0].intersects(panels[1]));
+        QVERIFY(!chart.grab().isNull());
+    }
+
+    void keptRunsTellInWhichLinesTheyDiffer()
+    {
+        std::string other = kTunedScenario;
+        other.replace(other.find("workers: 8"), 10, "workers: 9");
+        other.replace(other.find("max_attempts: 4"), 15, "max_attempts: 2");
+        RunSource a, b;
+        a.name = b.name = "tuned";
+        a.text = kTunedScenario;
+        b.text = other;
+        b.changes.push_back({Instant(3s), "policies.edge.1.recovery_timeout", "5s", "1s"});
+        const Variants variants = keptVariants({a, b});
+        QCOMPARE(variants[1].name, QString("tuned (2)"));
+        QStringList what;
+        for (const DifferenceRow &row : differencesOf(variants))
+            what += row.what;
+        QVERIFY(what.contains("policies.edge.0.max_attempts"));
+        QVERIFY(what.contains("policies.edge.1.recovery_timeout"));
+        QVERIFY(!what.contains("policies.edge.0"));
+        QCOMPARE(what.filter("workers: 8").size(), 1);
+        QCOMPARE(what.filter("workers: 9").size(), 1);
+        QCOMPARE(what.size(), 4);
+        QVERIFY(differencesOf(keptVariants({a, a})).empty());
+    }
+
+    /// At every transition of the run: a moment before, the breaker is in the old state and its record agrees; right
+    /// at it, it is in the new one.
+    void aMomentIsExplainedAsTheRunHadIt()
+    {
+        const auto world = scenario();
+        Simulation simulation(world);
+        simulation.runUntil(Instant(22s));
+        QVERIFY(simulation.change("policies.edge.0.max_attempts", "2"));
+        simulation.runToEnd();
+        const auto record = std::make_shared<const RunRecord>(simulation.snapshot());
+        QVERIFY(record->transitions.size() >= 2);
+        MomentExplainer explainer;
+        QSignalSpy explained(&explainer, &MomentExplainer::explained);
+        for (std::size_t i = 0; i < std::min<std::size_t>(record->transitions.size(), 6); ++i) {
+            const BreakerTransition &t = record->transitions[i];
+            explainer.ask(record, t.breaker, t.at - Duration(1));
+            QVERIFY(explained.wait(20000));
+            auto moment = explained.takeFirst()[0].value<MomentPtr>();
+            QCOMPARE(int(moment->layer.explanation.state), int(t.from));
+            QCOMPARE(moment->record.now.ns(), t.at.ns() - 1);
+            if (t.reason.kind == TransitionReason::Kind::FailureRate) {
+                // The deciding call is the one that was missing.
+                QVERIFY(moment->layer.explanation.window.failures < t.reason.windowFailures
+                        || moment->layer.explanation.window.calls < t.reason.windowCalls);
+            }
+            explainer.ask(record, t.breaker, t.at);
+            QVERIFY(explained.wait(20000));
+            moment = explained.takeFirst()[0].value<MomentPtr>();
+            QCOMPARE(int(moment->layer.explanation.state), int(t.to));
+        }
+    }
+
+    void onlyTheLastQuestionIsAnswered()
+    {
+        const auto world = scenario();
+        const auto record = std::make_shared<const RunRecord>(runOf(world, 7));
+        MomentExplainer explainer;
+        QSignalSpy explained(&explainer, &MomentExplainer::explained);
+        for (int second = 1; second < 40; ++second)
+            explainer.ask(record, 0, Instant(std::chrono::seconds(second)));
+        QVERIFY(explained.wait(20000));
+        QTest::qWait(100);
+        QCOMPARE(explained.size(), 1);
+        QCOMPARE(explained[0][0].value<MomentPtr>()->record.now.ns(), Instant(39s).ns());
+    }
+
+    void thePanelOfAMomentSaysWhyNotYet()
+    {
+        const auto world = scenario();
+        RunOptions options;
+        const auto record = runOf(world, 7);
+        const LayerPlace place{"edge", 0, 1, true};
+        const auto moment = explainMoment(world, place, 0, options, {}, Instant(10s));
+        QVERIFY(moment);
+        MomentPanel panel;
+        panel.showMoment(*moment);
+        QStringList texts;
+        for (const QLabel *label : panel.findChildren<QLabel *>())
+            texts += label->text();
+        const QString all = texts.join('\n');
+        QVERIFY2(all.contains("Why it has not tripped"), qPrintable(all));
+        for (const Explanation::Rule &rule : moment->layer.explanation.rules)
+            QVERIFY2(all.contains(QString::fromStdString(describe(rule))), qPrintable(all));
+        QVERIFY(all.contains("CLOSED for"));
+        QVERIFY(!panel.grab().isNull());
+    }
+};
+
+QTEST_MAIN(TestComparePanel)
+#include "tst_compare_panel.moc"

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/run_record.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/library/library_panel.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+#include "ui/transport_bar.h"
+#include "ui/views/view.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QObject>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+using State = RunController::State;
+
+namespace {
+
+const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
+const QString kRecovery = QStringLiteral("policies.edge.1.recovery_timeout");
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+} // namespace
+
+/// The window with real runs and its library, as a user goes through it.
+class TestLibraryWindow : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_file;
+
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(simulationEngines(),
+                                                std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
+        m_window->showNormal();
+        m_window->resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void open()
+    {
+        QVERIFY(m_window->openScenario(m_file));
+        QTRY_VERIFY(m_window->controller()->record());
+    }
+    void runToEnd()
+    {
+        m_window->controller()->seekTime(Instant(60s));
+        QTRY_COMPARE(m_window->controller()->state(), State::Finished);
+    }
+    void set(const QString &path, const QString &value)
+    {
+        const auto row = m_window->tuning()->find(path);
+        QVERIFY(row);
+        QVERIFY(m_window->tuning()->edit(*row, value));
+    }
+    const std::vector<KeptRun> &kept() const { return m_window->library()->runs(); }
+    LibraryPanel *panel() const { return m_window->libraryPanel(); }
+    void press(QWidget *in, const QString &text)
+    {
+        for (QPushButton *button : in->findChildren<QPushButton *>()) {
+            if (button->text() == text && !button->isHidden()) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL(qPrintable("no button " + text));
+    }
+    QString message() const { return m_window->messageBar()->text(); }
+
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath("tuned.yaml");
+        write(m_file, kTunedScenario);
+        makeWindow();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aFinishedRunIsKeptAndAPausedOneIsNot()
+    {
+        open();
+        m_window->controller()->seekTime(Instant(10s));
+        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        m_window->library()->flush();
+        QTest::qWait(50);
+        QVERIFY(kept().empty());
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        QCOMPARE(kept().front().fingerprint, m_window->controller()->record()->fingerprint);
+        QCOMPARE(kept().front().path, m_file);
+    }
+
+    void aTunedRunOpensAgainAndIsTheSame()
+    {
+        open();
+        set(kRecovery, "2s"); // before it begins: part of the text
+        m_window->restart();
+        m_window->controller()->seekTime(Instant(21s));
+        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        set(kAttempts, "1"); // while it plays: an input
+        QTRY_COMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        const std::uint64_t fingerprint = kept().front().fingerprint;
+        QCOMPARE(kept().front().changes.size(), 1);
+        QVERIFY(kept().front().tuned.contains(kRecovery + ": 2s"));
+
+        m_window->tuning()->resetAll();
+        m_window->restart();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(2));
+        QVERIFY(kept().front().fingerprint != fingerprint);
+
+        panel()->select({kept().back().id});
+        press(panel(), "Open");
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        QCOMPARE(m_window->controller()->record()->fingerprint, fingerprint);
+        QCOMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kRecovery)), QString("2s"));
+        m_window->library()->flush();
+        QTRY_COMPARE(kept().size(), std::size_t(2)); // the same run, the newest now
+        QTRY_COMPARE(kept().front().fingerprint, fingerprint);
+        // The file is not touched, and not taken for what is open.
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray(kTunedScenario));
+        QVERIFY(m_window->document()->differsFromFile());
+    }
+
+    void aRunThatWasEndedByHandEndsThereAgain()
+    {
+        open();
+        m_window->controller()->seekTime(Instant(30s));
+        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        m_window->controller()->cancel();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        QCOMPARE(kept().front().end, RunEnd::Cancelled);
+        QCOMPARE(kept().front().played, Duration(30s));
+        panel()->select({kept().front().id});
+        press(panel(), "Open");
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        QCOMPARE(m_window->controller()->record()->now.ns(), Instant(30s).ns());
+    }
+
+    void twoRunsAreCompared()
+    {
+        open();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        set(kAttempts, "1");
+        m_window->restart();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(2));
+        m_window->tuning()->resetAll();
+        const std::uint64_t newest = kept()[0].fingerprint, older = kept()[1].fingerprint;
+        QVERIFY(newest != older);
+        panel()->select({kept()[0].id, kept()[1].id});
+        press(panel(), "Compare");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() != nullptr, 10000);
+        QTRY_COMPARE(m_window->controller()->state(), State::Finished);
+        QCOMPARE(m_window->controller()->record()->fingerprint, newest);
+        QCOMPARE(m_window->ghost()->fingerprint, older);
+        Track *track = m_window->tracks()->find("comparison");
+        QVERIFY(track->isExpanded());
+        auto *table = track->view()->findChild<QTableWidget *>();
+        QTRY_VERIFY(table->rowCount() > 5);
+        QStringList settings;
+        for (int row = 0; row < table->rowCount(); ++row)
+            settings += table->item(row, 0)->text();
+        QVERIFY2(settings.contains(kAttempts), qPrintable(settings.join(", ")));
+    }
+
+    void notesTagsAndDeletingWorkInTheList()
+    {
+        open();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        const qint64 id = kept().front().id;
+        panel()->select({id});
+        panel()->tags()->setFocus();
+        QTest::keyClicks(panel()->tags(), "base #slow");
+        QCOMPARE(kept().front().tags, (QStringList{"base", "slow"}));
+        panel()->notes()->insertPlainText("Look at t = 20 s");
+        QCOMPARE(kept().front().notes, QString("Look at t = 20 s"));
+        panel()->search()->setText("#slo");
+        QCOMPARE(panel()->list()->model()->rowCount(), 1);
+        panel()->search()->setText("nothing of the kind");
+        QCOMPARE(panel()->list()->model()->rowCount(), 0);
+        panel()->search()->clear();
+        panel()->select({id});
+        press(panel(), "Delete");
+        QVERIFY(kept().empty());
+        press(m_window->messageBar(), "Undo");
+        QCOMPARE(kept().size(), std::size_t(1));
+        QCOMPARE(kept().front().notes, QString("Look at t = 20 s"));
+        m_window.reset();
+        makeWindow(); // another day
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        QCOMPARE(kept().front().tags, (QStringList{"base", "slow"}));
+        QCOMPARE(kept().front().notes, QString("Look at t = 20 s"));
+    }
+
+    void withoutALibraryTheLabGoesOn()
+    {
+        m_window.reset();
+        QFile damaged(m_folder->filePath("runs.sqlite"));
+        QVERIFY(damaged.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        damaged.write(QByteArray(5000, 'x'));
+        damaged.close();
+        QFile::remove(m_folder->filePath("runs.sqlite-wal"));
+        makeWindow();
+        QTRY_VERIFY2(message().contains("Runs are not kept"), qPrintable(message()));
+        QVERIFY(message().contains("damaged"));
+        open();
+        runToEnd();
+        QVERIFY(m_window->controller()->record()->events > 0);
+    }
+
+    void everyControlOfThePanelHasAName()
+    {
+        open();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        panel()->select({kept().front().id});
+        for (QWidget *widget : panel()->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden() || widget->objectName().startsWith("qt_"))
+                continue;
+            const auto *button = qobject_cast<QAbstractButton *>(widget);
+            QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
+                     widget->metaObject()->className());
+        }
+    }
+};
+
+QTEST_MAIN(TestLibraryWindow)
+#include "tst_library_window.moc"

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/compare_panel.h"
+
+#include "ui/format.h"
+#include "ui/theme.h"
+
+#include <QComboBox>
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <string_view>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::chrono::milliseconds kReadingPace{250};
+constexpr int kSeedsDefault = 10;
+constexpr int kSeedsMax = 1000;
+
+/// What more of a figure means for those who wait for answers.
+int wantedSign(const report::ComparedFigure &figure)
+{
+    const std::string_view key = figure.key;
+    if (key == "goodput")
+        return 1;
+    return key == "p50_s" || key == "p99_s" || key == "time_to_detect_s" || key == "time_to_recover_s" ? -1 : 0;
+}
+
+} // namespace
+
+ComparePanel::ComparePanel(std::function<std::shared_ptr<const Scenario>()> present, QWidget *parent)
+    : QWidget(parent), m_present(std::move(present))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Theme::gap(), Theme::px(4), Theme::gap(), Theme::px(4));
+    layout->setSpacing(Theme::padding());
+    layout->addWidget(buildControls());
+    m_tabs = new QTabWidget;
+    m_tabs->setDocumentMode(true);
+    m_figures = buildTable(tr("Figures of the variants"));
+    m_differences = buildTable(tr("What differs in the scenarios"));
+    m_tabs->addTab(m_figures, tr("Figures"));
+    m_tabs->addTab(buildCharts(), tr("Over time"));
+    m_tabs->addTab(m_differences, tr("What differs"));
+    layout->addWidget(m_tabs, 1);
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(kReadingPace);
+    connect(&m_pace, &QTimer::timeout, this, &ComparePanel::fill);
+    connect(&m_runner, &ComparisonRunner::progressed, this, [this] {
+        showProgress();
+        if (!m_runner.isBusy())
+            fill();
+        else if (!m_pace.isActive())
+            m_pace.start();
+    });
+    showProgress();
+}
+
+QWidget *ComparePanel::buildControls()
+{
+    auto *controls = new QWidget;
+    controls->setFixedWidth(Theme::px(230));
+    auto *layout = new QVBoxLayout(controls);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    m_source = new QComboBox;
+    m_source->setAccessibleName(tr("What is compared"));
+    m_source->addItems({tr("Dialects of the breaker"), tr("Orders of the policies"), tr("Kept runs")});
+    connect(m_source, &QComboBox::currentIndexChanged, this, &ComparePanel::fillList);
+    layout->addWidget(m_source);
+    m_list = new QListWidget;
+    m_list->setAccessibleName(tr("Variants; the first is what the others are compared with"));
+    m_list->setFont(Theme::axisFont());
+    layout->addWidget(m_list, 1);
+    m_note = new QLabel;
+    m_note->setWordWrap(true);
+    m_note->setFont(Theme::axisFont());
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_note);
+    auto *row = new QHBoxLayout;
+    m_seeds = new QSpinBox;
+    m_seeds->setRange(1, kSeedsMax);
+    m_seeds->setValue(kSeedsDefault);
+    m_seeds->setSuffix(tr(" seeds"));
+    m_seeds->setAccessibleName(tr("Seeds for each variant"));
+    m_seeds->setToolTip(tr("Every variant meets the same chance under each seed, so that their difference is theirs alone"));
+    row->addWidget(m_seeds);
+    m_run = new QPushButton(tr("Compare"));
+    m_run->setAutoDefault(false);
+    connect(m_run, &QPushButton::clicked, this, [this] {
+        if (m_runner.isBusy())
+            m_runner.cancel();
+        else
+            run();
+    });
+    row->addWidget(m_run, 1);
+    layout->addLayout(row);
+    m_progress = new QProgressBar;
+    m_progress->setAccessibleName(tr("Runs done"));
+    m_progress->setFixedHeight(Theme::px(8));
+    m_progress->setTextVisible(false);
+    layout->addWidget(m_progress);
+    return controls;
+}
+
+QWidget *ComparePanel::buildCharts()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, Theme::px(4), 0, 0);
+    layout->setSpacing(Theme::px(4));
+    auto *row = new QHBoxLayout;
+    auto *measure = new QComboBox;
+    measure->setAccessibleName(tr("What is drawn"));
+    measure->addItems({tr("Good calls per second"), tr("p99 of all calls")});
+    row->addWidget(measure);
+    auto *sideBySide = new QCheckBox(tr("Side by side, same axes"));
+    row->addWidget(sideBySide);
+    row->addStretch();
+    layout->addLayout(row);
+    m_chart = new VariantsChart;
+    layout->addWidget(m_chart, 1);
+    connect(measure, &QComboBox::currentIndexChanged, m_chart,
+            [this](int index) { m_chart->setMeasure(index == 0 ? VariantsChart::Measure::Good : VariantsChart::Measure::P99); });
+    connect(sideBySide, &QCheckBox::toggled, m_chart, &VariantsChart::setSideBySide);
+    return page;
+}
+
+QTableWidget *ComparePanel::buildTable(const QString &name)
+{
+    auto *table = new QTableWidget;
+    table->setAccessibleName(name);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setFont(Theme::axisFont());
+    table->setFrameShape(QFrame::NoFrame);
+    table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->verticalHeader()->setFont(Theme::axisFont());
+    table->horizontalHeader()->setFont(Theme::axisFont());
+    return table;
+}
+
+void ComparePanel::setSource(Source source)
+{
+    m_source->setCurrentIndex(static_cast<int>(source));
+}
+
+void ComparePanel::renew()
+{
+    m_isListOld = true;
+    if (isVisible())
+        fillList();
+}
+
+void ComparePanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_isListOld)
+        fillList();
+}
+
+void ComparePanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_figures)
+        fill();
+}
+
+void ComparePanel::fillList()
+{
+    m_isListOld = false;
+    const auto source = static_cast<Source>(m_source->currentIndex());
+    const std::shared_ptr<const Scenario> scenario = m_present();
+    m_variants.clear();
+    if (source == Source::Kept)
+        m_variants = m_kept;
+    else if (scenario)
+        m_variants = source == Source::Dialects ? dialectVariants(scenario) : orderedVariants(scenario);
+    m_list->clear();
+    bool isAnyProblem = false;
+    for (const Variant &variant : m_variants) {
+        auto *item = new QListWidgetItem(variant.name, m_list);
+        item->setToolTip(variant.problem.isEmpty() ? variant.name : variant.problem);
+        item->setFlags(variant.scenario ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::NoItemFlags);
+        item->setCheckState(variant.scenario ? Qt::Checked : Qt::Unchecked);
+        isAnyProblem = isAnyProblem || !variant.scenario;
+    }
+    const std::size_t runnable = static_cast<std::size_t>(
+        std::count_if(m_variants.begin(), m_variants.end(), [](const Variant &variant) { return variant.scenario != nullptr; }));
+    m_note->setText(source == Source::Kept && m_kept.empty()
+                        ? tr("Choose two or more runs in the run library and press Compare there.")
+                    : !scenario && source != Source::Kept ? tr("Open a scenario to compare variants of it.")
+                    : runnable < 2 && isAnyProblem        ? m_variants.back().problem
+                    : runnable < 2                        ? tr("There is nothing else to compare it with.")
+                                                          : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
+    m_run->setEnabled(m_runner.isBusy() || runnable >= 2);
+}
+
+Variants ComparePanel::chosen() const
+{
+    Variants variants;
+    for (int i = 0; i < m_list->count() && i < static_cast<int>(m_variants.size()); ++i)
+        if (m_list->item(i)->checkState() == Qt::Checked)
+            variants.push_back(m_variants[static_cast<std::size_t>(i)]);
+    return variants;
+}
+
+void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNow)
+{
+    m_kept = keptVariants(sources);
+    setSource(Source::Kept);
+    fillList();
+    if (runNow)
+        run();
+}
+
+void ComparePanel::run()
+{
+    const Variants variants = chosen();
+    if (variants.size() < 2) {
+        m_note->setText(tr("Tick at least two variants."));
+        m_note->show();
+        return;
+    }
+    m_note->hide();
+    m_runner.start(variants, variants.front().scenario->seed, m_seeds->value());
+}
+
+void ComparePanel::showProgress()
+{
+    const bool isBusy = m_runner.isBusy();
+    m_run->setText(isBusy ? tr("Stop") : tr("Compare"));
+    m_progress->setVisible(isBusy);
+    m_progress->setRange(0, std::max(1, m_runner.total()));
+    m_progress->setValue(m_runner.done());
+    m_progress->setToolTip(tr("%1 of %2 runs").arg(m_runner.done()).arg(m_runner.total()));
+}
+
+void ComparePanel::fill()
+{
+    fillFigures();
+    fillChart();
+    fillDifferences();
+}
+
+void ComparePanel::fillFigures()
+{
+    const report::Comparison &comparison = m_runner.comparison();
+    const auto all = report::comparedFigures();
+    m_figures->setRowCount(static_cast<int>(comparison.variants.size()));
+    m_figures->setColumnCount(static_cast<int>(all.size()));
+    for (std::size_t f = 0; f < all.size(); ++f)
+        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(QString::fromUtf8(all[f].title)));
+    for (std::size_t v = 0; v < comparison.variants.size(); ++v) {
+        auto *head = new QTableWidgetItem(QString::fromStdString(comparison.variants[v].name));
+        if (!comparison.variants[v].problem.empty())
+            head->setToolTip(QString::fromStdString(comparison.variants[v].problem));
+        m_figures->setVerticalHeaderItem(static_cast<int>(v), head);
+        for (std::size_t f = 0; f < all.size(); ++f)
+            fillFigureCell(static_cast<int>(v), static_cast<int>(f), v, f);
+    }
+    m_figures->resizeColumnsToContents();
+    m_figures->resizeRowsToContents();
+}
+
+/// The mean with its interval; below it the paired difference to the first variant, in colour and in words only when
+/// its interval leaves out 0.
+void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std::size_t figure)
+{
+    const Theme &theme = Theme::of(this);
+    const report::Comparison &comparison = m_runner.comparison();
+    const report::ComparedFigure &kind = report::comparedFigures()[figure];
+    const report::ComparedVariant &own = comparison.variants[variant];
+    const report::Estimate value = report::figureOf(own, figure);
+    QString text = value.count == 0 ? QStringLiteral("\u2013")
+                                    : QString::fromStdString(report::formatFigure(kind, value.mean)
+                                                             + report::formatHalfWidth(kind, value.halfWidth));
+    QColor colour = theme.text;
+    if (variant > 0) {
+        const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
+        if (difference.count > 0) {
+            text += QLatin1Char('\n')
+                + QString::fromStdString(report::formatDifference(kind, difference.mean)
+                                         + report::formatHalfWidth(kind, difference.halfWidth));
+            const int wanted = wantedSign(kind);
+            if (difference.isClear() && wanted != 0) {
+                const bool isBetter = (difference.mean > 0) == (wanted > 0);
+                text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
+                colour = isBetter ? theme.success : theme.error;
+            } else if (!difference.isClear()) {
+                colour = theme.secondary;
+            }
+        }
+    }
+    auto *item = m_figures->item(row, column);
+    if (!item) {
+        item = new QTableWidgetItem;
+        m_figures->setItem(row, column, item);
+    }
+    item->setText(text);
+    item->setForeground(colour);
+    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    item->setToolTip(tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")
+                         .arg(value.count)
+                         .arg(QString::fromStdString(comparison.variants.front().name)));
+}
+
+void ComparePanel::fillChart()
+{
+    std::vector<VariantsChart::Run> runs;
+    for (const report::ComparedVariant &variant : m_runner.comparison().variants)
+        runs.push_back({QString::fromStdString(variant.name), variant.first ? std::make_shared<const RunRecord>(*variant.first) : nullptr});
+    m_chart->setRuns(runs);
+}
+
+void ComparePanel::fillDifferences()
+{
+    const Variants &variants = m_runner.variants();
+    const std::vector<DifferenceRow> rows = differencesOf(variants);
+    m_differences->setRowCount(static_cast<int>(rows.size()));
+    m_differences->setColumnCount(static_cast<int>(variants.size()));
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+        auto *head = new QTableWidgetItem(variants[v].name);
+        QStringList notes;
+        for (const CarriedSetting &one : variants[v].carried)
+            notes += QString::fromStdString(one.meaning + " \u2192 " + (one.isCarried() ? one.setting : std::string("\u2013"))
+                                            + (one.note.empty() ? "" : " (" + one.note + ")"));
+        head->setToolTip(notes.join(QLatin1Char('\n')));
+        m_differences->setHorizontalHeaderItem(static_cast<int>(v), head);
+    }
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        m_differences->setVerticalHeaderItem(static_cast<int>(r), new QTableWidgetItem(rows[r].what));
+        for (int v = 0; v < rows[r].values.size(); ++v)
+            m_differences->setItem(static_cast<int>(r), v, new QTableWidgetItem(rows[r].values[v]));
+    }
+    m_differences->resizeColumnsToContents();
+    m_differences->resizeRowsToContents();
+}
+
+} // namespace halfopen

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/compare/comparison_runner.h"
+#include "ui/compare/variants_chart.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QComboBox;
+class QLabel;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+class QTabWidget;
+
+namespace halfopen {
+
+/// Compares variants of a scenario, or kept runs, over many seeds: figures with confidence intervals and paired
+/// differences, the runs of the first seed over time, and what differs in the scenarios.
+class ComparePanel : public QWidget {
+    Q_OBJECT
+public:
+    /// \a present gives the scenario that is open, with its settings as they are tuned now, or null.
+    explicit ComparePanel(std::function<std::shared_ptr<const Scenario>()> present, QWidget *parent = nullptr);
+
+    enum class Source { Dialects, Orders, Kept };
+    void setSource(Source source);
+    /// Lists kept runs, the first is what the others are compared with; runs them at once if \a runNow.
+    void compareKept(const std::vector<RunSource> &sources, bool runNow);
+    /// Another scenario is open, or none: what can be compared is listed anew.
+    void renew();
+
+    QListWidget *variantList() const { return m_list; }
+    QSpinBox *seeds() const { return m_seeds; }
+    QPushButton *runButton() const { return m_run; }
+    QTableWidget *figures() const { return m_figures; }
+    QTableWidget *differences() const { return m_differences; }
+    VariantsChart *chart() const { return m_chart; }
+    const ComparisonRunner &runner() const { return m_runner; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildControls();
+    QWidget *buildCharts();
+    QTableWidget *buildTable(const QString &name);
+    void fillList();
+    void run();
+    void showProgress();
+    void fill();
+    void fillFigures();
+    void fillFigureCell(int row, int column, std::size_t variant, std::size_t figure);
+    void fillDifferences();
+    void fillChart();
+    Variants chosen() const;
+
+    std::function<std::shared_ptr<const Scenario>()> m_present;
+    Variants m_variants; ///< as listed
+    Variants m_kept;
+    bool m_isListOld = true;
+    QComboBox *m_source = nullptr;
+    QListWidget *m_list = nullptr;
+    QSpinBox *m_seeds = nullptr;
+    QPushButton *m_run = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QLabel *m_note = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QTableWidget *m_figures = nullptr;
+    QTableWidget *m_differences = nullptr;
+    VariantsChart *m_chart = nullptr;
+    ComparisonRunner m_runner;
+    QTimer m_pace; ///< results come faster than they can be read
+};
+
+} // namespace halfopen

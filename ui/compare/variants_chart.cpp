@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compare/variants_chart.h"
+
+#include "core/report/run_series.h"
+#include "ui/format.h"
+#include "ui/geometry/ticks.h"
+#include "ui/models/record_slices.h"
+#include "ui/theme.h"
+#include "ui/views/chart_paint.h"
+#include "ui/views/text_cache.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr std::size_t kColumnsMax = 240;
+constexpr double kLeft = 58;
+constexpr double kTop = 20;
+constexpr double kBottom = 20;
+constexpr double kRight = 12;
+
+constexpr std::size_t kP99 = 3; // of report::kPercentiles
+static_assert(report::kPercentiles[kP99].q == 0.99);
+
+Duration durationOf(double seconds)
+{
+    return Duration(std::llround(seconds * 1e9));
+}
+
+} // namespace
+
+VariantsChart::VariantsChart(QWidget *parent) : QWidget(parent)
+{
+    setAccessibleName(tr("The variants over time"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setMouseTracking(true);
+    setMinimumSize(Theme::px(240), Theme::px(120));
+}
+
+void VariantsChart::setRuns(const std::vector<Run> &runs)
+{
+    m_lines.clear();
+    m_seconds = 1e-9;
+    for (const Run &run : runs) {
+        Line line;
+        line.name = run.name;
+        if (run.record) {
+            const EdgeSet edges = clientEdges(*run.record);
+            const report::TimeColumns columns = report::timeColumns(*run.record, kColumnsMax);
+            const report::CallSeries series = report::callSeries(*run.record, columns, edges);
+            for (std::size_t i = 0; i < columns.size(); ++i)
+                line.at.push_back(columns.from[i] + columns.width[i] / 2);
+            line.values = {series.good, series.latency[kP99]};
+            m_seconds = std::max(m_seconds, toSeconds(run.record->now.sinceStart()));
+        }
+        m_lines.push_back(std::move(line));
+    }
+    measureRange();
+}
+
+void VariantsChart::setMeasure(Measure measure)
+{
+    m_measure = measure;
+    measureRange();
+}
+
+void VariantsChart::setSideBySide(bool on)
+{
+    m_isSideBySide = on;
+    update();
+}
+
+void VariantsChart::measureRange()
+{
+    double least = 1e300, most = 0;
+    QStringList names;
+    for (const Line &line : m_lines) {
+        names += line.name;
+        for (const double value : line.values[index()]) {
+            if (!std::isfinite(value) || value <= 0)
+                continue;
+            least = std::min(least, value);
+            most = std::max(most, value);
+        }
+    }
+    if (m_measure == Measure::Good) {
+        m_min = 0;
+        m_max = linearTicks(most > 0 ? most : 1, 4).top;
+    } else {
+        m_min = most > 0 ? roundDown125(least) : 1e-3;
+        m_max = most > 0 ? roundUp125(most) : 1;
+        m_max = std::max(m_max, m_min * 2);
+    }
+    setAccessibleDescription(names.join(QStringLiteral(", ")));
+    update();
+}
+
+QPen VariantsChart::penOf(int index, int count, const QWidget *on)
+{
+    const Theme &theme = Theme::of(on);
+    QPen pen(index == 0 ? theme.text : theme.sequence(index - 1, std::max(1, count - 1)), Theme::kDataLine);
+    constexpr Qt::PenStyle kStyles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    pen.setStyle(kStyles[index == 0 ? 0 : (index - 1) % 4]);
+    return pen;
+}
+
+std::vector<QRectF> VariantsChart::panels() const
+{
+    const std::size_t count = m_isSideBySide ? std::max<std::size_t>(1, m_lines.size()) : 1;
+    // As square as the room allows, at least this wide.
+    const int columns = std::clamp(static_cast<int>(std::ceil(std::sqrt(count * 1.6))), 1, std::max(1, width() / Theme::px(170)));
+    const int rows = (static_cast<int>(count) + columns - 1) / columns;
+    std::vector<QRectF> panels;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double w = double(width()) / columns, h = double(height()) / rows;
+        panels.emplace_back(static_cast<int>(i) % columns * w, static_cast<int>(i) / columns * h, w, h);
+    }
+    return panels;
+}
+
+ValueAxis VariantsChart::axisOf(const QRectF &plot) const
+{
+    return m_measure == Measure::Good ? ValueAxis(m_min, m_max, plot.top(), plot.height())
+                                      : ValueAxis(m_min * 1e9, m_max * 1e9, plot.top(), plot.height(), ValueAxis::Scale::Logarithmic);
+}
+
+QString VariantsChart::valueText(double value) const
+{
+    return m_measure == Measure::Good ? formatRate(value) : formatDuration(Duration(std::llround(value * 1e9)));
+}
+
+void VariantsChart::paintPanel(QPainter &painter, const QRectF &panel, const std::vector<std::size_t> &lines) const
+{
+    const Theme &theme = Theme::of(this);
+    const QRectF plot = panel.adjusted(Theme::px(kLeft), Theme::px(kTop), -Theme::px(kRight), -Theme::px(kBottom));
+    if (plot.width() < 20 || plot.height() < 20)
+        return;
+    const ValueAxis values = axisOf(plot);
+    const TimeRange range{Instant(), Instant(durationOf(m_seconds))};
+    const TimeAxis time(range, plot.left(), plot.width());
+    painter.setFont(Theme::axisFont());
+    std::vector<AxisLabel> labels;
+    if (m_measure == Measure::Good) {
+        for (const double tick : linearTicks(m_max, plot.height() > Theme::px(100) ? 4 : 2).values)
+            labels.push_back({tick, formatRate(tick)});
+    } else {
+        labels = durationLabels(values);
+    }
+    paintValueAxis(painter, plot, values, labels, theme);
+    paintTimeAxis(painter, plot, time, static_cast<int>(panel.right()), theme);
+    painter.save();
+    painter.setClipRect(plot.adjusted(0, -1, 0, 1));
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    const double unit = m_measure == Measure::Good ? 1 : 1e9;
+    for (auto i = lines.rbegin(); i != lines.rend(); ++i) { // the base on top
+        const Line &line = m_lines[*i];
+        QPainterPath path;
+        bool isDown = false;
+        for (std::size_t k = 0; k < line.at.size(); ++k) {
+            const double value = line.values[index()][k];
+            if (!std::isfinite(value)) {
+                isDown = false;
+                continue;
+            }
+            const QPointF point(time.toPixel(Instant(durationOf(line.at[k]))), values.toPixel(value * unit));
+            if (isDown)
+                path.lineTo(point);
+            else
+                path.moveTo(point);
+            isDown = true;
+        }
+        painter.setPen(penOf(static_cast<int>(*i), static_cast<int>(m_lines.size()), this));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(path);
+    }
+    painter.restore();
+    // Names above the plot, each with a piece of its line.
+    double x = plot.left();
+    for (const std::size_t i : lines) {
+        const double sample = Theme::px(18);
+        const QString name = elidedLine(m_lines[i].name, Theme::axisFont(), plot.right() - x - sample - Theme::px(4));
+        const double width = textWidth(name, Theme::axisFont());
+        if (x + sample + width > plot.right() + 1)
+            break;
+        const double y = panel.top() + Theme::px(kTop) / 2;
+        painter.setPen(penOf(static_cast<int>(i), static_cast<int>(m_lines.size()), this));
+        painter.drawLine(QPointF(x, y), QPointF(x + sample - Theme::px(4), y));
+        painter.setPen(theme.text);
+        drawLine(painter, QRectF(x + sample, panel.top(), width, Theme::px(kTop)), Qt::AlignLeft | Qt::AlignVCenter, name);
+        x += sample + width + Theme::px(12);
+    }
+}
+
+void VariantsChart::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Theme::of(this).panel);
+    const std::vector<QRectF> all = panels();
+    std::vector<std::size_t> lines(m_lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        lines[i] = i;
+    if (!m_isSideBySide) {
+        paintPanel(painter, all.front(), lines);
+        return;
+    }
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        paintPanel(painter, all[i], {i});
+}
+
+void VariantsChart::mouseMoveEvent(QMouseEvent *event)
+{
+    const std::vector<QRectF> all = panels();
+    for (std::size_t p = 0; p < all.size(); ++p) {
+        const QRectF plot = all[p].adjusted(Theme::px(kLeft), Theme::px(kTop), -Theme::px(kRight), -Theme::px(kBottom));
+        if (!plot.contains(event->position()) || m_lines.empty())
+            continue;
+        const double at = (event->position().x() - plot.left()) / plot.width() * m_seconds;
+        QStringList rows{formatInstant(Instant(durationOf(at)))};
+        for (const Line &line : m_lines) { // all of them, whatever panel: that is what is compared
+            const auto next = std::lower_bound(line.at.begin(), line.at.end(), at);
+            if (next == line.at.end())
+                continue;
+            const double value = line.values[index()][static_cast<std::size_t>(next - line.at.begin())];
+            rows += line.name + QStringLiteral(": ") + (std::isfinite(value) ? valueText(value) : tr("none"));
+        }
+        QToolTip::showText(event->globalPosition().toPoint(), rows.join(QLatin1Char('\n')), this);
+        return;
+    }
+    QToolTip::hideText();
+}
+
+void VariantsChart::leaveEvent(QEvent *)
+{
+    QToolTip::hideText();
+}
+
+void VariantsChart::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        update();
+}
+
+} // namespace halfopen

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library/library_panel.h"
+
+#include "ui/library/run_delegate.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QLocale>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halfopen {
+
+LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
+    : QWidget(parent), m_library(library), m_model(new RunListModel(library, this)), m_filter(new RunFilterModel(this))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_filter->setSourceModel(m_model);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(Theme::px(4), Theme::px(4), Theme::px(4), Theme::px(4));
+    layout->setSpacing(Theme::px(4));
+    auto *top = new QHBoxLayout;
+    m_search = new QLineEdit;
+    m_search->setPlaceholderText(tr("Search runs; #tag"));
+    m_search->setAccessibleName(tr("Search the kept runs"));
+    m_search->setAccessibleDescription(tr("Words of name, notes, tags, file or settings; a word with # before it is a tag"));
+    m_search->setClearButtonEnabled(true);
+    top->addWidget(m_search, 1);
+    auto *more = new QToolButton;
+    more->setText(QStringLiteral("\u22ef"));
+    more->setAutoRaise(true);
+    more->setFocusPolicy(Qt::TabFocus);
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setAccessibleName(tr("Settings of the run library"));
+    more->setToolTip(more->accessibleName());
+    auto *menu = new QMenu(more);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(menu); });
+    more->setMenu(menu);
+    top->addWidget(more);
+    layout->addLayout(top);
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(buildMessagePage());
+    m_pages->addWidget(buildList());
+    layout->addWidget(m_pages, 1);
+    m_details = buildDetails();
+    layout->addWidget(m_details);
+    layout->addWidget(buildButtons());
+    setFocusProxy(m_list);
+
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setQuery(text);
+        showState();
+    });
+    connect(library, &RunLibrary::stateChanged, this, &LibraryPanel::showState);
+    connect(library, &RunLibrary::reset, this, [this] {
+        showState();
+        showSelection();
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LibraryPanel::showSelection);
+    showState();
+    showSelection();
+}
+
+QWidget *LibraryPanel::buildMessagePage()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setSpacing(Theme::padding());
+    layout->addStretch();
+    m_sentence = new QLabel;
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignCenter);
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_sentence);
+    m_sentenceButton = new QPushButton;
+    m_sentenceButton->setAutoDefault(false);
+    layout->addWidget(m_sentenceButton, 0, Qt::AlignHCenter);
+    layout->addStretch();
+    connect(m_sentenceButton, &QPushButton::clicked, this, [this] {
+        if (m_library->state() != RunLibrary::State::Unusable)
+            emit runRequested();
+        else if (m_library->problem().kind == StoreError::Kind::Damaged)
+            m_library->setAside();
+        else
+            m_library->open();
+    });
+    return page;
+}
+
+QWidget *LibraryPanel::buildList()
+{
+    m_list = new QListView;
+    m_list->setAccessibleName(tr("Kept runs"));
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(new RunDelegate(m_list));
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMinimumHeight(Theme::px(64));
+    connect(m_list, &QListView::activated, this, &LibraryPanel::openSelected);
+    auto *remove = new QAction(tr("Delete"), m_list);
+    remove->setShortcut(QKeySequence::Delete);
+    remove->setShortcutContext(Qt::WidgetShortcut);
+    m_list->addAction(remove);
+    connect(remove, &QAction::triggered, this, &LibraryPanel::removeSelected);
+    return m_list;
+}
+
+QWidget *LibraryPanel::buildDetails()
+{
+    auto *details = new QWidget;
+    auto *layout = new QVBoxLayout(details);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    m_figures = new QLabel;
+    m_figures->setWordWrap(true);
+    m_figures->setFont(Theme::axisFont());
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_figures);
+    m_tags = new QLineEdit;
+    m_tags->setPlaceholderText(tr("Tags"));
+    m_tags->setAccessibleName(tr("Tags of the run"));
+    m_tags->setToolTip(tr("Words divided by blanks. A tagged run is never dropped."));
+    layout->addWidget(m_tags);
+    m_notes = new QPlainTextEdit;
+    m_notes->setPlaceholderText(tr("Notes"));
+    m_notes->setAccessibleName(tr("Notes on the run"));
+    m_notes->setTabChangesFocus(true);
+    m_notes->setFixedHeight(Theme::px(52));
+    layout->addWidget(m_notes);
+    // With every letter: who closes the window right after typing has tagged it.
+    connect(m_tags, &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (m_shown != 0)
+            m_library->setTags(m_shown, parseTags(text));
+    });
+    connect(m_notes, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_shown != 0)
+            m_library->setNotes(m_shown, m_notes->toPlainText());
+    });
+    return details;
+}
+
+QWidget *LibraryPanel::buildButtons()
+{
+    auto *row = new QWidget;
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    const auto add = [layout](const QString &text, const QString &description) {
+        auto *button = new QPushButton(text);
+        button->setAutoDefault(false);
+        button->setToolTip(description);
+        button->setAccessibleDescription(description);
+        layout->addWidget(button);
+        return button;
+    };
+    m_open = add(tr("Open"), tr("Runs it once more from its text, seed and changes, and checks that it is the same"));
+    m_compare = add(tr("Compare"), tr("Two or more chosen runs with each other, or one with the run on screen"));
+    m_remove = add(tr("Delete"), tr("Takes the chosen runs out of the library; can be undone"));
+    connect(m_open, &QPushButton::clicked, this, &LibraryPanel::openSelected);
+    connect(m_compare, &QPushButton::clicked, this, &LibraryPanel::compareSelected);
+    connect(m_remove, &QPushButton::clicked, this, &LibraryPanel::removeSelected);
+    return row;
+}
+
+void LibraryPanel::fillMenu(QMenu *menu)
+{
+    menu->clear();
+    menu->addSection(tr("Untagged runs kept at most"));
+    auto *group = new QActionGroup(menu);
+    for (const int count : {50, 100, 500, 2000, 10000}) {
+        QAction *action = menu->addAction(QLocale().toString(count));
+        action->setCheckable(true);
+        action->setChecked(count == m_library->untaggedMax());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, count] { emit untaggedMaxChosen(count); });
+    }
+    menu->addSeparator();
+    QAction *all = menu->addAction(tr("Select all runs shown"));
+    connect(all, &QAction::triggered, m_list, &QListView::selectAll);
+}
+
+void LibraryPanel::showState()
+{
+    const bool isEmpty = m_filter->rowCount() == 0;
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
+    m_sentenceButton->setVisible(true);
+    switch (m_library->state()) {
+    case RunLibrary::State::Opening:
+        m_sentence->setText(tr("Opening the run library\u2026"));
+        m_sentenceButton->setVisible(false);
+        break;
+    case RunLibrary::State::Unusable:
+        m_sentence->setText(tr("There is no run library: %1.").arg(m_library->problem().message));
+        m_sentenceButton->setText(m_library->problem().kind == StoreError::Kind::Damaged ? tr("Set it aside")
+                                                                                         : tr("Try again"));
+        break;
+    case RunLibrary::State::Ready:
+        if (!m_library->runs().empty()) {
+            m_sentence->setText(tr("No kept run fits what you search for."));
+            m_sentenceButton->setVisible(false);
+            break;
+        }
+        m_sentence->setText(tr("Every run that ends is kept here with its scenario, seed and figures: to find it, open it "
+                               "again, and compare it."));
+        m_sentenceButton->setText(tr("Run the scenario to its end"));
+        break;
+    }
+    m_sentenceButton->setAccessibleDescription(m_sentence->text());
+}
+
+std::vector<qint64> LibraryPanel::selected() const
+{
+    QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    std::vector<qint64> ids;
+    for (const QModelIndex &row : rows)
+        ids.push_back(row.data(RunListModel::IdRole).toLongLong());
+    return ids;
+}
+
+void LibraryPanel::select(const std::vector<qint64> &ids)
+{
+    m_list->selectionModel()->clear();
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, 0);
+        if (std::find(ids.begin(), ids.end(), index.data(RunListModel::IdRole).toLongLong()) != ids.end())
+            m_list->selectionModel()->select(index, QItemSelectionModel::Select);
+    }
+}
+
+void LibraryPanel::setHasRun(bool hasRun)
+{
+    m_hasRun = hasRun;
+    showSelection();
+}
+
+void LibraryPanel::showSelection()
+{
+    const std::vector<qint64> ids = selected();
+    m_open->setEnabled(ids.size() == 1);
+    m_compare->setEnabled(ids.size() > 1 || (ids.size() == 1 && m_hasRun));
+    m_remove->setEnabled(!ids.empty());
+    const KeptRun *run = ids.size() == 1 ? m_library->find(ids.front()) : nullptr;
+    m_details->setVisible(run != nullptr);
+    if (!run) {
+        m_shown = 0;
+        return;
+    }
+    m_figures->setText(figuresText(*run));
+    if (m_shown == run->id)
+        return; // what is being typed stays
+    m_shown = 0; // filling is no typing
+    m_tags->setText(run->tags.join(QLatin1Char(' ')));
+    m_notes->setPlainText(run->notes);
+    m_shown = run->id;
+}
+
+void LibraryPanel::openSelected()
+{
+    if (const std::vector<qint64> ids = selected(); ids.size() == 1)
+        emit openRequested(ids.front());
+}
+
+void LibraryPanel::compareSelected()
+{
+    const std::vector<qint64> ids = selected();
+    if (ids.size() > 1)
+        emit compareRequested(ids);
+    else if (ids.size() == 1)
+        emit compareWithPresentRequested(ids.front());
+}
+
+void LibraryPanel::removeSelected()
+{
+    const std::vector<qint64> ids = selected();
+    if (ids.empty())
+        return;
+    m_library->remove(ids);
+    emit removed(ids);
+}
+
+} // namespace halfopen

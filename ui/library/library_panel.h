@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/library/run_list_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QMenu;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace halfopen {
+
+/// The run library: a list to search, notes and tags to write, and what can be done with the runs chosen.
+class LibraryPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit LibraryPanel(RunLibrary *library, QWidget *parent = nullptr);
+
+    QListView *list() const { return m_list; }
+    QLineEdit *search() const { return m_search; }
+    QLineEdit *tags() const { return m_tags; }
+    QPlainTextEdit *notes() const { return m_notes; }
+    /// In the order of the list.
+    std::vector<qint64> selected() const;
+    void select(const std::vector<qint64> &ids);
+    /// There is a run on screen that one of the library can be compared with.
+    void setHasRun(bool hasRun);
+
+signals:
+    void openRequested(qint64 id);
+    /// Runs of the library against each other, the newest first; at least two.
+    void compareRequested(const std::vector<qint64> &ids);
+    /// A run of the library against the one on screen.
+    void compareWithPresentRequested(qint64 id);
+    /// The user deleted these; restore() brings them back.
+    void removed(const std::vector<qint64> &ids);
+    void untaggedMaxChosen(int count);
+    /// The button of the empty state.
+    void runRequested();
+
+private:
+    QWidget *buildList();
+    QWidget *buildMessagePage();
+    QWidget *buildDetails();
+    QWidget *buildButtons();
+    void fillMenu(QMenu *menu);
+    void showState();
+    void showSelection();
+    void openSelected();
+    void compareSelected();
+    void removeSelected();
+
+    RunLibrary *m_library;
+    RunListModel *m_model;
+    RunFilterModel *m_filter;
+    QLineEdit *m_search = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    QListView *m_list = nullptr;
+    QLabel *m_sentence = nullptr;
+    QPushButton *m_sentenceButton = nullptr;
+    QWidget *m_details = nullptr;
+    QLabel *m_figures = nullptr;
+    QLineEdit *m_tags = nullptr;
+    QPlainTextEdit *m_notes = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_compare = nullptr;
+    QPushButton *m_remove = nullptr;
+    qint64 m_shown = 0; ///< whose notes and tags stand in the fields; 0 = none
+    bool m_hasRun = false;
+};
+
+} // namespace halfopen

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library/run_list_model.h"
+
+#include "ui/format.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace halfopen {
+
+RunListModel::RunListModel(RunLibrary *library, QObject *parent) : QAbstractListModel(parent), m_library(library)
+{
+    takeAll();
+    connect(library, &RunLibrary::reset, this, &RunListModel::takeAll);
+    connect(library, &RunLibrary::changed, this, [this](qint64 id) {
+        const auto at = std::find(m_ids.begin(), m_ids.end(), id);
+        if (at != m_ids.end()) {
+            const QModelIndex row = index(static_cast<int>(at - m_ids.begin()));
+            emit dataChanged(row, row);
+        }
+    });
+}
+
+/// Takes over the library's list: rows that are gone go, rows that are new come, so that views keep what is selected.
+void RunListModel::takeAll()
+{
+    std::vector<qint64> now;
+    for (const KeptRun &run : m_library->runs())
+        now.push_back(run.id);
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        const auto at = static_cast<std::size_t>(row);
+        if (std::find(now.begin(), now.end(), m_ids[at]) != now.end())
+            continue;
+        beginRemoveRows({}, row, row);
+        m_ids.erase(m_ids.begin() + row);
+        endRemoveRows();
+    }
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (i < m_ids.size() && m_ids[i] == now[i])
+            continue;
+        const auto old = std::find(m_ids.begin(), m_ids.end(), now[i]);
+        const int to = static_cast<int>(i);
+        if (old != m_ids.end()) { // an old run is the newest again
+            const int from = static_cast<int>(old - m_ids.begin());
+            beginMoveRows({}, from, from, {}, to);
+            m_ids.erase(old);
+            m_ids.insert(m_ids.begin() + to, now[i]);
+            endMoveRows();
+        } else {
+            beginInsertRows({}, to, to);
+            m_ids.insert(m_ids.begin() + to, now[i]);
+            endInsertRows();
+        }
+    }
+    if (!m_ids.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+int RunListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+}
+
+QVariant RunListModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const qint64 id = m_ids[static_cast<std::size_t>(index.row())];
+    const KeptRun *run = m_library->find(id);
+    if (!run)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return run->name;
+    case Qt::AccessibleTextRole: {
+        QString text = tr("%1, %2, seed %3: %4")
+                           .arg(run->name, QLocale().toString(run->kept.toLocalTime(), QLocale::ShortFormat))
+                           .arg(run->seed)
+                           .arg(figuresText(*run));
+        if (!run->tags.isEmpty())
+            text += tr("; tags %1").arg(run->tags.join(QStringLiteral(", ")));
+        return run->notes.isEmpty() ? text : text + QStringLiteral("; ") + run->notes;
+    }
+    case Qt::ToolTipRole: {
+        QStringList lines{run->name + QStringLiteral(", ") + figuresText(*run), run->path,
+                          tr("seed %1, version %2, fingerprint 0x%3")
+                              .arg(run->seed)
+                              .arg(run->version)
+                              .arg(run->fingerprint, 16, 16, QLatin1Char('0'))};
+        return (lines + run->tuned + run->changes).mid(0, 16).join(QLatin1Char('\n'));
+    }
+    case RunRole:
+        return QVariant::fromValue(*run);
+    case IdRole:
+        return id;
+    default:
+        return {};
+    }
+}
+
+void RunFilterModel::setQuery(const QString &query)
+{
+    m_words = query.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
+{
+    return m_words.isEmpty()
+        || fitsQuery(sourceModel()->index(row, 0, parent).data(RunListModel::RunRole).value<KeptRun>(), m_words);
+}
+
+bool fitsQuery(const KeptRun &run, const QStringList &words)
+{
+    const QString text = QStringList{run.name, run.notes, run.tags.join(QLatin1Char(' ')), run.path,
+                                     run.tuned.join(QLatin1Char(' ')), run.changes.join(QLatin1Char(' ')),
+                                     QString::number(run.seed)}
+                             .join(QLatin1Char('\n'));
+    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
+        if (!word.startsWith(QLatin1Char('#')))
+            return text.contains(word, Qt::CaseInsensitive);
+        return std::any_of(run.tags.begin(), run.tags.end(),
+                           [&](const QString &tag) { return tag.startsWith(word.mid(1), Qt::CaseInsensitive); });
+    });
+}
+
+QString figuresText(const KeptRun &run)
+{
+    QStringList parts;
+    if (run.goodput)
+        parts += RunListModel::tr("%1 good").arg(formatShare(*run.goodput));
+    if (run.p99)
+        parts += RunListModel::tr("p99 %1").arg(formatDuration(*run.p99));
+    parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));
+    parts += RunListModel::tr("%1 attempts per call").arg(formatNumber(run.amplification));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString whenText(const QDateTime &kept, const QDateTime &now)
+{
+    const qint64 ago = kept.secsTo(now);
+    if (ago < 60)
+        return RunListModel::tr("just now");
+    if (ago < 3600)
+        return RunListModel::tr("%1 min ago").arg(ago / 60);
+    const QDateTime local = kept.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QStringLiteral("HH:mm"));
+    if (local.date() == now.toLocalTime().date())
+        return RunListModel::tr("today %1").arg(time);
+    return QLocale().toString(local.date(), QStringLiteral("d MMM")) + QLatin1Char(' ') + time;
+}
+
+} // namespace halfopen

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/library/run_library.h"
+
+#include <QAbstractListModel>
+#include <QSortFilterProxyModel>
+
+namespace halfopen {
+
+/// The kept runs as a list for views, newest first.
+class RunListModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role { RunRole = Qt::UserRole, IdRole };
+    explicit RunListModel(RunLibrary *library, QObject *parent = nullptr);
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    void takeAll();
+    RunLibrary *m_library;
+    std::vector<qint64> m_ids; ///< as the views know them
+};
+
+/// Those of the runs that fit what was typed: every word in name, notes, tags, file or settings; a word with # before
+/// it is the beginning of a tag.
+class RunFilterModel : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setQuery(const QString &query);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    QStringList m_words;
+};
+
+/// True if \a run fits all of \a words, see RunFilterModel.
+bool fitsQuery(const KeptRun &run, const QStringList &words);
+/// "98.2 % good, p99 340 ms, 7 trips, 1.24 requests per call".
+QString figuresText(const KeptRun &run);
+/// "just now", "5 min ago", "today 14:05", "3 Nov 14:05".
+QString whenText(const QDateTime &kept, const QDateTime &now);
+
+} // namespace halfopen

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the window does with the run library: keeps what has ended, opens and compares what was kept.
+#include "core/run/run_record.h"
+#include "simulators/simulation.h"
+#include "ui/compare/compare_panel.h"
+#include "ui/format.h"
+#include "ui/library/library_panel.h"
+#include "ui/library/run_replayer.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/scenario_document.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <memory>
+#include <utility>
+
+namespace halfopen {
+
+namespace {
+
+const QString kUntaggedMaxKey = QStringLiteral("library/untagged_max");
+
+QString fingerprintText(std::uint64_t fingerprint)
+{
+    return QStringLiteral("0x%1").arg(fingerprint, 16, 16, QLatin1Char('0'));
+}
+
+} // namespace
+
+void MainWindow::buildLibrary(EngineFactory engines)
+{
+    m_library = new RunLibrary(m_settings->libraryFile(), this);
+    const int untaggedMax = m_settings->bytes(kUntaggedMaxKey).toInt();
+    if (untaggedMax > 0)
+        m_library->setUntaggedMax(untaggedMax);
+    m_replayer = new RunReplayer(std::move(engines), this);
+    m_libraryPanel = new LibraryPanel(m_library);
+    m_libraryDock = addDock(QStringLiteral("library"), tr("Run library"), Qt::LeftDockWidgetArea, m_libraryPanel);
+    connect(m_library, &RunLibrary::stateChanged, this, &MainWindow::showLibraryState);
+    connect(m_library, &RunLibrary::failed, this,
+            [this](const QString &message) { m_message->showMessage(MessageBar::Kind::Problem, message); });
+    connect(m_libraryPanel, &LibraryPanel::openRequested, this, [this](qint64 id) {
+        m_library->fetch(id, [this](const RunSource &source) { openKept(source, std::nullopt); });
+    });
+    connect(m_libraryPanel, &LibraryPanel::compareRequested, this, &MainWindow::compareKept);
+    connect(m_libraryPanel, &LibraryPanel::compareWithPresentRequested, this, [this](qint64 id) {
+        m_library->fetch(id, [this](const RunSource &source) { m_replayer->start(source); });
+    });
+    connect(m_libraryPanel, &LibraryPanel::removed, this, [this](const std::vector<qint64> &ids) {
+        m_message->showMessage(MessageBar::Kind::Info, ids.size() == 1
+                                   ? tr("1 run was deleted from the library.")
+                                   : tr("%1 runs were deleted from the library.").arg(formatCount(ids.size())));
+        m_message->addAction(tr("Undo"), [this, ids] {
+            m_library->restore(ids);
+            m_libraryPanel->select(ids);
+        });
+    });
+    connect(m_libraryPanel, &LibraryPanel::untaggedMaxChosen, this, [this](int count) {
+        m_settings->setBytes(kUntaggedMaxKey, QByteArray::number(count));
+        m_library->setUntaggedMax(count);
+    });
+    connect(m_libraryPanel, &LibraryPanel::runRequested, this, [this] {
+        if (!m_document.isOpen() || !m_controller.hasRun())
+            openDefaultScenario(true);
+        else
+            m_controller.seekTime(m_controller.endTime());
+    });
+    connect(m_replayer, &RunReplayer::finished, this, [this](const RunSource &, const RecordPtr &record) {
+        setGhost(record);
+        if (Track *track = m_tracks->find(QStringLiteral("comparison"))) {
+            m_tracks->setTrackShown(track->id(), true);
+            track->setExpanded(true);
+        }
+    });
+    connect(m_replayer, &RunReplayer::failed, this, [this](const RunSource &source, const QString &message) {
+        m_message->showMessage(MessageBar::Kind::Problem,
+                               tr("%1 could not be run again to compare with: %2.").arg(source.name, message));
+    });
+}
+
+void MainWindow::showLibraryState()
+{
+    if (m_library->state() != RunLibrary::State::Unusable)
+        return;
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("Runs are not kept: %1. Everything else works.").arg(m_library->problem().message));
+    if (m_library->problem().kind == StoreError::Kind::Damaged)
+        m_message->addAction(tr("Set it aside"), [this] { m_library->setAside(); });
+    else
+        m_message->addAction(tr("Try again"), [this] { m_library->open(); });
+}
+
+void MainWindow::buildCompare()
+{
+    m_comparePanel = new ComparePanel([this] { return m_document.isOpen() ? m_tuning.tunedScenario() : nullptr; });
+    m_compareDock = addDock(QStringLiteral("compare"), tr("Compare variants"), Qt::BottomDockWidgetArea, m_comparePanel);
+    m_compareDock->hide();
+    connect(&m_document, &ScenarioDocument::opened, m_comparePanel, &ComparePanel::renew);
+    connect(&m_tuning, &TuningModel::changedCountChanged, m_comparePanel, &ComparePanel::renew);
+}
+
+void MainWindow::showCompare()
+{
+    m_compareDock->show();
+    m_compareDock->raise();
+    constexpr double kReadableHeight = 300;
+    if (!m_compareDock->isFloating() && m_compareDock->height() < Theme::px(kReadableHeight))
+        resizeDocks({m_compareDock}, {Theme::px(kReadableHeight)}, Qt::Vertical);
+    m_comparePanel->runButton()->setFocus();
+}
+
+/// Two runs over each other in the tracks; more of them over their figures. Either way the panel that compares over many
+/// seeds has them ready.
+void MainWindow::compareKept(const std::vector<qint64> &ids)
+{
+    const auto sources = std::make_shared<std::vector<RunSource>>();
+    for (const qint64 id : ids) {
+        m_library->fetch(id, [this, sources, count = ids.size()](const RunSource &source) {
+            sources->push_back(source);
+            if (sources->size() < count)
+                return;
+            m_comparePanel->compareKept(*sources, count > 2);
+            if (count > 2)
+                showCompare();
+            else
+                openKept(sources->front(), sources->back());
+        });
+    }
+}
+
+void MainWindow::showLibrary()
+{
+    m_libraryDock->show();
+    m_libraryDock->raise();
+    m_libraryPanel->search()->setFocus();
+    m_libraryPanel->search()->selectAll();
+}
+
+/// Opens the text of a kept run and runs it with its seed and changes to its end. \a ghost is run in the background and
+/// then drawn behind it.
+void MainWindow::openKept(const RunSource &source, std::optional<RunSource> ghost)
+{
+    settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), [this, source, ghost = std::move(ghost)] {
+        m_playWhenOpened = false;
+        m_keepsTuned = false;
+        m_replayer->cancel();
+        m_reopened = source;
+        m_ghostWhenOpened = ghost;
+        m_document.openText(source.path, source.text);
+    });
+}
+
+/// The text of a kept run is open: the run begins.
+void MainWindow::replayKept()
+{
+    m_wayBack.reset();
+    m_axis.setCursor(std::nullopt);
+    m_axis.clearSelection();
+    m_axis.showAll();
+    m_verifying = std::exchange(m_reopened, std::nullopt);
+    RunOptions options;
+    options.seed = m_verifying->seed;
+    m_controller.start(m_tuning.tunedScenario(), options, false, m_verifying->changes);
+    m_controller.seekTime(m_verifying->end == RunEnd::Cancelled ? Instant(m_verifying->played)
+                                                                : Instant(m_tuning.scenario()->duration));
+    if (const std::optional<RunSource> ghost = std::exchange(m_ghostWhenOpened, std::nullopt))
+        m_replayer->start(*ghost);
+}
+
+/// Keeps the run of \a record once when it is over; one that was opened from the library is held against what was kept.
+void MainWindow::keepRun(const RecordPtr &record)
+{
+    if (m_verifying && record->end != RunEnd::Running) {
+        verifyKept(*record);
+    } else if (m_verifying && m_verifying->end == RunEnd::Cancelled && record->now >= Instant(m_verifying->played)) {
+        m_controller.cancel(); // where it was ended then; the record of its end comes next
+        return;
+    }
+    if (record->end == RunEnd::Running || m_isKept)
+        return;
+    m_isKept = true;
+    m_library->keep(record, m_startedWith);
+}
+
+void MainWindow::verifyKept(const RunRecord &record)
+{
+    const RunSource source = *std::exchange(m_verifying, std::nullopt);
+    if (record.fingerprint == source.fingerprint) {
+        m_message->showMessage(MessageBar::Kind::Info,
+                               tr("%1 ran again as it was kept: fingerprint %2.")
+                                   .arg(source.name, fingerprintText(source.fingerprint)));
+        return;
+    }
+    const QString version = QString::fromStdString(record.version);
+    const QString why = version != source.version
+        ? tr("It was kept by version %1, and this is version %2.").arg(source.version, version)
+        : tr("A file that it names, or your defaults for what it leaves open, may have changed since.");
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("%1 is not the run that was kept: fingerprint %2 instead of %3. %4")
+                               .arg(source.name, fingerprintText(record.fingerprint), fingerprintText(source.fingerprint), why));
+}
+
+} // namespace halfopen

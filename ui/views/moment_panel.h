@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/moment_explainer.h"
+
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+class QPushButton;
+class QStackedWidget;
+
+namespace halfopen {
+
+class WindowBar;
+
+/// The calls in a breaker's window: one mark each for a count window, one bar for each bucket of a time window.
+class WindowStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit WindowStrip(QWidget *parent = nullptr);
+    void setExplanation(const Explanation &explanation);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    int columns() const;
+    void fit();
+
+    std::vector<Explanation::Mark> m_calls;
+    std::vector<Explanation::Bucket> m_buckets;
+};
+
+/// What a breaker knew at one moment, and why it was not in another state yet.
+class MomentPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit MomentPanel(QWidget *parent = nullptr);
+
+    void showBusy(const QString &what);
+    void showProblem(const QString &message);
+    void showMoment(const ExplainedMoment &moment);
+
+signals:
+    /// The user wants to know how the breaker came into its state: RunRecord::transitions[index] of the run.
+    void transitionPicked(std::size_t index);
+    void closed();
+
+private:
+    QLabel *addText(const QString &text);
+    void addHeading(const QString &text);
+    void addRules(const Explanation &explanation, Instant now);
+    void addFleet(const ExplainedMoment &moment);
+    void addLastChange(const ExplainedMoment &moment);
+    void clear();
+
+    QLabel *m_title;
+    QLabel *m_where;
+    WindowBar *m_bar;
+    WindowStrip *m_strip;
+    QVBoxLayout *m_first; ///< above the window: why not another state
+    QVBoxLayout *m_more;  ///< below it
+    QVBoxLayout *m_into;  ///< where addText() adds
+    QPushButton *m_change;
+    QPushButton *m_close;
+    std::size_t m_changeIndex = 0;
+};
+
+} // namespace halfopen
