@@ -43,6 +43,9 @@ public:
     void setOwnCalls(std::vector<OwnCall> calls);
     /// Calls of \a edge come with this priority (0 first) and in so many copies.
     void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
+    /// Policies of \a edge judge the instances: it is told where each request goes, and some are passed over.
+    void setJudged(std::uint32_t edge);
+    std::uint32_t instances() const override { return static_cast<std::uint32_t>(m_instances.size()); }
     /// Schedules the faults. Called once, when everything is connected.
     void start()
     {
@@ -86,6 +89,7 @@ private:
     struct Caller {
         std::uint8_t priority = 0;
         std::uint16_t copies = 1;
+        bool isJudged = false;
     };
 
     /// What a request of a service with own calls needs beyond its 16 bytes; Request::coin is its index.
@@ -119,6 +123,8 @@ private:
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
     std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
+    std::size_t chooseJudged(const Frame &frame);
+    std::size_t chooseAmong(const Frame &frame, const std::vector<std::uint32_t> &left);
     std::size_t leastOfAll(std::uint64_t bits) const;
     std::size_t leastOfSome(std::uint64_t bits) const;
     std::int64_t loadOf(std::size_t i) const { return m_instances[i].busy + m_instances[i].waiting; }
@@ -169,6 +175,7 @@ private:
     std::uint32_t m_branches = 0;       ///< calls made at once for one request
     std::uint32_t m_branchesNeeded = 0; ///< of which must end well
     std::vector<Caller> m_callers; ///< by edge; empty when all are alike
+    std::vector<std::uint32_t> m_left; ///< scratch: instances that are not passed over
     std::size_t m_priorities = 1;
     std::int64_t m_queuePlaces; ///< of one instance
     bool m_isPlainQueue;        ///< FIFO without timeouts and priorities: the hot path
