@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/engine/engine.h"
+#include "core/engine/substitutes.h"
 #include "core/run/recorder.h"
 #include "simulators/models/closed_loop_client.h"
 #include "simulators/models/fault_schedule.h"
@@ -36,6 +37,7 @@ struct EdgePlan {
     std::optional<std::uint32_t> source;     ///< service
     std::int64_t priority = 0;
     std::int64_t copies = 1;
+    std::optional<std::uint32_t> layer; ///< of info.insteadOf, whose policy makes this call when its inside has failed
 };
 
 std::uint32_t serviceIndex(const Scenario &s, const std::string &name)
@@ -64,6 +66,28 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
                               static_cast<std::uint32_t>(s.services[i].instances)},
                              serviceIndex(s, call.to), i, call.priority, call.copies});
     }
+    // The calls of policies; their stacks may make further ones.
+    for (std::uint32_t e = 0; e < plans.size(); ++e) {
+        HALFOPEN_CHECK(e < 0xffff); // a stack that stands in for itself: the loader refuses it
+        const PolicyStackSpec *stack = s.findStack(plans[e].info.stack);
+        for (std::uint32_t l = 0; stack && l < stack->layers.size(); ++l) {
+            const PolicySpec &layer = stack->layers[l];
+            const OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
+            if (other.to.empty())
+                continue;
+            EdgePlan plan;
+            plan.info = {.name = plans[e].info.from + " -> " + other.to + " (fallback)",
+                         .from = plans[e].info.from,
+                         .to = other.to,
+                         .stack = other.policies,
+                         .client = {},
+                         .processes = plans[e].info.processes,
+                         .insteadOf = e};
+            plan.target = serviceIndex(s, other.to);
+            plan.layer = l;
+            plans.push_back(std::move(plan));
+        }
+    }
     return plans;
 }
 
@@ -82,14 +106,18 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
         r.edges.push_back(plan.info);
         const PolicyStackSpec *stack = scenario->findStack(plan.info.stack);
         for (std::uint32_t l = 0; stack && l < stack->layers.size(); ++l) {
-            if (!stack->layers[l].type->isBreaker)
+            const std::string name = stack->name + "." + std::to_string(l);
+            const ServiceSpec &target = scenario->services[plan.target];
+            if (stack->layers[l].type->isBreaker)
+                for (std::uint32_t p = 0; p < plan.info.processes; ++p)
+                    r.breakers.push_back({name + (plan.info.processes > 1 ? "[" + std::to_string(p) + "]" : ""), e, l, p});
+            if (!stack->layers[l].type->judgesInstances || target.recording)
                 continue;
-            for (std::uint32_t p = 0; p < plan.info.processes; ++p) {
-                std::string name = stack->name + "." + std::to_string(l);
-                if (plan.info.processes > 1)
-                    name += "[" + std::to_string(p) + "]";
-                r.breakers.push_back({name, e, l, p});
-            }
+            for (std::uint32_t p = 0; p < plan.info.processes; ++p)
+                for (std::uint32_t i = 0; i < target.instances; ++i)
+                    r.breakers.push_back({name + "[" + (plan.info.processes > 1 ? std::to_string(p) + ", " : "") + "instance "
+                                              + std::to_string(i) + "]",
+                                          e, l, p, i});
         }
     }
     for (const ServiceSpec &service : scenario->services)
@@ -201,14 +229,20 @@ struct Simulation::Private {
             setup.stack = scenario->findStack(plan.info.stack);
             setup.processes = plan.info.processes;
             setup.target = dependency(plan.target);
-            setup.source = plan.source ? dependency(*plan.source) : closedLoopOf(plan);
+            setup.source = plan.source      ? dependency(*plan.source)
+                : plan.info.insteadOf       ? &engine.substitutes()
+                                            : closedLoopOf(plan);
             setup.firstBreaker = breaker;
             while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
                 ++breaker;
             engine.addEdge(setup);
+            if (plan.info.insteadOf)
+                engine.setOtherEdge(*plan.info.insteadOf, *plan.layer, e);
             if (queueing[plan.target]) {
                 queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
                 queueing[plan.target]->setCallerName(e, plan.info.from);
+                if (engine.isJudged(e))
+                    queueing[plan.target]->setJudged(e);
             } else {
                 recorded[plan.target]->setCallerName(e, plan.info.from);
             }
@@ -384,10 +418,17 @@ Result<void> Simulation::change(std::string_view path, std::string_view valueTex
     const Result<Value> value = parseValue(*place->field, valueText);
     if (!value)
         return failure(std::string(path) + ": " + value.error().message);
-    Settings &settings = d->current.stacks[place->stack].layers[place->layer].settings;
+    PolicySpec &layer = d->current.stacks[place->stack].layers[place->layer];
+    Settings &settings = layer.settings;
+    const auto otherCall = [&] { return layer.type->otherCall ? layer.type->otherCall(settings.config()) : OtherCall(); };
+    const OtherCall otherBefore = otherCall();
     const Value before = settings.get(*place->field);
     settings.set(*place->field, *value);
     const Schema &schema = settings.schema();
+    if (otherCall() != otherBefore) { // an edge of the world, which is made at the start
+        settings.set(*place->field, before);
+        return failure(std::string(path) + " says who is called instead: that cannot be changed while the run plays");
+    }
     if (schema.conflict) {
         const std::string conflict = schema.conflict(settings.config());
         if (!conflict.empty()) {

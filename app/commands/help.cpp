@@ -3,6 +3,7 @@
 #include "app/commands/help.h"
 
 #include "app/commands/command_line.h"
+#include "app/commands/help_pages.h"
 #include "app/console/nearest.h"
 #include "app/console/terminal.h"
 #include "core/report/format.h"
@@ -80,6 +81,7 @@ struct SchemaTopic {
     std::string_view group;
     std::string_view name; ///< the key, or the dialect for a policy as another library has it
     const Schema *schema;
+    std::string page; ///< resources/help/<page>.md
 };
 
 std::vector<SchemaTopic> schemaTopics()
@@ -87,15 +89,15 @@ std::vector<SchemaTopic> schemaTopics()
     const Vocabulary &words = standardVocabulary();
     std::vector<SchemaTopic> found;
     const auto add = [&](std::string_view group, const Schema &schema) {
-        found.push_back({group, schema.key, &schema});
+        found.push_back({group, schema.key, &schema, std::string(schema.key)});
     };
     for (const PolicyType &type : words.policies)
         add("policies, outermost first in a stack", type.schema());
     for (const PolicyType &type : words.policies)
         if (type.otherDialects)
             for (const PolicyType &other : type.otherDialects())
-                found.push_back({"dialects: policies as other libraries have them", other.dialect,
-                                 &other.schema()});
+                found.push_back({"dialects: policies as other libraries have them", other.dialect, &other.schema(),
+                                 std::string(other.key()) + "." + std::string(other.dialect)});
     for (const FaultType &type : words.faults)
         add("faults", type.schema());
     for (const Schema *schema : {&worldSchema(), &serviceSchema(), &clientSchema(), &callSchema(),
@@ -137,6 +139,8 @@ std::string pagesOf(const std::string &topic)
         if (one.name != topic)
             continue;
         separate();
+        if (const std::optional<std::string> markdown = helpPage(one.page))
+            text += renderHelpPage(*markdown, style) + "\n";
         const std::string page = helpText(*one.schema, style.width);
         text += style.unicode ? page : report::toAscii(page);
     }

@@ -48,6 +48,8 @@ public:
         static_cast<void>(now), static_cast<void>(edge), static_cast<void>(bits);
         return {};
     }
+    /// How many instances it has that a caller could tell apart; 0 = it has none.
+    virtual std::uint32_t instances() const { return 0; }
     /// Accounts time-weighted figures up to \a now. Called before a bucket is closed and before a snapshot.
     virtual void settle(Instant now) = 0;
 };

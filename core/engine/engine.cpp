@@ -3,6 +3,7 @@
 #include "core/engine/engine.h"
 
 #include "core/base/check.h"
+#include "core/engine/substitutes.h"
 
 #include <algorithm>
 #include <cstring>
@@ -24,6 +25,8 @@ Engine::Engine(std::uint64_t seed, Recorder &recorder, std::uint64_t callsInFlig
     : m_recorder(recorder), m_seed(seed), m_callsInFlightMax(std::min<std::uint64_t>(callsInFlightMax, kSlotMask - 65536))
 {
 }
+
+Engine::~Engine() = default;
 
 std::uint32_t Engine::addEdge(const EdgeSetup &setup)
 {
@@ -64,6 +67,7 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         layer.queuesCalls = spec.type->queuesCalls;
         layer.hasTimers = spec.type->hasTimers;
         layer.probes = spec.type->probes;
+        layer.keepsBytes = spec.type->keepsBytes;
         layer.attended = layer.queuesCalls || layer.hasTimers;
         layer.startsCopies = spec.type->startsCopies;
         layer.special = layer.attended || layer.startsCopies;
@@ -76,14 +80,16 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
             for (std::uint32_t object = 0; object < objects; ++object)
                 m_timers.push_back({.edge = edge.get(), .layer = static_cast<std::uint32_t>(i), .object = object});
         layer.firstBreaker = breaker;
-        if (layer.isBreaker)
-            breaker += setup.processes;
+        layer.parts = spec.type->judgesInstances ? setup.target->instances() : 1;
+        if (layer.isBreaker || spec.type->judgesInstances)
+            breaker += setup.processes * layer.parts;
     }
     edge->counts = &m_recorder.edge(edge->index);
     edge->layer = edge->layers.data();
     edge->layerCount = static_cast<std::uint32_t>(layers);
     edge->layerCount8 = static_cast<std::uint8_t>(layers);
     edge->layersEnd = edge->layer + layers;
+    meetJudges(*edge);
     m_edgeOf.push_back(edge.get());
     m_tagsEnd = std::max(m_tagsEnd, tagOffset);
     m_edges.push_back(std::move(edge));
@@ -108,10 +114,17 @@ void Engine::seal()
     for (const auto &edge : m_edges) {
         std::uint32_t offset = roundUp(m_tagsEnd, 8);
         for (Layer &layer : edge->layers) {
+            layer.zeroOffset = layer.stateOffset = static_cast<std::uint16_t>(offset);
+            if (!layer.keepsBytes)
+                offset += layer.stateWords * 8u;
+        }
+        edge->stateEnd = offset;
+        for (Layer &layer : edge->layers) {
+            if (!layer.keepsBytes)
+                continue;
             layer.stateOffset = static_cast<std::uint16_t>(offset);
             offset += layer.stateWords * 8u;
         }
-        edge->stateEnd = offset;
         frameBytes = std::max(frameBytes, offset);
     }
     // Frames are named in steps of 8 bytes by the bits of an event's slot.
@@ -342,7 +355,7 @@ void Engine::enter(Frame *f, std::size_t from)
     for (;;) {
         Outcome outcome;
         // All layers inside begin afresh: their bytes lie behind each other, a whole number of words.
-        std::byte *word = bytesOf(f) + (l < end ? l->stateOffset : edge.stateEnd);
+        std::byte *word = bytesOf(f) + (l < end ? l->zeroOffset : edge.stateEnd);
         std::byte *const wordsEnd = bytesOf(f) + edge.stateEnd;
         if ((wordsEnd - word) & 8)
             std::memset(word, 0, 8), word += 8;
@@ -488,7 +501,10 @@ bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome
         trace(f, CallStep::Kind::Replaced, layer, outcome);
         return true;
     }
-    HALFOPEN_CHECK(verdict.kind == Verdict::Kind::RetryAt);
+    if (verdict.kind != Verdict::Kind::RetryAt) {
+        beginSubstitute(f, layer, verdict, outcome);
+        return false;
+    }
     const std::int64_t at = std::min(std::max(verdict.atNs, m_nowNs), EventKey::kTimeMax);
     m_recorder.retryDecided(f->edge, f->key, m_nowNs, at - m_nowNs, f->attempts + 1u);
     trace(f, CallStep::Kind::RetryScheduled, layer, outcome, at - m_nowNs);
@@ -569,6 +585,8 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     f->pending = 0;
     if (waiting == Frame::Waiting::Request) {
+        if (__builtin_expect(requestAt(pending)->dependency != edge.dependency, 0)) // a substitute
+            return m_substitutes->onCallerLeft(now(), pending);
         ++edge.counts->late;
         edge.target->onCallerLeft(now(), pending);
     }
@@ -593,6 +611,9 @@ void Engine::startCopy(Frame *f, Edge &edge)
     copy->retries = f->retries;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Copies);
     f->pending = indexOf(copy);
+    for (std::size_t i = edge.firstCopied; i < edge.layerCount; ++i)
+        if (edge.layer[i].keepsBytes)
+            std::memset(bytesOf(copy) + edge.layer[i].stateOffset, 0, edge.layer[i].stateWords * std::size_t{8});
     enter(copy, edge.firstCopied);
 }
 
@@ -847,7 +868,7 @@ void Engine::collectEvents(Layer &layer, std::uint32_t process)
     m_policyEvents.clear();
     layer.byProcess[process]->takeEvents(m_policyEvents);
     for (const PolicyEvent &event : m_policyEvents)
-        m_recorder.transition(layer.firstBreaker + process, event);
+        m_recorder.transition(layer.firstBreaker + process * layer.parts + event.part, event);
     if (m_stopAtTransition && !m_policyEvents.empty())
         m_eventsEnd = 0;
 }

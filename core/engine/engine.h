@@ -9,6 +9,7 @@
 #include "core/engine/arrivals.h"
 #include "core/engine/dependency.h"
 #include "core/engine/event_queue.h"
+#include "core/policies/instance_judge.h"
 #include "core/policies/policy.h"
 #include "core/policies/registry.h"
 #include "core/run/recorder.h"
@@ -21,6 +22,8 @@
 #include <vector>
 
 namespace halfopen {
+
+class Substitutes; // core/engine/substitutes.h
 
 /// One call on one edge while it is under way: a header, then one timer tag per layer that gives deadlines, then
 /// each layer's own bytes. Lives in a slab; everything a stale event could reach is zero when the slot is free.
@@ -64,11 +67,15 @@ public:
         const PolicyStackSpec *stack = nullptr; ///< null = no policies
         std::uint32_t processes = 1;
         Dependency *target = nullptr;
-        Dependency *source = nullptr; ///< the caller's side of a call between services; null for a client's
+        Dependency *source = nullptr; ///< the caller's side of a call between services; null for a client's; substitutes()
+                                      ///< for calls that stand in for another edge's
         std::uint32_t firstBreaker = 0; ///< index of this edge's first breaker in the record
     };
 
     Engine(std::uint64_t seed, Recorder &recorder, std::uint64_t callsInFlightMax);
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
 
     // --- building, before the first event
     std::uint32_t addEdge(const EdgeSetup &setup);
@@ -81,6 +88,12 @@ public:
         m_dependencies.push_back(dependency);
         return static_cast<std::uint32_t>(m_dependencies.size() - 1);
     }
+    /// Whoever makes the calls that stand in for failed ones (fallback). Makes it at the first use.
+    Substitutes &substitutes();
+    /// Where the other call of \a layer of \a edge is made (Verdict::CallOther).
+    void setOtherEdge(std::uint32_t edge, std::uint32_t layer, std::uint32_t otherEdge);
+    /// Whether a policy of \a edge judges the instances of its target.
+    bool isJudged(std::uint32_t edge) const { return !m_edges[edge]->judges.empty(); }
     /// Called once after all edges: lays out the slab. Timer tags lie at the same place in every frame, whatever its edge,
     /// so that no layer's bytes can ever be taken for a tag.
     void seal();
@@ -140,6 +153,13 @@ public:
     /// Whoever made the call of this request has left: the call is cancelled. No onCallReturned() follows.
     void cancelCallsOf(std::uint32_t request);
 
+    /// Whether a policy of the sender of \a frame wants \a instance passed over. Only on edges with isJudged().
+    bool passesOver(const Frame &frame, std::uint32_t instance) const;
+    /// The request that \a frame waits for goes to \a instance. Only on edges with isJudged().
+    void noteInstance(const Frame &frame, std::uint32_t instance);
+    /// What was asked for instead of the inside of \a request's call has ended. Frees \a request.
+    void respondSubstitute(std::uint32_t request, Outcome failed, Outcome substitute);
+
     struct Memory {
         std::uint64_t bytesPerCall; ///< frame, request, event, a timer slot per layer that gave a deadline
         std::uint64_t frameBytes, requestBytes, timerBytes; ///< touched so far
@@ -164,6 +184,7 @@ private:
         Policy *const *byProcess = nullptr; ///< one per process; the same object where a fleet can share it
         RandomStream random;
         std::uint16_t stateOffset = 0;   ///< in the frame, bytes
+        std::uint16_t zeroOffset = 0;    ///< where the bytes begin that are zeroed when the call enters here
         std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
         bool alwaysAdmits = false;       ///< admit() need not be asked
         bool keepsOutcomes = false;      ///< onOutcome() need not be asked
@@ -180,9 +201,16 @@ private:
         bool hasTimers = false;
         bool probes = false;
         bool queuesCalls = false;
+        bool keepsBytes = false;
         std::uint16_t stateWords = 0;    ///< 8-byte words
+        std::uint32_t parts = 1;         ///< bands in the record per process: instances, where it judges them
         std::vector<std::unique_ptr<Policy>> owned;
         std::vector<Policy *> processes; ///< what byProcess points to
+    };
+    /// A layer that judges instances, as such.
+    struct JudgeLayer {
+        std::uint32_t layer = 0;
+        std::vector<InstanceJudge *> byProcess;
     };
     struct Edge {
         Layer *layer = nullptr;       ///< layers.data()
@@ -190,7 +218,7 @@ private:
         std::uint32_t layerCount = 0;
         std::uint8_t layerCount8 = 0; ///< the same
         std::uint32_t index = 0;
-        std::uint32_t stateEnd = 0;   ///< end of the last layer's bytes in the frame
+        std::uint32_t stateEnd = 0;   ///< end of the bytes that are zeroed; what lasts longer lies behind (keepsBytes)
         Recorder::EdgeNow *counts = nullptr;
         Dependency *target = nullptr;
         std::uint32_t dependency = 0; ///< number of the target
@@ -198,6 +226,7 @@ private:
         std::uint32_t firstCopied = 0; ///< the layer below the one that starts copies; copies begin here
         Dependency *source = nullptr;
         std::vector<Layer> layers;
+        std::vector<JudgeLayer> judges;
         std::string name;
         std::string stackName;
     };
@@ -282,6 +311,10 @@ private:
     void wakeAt(Frame *f, std::int64_t atNs);
     void wakeDue(EventKey key);
     void collectEvents(Layer &layer, std::uint32_t process);
+    /// Makes the layers of \a edge that judge instances known to it, and the instances to them.
+    void meetJudges(Edge &edge);
+    /// Begins what a layer asked for instead of its inside, which ended with \a failed.
+    void beginSubstitute(Frame *f, std::size_t layer, Verdict verdict, Outcome failed);
     void startCopy(Frame *f, Edge &edge);
     void copyEnded(Frame *copy, Edge &edge, Outcome outcome);
     void cancelCopies(Frame *f);
@@ -332,6 +365,7 @@ private:
     std::uint64_t m_callsInFlightMax;
     bool m_overLimit = false;
     std::vector<PolicyEvent> m_policyEvents; ///< scratch
+    std::unique_ptr<Substitutes> m_substitutes; ///< null before the first use
 };
 
 /// The number of a client's call within its client (0, 1, 2, ...) from its key, as shown to people.

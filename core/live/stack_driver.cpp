@@ -156,6 +156,8 @@ std::uint32_t StackDriver::newFrame(CallId call, std::uint64_t key, std::uint32_
     frame.depth = frame.first;
     frame.waiting = Frame::Waiting::Nothing;
     frame.retries = parent == Frame::kNone ? 0 : m_frames[parent].retries;
+    for (LayerState &layer : frame.layers)
+        layer.bytes.fill(std::byte{0});
     return index;
 }
 
@@ -192,7 +194,8 @@ bool StackDriver::goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std
 {
     Frame &frame = m_frames[index];
     for (std::size_t i = layer; i < m_layers.size(); ++i)
-        frame.layers[i].bytes.fill(std::byte{0}); // everything inside begins afresh
+        if (!m_layers[i].type->keepsBytes)
+            frame.layers[i].bytes.fill(std::byte{0}); // everything inside begins afresh
     for (std::size_t i = layer;; ++i) {
         frame.depth = static_cast<std::uint8_t>(i);
         if (i > frame.first && m_layers[i - 1].type->startsCopies) {
@@ -298,6 +301,16 @@ bool StackDriver::obey(std::uint32_t index, std::size_t layer, const Verdict &ve
         return true;
     case Verdict::Kind::RetryAt:
         break;
+    case Verdict::Kind::CallOther:
+        frame.depth = static_cast<std::uint8_t>(layer + 1);
+        substituteEnded(index, layer, end, {.kind = OutcomeKind::ConnectionRefused});
+        return false;
+    case Verdict::Kind::WorkUntil:
+        frame.depth = static_cast<std::uint8_t>(layer + 1);
+        frame.failed = end;
+        frame.waiting = Frame::Waiting::Wake;
+        frame.wake = schedule(Timer::Kind::Wake, std::max(Instant::fromNs(verdict.atNs), m_now), index, layer);
+        return false;
     case Verdict::Kind::StartAnother:
     case Verdict::Kind::AwaitOthers:
         HALFOPEN_CHECK(!"only a layer that starts copies answers so");
@@ -318,6 +331,16 @@ bool StackDriver::obey(std::uint32_t index, std::size_t layer, const Verdict &ve
     frame.waiting = Frame::Waiting::Wake;
     frame.wake = schedule(Timer::Kind::Wake, at, index, layer);
     return false;
+}
+
+/// What \a layer asked for in place of \a failed has ended.
+void StackDriver::substituteEnded(std::uint32_t index, std::size_t layer, CallEnd failed, Outcome substitute)
+{
+    PolicyCall call = policyCall(index, layer);
+    const Verdict verdict = m_layers[layer].policy->onSubstitute(m_now, call, failed.outcome, substitute);
+    heard(layer, verdict.hasEvents);
+    if (obey(index, layer, verdict, failed))
+        goOut(index, layer, failed);
 }
 
 /// One of the copies inside \a layer of \a parent ended.
@@ -363,6 +386,7 @@ void StackDriver::cancelInside(std::uint32_t index, std::size_t keepLayers)
         heard(i, false);
     }
     unschedule(frame.wake);
+    frame.failed.reset();
     frame.depth = static_cast<std::uint8_t>(std::min<std::size_t>(frame.depth, keepLayers));
     const Frame::Waiting waiting = std::exchange(frame.waiting, Frame::Waiting::Nothing);
     if (waiting != Frame::Waiting::Attempt)
@@ -414,8 +438,11 @@ void StackDriver::deadlineDue(std::uint32_t index, std::size_t layer)
 
 void StackDriver::wakeDue(std::uint32_t index)
 {
-    m_frames[index].waiting = Frame::Waiting::Nothing;
-    enter(index, m_frames[index].depth);
+    Frame &frame = m_frames[index];
+    frame.waiting = Frame::Waiting::Nothing;
+    if (const std::optional<CallEnd> failed = std::exchange(frame.failed, {}))
+        return substituteEnded(index, frame.depth - 1u, *failed, {});
+    enter(index, frame.depth);
 }
 
 void StackDriver::layerTimerDue(std::size_t layer)

@@ -67,6 +67,8 @@ struct StackAction {
 /// Use: one input, then every action, then nextDue(). Inputs that an action causes may come while the others are still
 /// to be taken.
 ///
+/// It knows one dependency: a layer that would call another one (Verdict::CallOther) hears at once that nobody listens there.
+///
 /// A call is one frame, which holds each layer's bytes. A layer that starts copies has a frame of its own for each copy; the
 /// number of a frame is the ticket that a waiting layer is given.
 class StackDriver {
@@ -141,6 +143,7 @@ private:
         AttemptId attempt = 0;
         std::uint32_t retries = 0;    ///< decided so far, with those before a copy began; see PolicyCall::retries
         std::optional<Timer> wake;
+        std::optional<CallEnd> failed;     ///< works on a substitute for this until `wake`
         std::vector<std::uint32_t> copies; ///< under way, oldest first
         std::array<LayerState, kLayersMax> layers;
     };
@@ -172,6 +175,7 @@ private:
     void goOut(std::uint32_t index, std::size_t layers, CallEnd end);
     bool obey(std::uint32_t index, std::size_t layer, const Verdict &verdict, CallEnd &end);
     void copyEnded(std::uint32_t parent, std::size_t layer, CallEnd end);
+    void substituteEnded(std::uint32_t index, std::size_t layer, CallEnd failed, Outcome substitute);
     void endCall(CallId call, CallEnd end);
     void cancelInside(std::uint32_t index, std::size_t keepLayers);
     void cancelCopies(std::uint32_t index);

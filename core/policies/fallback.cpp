@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 std::span<const std::string_view> enumNames(FallbackSource)
 {
-    static constexpr std::array<std::string_view, 2> kNames = {"static", "cached"};
+    static constexpr std::array<std::string_view, 4> kNames = {"static", "cached", "other", "work"};
     return kNames;
 }
 
@@ -30,6 +30,16 @@ void Fallback::apply(const FallbackConfig &config)
     m_maxAge = config.cachedMaxAge.value_or(Duration::max());
     m_staleMaxAge = config.staleMaxAge.value_or(Duration(0));
     m_staleOn = OutcomeSet::fromNames(config.staleOn);
+    m_work = config.work.value_or(Duration(0));
+    m_alwaysAdmits = true;
+}
+
+OtherCall otherCallOfFallback(const void *config)
+{
+    const auto &c = *static_cast<const FallbackConfig *>(config);
+    if (c.effectiveSource() != FallbackSource::Other)
+        return {};
+    return {.to = c.to, .policies = c.policies};
 }
 
 Admission Fallback::admit(Instant, PolicyCall &)
@@ -47,8 +57,10 @@ bool Fallback::hasSubstitute(Instant now, OutcomeKind why) const
             return true;
         if (!m_cachedAt)
             return false;
-        const Duration age = now - *m_cachedAt;
-        return age <= m_maxAge || (age <= m_staleMaxAge && m_staleOn.contains(why));
+        return now - *m_cachedAt <= m_maxAge || (now - *m_cachedAt <= m_staleMaxAge && m_staleOn.contains(why));
+    case FallbackSource::Other:
+    case FallbackSource::Work:
+        break;
     }
     return false;
 }
@@ -57,9 +69,18 @@ Verdict Fallback::onOutcome(Instant now, PolicyCall &, Outcome outcome)
 {
     if (outcome.kind == OutcomeKind::Success)
         m_cachedAt = now;
-    else if (m_on.contains(outcome.kind) && hasSubstitute(now, outcome.kind))
-        return Verdict::replace({.kind = OutcomeKind::Fallback});
-    return Verdict::keep();
+    if (!m_on.contains(outcome.kind)) // never a success
+        return Verdict::keep();
+    if (m_source == FallbackSource::Other)
+        return Verdict::callOther();
+    if (m_source == FallbackSource::Work)
+        return Verdict::workUntil(now + m_work);
+    return hasSubstitute(now, outcome.kind) ? Verdict::replace({.kind = OutcomeKind::Fallback}) : Verdict::keep();
+}
+
+Verdict Fallback::onSubstitute(Instant, PolicyCall &, Outcome, Outcome substitute)
+{
+    return isGood(substitute.kind) ? Verdict::replace({.kind = OutcomeKind::Fallback}) : Verdict::keep();
 }
 
 void Fallback::reconfigure(Instant, const void *config)
@@ -72,6 +93,17 @@ namespace {
 std::string conflict(const void *config)
 {
     const auto &c = *static_cast<const FallbackConfig *>(config);
+    const FallbackSource source = c.effectiveSource();
+    if (source == FallbackSource::Other && c.to.empty())
+        return "source: other needs 'to', the service that is called instead";
+    if (source == FallbackSource::Work && !c.work)
+        return "source: work needs 'work', the time that it takes";
+    if (source != FallbackSource::Other && !(c.to.empty() && c.policies.empty()))
+        return std::string(c.to.empty() ? "policies" : "to") + " has no meaning without source: other";
+    if (source != FallbackSource::Work && c.work)
+        return "work has no meaning without source: work";
+    if (source != FallbackSource::Cached && c.cachedMaxAge && source != FallbackSource::Static)
+        return "cached.max_age has no meaning without source: cached; for two substitutes write two fallbacks, one inside the other";
     if (c.cachedMaxAge && c.source == FallbackSource::Static)
         return "cached.max_age has no meaning with source: static";
     if (c.staleMaxAge && !c.cachedMaxAge)
@@ -95,10 +127,28 @@ const Schema &fallbackSchema()
                 schema::field<&FallbackConfig::source>(
                     {.key = "source",
                      .type = ValueType::Choice,
-                     .help = "static: a fixed answer, always there. cached: the last good answer this process got. cached "
-                             "when cached.max_age is given, else static.",
+                     .help = "static: a fixed answer, always there. cached: the last good answer this process got. other: a call to "
+                             "the service `to`. work: work of the caller that takes `work`. Without it the setting that is given "
+                             "says which; static when there is none.",
                      .optional = true,
-                     .choices = {"static", "cached"}}),
+                     .choices = {"static", "cached", "other", "work"}}),
+                schema::field<&FallbackConfig::to>(
+                    {.key = "to",
+                     .type = ValueType::Text,
+                     .help = "The service that is called when the inside has failed. It gets the load of an outage in one step: it must "
+                             "be built for that. When it fails, too, the first failure goes outwards."}),
+                schema::field<&FallbackConfig::policies>(
+                    {.key = "policies",
+                     .type = ValueType::Text,
+                     .help = "The policy stack of the call to `to`; each process has its own state of it. Without it the call has no "
+                             "policies, not even a timeout."}),
+                schema::field<&FallbackConfig::work>(
+                    {.key = "work",
+                     .type = ValueType::Duration,
+                     .help = "How long the caller works on a substitute of its own, on top of the time that the failure took.",
+                     .min = Duration(0),
+                     .max = Duration(1h),
+                     .optional = true}),
                 schema::field<&FallbackConfig::cachedMaxAge>(
                     {.key = "cached.max_age",
                      .type = ValueType::Duration,

@@ -4,6 +4,7 @@
 
 #include "core/policies/outcome_set.h"
 #include "core/policies/policy.h"
+#include "core/policies/registry.h"
 #include "core/scenario/schema.h"
 
 #include <cstdint>
@@ -15,10 +16,12 @@
 
 namespace halfopen {
 
-/// Where the substitute comes from. Another dependency and degraded local work will be further words here.
+/// Where the substitute comes from.
 enum class FallbackSource : std::uint8_t {
     Static, ///< a fixed answer, always there
     Cached, ///< the last good answer of this process
+    Other,  ///< a call to another dependency
+    Work,   ///< degraded work of the caller itself, which takes time
 };
 std::span<const std::string_view> enumNames(FallbackSource);
 
@@ -32,23 +35,34 @@ struct FallbackConfig {
     std::optional<Duration> staleMaxAge;   ///< older answers up to this age, for `staleOn` only; none = no older ones
     std::vector<std::string> staleOn = {"timeout", "connection_refused", "circuit_breaker_open"};
     FallbackOtherwise otherwise = FallbackOtherwise::Fail;
+    std::string to;                        ///< for Other: a service
+    std::string policies;                  ///< for Other: the stack of that call; empty = no policies
+    std::optional<Duration> work;          ///< for Work: how long it takes
     std::vector<std::string> on = outcomeNames(kEveryFailure);
 
-    /// As given; else Cached when a max age is given, else Static.
+    /// As given; else by what is given: `to`, `work`, a max age; else Static.
     FallbackSource effectiveSource() const
     {
-        return source.value_or(cachedMaxAge ? FallbackSource::Cached : FallbackSource::Static);
+        return source.value_or(!to.empty()    ? FallbackSource::Other
+                               : work         ? FallbackSource::Work
+                               : cachedMaxAge ? FallbackSource::Cached
+                                              : FallbackSource::Static);
     }
 };
 
 const Schema &fallbackSchema();
+/// The call of FallbackSource::Other; nothing for the other sources.
+OtherCall otherCallOfFallback(const void *config);
 
 /// Serves a substitute when the inside failed: the outcome becomes `fallback`, a degraded success.
 ///
 /// A cached answer exists only after a success in the same process, and serves until it is `max_age` old
 /// (age <= max_age). Up to `stale_max_age` it still serves where the dependency could not be reached (`stale_on`): old data beat none then,
 /// while an answer that says "error" is worth more than old data. Where nothing may be served the failure goes outwards, or a fixed
-/// answer (`otherwise: static`). Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
+/// answer (`otherwise: static`).
+///
+/// Another dependency is called through a stack of its own when the inside has failed, in the name of the call that waits meanwhile; when
+/// that fails, too, the first failure goes outwards. Local work always succeeds, and takes its time. Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
 /// Whatever is outside this layer sees a success: a retry outside will not retry, a breaker outside will not trip.
 class Fallback final : public Policy {
 public:
@@ -56,8 +70,10 @@ public:
 
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
+    [[nodiscard]] Verdict onSubstitute(Instant now, PolicyCall &call, Outcome failed, Outcome substitute) override;
     /// The cached answer stays.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
 private:
     void apply(const FallbackConfig &config);
@@ -69,6 +85,7 @@ private:
     Duration m_maxAge{};
     Duration m_staleMaxAge{};
     OutcomeSet m_staleOn;
+    Duration m_work{};
     std::optional<Instant> m_cachedAt;
 };
 

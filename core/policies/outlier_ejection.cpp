@@ -29,6 +29,13 @@ OutlierEjection::OutlierEjection(const OutlierEjectionConfig &config, std::size_
     HALFOPEN_CHECK(config.interval > Duration(0));
 }
 
+void OutlierEjection::apply(Instant now, const OutlierEjectionConfig &config)
+{
+    HALFOPEN_CHECK(config.interval > Duration(0));
+    m_config = config;
+    m_nextSweep = std::min(m_nextSweep, now + config.interval);
+}
+
 bool OutlierEjection::mayEject() const
 {
     if (m_config.alwaysEjectOneHost && m_ejected == 0)
@@ -36,7 +43,8 @@ bool OutlierEjection::mayEject() const
     return (m_ejected + 1) * 100 <= m_config.maxEjectionPercent * m_hosts.size();
 }
 
-void OutlierEjection::eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold)
+void OutlierEjection::eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold,
+                            std::uint32_t requests)
 {
     Host &h = m_hosts[host];
     if (h.isEjected || !mayEject())
@@ -47,29 +55,57 @@ void OutlierEjection::eject(Instant now, std::uint32_t host, EjectionEvent::Kind
     const Duration longest = std::max(m_config.baseEjectionTime, m_config.maxEjectionTime);
     if (m_config.baseEjectionTime * h.multiplier < longest + m_config.baseEjectionTime)
         ++h.multiplier;
-    m_events.push_back({.at = now, .host = host, .kind = kind, .observed = observed, .threshold = threshold});
+    m_events.push_back({.at = now, .host = host, .kind = kind, .observed = observed, .threshold = threshold,
+                        .requests = requests});
+}
+
+/// Begins the count anew on exactly the last failure, even if the host cannot be ejected.
+void OutlierEjection::failedInARow(Instant now, std::uint32_t host, std::uint32_t &inARow, std::uint32_t limit,
+                                   EjectionEvent::Kind kind)
+{
+    if (++inARow != limit)
+        return;
+    inARow = 0;
+    eject(now, host, kind, limit, limit, m_hosts[host].answers.requests);
+}
+
+void OutlierEjection::onLocalFailure(Instant now, std::uint32_t host)
+{
+    ++m_hosts[host].local.requests;
+    failedInARow(now, host, m_hosts[host].inARowLocal, m_config.consecutiveLocalFailure,
+                 EjectionEvent::Kind::ConsecutiveLocalFailure);
 }
 
 void OutlierEjection::onResult(Instant now, std::uint32_t host, HostResult result)
 {
     Host &h = m_hosts[host];
-    ++h.requests;
+    if (m_config.splitLocalFailures) {
+        if (result == HostResult::LocalFailure)
+            return onLocalFailure(now, host);
+        // An answer, good or bad: the instance was reached.
+        ++h.local.requests;
+        ++h.local.successes;
+        h.inARowLocal = 0;
+    }
+    ++h.answers.requests;
     if (result == HostResult::Success) {
-        ++h.successes;
+        ++h.answers.successes;
         h.inARow5xx = 0;
         h.inARowGateway = 0;
         return;
     }
-    h.inARowGateway = result == HostResult::GatewayFailure ? h.inARowGateway + 1 : 0;
-    if (h.inARowGateway != 0 && h.inARowGateway == m_config.consecutiveGatewayFailure) {
+    if (result == HostResult::ServerError)
         h.inARowGateway = 0;
-        eject(now, host, EjectionEvent::Kind::ConsecutiveGatewayFailure, m_config.consecutiveGatewayFailure,
-              m_config.consecutiveGatewayFailure);
-    }
-    if (++h.inARow5xx == m_config.consecutive5xx) {
-        h.inARow5xx = 0;
-        eject(now, host, EjectionEvent::Kind::Consecutive5xx, m_config.consecutive5xx, m_config.consecutive5xx);
-    }
+    else
+        failedInARow(now, host, h.inARowGateway, m_config.consecutiveGatewayFailure,
+                     EjectionEvent::Kind::ConsecutiveGatewayFailure);
+    failedInARow(now, host, h.inARow5xx, m_config.consecutive5xx, EjectionEvent::Kind::Consecutive5xx);
+}
+
+Duration OutlierEjection::timeAway(std::uint32_t host) const
+{
+    const Duration longest = std::max(m_config.baseEjectionTime, m_config.maxEjectionTime);
+    return std::min(m_config.baseEjectionTime * m_hosts[host].multiplier, longest);
 }
 
 void OutlierEjection::checkReturn(Instant now, std::uint32_t host)
@@ -80,54 +116,54 @@ void OutlierEjection::checkReturn(Instant now, std::uint32_t host)
             --h.multiplier;
         return;
     }
-    const Duration longest = std::max(m_config.baseEjectionTime, m_config.maxEjectionTime);
-    if (now - h.ejectedAt < std::min(m_config.baseEjectionTime * h.multiplier, longest))
+    const Duration wanted = timeAway(host);
+    if (now - h.ejectedAt < wanted)
         return;
     h.isEjected = false;
     h.inARow5xx = 0;
     h.inARowGateway = 0;
+    h.inARowLocal = 0;
     h.returnedAt = now;
     --m_ejected;
-    m_events.push_back({.at = now, .host = host, .kind = EjectionEvent::Kind::Returned});
+    m_events.push_back({.at = now, .host = host, .kind = EjectionEvent::Kind::Returned,
+                        .observed = toSeconds(now - h.ejectedAt), .threshold = toSeconds(wanted)});
 }
 
-std::vector<std::uint32_t> OutlierEjection::hostsWith(std::uint32_t requests) const
+std::vector<std::uint32_t> OutlierEjection::hostsWith(std::uint32_t requests, Host::Counts Host::*counts) const
 {
     std::vector<std::uint32_t> hosts;
-    for (std::uint32_t host = 0; host < m_hosts.size(); ++host)
-        if (!m_hosts[host].isEjected && m_hosts[host].requests > 0 && m_hosts[host].requests >= requests)
+    for (std::uint32_t host = 0; host < m_hosts.size(); ++host) {
+        const std::uint32_t seen = (m_hosts[host].*counts).requests;
+        if (!m_hosts[host].isEjected && seen > 0 && seen >= requests)
             hosts.push_back(host);
+    }
     return hosts;
 }
 
-double OutlierEjection::successPercent(std::uint32_t host) const
+void OutlierEjection::ejectBySuccessRate(Instant now, Host::Counts Host::*counts)
 {
-    return 100.0 * m_hosts[host].successes / m_hosts[host].requests;
-}
-
-void OutlierEjection::ejectBySuccessRate(Instant now)
-{
-    const std::vector<std::uint32_t> judged = hostsWith(m_config.successRateRequestVolume);
+    const std::vector<std::uint32_t> judged = hostsWith(m_config.successRateRequestVolume, counts);
     if (judged.empty() || judged.size() < m_config.successRateMinimumHosts)
         return;
     std::vector<double> rates;
     for (const std::uint32_t host : judged)
-        rates.push_back(successPercent(host));
+        rates.push_back((m_hosts[host].*counts).successPercent());
     const double threshold = successRateThreshold(rates, m_config.successRateStdevFactor);
     for (std::size_t i = 0; i < judged.size(); ++i)
         if (rates[i] < threshold)
-            eject(now, judged[i], EjectionEvent::Kind::SuccessRate, rates[i], threshold);
+            eject(now, judged[i], EjectionEvent::Kind::SuccessRate, rates[i], threshold, (m_hosts[judged[i]].*counts).requests);
 }
 
 void OutlierEjection::ejectByFailurePercentage(Instant now)
 {
-    const std::vector<std::uint32_t> judged = hostsWith(m_config.failurePercentageRequestVolume);
+    const std::vector<std::uint32_t> judged = hostsWith(m_config.failurePercentageRequestVolume, &Host::answers);
     if (judged.size() < m_config.failurePercentageMinimumHosts)
         return;
     for (const std::uint32_t host : judged) {
-        const double failures = 100.0 - successPercent(host);
+        const double failures = 100.0 - m_hosts[host].answers.successPercent();
         if (failures >= m_config.failurePercentageThreshold)
-            eject(now, host, EjectionEvent::Kind::FailurePercentage, failures, m_config.failurePercentageThreshold);
+            eject(now, host, EjectionEvent::Kind::FailurePercentage, failures, m_config.failurePercentageThreshold,
+                  m_hosts[host].answers.requests);
     }
 }
 
@@ -137,13 +173,16 @@ void OutlierEjection::sweep(Instant now)
         return;
     for (std::uint32_t host = 0; host < m_hosts.size(); ++host)
         checkReturn(now, host);
-    if (m_config.successRate)
-        ejectBySuccessRate(now);
+    if (m_config.successRate) {
+        ejectBySuccessRate(now, &Host::answers);
+        if (m_config.splitLocalFailures)
+            ejectBySuccessRate(now, &Host::local);
+    }
     if (m_config.failurePercentage)
         ejectByFailurePercentage(now);
     for (Host &h : m_hosts) {
-        h.requests = 0;
-        h.successes = 0;
+        h.answers = {};
+        h.local = {};
     }
     m_nextSweep = now + m_config.interval;
 }

@@ -14,12 +14,15 @@ namespace halfopen {
 enum class HostResult : std::uint8_t {
     Success,
     ServerError,    ///< 5xx other than the gateway's own
-    GatewayFailure, ///< 502, 503, 504; timeouts and refused connections are mapped to these
+    GatewayFailure, ///< 502, 503, 504
+    LocalFailure,   ///< no answer: timeout, connection refused or broken. As GatewayFailure unless they are split
 };
 
 struct OutlierEjectionConfig {
     std::uint32_t consecutive5xx = 5;            ///< in a row; 0 = off
     std::uint32_t consecutiveGatewayFailure = 0; ///< in a row; 0 = off (Envoy counts 5 but does not enforce)
+    bool splitLocalFailures = false;             ///< LocalFailure is counted apart from what instances answer
+    std::uint32_t consecutiveLocalFailure = 5;   ///< in a row, when they are split; 0 = off
     Duration interval = std::chrono::seconds(10);        ///< between sweeps, > 0
     Duration baseEjectionTime = std::chrono::seconds(30); ///< times the number of ejections
     Duration maxEjectionTime = std::chrono::seconds(300); ///< at least baseEjectionTime
@@ -40,15 +43,17 @@ struct EjectionEvent {
     enum class Kind : std::uint8_t {
         Consecutive5xx,
         ConsecutiveGatewayFailure,
+        ConsecutiveLocalFailure,
         SuccessRate,       ///< `observed` percent < `threshold` percent
         FailurePercentage, ///< `observed` percent >= `threshold` percent
-        Returned,          ///< its time is over
+        Returned,          ///< its time of `threshold` seconds is over, after `observed`
     };
     Instant at;
     std::uint32_t host = 0;
     Kind kind = Kind::Returned;
     double observed = 0;
     double threshold = 0;
+    std::uint32_t requests = 0; ///< since the last sweep
 };
 
 /// mean - factor/1000 x population standard deviation of \a rates (percent); a host below it is an outlier.
@@ -65,17 +70,41 @@ double successRateThreshold(const std::vector<double> &rates, std::uint32_t stde
 /// - A host is only ejected while 100 x (ejected + 1) / hosts <= max_ejection_percent. With fewer than 10 hosts the default of
 ///   10 % never ejects (always_eject_one_host).
 /// Source: Envoy, cluster.v3.OutlierDetection and outlier_detection_impl.cc. Not taken over: enforcement by chance, jitter of the
-/// ejection time, local-origin failures counted apart.
+/// ejection time, failure percentage of local failures.
 class OutlierEjection {
 public:
+    struct Host {
+        /// What one kind of failures is judged by.
+        struct Counts {
+            std::uint32_t requests = 0; ///< since the last sweep
+            std::uint32_t successes = 0;
+            double successPercent() const { return 100.0 * successes / requests; }
+        };
+        std::uint32_t inARow5xx = 0;
+        std::uint32_t inARowGateway = 0;
+        std::uint32_t inARowLocal = 0;
+        Counts answers; ///< or all requests, where local failures are not split
+        Counts local;
+        std::uint32_t multiplier = 0;
+        bool isEjected = false;
+        Instant ejectedAt;
+        Instant returnedAt;
+    };
+
     OutlierEjection(const OutlierEjectionConfig &config, std::size_t hosts);
+    /// New settings act from \a now on. What is ejected stays so; the next sweep is no later than one new interval away.
+    void apply(Instant now, const OutlierEjectionConfig &config);
 
     void onResult(Instant now, std::uint32_t host, HostResult result);
     Instant nextSweep() const { return m_nextSweep; }
     /// Early calls change nothing.
     void sweep(Instant now);
 
+    std::size_t hosts() const { return m_hosts.size(); }
+    const Host &host(std::uint32_t host) const { return m_hosts[host]; }
     bool isEjected(std::uint32_t host) const { return m_hosts[host].isEjected; }
+    /// How long an ejected host is to stay away.
+    Duration timeAway(std::uint32_t host) const;
     std::size_t ejectedHosts() const { return m_ejected; }
     /// Ejections that count for the next one's length.
     std::uint32_t ejections(std::uint32_t host) const { return m_hosts[host].multiplier; }
@@ -83,23 +112,15 @@ public:
     void takeEvents(std::vector<EjectionEvent> &into);
 
 private:
-    struct Host {
-        std::uint32_t inARow5xx = 0;
-        std::uint32_t inARowGateway = 0;
-        std::uint32_t requests = 0; ///< since the last sweep
-        std::uint32_t successes = 0;
-        std::uint32_t multiplier = 0;
-        bool isEjected = false;
-        Instant ejectedAt;
-        Instant returnedAt;
-    };
     bool mayEject() const;
-    void eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold);
+    void eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold,
+               std::uint32_t requests);
+    void failedInARow(Instant now, std::uint32_t host, std::uint32_t &inARow, std::uint32_t limit, EjectionEvent::Kind kind);
+    void onLocalFailure(Instant now, std::uint32_t host);
     void checkReturn(Instant now, std::uint32_t host);
-    void ejectBySuccessRate(Instant now);
+    void ejectBySuccessRate(Instant now, Host::Counts Host::*counts);
     void ejectByFailurePercentage(Instant now);
-    std::vector<std::uint32_t> hostsWith(std::uint32_t requests) const;
-    double successPercent(std::uint32_t host) const;
+    std::vector<std::uint32_t> hostsWith(std::uint32_t requests, Host::Counts Host::*counts) const;
 
     OutlierEjectionConfig m_config;
     std::vector<Host> m_hosts;

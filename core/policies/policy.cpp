@@ -14,6 +14,12 @@ Verdict Policy::onDeadline(Instant, PolicyCall &)
     return Verdict::keep();
 }
 
+Verdict Policy::onSubstitute(Instant, PolicyCall &, Outcome, Outcome)
+{
+    HALFOPEN_CHECK(!"a substitute came to a policy that asks for none");
+    return Verdict::keep();
+}
+
 void Policy::onCancelled(Instant, PolicyCall &) {}
 
 void Policy::handleTimer(Instant) {}

@@ -14,11 +14,12 @@
 
 namespace halfopen {
 
-struct Explanation; // core/policies/explanation.h
+struct Explanation;  // core/policies/explanation.h
+class InstanceJudge; // core/policies/instance_judge.h
 
 /// What a policy may know about the call it is asked about. Lives on the driver's stack.
 struct PolicyCall {
-    std::byte *state;      ///< this policy's own bytes for this call, zeroed before admit(); see stateBytes()
+    std::byte *state;      ///< this policy's own bytes for this call, zeroed before admit(); see PolicyType::stateBytes
     std::uint64_t key;     ///< names the call in every world with the same seed (common random numbers)
     RandomStream random;   ///< this layer's own stream
     std::uint32_t ticket = 0;  ///< names this call among those under way; used again after its end
@@ -92,6 +93,9 @@ struct Verdict {
         StartAnother, ///< answer to onDeadline(): what runs goes on, and another copy of the inside begins
                       ///< beside it now; the next onDeadline() is wanted at `at` (never() = no more)
         AwaitOthers,  ///< answer to onOutcome() while copies run: this one ended, wait for the others
+        CallOther,    ///< answer to onOutcome(): the driver makes the layer's other call (PolicyType::otherCall) in the
+                      ///< name of this one; onSubstitute() hears how it ended
+        WorkUntil,    ///< answer to onOutcome(): the caller works on a substitute until `at`; then comes onSubstitute()
     };
     Kind kind = Kind::Keep;
     bool hasEvents = false;
@@ -128,6 +132,18 @@ struct Verdict {
         v.kind = Kind::AwaitOthers;
         return v;
     }
+    static Verdict callOther()
+    {
+        Verdict v;
+        v.kind = Kind::CallOther;
+        return v;
+    }
+    static Verdict workUntil(Instant at)
+    {
+        Verdict v = retryAt(at);
+        v.kind = Kind::WorkUntil;
+        return v;
+    }
     Verdict withEvents(bool has) const
     {
         Verdict v = *this;
@@ -151,6 +167,9 @@ static_assert(sizeof(Verdict) == 16);
 /// A call that admit() made wait is, from its release on, inside like any other; before it, it ends by
 /// onDeadline() or onCancelled(). A layer that starts copies (hedging) hears onOutcome() of each copy until it answers Keep
 /// or Replace; the copies that still run are cancelled then.
+///
+/// After CallOther or WorkUntil nothing runs inside the layer but the substitute. The layer hears of its end by onSubstitute() or, when
+/// somebody further out gives up, by onCancelled().
 class Policy {
 public:
     virtual ~Policy() = default;
@@ -162,6 +181,9 @@ public:
     /// The deadline given by admit() has come and the inside has not ended: it is cancelled by the driver
     /// (inner layers hear onCancelled() before). Never asked of a policy that gives no deadlines.
     [[nodiscard]] virtual Verdict onDeadline(Instant now, PolicyCall &call);
+    /// The substitute that onOutcome() asked for ended with \a substitute; \a failed is the outcome that it stands in for. Keep hands
+    /// \a failed outwards. Never asked of a policy that answers neither CallOther nor WorkUntil.
+    [[nodiscard]] virtual Verdict onSubstitute(Instant now, PolicyCall &call, Outcome failed, Outcome substitute);
     /// A layer further out gave up on this call. The permit must be given back; nothing else is owed.
     virtual void onCancelled(Instant now, PolicyCall &call);
 
@@ -176,6 +198,9 @@ public:
 
     /// The answer to a probe of the dependency, asked for by PolicyType::probes at nextTimer().
     virtual void onProbe(Instant now, Outcome answer);
+
+    /// Itself, where it judges the instances of the dependency; else null.
+    [[nodiscard]] virtual InstanceJudge *instanceJudge() { return nullptr; }
 
     /// What it knows at \a now and what would change its state, for people. Changes nothing; may be slow.
     /// By default it has nothing to say.

@@ -103,6 +103,17 @@ std::string describe(const TransitionReason &reason)
     case TransitionReason::Kind::TotalFailures:
         return decimal(reason.observed) + " failures in all reached the threshold of " + decimal(reason.threshold)
             + decidingCall(reason);
+    case TransitionReason::Kind::GatewayFailuresInARow:
+        return decimal(reason.observed) + " gateway failures in a row reached the threshold of " + decimal(reason.threshold)
+            + decidingCall(reason);
+    case TransitionReason::Kind::LocalFailuresInARow:
+        return decimal(reason.observed) + " failures in a row without an answer reached the threshold of "
+            + decimal(reason.threshold) + decidingCall(reason);
+    case TransitionReason::Kind::SuccessRateOutlier:
+        return "success rate " + percent(reason.observed) + " of " + calls(reason.windowCalls) + " is below "
+            + percent(reason.threshold) + ", which the other instances set";
+    case TransitionReason::Kind::EjectionOver:
+        return "ejected for " + seconds(reason.observed) + ", the ejection time of " + seconds(reason.threshold) + " is over";
     }
     return {};
 }

@@ -30,6 +30,10 @@ struct TransitionReason {
         RateBelowThreshold,     ///< `observed` (0..1) of the trial calls failed, < `threshold` (other dialects)
         HalfOpenTooLong,        ///< HALF_OPEN lasted `threshold` seconds without a verdict (other dialects)
         TotalFailures,          ///< `observed` failures in all reached `threshold` (other dialects)
+        GatewayFailuresInARow,  ///< `observed` of them in a row reached `threshold` (of an instance)
+        LocalFailuresInARow,    ///< `observed` failures without an answer in a row reached `threshold` (of an instance)
+        SuccessRateOutlier,     ///< `observed` (0..1) of the instance's calls went well, < `threshold` that the others set
+        EjectionOver,           ///< the instance was away for `observed` seconds, of `threshold` wanted
     };
     Kind kind = Kind::Manual;
     OutcomeKind decidingOutcome = OutcomeKind::Success; ///< of the deciding call
@@ -52,6 +56,7 @@ struct PolicyEvent {
     Instant at;
     BreakerState from = BreakerState::Closed;
     BreakerState to = BreakerState::Closed;
+    std::uint16_t part = 0; ///< of a policy that judges instances: which; OPEN = ejected
     TransitionReason reason;
 };
 

@@ -7,12 +7,16 @@
 #include "core/policies/adaptive_throttle.h"
 #include "core/policies/bulkhead.h"
 #include "core/policies/cache.h"
+#include "core/policies/dialects/cooperative_timeout.h"
+#include "core/policies/dialects/library_retry.h"
 #include "core/policies/explanation.h"
+#include "core/policies/fallback.h"
 #include "core/policies/health_check.h"
 #include "core/policies/hedge.h"
 #include "core/policies/rate_limiter.h"
 #include "core/policies/retry.h"
 #include "core/policies/retry_budget.h"
+#include "core/policies/timeout.h"
 
 #include <cstdio>
 
@@ -42,14 +46,68 @@ std::string percent(double share)
 Explanation Retry::explain(Instant now) const
 {
     Explanation e;
-    std::string waits;
-    for (const Duration wait : m_schedule)
-        waits += (waits.empty() ? "" : ", ") + formatDuration(wait);
-    e.addFact("attempts", "at most " + std::to_string(m_config.maxAttempts) + ", the first included");
-    if (!waits.empty())
-        e.addFact("waits before jitter", waits);
+    addWaits(e, m_config.maxAttempts, [this](std::uint32_t number) {
+        WaitRange wait{m_config.initialDelay, m_config.initialDelay};
+        for (std::uint32_t n = 1; n <= number; ++n)
+            wait = {jitteredDelay(m_config, m_schedule[n - 1], wait.from, 0),
+                    jitteredDelay(m_config, m_schedule[n - 1], wait.to, ~std::uint64_t{0})};
+        return wait;
+    });
+    if (m_config.maxElapsed)
+        e.addFact("no retry begins later than", formatDuration(*m_config.maxElapsed) + " after the call began");
     e.addFact("retries that the budget allows now",
               m_budget.isLimited() ? std::to_string(m_budget.balance(now)) : std::string("no budget is set"));
+    if (m_config.maxAttempts <= 1)
+        e.next = "a call whose first try fails now is not retried: one try is all it has";
+    else if (m_budget.isLimited() && m_budget.balance(now) == 0)
+        e.next = "a call whose first try fails now is not retried: the budget is used up";
+    else
+        e.next = "a call whose first try fails now is tried again";
+    return e;
+}
+
+Explanation Timeout::explain(Instant) const
+{
+    Explanation e;
+    e.addFact("the caller is released", formatDuration(m_after) + " after it enters this layer");
+    e.addFact("what lies inside", "is cancelled then: permits are given back, the request is left");
+    e.next = "a call that enters now ends as timeout unless it has ended by itself before that";
+    return e;
+}
+
+Explanation CooperativeTimeout::explain(Instant) const
+{
+    Explanation e;
+    e.addFact("limit", formatDuration(m_config.after) + ", which nobody is stopped by: the caller waits for the answer");
+    e.addFact("an answer after the limit", m_config.lateResult == LateResult::Kept      ? "is handed on as it is"
+                                           : m_config.lateResult == LateResult::Timeout ? "becomes timeout"
+                                                                                        : "is handed on if it is good, else it becomes timeout");
+    return e;
+}
+
+Explanation Fallback::explain(Instant now) const
+{
+    Explanation e;
+    switch (m_source) {
+    case FallbackSource::Static:
+        e.next = "a failure now becomes the fixed answer";
+        break;
+    case FallbackSource::Other:
+        e.next = "a failure now is followed by a call to the other service";
+        break;
+    case FallbackSource::Work:
+        e.next = "a failure now is followed by " + formatDuration(m_work) + " of the caller's own work";
+        break;
+    case FallbackSource::Cached:
+        e.addFact("last good answer", m_cachedAt ? formatDuration(now - *m_cachedAt) + " old" : std::string("none yet"));
+        e.addFact("oldest that is served", m_maxAge == Duration::max() ? std::string("any age") : formatDuration(m_maxAge));
+        if (m_staleMaxAge > Duration(0))
+            e.addFact("oldest that is served when nobody could be reached", formatDuration(m_staleMaxAge));
+        e.next = hasSubstitute(now, OutcomeKind::Error)     ? "a failure now becomes a substitute"
+            : hasSubstitute(now, OutcomeKind::Timeout)      ? "only where nobody could be reached a failure now becomes a substitute"
+                                                            : "a failure now goes outwards: there is nothing to serve";
+        break;
+    }
     return e;
 }
 
@@ -76,6 +134,12 @@ Explanation RetryBudgetLayer::explain(Instant now) const
         e.addFact("calls in flight", std::to_string(m_envoy.active()));
         e.addFact("retries in flight", std::to_string(m_envoy.activeRetries()));
         e.addFact("retries", m_envoy.mayRetry() ? "allowed" : "stopped until one of them ends");
+        break;
+    case RetryBudgetKind::FailureShare:
+        e.addFact("failed tries", std::to_string(m_failureShare.failures()) + " of " + std::to_string(m_failureShare.calls())
+                                      + " calls since the start");
+        e.addFact("retries", m_failureShare.mayRetry() ? "allowed" : "stopped until " + percent(m_config.share())
+                                                             + " of all calls are more than the failed tries");
         break;
     }
     return e;

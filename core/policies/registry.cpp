@@ -24,6 +24,7 @@
 #include "core/policies/fallback.h"
 #include "core/policies/health_check.h"
 #include "core/policies/hedge.h"
+#include "core/policies/outlier_ejection_layer.h"
 #include "core/policies/rate_limiter.h"
 #include "core/policies/retry.h"
 #include "core/policies/retry_budget.h"
@@ -143,7 +144,7 @@ const PolicyType *PolicyType::findDialect(std::string_view name) const
 
 std::span<const PolicyType> policyTypes()
 {
-    static const std::array<PolicyType, 12> types = {{
+    static const std::array<PolicyType, 13> types = {{
         {.schema = &circuitBreakerSchema,
          .create = &make<CircuitBreaker, CircuitBreakerConfig>,
          .stateBytes = CircuitBreaker::kStateBytes,
@@ -156,7 +157,7 @@ std::span<const PolicyType> policyTypes()
          .otherDialects = &retryDialects},
         {.schema = &timeoutSchema, .create = &make<Timeout, TimeoutConfig>, .perProcess = false, .givesDeadlines = true,
          .keepsOutcomes = true, .otherDialects = &timeoutDialects},
-        {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>},
+        {.schema = &fallbackSchema, .create = &make<Fallback, FallbackConfig>, .otherCall = &otherCallOfFallback},
         {.schema = &bulkheadSchema,
          .create = &make<Bulkhead, BulkheadConfig>,
          .stateBytes = Bulkhead::kStateBytes,
@@ -165,7 +166,8 @@ std::span<const PolicyType> policyTypes()
         {.schema = &rateLimiterSchema, .create = &make<RateLimiter, RateLimiterConfig>, .keepsOutcomes = true},
         {.schema = &retryBudgetSchema,
          .create = &make<RetryBudgetLayer, RetryBudgetLayerConfig>,
-         .stateBytes = RetryBudgetLayer::kStateBytes},
+         .stateBytes = RetryBudgetLayer::kStateBytes,
+         .keepsBytes = true},
         {.schema = &adaptiveThrottleSchema, .create = &make<AdaptiveThrottle, AdaptiveThrottleConfig>},
         {.schema = &adaptiveConcurrencySchema,
          .create = &make<AdaptiveConcurrency, AdaptiveConcurrencyConfig>,
@@ -181,6 +183,11 @@ std::span<const PolicyType> policyTypes()
          .stateBytes = Hedge::kStateBytes,
          .givesDeadlines = true,
          .startsCopies = true},
+        {.schema = &outlierEjectionSchema,
+         .create = &make<OutlierEjectionLayer, OutlierEjectionLayerConfig>,
+         .stateBytes = OutlierEjectionLayer::kStateBytes,
+         .hasTimers = true,
+         .judgesInstances = true},
     }};
     return types;
 }

@@ -120,7 +120,13 @@ void EnvoyRetryShare::apply(double share, std::int64_t minConcurrency)
 
 bool EnvoyRetryShare::mayRetry() const
 {
-    return m_retries < std::max(m_millionths * m_active / kMillion, m_least);
+    return activeRetries() < std::max(m_millionths * m_active / kMillion, m_least);
+}
+
+void EnvoyRetryShare::release()
+{
+    --m_reserved;
+    HALFOPEN_CHECK(m_reserved >= 0);
 }
 
 void EnvoyRetryShare::enter(bool isRetry)
@@ -168,17 +174,7 @@ void RetryBudgetLayer::reconfigure(Instant, const void *config)
     apply(next);
 }
 
-void RetryBudgetLayer::remember(std::uint32_t ticket, Before ended)
-{
-    if (ticket >= m_before.size()) {
-        if (ended == Before::Other)
-            return;
-        m_before.resize(ticket + std::size_t{1}, Before::Other);
-    }
-    m_before[ticket] = ended;
-}
-
-void RetryBudgetLayer::onFirstTry(Instant now, std::uint32_t ticket)
+void RetryBudgetLayer::onFirstTry(Instant now)
 {
     switch (m_config.kind) {
     case RetryBudgetKind::Ratio:
@@ -191,24 +187,21 @@ void RetryBudgetLayer::onFirstTry(Instant now, std::uint32_t ticket)
         m_failureShare.onFirstTry();
         break;
     case RetryBudgetKind::Aws:
-        remember(ticket, Before::Other); // the ticket's last owner may have timed out
-        break;
     case RetryBudgetKind::Grpc:
     case RetryBudgetKind::Envoy:
         break;
     }
 }
 
-std::int64_t RetryBudgetLayer::costAfter(std::uint32_t ticket) const
+std::int64_t RetryBudgetLayer::costAfter(Before before) const
 {
     const std::int64_t usual = m_config.retryCost.value_or(5);
-    const Before before = ticket < m_before.size() ? m_before[ticket] : Before::Other;
     if (before == Before::Timeout)
         return m_config.timeoutRetryCost.value_or(10);
     return before == Before::Rejected ? m_config.rejectedRetryCost.value_or(usual) : usual;
 }
 
-bool RetryBudgetLayer::tryRetry(Instant now, PolicyCall &call)
+bool RetryBudgetLayer::tryRetry(Instant now, CallState &state)
 {
     switch (m_config.kind) {
     case RetryBudgetKind::Ratio:
@@ -218,10 +211,10 @@ bool RetryBudgetLayer::tryRetry(Instant now, PolicyCall &call)
     case RetryBudgetKind::Grpc:
         return m_grpc.mayRetry();
     case RetryBudgetKind::Aws: {
-        const std::int64_t cost = costAfter(call.ticket);
+        const std::int64_t cost = costAfter(state.before);
         if (!m_aws.tryAcquire(cost))
             return false;
-        call.as<CallState>().acquired = cost;
+        state.acquired = cost;
         return true;
     }
     case RetryBudgetKind::Envoy:
@@ -235,11 +228,13 @@ bool RetryBudgetLayer::tryRetry(Instant now, PolicyCall &call)
 Admission RetryBudgetLayer::admit(Instant now, PolicyCall &call)
 {
     const bool isRetry = call.retries > 0;
-    if (!isRetry)
-        onFirstTry(now, call.ticket);
-    else if (!tryRetry(now, call))
-        return Admission::refuse({.kind = OutcomeKind::Throttled});
     CallState &state = call.as<CallState>();
+    if (!isRetry) {
+        state = {}; // a call before this one left its bytes
+        onFirstTry(now);
+    } else if (!tryRetry(now, state)) {
+        return Admission::refuse({.kind = OutcomeKind::Throttled});
+    }
     state.isInside = 1;
     state.isRetry = isRetry;
     m_envoy.enter(isRetry);
@@ -270,9 +265,9 @@ Verdict RetryBudgetLayer::onOutcome(Instant, PolicyCall &call, Outcome outcome)
     } else if (m_config.kind == RetryBudgetKind::Aws) {
         if (isGood(outcome.kind))
             m_aws.onSuccess(state.acquired);
-        remember(call.ticket, outcome.kind == OutcomeKind::Timeout   ? Before::Timeout
-                     : outcome.kind == OutcomeKind::Rejected ? Before::Rejected
-                                                             : Before::Other);
+        state.before = outcome.kind == OutcomeKind::Timeout ? Before::Timeout
+            : outcome.kind == OutcomeKind::Rejected         ? Before::Rejected
+                                                            : Before::Other;
     }
     return Verdict::keep();
 }
@@ -285,7 +280,7 @@ void RetryBudgetLayer::onCancelled(Instant, PolicyCall &call)
     leave(state);
     // A timeout between the retry and this layer: the retry will see `timeout`, this layer only that the call went.
     if (m_config.kind == RetryBudgetKind::Aws)
-        remember(call.ticket, Before::Timeout);
+        state.before = Before::Timeout;
     else if (m_config.kind == RetryBudgetKind::FailureShare)
         m_failureShare.onFailure();
 }

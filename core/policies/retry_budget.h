@@ -74,6 +74,8 @@ public:
     void onFirstTry() { ++m_calls; }
     void onFailure() { ++m_failures; }
     [[nodiscard]] bool mayRetry() const { return m_failures * kUnit <= m_share * m_calls; }
+    std::int64_t calls() const { return m_calls; }
+    std::int64_t failures() const { return m_failures; }
 
 private:
     static constexpr std::int64_t kUnit = 1'000'000;
@@ -123,14 +125,19 @@ public:
     [[nodiscard]] bool mayRetry() const;
     void enter(bool isRetry);
     void leave(bool isRetry);
+    /// A retry that waits for its backoff: it takes a place among the retries, but is not in flight yet.
+    void reserve() { ++m_reserved; }
+    void release();
     std::int64_t active() const { return m_active; }
-    std::int64_t activeRetries() const { return m_retries; }
+    /// In flight or waiting.
+    std::int64_t activeRetries() const { return m_retries + m_reserved; }
 
 private:
     std::int64_t m_millionths = 0;
     std::int64_t m_least = 0;
     std::int64_t m_active = 0;
     std::int64_t m_retries = 0;
+    std::int64_t m_reserved = 0;
 };
 
 /// Placed inside a retry: first tries pass, retries pass while the budget lasts, the others end as `throttled`.
@@ -140,7 +147,7 @@ private:
 /// A first try is one that no layer further out has tried before (PolicyCall::retries == 0).
 class RetryBudgetLayer final : public Policy {
 public:
-    static constexpr std::size_t kStateBytes = 16;
+    static constexpr std::size_t kStateBytes = 16; ///< kept from one try to the next (PolicyType::keepsBytes)
 
     explicit RetryBudgetLayer(const RetryBudgetLayerConfig &config) { apply(config); }
 
@@ -157,20 +164,20 @@ public:
     const EnvoyRetryShare &envoy() const { return m_envoy; }
 
 private:
+    /// How the try before a retry ended, as far as the price of the retry depends on it.
+    enum class Before : std::uint8_t { Other, Timeout, Rejected };
     struct CallState {
         std::int64_t acquired;  ///< tokens this try paid (aws)
         std::uint8_t isInside;  ///< admitted and not yet ended
         std::uint8_t isRetry;
+        Before before;          ///< of the latest try that ended (aws)
     };
     static_assert(sizeof(CallState) <= kStateBytes);
-    /// How the try before a retry ended, as far as the price of the retry depends on it.
-    enum class Before : std::uint8_t { Other, Timeout, Rejected };
 
     void apply(const RetryBudgetLayerConfig &config);
-    bool tryRetry(Instant now, PolicyCall &call);
-    std::int64_t costAfter(std::uint32_t ticket) const;
-    void remember(std::uint32_t ticket, Before ended);
-    void onFirstTry(Instant now, std::uint32_t ticket);
+    void onFirstTry(Instant now);
+    bool tryRetry(Instant now, CallState &state);
+    std::int64_t costAfter(Before before) const;
     void leave(CallState &state);
 
     RetryBudgetLayerConfig m_config;
@@ -181,7 +188,6 @@ private:
     AwsRetryQuota m_aws;
     EnvoyRetryShare m_envoy;
     RetryFailureShare m_failureShare;
-    std::vector<Before> m_before; ///< by ticket (aws)
 };
 
 } // namespace halfopen

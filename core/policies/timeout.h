@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Verdict onDeadline(Instant now, PolicyCall &call) override;
     /// Calls already running keep the deadline they were given.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
 private:
     Duration m_after;

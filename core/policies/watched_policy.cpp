@@ -90,6 +90,13 @@ Verdict WatchedPolicy::onDeadline(Instant now, PolicyCall &call)
     return verdict;
 }
 
+Verdict WatchedPolicy::onSubstitute(Instant now, PolicyCall &call, Outcome failed, Outcome substitute)
+{
+    const Verdict verdict = m_inner->onSubstitute(now, call, failed, substitute);
+    collect();
+    return verdict;
+}
+
 void WatchedPolicy::onCancelled(Instant now, PolicyCall &call)
 {
     ended(now, call, {.kind = OutcomeKind::Cancelled});

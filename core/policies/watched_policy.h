@@ -33,7 +33,9 @@ public:
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     [[nodiscard]] Verdict onDeadline(Instant now, PolicyCall &call) override;
+    [[nodiscard]] Verdict onSubstitute(Instant now, PolicyCall &call, Outcome failed, Outcome substitute) override;
     void onCancelled(Instant now, PolicyCall &call) override;
+    InstanceJudge *instanceJudge() override { return m_inner->instanceJudge(); }
     [[nodiscard]] Instant nextTimer() const override { return m_inner->nextTimer(); }
     void handleTimer(Instant now) override;
     void reconfigure(Instant now, const void *config) override;

@@ -325,8 +325,7 @@ std::string ChartBuilder::bandsTrack(const BreakerGroup &group) const
     for (const std::uint32_t breaker : shown) {
         if (group.members.size() > 1)
             plot.svg.text(kLeft - 6, y + 13,
-                          "[" + std::to_string(m_record.breakers[breaker].process) + "]", "end",
-                          "tick");
+                          placeInLayer(m_record.breakers[breaker]), "end", "tick");
         plot.band(m_record, breaker, y + (kRowHeight - kBandHeight) / 2, kBandHeight);
         y += kRowHeight;
     }
@@ -337,7 +336,10 @@ std::string ChartBuilder::bandsTrack(const BreakerGroup &group) const
             legend.push_back({stateSwatch(state), std::string(breakerStateName(state))});
     }
     std::string note = "On " + group.edge + ".";
-    if (shown.size() < group.members.size())
+    if (m_record.breakers[group.members.front()].instance)
+        note += " One band for each instance as a process sees it; OPEN: ejected."
+            + (shown.size() < group.members.size() ? " The " + formatCount(shown.size()) + " that were ejected most." : std::string());
+    else if (shown.size() < group.members.size())
         note += " The " + formatCount(shown.size()) + " processes of " +
                 formatCount(group.members.size()) + " that tripped most.";
     else if (group.members.size() > 1)

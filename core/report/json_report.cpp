@@ -115,6 +115,8 @@ Json breakers(const RunRecord &record)
         json["edge"] = record.edges[info.edge].name;
         json["layer"] = info.layer;
         json["process"] = info.process;
+        if (info.instance)
+            json["instance"] = *info.instance;
         json["trips"] = trips[breaker];
         json["time_in_state_ms"] = std::move(inState);
         json["transitions"] = std::move(transitions[breaker]);
@@ -196,6 +198,14 @@ std::string_view reasonKindName(TransitionReason::Kind kind)
         return "half_open_too_long";
     case TransitionReason::Kind::TotalFailures:
         return "total_failures";
+    case TransitionReason::Kind::GatewayFailuresInARow:
+        return "gateway_failures_in_a_row";
+    case TransitionReason::Kind::LocalFailuresInARow:
+        return "local_failures_in_a_row";
+    case TransitionReason::Kind::SuccessRateOutlier:
+        return "success_rate_outlier";
+    case TransitionReason::Kind::EjectionOver:
+        return "ejection_over";
     }
     return "";
 }

@@ -165,7 +165,7 @@ void addTransitions(Page &page, const RunRecord &record, const BreakerGroup &gro
         at.insert(0, at.size() < 10 ? 10 - at.size() : 0, ' ');
         std::string head = at;
         if (group.members.size() > 1)
-            head += "  [" + std::to_string(info.process) + "]";
+            head += "  " + std::string(placeInLayer(info));
         head += "  " + std::string(breakerStateName(transition->from)) + " \u2192 " +
                 std::string(breakerStateName(transition->to));
         // The reason goes beside the change where there is room and below it where there is none.
@@ -180,6 +180,17 @@ void addTransitions(Page &page, const RunRecord &record, const BreakerGroup &gro
     page.more(all, own.size());
 }
 
+/// "3 instances, judged by each of 40 processes"
+std::string instancesJudged(const RunRecord &record, const BreakerGroup &group)
+{
+    const std::uint32_t instances = *record.breakers[group.members.back()].instance + 1;
+    const std::size_t processes = group.members.size() / instances;
+    std::string text = formatCount(instances) + (instances == 1 ? " instance" : " instances");
+    if (processes > 1)
+        text += ", judged by each of " + formatCount(processes) + " processes";
+    return text;
+}
+
 void addBreakers(Page &page, const RunRecord &record)
 {
     const std::vector<BreakerGroup> groups = breakerGroups(record);
@@ -190,10 +201,17 @@ void addBreakers(Page &page, const RunRecord &record)
     for (std::size_t i = 0; i < std::min(groups.size(), kRowsShown); ++i) {
         const BreakerGroup &group = groups[i];
         std::string text = printable(group.name) + " on " + printable(group.edge);
-        if (group.members.size() > 1)
+        const bool isOfInstances = record.breakers[group.members.front()].instance.has_value();
+        if (isOfInstances)
+            text += " (" + instancesJudged(record, group) + ")";
+        else if (group.members.size() > 1)
             text += " (" + formatCount(group.members.size()) + " processes)";
         text += ": ";
-        if (group.trips == 0)
+        if (isOfInstances)
+            text += group.trips == 0 ? "never ejected an instance"
+                                     : formatCount(group.trips) + (group.trips == 1 ? " ejection" : " ejections") + ", instances away "
+                    + formatShare(group.shareInState[static_cast<std::size_t>(BreakerState::Open)]) + " of the time";
+        else if (group.trips == 0)
             text += "never tripped";
         else
             text +=

@@ -29,6 +29,13 @@ Histogram EdgeTotals::latency() const
     return all;
 }
 
+std::string_view placeInLayer(const BreakerInfo &breaker)
+{
+    const std::string_view name = breaker.name;
+    const std::size_t bracket = name.ends_with(']') ? name.rfind('[') : std::string_view::npos;
+    return bracket == std::string_view::npos ? std::string_view() : name.substr(bracket);
+}
+
 BreakerState RunRecord::stateAt(std::uint32_t breaker, Instant at) const
 {
     // The last transition of this breaker at or before `at`: find the end by bisection, then walk back.

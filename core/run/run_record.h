@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace halfopen {
@@ -58,13 +59,19 @@ struct TimeBucket {
     std::vector<ServiceBucket> services;
 };
 
-/// One breaker in the run: a layer of an edge's stack in one process.
+/// One breaker in the run: a layer of an edge's stack in one process, or what such a layer thinks of one instance.
 struct BreakerInfo {
     std::string name;    ///< "db_client.2", with "[17]" behind it in a fleet
     std::uint32_t edge = 0;
     std::uint32_t layer = 0;
     std::uint32_t process = 0;
+    /// Set where the layer judges instances one by one: this one of them; OPEN means ejected.
+    /// The name ends in "[instance 3]", in a fleet in "[17, instance 3]".
+    std::optional<std::uint32_t> instance{};
 };
+
+/// "[17]", "[17, instance 3]": the end of the name that tells it from the others of its layer; empty where it is the only one.
+std::string_view placeInLayer(const BreakerInfo &breaker);
 
 struct BreakerTransition {
     Instant at;
@@ -127,6 +134,8 @@ struct EdgeInfo {
     std::string stack;       ///< name, or empty
     std::optional<std::uint32_t> client; ///< index into Scenario::clients when a client begins it
     std::uint32_t processes = 1;
+    /// Set where a policy makes the call in the name of one that failed: the edge of that one.
+    std::optional<std::uint32_t> insteadOf{};
 };
 
 /// Whole-run figures of one edge.

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/run/expectations.h"
+#include "core/scenario/other_calls.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_schema.h"
@@ -175,10 +176,13 @@ void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
     } else {
         addNames(scenario.clients, names);
         addNames(scenario.services, names);
-        const auto addEdges = [&names](const auto &callers) {
+        const auto addEdges = [&](const auto &callers) {
             for (const auto &caller : callers)
-                for (const CallSpec &call : caller.calls)
+                for (const CallSpec &call : caller.calls) {
                     names.push_back(caller.name + " -> " + call.to);
+                    for (const OtherCall &other : otherCallsOf(scenario, call.policies))
+                        names.push_back(caller.name + " -> " + other.to + " (fallback)");
+                }
         };
         addEdges(scenario.clients);
         addEdges(scenario.services);

@@ -4,6 +4,7 @@
 #include "core/policies/registry.h"
 #include "core/scenario/expectation_reader.h"
 #include "core/scenario/fault_reader.h"
+#include "core/scenario/other_calls.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/world_reader.h"
 
@@ -40,6 +41,7 @@ public:
         checkCycles();
         checkFaults();
         checkStacks();
+        checkJudges();
         checkExpectations();
         if (m_problems.errorCount() == 0) // with a wrong name somewhere these would only repeat it
             warnOfUnused();
@@ -110,14 +112,25 @@ private:
             return false;
         }
         visit = Visit::UnderWay;
-        for (const CallSpec &call : service.calls) {
-            const ServiceSpec *callee = m_scenario.findService(call.to);
+        for (const std::string &to : calledBy(service)) {
+            const ServiceSpec *callee = m_scenario.findService(to);
             if (callee && !visitCalls(*callee, path, visits))
                 return false;
         }
         visits[service.name] = Visit::Done;
         path.pop_back();
         return true;
+    }
+    /// Its calls, and those that their policies make instead.
+    std::vector<std::string> calledBy(const ServiceSpec &service) const
+    {
+        std::vector<std::string> names;
+        for (const CallSpec &call : service.calls) {
+            names.push_back(call.to);
+            for (const OtherCall &other : otherCallsOf(m_scenario, call.policies))
+                names.push_back(other.to);
+        }
+        return names;
     }
     void reportCycle(const std::vector<std::string_view> &path)
     {
@@ -197,6 +210,7 @@ private:
                                      "a second '" + std::string(type.key()) +
                                          "' in one stack: each copy would be copied again",
                                      "give one of them max_hedges instead");
+                checkOtherCall(stack.children[i], spec->layers[i]);
                 if (type.key() == "retry_budget" && !retries)
                     m_problems.warning(stack.children[i],
                                        "'retry_budget' without a 'retry' outside it sees only first "
@@ -209,6 +223,52 @@ private:
         }
     }
 
+    /// A layer that calls somebody else: whom, and through which policies.
+    void checkOtherCall(const YamlNode &layer, const PolicySpec &spec)
+    {
+        if (!spec.type->otherCall || layer.children.empty())
+            return;
+        const YamlNode &settings = layer.children.front();
+        checkName(settings.find("to"), m_services, "service");
+        const YamlNode *policies = settings.find("policies");
+        checkName(policies, m_stacks, "policy stack");
+        if (policies && leadsBackTo(m_scenario, spec.type->otherCall(spec.settings.config()).policies))
+            m_problems.error(*policies, "the stack '" + policies->scalar + "' makes a call through itself when it fails",
+                             "such a call would never end; give the call to the other service a stack of its own");
+    }
+
+    /// Every process keeps its own opinion of every instance: in a large fleet that is much.
+    void checkJudges()
+    {
+        constexpr std::int64_t kOpinionsMax = 100'000;
+        const auto check = [&](const YamlNode &caller, const std::vector<CallSpec> &calls, std::int64_t processes) {
+            for (const CallSpec &call : calls) {
+                const PolicyStackSpec *stack = m_scenario.findStack(call.policies);
+                const ServiceSpec *target = m_scenario.findService(call.to);
+                const bool judges = stack && std::any_of(stack->layers.begin(), stack->layers.end(),
+                                                         [](const PolicySpec &l) { return l.type->judgesInstances; });
+                if (judges && target && processes * target->instances > kOpinionsMax)
+                    m_problems.errorAtKey(caller,
+                                          std::to_string(processes) + " processes judge " + std::to_string(target->instances)
+                                              + " instances of '" + call.to + "' each: more than "
+                                              + std::to_string(kOpinionsMax) + " cannot be recorded",
+                                          "use fewer processes or instances");
+            }
+        };
+        auto client = m_scenario.clients.begin();
+        for (const YamlNode &node : childrenOf("clients"))
+            if (client != m_scenario.clients.end() && client->name == node.key) {
+                check(node, client->calls, client->processes);
+                ++client;
+            }
+        auto service = m_scenario.services.begin();
+        for (const YamlNode &node : childrenOf("services"))
+            if (service != m_scenario.services.end() && service->name == node.key) {
+                check(node, service->calls, service->instances);
+                ++service;
+            }
+    }
+
     void warnOfUnused()
     {
         std::set<std::string_view> called;
@@ -219,6 +279,14 @@ private:
                 stacksUsed.insert(call.policies);
                 if (called.insert(call.to).second)
                     open.push_back(call.to);
+                for (const OtherCall &other : otherCallsOf(m_scenario, call.policies)) {
+                    const PolicyStackSpec *stack = m_scenario.findStack(other.policies);
+                    const ServiceSpec *target = m_scenario.findService(other.to);
+                    if (stack)
+                        stacksUsed.insert(stack->name);
+                    if (target && called.insert(target->name).second)
+                        open.push_back(target->name);
+                }
             }
         };
         for (const ClientSpec &client : m_scenario.clients)

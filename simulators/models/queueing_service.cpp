@@ -4,6 +4,7 @@
 
 #include "core/base/check.h"
 #include "core/base/units.h"
+#include "simulators/models/request_draws.h"
 
 #include <algorithm>
 
@@ -24,29 +25,6 @@ Outcome unpack(std::uint32_t bits)
             .status = static_cast<std::uint16_t>(bits >> 4 & 1023),
             .retryAfterMs = (bits >> 14) * 10};
 }
-
-constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15u; // 2^64 / golden ratio
-
-/// Different indices below a count, one after the other, each equally likely among those that are left.
-class DistinctIndices {
-public:
-    DistinctIndices(std::uint64_t bits, std::uint64_t count) : m_bits(bits), m_count(count) {}
-    std::uint64_t next()
-    {
-        const std::uint64_t taken = m_taken.size();
-        std::uint64_t index = uniformIndex(mix64(m_bits + taken * kOdd), m_count - taken);
-        auto place = m_taken.begin(); // sorted: steps over those that are taken
-        for (; place != m_taken.end() && *place <= index; ++place)
-            ++index;
-        m_taken.insert(place, index);
-        return index;
-    }
-
-private:
-    std::uint64_t m_bits;
-    std::uint64_t m_count;
-    std::vector<std::uint64_t> m_taken;
-};
 
 Outcome tooLate()
 {
@@ -108,7 +86,8 @@ void QueueingService::setCallers(std::uint32_t edge, std::int64_t priority, std:
         return;
     if (m_callers.size() <= edge)
         m_callers.resize(edge + 1);
-    m_callers[edge] = {static_cast<std::uint8_t>(priority), static_cast<std::uint16_t>(copies)};
+    m_callers[edge].priority = static_cast<std::uint8_t>(priority);
+    m_callers[edge].copies = static_cast<std::uint16_t>(copies);
     m_priorities = std::max(m_priorities, static_cast<std::size_t>(priority) + 1);
     m_isPlainQueue = m_isPlainQueue && m_priorities == 1;
     for (Instance &instance : m_instances)
@@ -120,9 +99,13 @@ void QueueingService::setCallers(std::uint32_t edge, std::int64_t priority, std:
 inline std::size_t QueueingService::chooseInstance(const Frame &frame)
 {
     const std::size_t n = m_instances.size();
-    if (__builtin_expect(!m_callers.empty(), 0))
-        if (const std::uint64_t copies = callerOf(frame.edge).copies; copies > 1 && copies <= n)
-            return chooseForCopy(frame, copies);
+    if (__builtin_expect(!m_callers.empty(), 0)) {
+        const Caller caller = callerOf(frame.edge);
+        if (caller.isJudged)
+            return chooseJudged(frame);
+        if (caller.copies > 1 && caller.copies <= n)
+            return chooseForCopy(frame, caller.copies);
+    }
     const auto bits = [&] { return m_random.draw(frame.key, frame.attempts * kDraws + kDrawInstance); };
     switch (m_spec.balancing) {
     case ServiceSpec::Balancing::RoundRobin: {

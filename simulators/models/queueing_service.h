@@ -45,6 +45,9 @@ public:
     void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
     /// Calls of \a edge come from this client or service: faults may mean only some.
     void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
+    /// Policies of \a edge judge the instances: it is told where each request goes, and some are passed over.
+    void setJudged(std::uint32_t edge);
+    std::uint32_t instances() const override { return static_cast<std::uint32_t>(m_instances.size()); }
     /// Schedules the faults. Called once, when everything is connected.
     void start()
     {
@@ -96,6 +99,7 @@ private:
     struct Caller {
         std::uint8_t priority = 0;
         std::uint16_t copies = 1;
+        bool isJudged = false;
     };
 
     /// What a request of a service with own calls needs beyond its 16 bytes; Request::coin is its index.
@@ -129,6 +133,8 @@ private:
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
     std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
+    std::size_t chooseJudged(const Frame &frame);
+    std::size_t chooseAmong(const Frame &frame, const std::vector<std::uint32_t> &left);
     std::size_t leastOfAll(std::uint64_t bits) const;
     std::size_t leastOfSome(std::uint64_t bits) const;
     std::int64_t loadOf(std::size_t i) const { return m_instances[i].busy + m_instances[i].waiting; }
@@ -195,6 +201,7 @@ private:
     std::uint32_t m_branches = 0;       ///< calls made at once for one request
     std::uint32_t m_branchesNeeded = 0; ///< of which must end well
     std::vector<Caller> m_callers; ///< by edge; empty when all are alike
+    std::vector<std::uint32_t> m_left; ///< scratch: instances that are not passed over
     std::size_t m_priorities = 1;
     std::int64_t m_queuePlaces; ///< of one instance
     bool m_isPlainQueue;        ///< FIFO without timeouts and priorities: the hot path

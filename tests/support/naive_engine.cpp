@@ -3,6 +3,7 @@
 #include "tests/support/naive_engine.h"
 
 #include "core/engine/arrivals.h"
+#include "core/policies/instance_judge.h"
 #include "core/policies/policy.h"
 #include "core/policies/registry.h"
 #include "core/run/recorder.h"
@@ -45,12 +46,17 @@ struct Edge {
     std::vector<RandomStream> random;                          ///< by layer
     std::map<std::pair<std::size_t, std::uint32_t>, Timer> timers; ///< by layer and object
     Service *target;
+    std::string name;
+    std::string from;
+    std::string stack;
+    std::uint32_t processes = 1;
+    std::map<std::size_t, Edge *> others; ///< by layer: where it calls instead
     std::int64_t copies = 1;
     std::int64_t priority = 0;
     std::string caller;
 };
 
-struct Call {
+struct Call : std::enable_shared_from_this<Call> {
     Edge *edge;
     std::uint64_t key;
     std::uint32_t process;
@@ -64,6 +70,7 @@ struct Call {
     std::vector<Time> deadline; ///< by layer; {0, 0} = none
     Time wake{};
     std::shared_ptr<Job> job;   ///< the request under way
+    std::shared_ptr<Call> other; ///< made instead of this one
     std::function<void(Outcome)> done;
 };
 using CallPtr = std::shared_ptr<Call>;
@@ -143,7 +150,8 @@ private:
         c->depth = i;
         if (i == c->edge->types.size())
             return send(c);
-        c->state[i] = {};
+        if (!c->edge->types[i]->keepsBytes)
+            c->state[i] = {};
         PolicyCall view = viewOf(c, i);
         const Admission a = policyOf(c, i).admit(now(), view);
         note(c, i);
@@ -196,13 +204,43 @@ private:
             return out(c, static_cast<int>(i) - 1, outcome);
         if (v.kind == Verdict::Kind::Replace)
             return out(c, static_cast<int>(i) - 1, v.outcome);
-        const std::int64_t at = std::max(v.atNs, m_now);
-        m_result.fingerprint += fingerprintOfRetry(c->key, c->attempts + 1, at - m_now);
         c->depth = i + 1;
+        if (v.kind == Verdict::Kind::CallOther)
+            return callOther(c, i, outcome);
+        const std::int64_t at = std::max(v.atNs, m_now);
+        if (v.kind == Verdict::Kind::WorkUntil) {
+            c->wake = schedule(at, [this, c, i, outcome] {
+                c->wake = {};
+                substituteEnded(c, i, outcome, {});
+            });
+            return;
+        }
+        m_result.fingerprint += fingerprintOfRetry(c->key, c->attempts + 1, at - m_now);
         c->retries = std::min<std::uint32_t>(c->retries + 1, 15);
         if (at == m_now)
             return in(c, i + 1);
         wakeAt(c, i, at);
+    }
+    void callOther(const CallPtr &c, std::size_t i, Outcome failed)
+    {
+        Edge &other = *c->edge->others.at(i);
+        const std::uint64_t salt = hashText(other.name) + i * 0x9e3779b97f4a7c15u;
+        const std::uint64_t tries = c->attempts + (static_cast<std::uint64_t>(c->retries) << 16);
+        const std::uint64_t key = mix64((c->key + tries * 0x9e3779b97f4a7c15u) ^ salt);
+        const CallPtr call = begin(other, key, c->process, [this, c, i, failed](Outcome o) {
+            c->other.reset();
+            substituteEnded(c, i, failed, o);
+        });
+        c->other = call;
+        in(call, 0);
+    }
+    void substituteEnded(const CallPtr &c, std::size_t i, Outcome failed, Outcome substitute)
+    {
+        PolicyCall view = viewOf(c, i);
+        const Verdict v = policyOf(c, i).onSubstitute(now(), view, failed, substitute);
+        note(c, i);
+        attend(*c->edge, i, c->process);
+        obey(c, i, v, failed);
     }
     void expire(const CallPtr &c, std::size_t i)
     {
@@ -241,6 +279,8 @@ private:
         c->depth = std::min(c->depth, kept);
         cancel(c->wake);
         m_parked.erase(c->ticket);
+        if (const CallPtr other = std::move(c->other))
+            cancelCall(other);
         if (JobPtr job = std::move(c->job))
             callerLeft(*c->edge->target, job);
     }
@@ -358,6 +398,10 @@ private:
         job->coin = static_cast<std::uint32_t>(s.random.draw(c->key, draws + 1) >> 32);
         job->instance = choose(s, *c, draws);
         job->edge = c->edge;
+        forEachJudge(*c, [&](const Call &owner, std::size_t i, InstanceJudge &judge) {
+            PolicyCall view = viewOf(std::const_pointer_cast<Call>(owner.shared_from_this()), i);
+            judge.onSent(view, static_cast<std::uint32_t>(job->instance));
+        });
         const FaultDecision fault = faultsOn(s, kAtArrival, *job);
         const int inner = static_cast<int>(c->edge->types.size()) - 1;
         if (fault.refuse)
@@ -688,33 +732,65 @@ private:
             n += job->phase == Job::Queued ? 1 : 0;
         return n;
     }
+    /// \a each is given every layer that judges instances, with the call that owns the layer.
+    static void forEachJudge(const Call &c, const std::function<void(const Call &, std::size_t, InstanceJudge &)> &each)
+    {
+        bool isInCopy = c.original == nullptr; // of the layers before it starts, the original is asked
+        for (std::size_t i = 0; i < c.edge->types.size(); ++i) {
+            const Call &owner = isInCopy ? c : *c.original;
+            isInCopy = isInCopy || c.edge->types[i]->startsCopies;
+            auto &objects = c.edge->policies[i];
+            if (InstanceJudge *judge = objects[objects.size() == 1 ? 0 : c.process]->instanceJudge())
+                each(owner, i, *judge);
+        }
+    }
     static std::size_t choose(Service &s, const Call &c, std::uint32_t draws)
     {
-        const std::size_t n = s.queues.size();
-        if (n > 1 && c.edge->copies > 1 && static_cast<std::size_t>(c.edge->copies) <= n) {
-            const std::uint64_t group = c.key >> 14 << 14;
-            return shuffled(s.random.draw(group, draws + 2), n)[c.key & 0x3fff];
+        std::vector<std::size_t> left;
+        for (std::size_t i = 0; i < s.queues.size(); ++i) {
+            bool isPassedOver = false;
+            forEachJudge(c, [&](const Call &, std::size_t, InstanceJudge &judge) {
+                isPassedOver = isPassedOver || judge.passesOver(static_cast<std::uint32_t>(i));
+            });
+            if (!isPassedOver)
+                left.push_back(i);
         }
-        if (s.spec->balancing == ServiceSpec::Balancing::RoundRobin)
-            return s.next++ % n;
+        if (left.empty())
+            for (std::size_t i = 0; i < s.queues.size(); ++i)
+                left.push_back(i);
+        return chooseAmong(s, c, draws, left);
+    }
+    static std::size_t chooseAmong(Service &s, const Call &c, std::uint32_t draws, const std::vector<std::size_t> &left)
+    {
+        const std::size_t all = s.queues.size();
+        const std::size_t n = left.size();
+        if (all > 1 && c.edge->copies > 1 && static_cast<std::size_t>(c.edge->copies) <= all) {
+            const std::uint64_t group = c.key >> 14 << 14;
+            return left[shuffled(s.random.draw(group, draws + 2), n)[(c.key & 0x3fff) % n]];
+        }
+        if (s.spec->balancing == ServiceSpec::Balancing::RoundRobin) {
+            while (std::find(left.begin(), left.end(), s.next % all) == left.end())
+                ++s.next;
+            return s.next++ % all;
+        }
         const std::uint64_t bits = s.random.draw(c.key, draws + 2);
         if (s.spec->balancing == ServiceSpec::Balancing::Random)
-            return static_cast<std::size_t>(static_cast<UnsignedWide>(bits) * n >> 64);
+            return left[static_cast<std::size_t>(static_cast<UnsignedWide>(bits) * n >> 64)];
         const auto load = [&](std::size_t i) { return s.busy[i] + waiting(s, i); };
         if (s.spec->balancing == ServiceSpec::Balancing::PowerOfTwoChoices) {
             const std::vector<std::size_t> order = shuffled(bits, n);
-            std::size_t best = order[0];
+            std::size_t best = left[order[0]];
             for (std::size_t i = 1; i < std::min(n, static_cast<std::size_t>(s.spec->choices)); ++i)
-                if (load(order[i]) < load(best))
-                    best = order[i];
+                if (load(left[order[i]]) < load(best))
+                    best = left[order[i]];
             return best;
         }
-        std::vector<std::size_t> least{0};
+        std::vector<std::size_t> least{left[0]};
         for (std::size_t i = 1; i < n; ++i) {
-            if (load(i) < load(least.front()))
-                least = {i};
-            else if (load(i) == load(least.front()))
-                least.push_back(i);
+            if (load(left[i]) < load(least.front()))
+                least = {left[i]};
+            else if (load(left[i]) == load(least.front()))
+                least.push_back(left[i]);
         }
         return least[static_cast<std::size_t>(uniformIndex(bits, least.size()))];
     }
@@ -848,14 +924,27 @@ private:
             ++m_result.transitions;
             std::uint32_t breaker = edge.firstBreaker + process;
             for (std::size_t j = 0; j < i; ++j)
-                if (edge.types[j]->isBreaker)
-                    breaker += static_cast<std::uint32_t>(edge.policies[j].size());
+                breaker += bandsOf(edge, j, edge.policies[j].size());
+            if (edge.types[i]->judgesInstances)
+                breaker += process * static_cast<std::uint32_t>(edge.target->queues.size() - 1) + e.part;
             m_result.fingerprint += fingerprintOfTransition(breaker, e.at, e.to);
         }
+    }
+    /// How many breakers, or instances judged, the record has of layer \a i.
+    static std::uint32_t bandsOf(const Edge &edge, std::size_t i, std::size_t processes)
+    {
+        const std::size_t each = edge.types[i]->judgesInstances ? edge.target->queues.size()
+            : edge.types[i]->isBreaker                          ? 1
+                                                                : 0;
+        return static_cast<std::uint32_t>(each * processes);
     }
     Edge &makeEdge(const std::string &name, const CallSpec &call, std::uint32_t processes)
     {
         auto edge = std::make_unique<Edge>();
+        edge->name = name;
+        edge->from = name.substr(0, name.find(" -> "));
+        edge->stack = call.policies;
+        edge->processes = processes;
         edge->index = static_cast<std::uint32_t>(m_edges.size());
         edge->firstBreaker = m_breakers;
         edge->copies = call.copies;
@@ -872,11 +961,27 @@ private:
                 auto &objects = edge->policies.emplace_back();
                 for (std::uint32_t p = 0; p < (layer.type->perProcess ? processes : 1); ++p)
                     objects.push_back(layer.type->create(layer.settings.config()));
-                m_breakers += layer.type->isBreaker ? processes : 0;
+                for (const auto &policy : objects)
+                    if (InstanceJudge *judge = policy->instanceJudge())
+                        judge->setInstances(static_cast<std::uint32_t>(edge->target->queues.size()));
+                m_breakers += bandsOf(*edge, l, processes);
             }
         }
         m_edges.push_back(std::move(edge));
         return *m_edges.back();
+    }
+    void makeOtherEdges(Edge &edge)
+    {
+        const PolicyStackSpec *stack = m_scenario.findStack(edge.stack);
+        for (std::size_t l = 0; stack && l < stack->layers.size(); ++l) {
+            const PolicySpec &layer = stack->layers[l];
+            if (!layer.type->otherCall)
+                continue;
+            const OtherCall other = layer.type->otherCall(layer.settings.config());
+            if (!other.to.empty())
+                edge.others[l] = &makeEdge(edge.from + " -> " + other.to + " (fallback)", {.to = other.to, .policies = other.policies},
+                                           edge.processes);
+        }
     }
     void build()
     {
@@ -912,6 +1017,8 @@ private:
                                                   hashText(name) + repeats * 0x9e3779b97f4a7c15u);
             }
         }
+        for (std::size_t e = 0; e < m_edges.size(); ++e) // those that stand in for others; they may have some of their own
+            makeOtherEdges(*m_edges[e]);
         for (const auto &s : m_services)
             for (NaiveFault &f : s->faults)
                 faultBegins(*s, f);

@@ -25,11 +25,13 @@ public:
     }
     std::uint64_t key() const { return m_key; }
     std::uint32_t ticket = 0;  ///< what the driver would name the call
+    bool keepsBytes = false;   ///< of the policy's type; such a probe may stand for several tries
     std::uint32_t retries = 0; ///< how often a layer further out has tried again
 
     Admission admit(Policy &policy, Instant now)
     {
-        m_state.fill(std::byte{0});
+        if (!keepsBytes)
+            m_state.fill(std::byte{0});
         return ask([&](PolicyCall &call) { return policy.admit(now, call); });
     }
     Verdict end(Policy &policy, Instant now, Outcome outcome)

@@ -346,6 +346,27 @@ private slots:
         }
     }
 
+    void workOnASubstituteTakesTheSameTime()
+    {
+        const PolicyType &type = *findPolicyType("fallback");
+        const PolicySpec work = tuned(type, {{"work", "35ms"}});
+        const PolicySpec timeout = eager(*findPolicyType("timeout"));
+        const PolicySpec breaker = eager(*findPolicyType("circuit_breaker"));
+        const PolicySpec retry = eager(*findPolicyType("retry"));
+        PolicyStackSpec stack;
+        stack.name = "twin";
+        for (const std::vector<PolicySpec> &layers :
+             {std::vector<PolicySpec>{work, breaker, timeout}, {timeout, work, retry}, {retry, timeout, work, breaker}}) {
+            stack.layers = layers;
+            QVERIFY(checkStack(stack));
+            for (const std::uint64_t seed : {1u, 2u}) {
+                compare(stack, seed);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+    }
+
     void theWorldsWereNotPeaceful()
     {
         QVERIFY2(m_transitions > 500, std::to_string(m_transitions).c_str()); // else nothing was compared above

@@ -4,15 +4,18 @@
 // What a breaker says about itself, against a second count of the calls that were fed to it.
 #include "core/policies/bulkhead.h"
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/dialects/aws_retry.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/explanation.h"
+#include "core/policies/registry.h"
 #include "core/policies/retry_budget.h"
 #include "core/policies/timeout.h"
 #include "tests/support/policy_probe.h"
 
 #include <QObject>
 #include <QTest>
+#include <algorithm>
 #include <vector>
 
 using namespace halfopen;
@@ -203,10 +206,91 @@ private slots:
         }
     }
 
-    void otherPoliciesHaveNothingToSay()
+    void everyPolicySaysSomethingAboutItself()
     {
-        Timeout timeout(TimeoutConfig{});
-        QVERIFY(!timeout.explain(at(0)).isBreaker);
+        for (const PolicyType &type : policyTypes()) {
+            std::vector<const PolicyType *> all{&type};
+            if (type.otherDialects)
+                for (const PolicyType &other : type.otherDialects())
+                    all.push_back(&other);
+            for (const PolicyType *one : all) {
+                const Settings settings(one->schema());
+                const Explanation e = one->create(settings.config())->explain(at(0));
+                QCOMPARE(e.isBreaker, one->isBreaker);
+                QVERIFY2(e.isBreaker || !e.facts.empty() || !e.next.empty(), std::string(one->key()).c_str());
+            }
+        }
+    }
+
+    /// Ranges by the libraries' formulas, with numbers from their documents.
+    void retriesSayBetweenWhichWaitsTheyDraw_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<QStringList>("settings");
+        QTest::addColumn<QString>("tries");
+        QTest::addColumn<QStringList>("waits");
+        const auto row = [](const char *name, const char *dialect, const QStringList &settings, const char *tries, const QStringList &waits) {
+            QTest::newRow(name) << QString(dialect) << settings << QString(tries) << waits;
+        };
+        row("full jitter", "halfopen", {"max_attempts=4", "initial_delay=100ms", "max_delay=250ms", "jitter=full"}, "at most 4",
+            {"0s to 100ms", "0s to 200ms", "0s to 250ms"});
+        row("equal jitter", "halfopen", {"initial_delay=100ms", "max_delay=1s", "jitter=equal"}, "at most 3", {"50ms to 100ms", "100ms to 200ms"});
+        row("no jitter", "halfopen", {"initial_delay=100ms", "max_delay=1s", "jitter=none"}, "at most 3", {"100ms", "200ms"});
+        row("decorrelated", "halfopen", {"initial_delay=100ms", "max_delay=1s", "jitter=decorrelated"}, "at most 3",
+            {"100ms to 300ms", "100ms to 900ms"});
+        row("aws", "aws", {}, "at most 3", {"0s to 1s", "0s to 2s"});
+        row("aws 2026", "aws", {"mode=standard_2026"}, "at most 3", {"0s to 50ms", "0s to 100ms"});
+        row("grpc", "grpc", {"max_attempts=9"}, "at most 5", {"80ms to 120ms", "160ms to 240ms", "320ms to 480ms", "640ms to 960ms"});
+        row("envoy", "envoy", {"num_retries=4"}, "at most 5", {"0s to 25ms", "0s to 50ms", "0s to 100ms", "0s to 200ms"});
+        row("envoy as documented", "envoy", {"num_retries=3", "retry_back_off.formula=documented"}, "at most 4",
+            {"0s to 25ms", "0s to 75ms", "0s to 175ms"});
+        row("finagle", "finagle", {"tries=4"}, "at most 4", {"5ms", "5ms to 15ms", "5ms to 45ms"});
+        row("polly, linear", "polly", {"backoff_type=linear", "delay=1s"}, "at most 4", {"1s", "2s", "3s"});
+        row("polly, with jitter", "polly", {"delay=2s", "use_jitter=true"}, "at most 4", {"1.5s to 2.5s", "1.5s to 2.5s", "1.5s to 2.5s"});
+        row("resilience4j", "resilience4j", {}, "at most 3", {"500ms", "500ms"});
+    }
+    void retriesSayBetweenWhichWaitsTheyDraw()
+    {
+        QFETCH(QString, dialect);
+        QFETCH(QStringList, settings);
+        QFETCH(QString, tries);
+        QFETCH(QStringList, waits);
+        const PolicyType *type = findPolicyType("retry")->findDialect(dialect.toStdString());
+        QVERIFY(type);
+        Settings with(type->schema());
+        for (const QString &setting : settings) {
+            const Field *field = type->schema().find(setting.section('=', 0, 0).toStdString());
+            QVERIFY2(field, qPrintable(setting));
+            const Result<Value> value = parseValue(*field, setting.section('=', 1).toStdString());
+            QVERIFY(value.has_value());
+            with.set(*field, *value);
+        }
+        const Explanation e = type->create(with.config())->explain(at(0));
+        QCOMPARE(QString::fromStdString(e.facts.at(0).value), tries + ", the first included");
+        for (qsizetype i = 0; i < waits.size(); ++i) {
+            const Explanation::Fact &fact = e.facts.at(static_cast<std::size_t>(i) + 1);
+            QCOMPARE(QString::fromStdString(fact.what), QString("after try %1 fails").arg(i + 1));
+            QCOMPARE(QString::fromStdString(fact.value), "the next follows " + waits[i] + " later");
+        }
+        QCOMPARE(e.next, std::string("a call whose first try fails now is tried again"));
+    }
+
+    void aUsedUpQuotaIsNamedAsTheReason()
+    {
+        AwsRetryConfig c;
+        c.retryQuota = 12; // two retries at 5
+        AwsRetry retry(c);
+        for (std::uint64_t i = 1; i <= 3; ++i) {
+            ProbeCall call(i);
+            QVERIFY(isAdmitted(call.admit(retry, at(0))));
+            const bool again = retry.explain(at(0)).next.ends_with("is tried again");
+            QCOMPARE(call.end(retry, at(0), kBad).kind == Verdict::Kind::RetryAt, again); // as it said
+        }
+        const Explanation e = retry.explain(at(0));
+        QCOMPARE(e.next, std::string("a call whose first try fails now is not retried: the quota does not pay for it"));
+        QVERIFY(std::any_of(e.facts.begin(), e.facts.end(), [](const Explanation::Fact &f) {
+            return f.value == "2 retried, 0 were the last allowed, 1 found no quota or budget, 0 are not retried by their kind";
+        }));
     }
 };
 

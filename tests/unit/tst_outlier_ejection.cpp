@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/outlier_ejection.h"
+#include "core/policies/outlier_ejection_layer.h"
+#include "core/policies/explanation.h"
 #include "tests/support/policy_probe.h"
 #include "tests/support/property_runs.h"
 
@@ -38,6 +40,35 @@ std::vector<std::uint32_t> ejectedOf(const OutlierEjection &ejection, std::size_
             ejected.push_back(host);
     return ejected;
 }
+
+/// One call through \a layer to \a instance that ends with \a outcome.
+Verdict callOnce(OutlierEjectionLayer &layer, Instant now, std::uint32_t instance, Outcome outcome, std::uint64_t key = 7)
+{
+    alignas(8) std::array<std::byte, 8> bytes{};
+    PolicyCall call{.state = bytes.data(), .key = key, .random = RandomStream(1, "probe")};
+    if (layer.admit(now, call).kind != Admission::Kind::Admit)
+        qFatal("it was refused");
+    layer.onSent(call, instance);
+    return layer.onOutcome(now, call, outcome);
+}
+
+OutlierEjectionLayer layerOver(std::uint32_t instances, const OutlierEjectionLayerConfig &config)
+{
+    OutlierEjectionLayer layer(config);
+    layer.setInstances(instances);
+    return layer;
+}
+
+std::vector<std::uint32_t> passedOver(const OutlierEjectionLayer &layer)
+{
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t i = 0; i < layer.kernel().hosts(); ++i)
+        if (layer.passesOver(i))
+            all.push_back(i);
+    return all;
+}
+
+constexpr Outcome kFailed{.kind = OutcomeKind::Error, .status = 500};
 
 OutlierEjectionConfig anyShare()
 {
@@ -231,6 +262,120 @@ private slots:
                 ejection.sweep(at(ms += 10'000));
             RC_ASSERT(ejection.ejectedHosts() == 0u);
         }));
+    }
+
+    // --- the layer
+
+    void theLayerSaysWhoIsPassedOverAndWhy()
+    {
+        OutlierEjectionLayer layer = layerOver(4, {.maxEjectionPercent = 0.5});
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(!callOnce(layer, at(i), 2, kFailed).hasEvents);
+        QVERIFY(passedOver(layer).empty());
+        QVERIFY(callOnce(layer, at(5), 2, kFailed, 99).hasEvents);
+        QCOMPARE(passedOver(layer), std::vector<std::uint32_t>{2});
+        const std::vector<PolicyEvent> events = eventsOf(layer);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events[0].part, std::uint16_t{2});
+        QCOMPARE(events[0].to, BreakerState::Open);
+        QCOMPARE(describe(events[0].reason), std::string("5 failures in a row reached the threshold of 5; decided by call 99 (error)"));
+        layer.handleTimer(at(30'000)); // ejected at 5 ms for 30 s
+        QCOMPARE(passedOver(layer).size(), std::size_t{1});
+        layer.handleTimer(at(40'000));
+        QVERIFY(passedOver(layer).empty());
+        const std::vector<PolicyEvent> back = eventsOf(layer);
+        QCOMPARE(back.size(), std::size_t{1});
+        QCOMPARE(back[0].to, BreakerState::Closed);
+        QCOMPARE(describe(back[0].reason), std::string("ejected for 40 s, the ejection time of 30 s is over"));
+    }
+
+    void outcomesAreSortedAsEnvoyDoes_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("isFailure");
+        QTest::addColumn<bool>("isGateway");
+        const auto row = [](const char *name, OutcomeKind kind, int status, bool isFailure, bool isGateway) {
+            QTest::newRow(name) << int(kind) << status << isFailure << isGateway;
+        };
+        row("success", OutcomeKind::Success, 200, false, false);
+        row("not found", OutcomeKind::Error, 404, false, false);
+        row("too many", OutcomeKind::Error, 429, false, false);
+        row("500", OutcomeKind::Error, 500, true, false);
+        row("no status", OutcomeKind::Error, 0, true, false);
+        row("502", OutcomeKind::Error, 502, true, true);
+        row("505", OutcomeKind::Error, 505, true, false);
+        row("full queue", OutcomeKind::Rejected, 503, true, true);
+        row("timeout", OutcomeKind::Timeout, 0, true, true);
+        row("refused", OutcomeKind::ConnectionRefused, 0, true, true);
+        row("reset", OutcomeKind::ConnectionReset, 0, true, true);
+        row("breaker inside", OutcomeKind::CircuitBreakerOpen, 0, false, false);
+        row("cancelled", OutcomeKind::Cancelled, 0, false, false);
+    }
+    void outcomesAreSortedAsEnvoyDoes()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, status);
+        QFETCH(bool, isFailure);
+        QFETCH(bool, isGateway);
+        const Outcome outcome{.kind = static_cast<OutcomeKind>(kind), .status = static_cast<std::uint16_t>(status)};
+        OutlierEjectionLayer all = layerOver(2, {.consecutive5xx = 1, .maxEjectionPercent = 0.5});
+        static_cast<void>(callOnce(all, at(1), 0, outcome));
+        QCOMPARE(all.kernel().isEjected(0), isFailure);
+        OutlierEjectionLayer gateway = layerOver(2, {.consecutive5xx = 0, .consecutiveGatewayFailure = 1, .maxEjectionPercent = 0.5});
+        static_cast<void>(callOnce(gateway, at(1), 0, outcome));
+        QCOMPARE(gateway.kernel().isEjected(0), isGateway);
+    }
+
+    void whatCameBackWithoutAnAnswerCanBeCountedApart()
+    {
+        OutlierEjectionLayer layer = layerOver(2, {.consecutive5xx = 3, .splitExternalLocalOriginErrors = true,
+                                                   .consecutiveLocalOriginFailure = 2, .maxEjectionPercent = 0.5});
+        const Outcome timeout{.kind = OutcomeKind::Timeout};
+        static_cast<void>(callOnce(layer, at(1), 0, kFailed));
+        static_cast<void>(callOnce(layer, at(2), 0, timeout));
+        static_cast<void>(callOnce(layer, at(3), 0, kFailed)); // an answer: it was reached
+        static_cast<void>(callOnce(layer, at(4), 0, timeout));
+        QVERIFY(!layer.kernel().isEjected(0)); // two and one in a row
+        static_cast<void>(callOnce(layer, at(5), 0, timeout));
+        QVERIFY(layer.kernel().isEjected(0));
+        QCOMPARE(eventsOf(layer).at(0).reason.kind, TransitionReason::Kind::LocalFailuresInARow);
+    }
+
+    void inPanicAllAreUsedAgain()
+    {
+        OutlierEjectionLayer layer = layerOver(4, {.consecutive5xx = 1, .maxEjectionPercent = 1.0, .panicThreshold = 0.5});
+        static_cast<void>(callOnce(layer, at(1), 0, kFailed));
+        static_cast<void>(callOnce(layer, at(2), 1, kFailed));
+        QCOMPARE(passedOver(layer).size(), std::size_t{2}); // half are left, which is not less than half
+        static_cast<void>(callOnce(layer, at(3), 2, kFailed));
+        QVERIFY(layer.isPanicking());
+        QVERIFY(passedOver(layer).empty());
+        OutlierEjectionLayerConfig c{.consecutive5xx = 1, .maxEjectionPercent = 1.0, .panicThreshold = 0.25};
+        layer.reconfigure(at(4), &c);
+        QCOMPARE(passedOver(layer).size(), std::size_t{3}); // they stayed ejected
+    }
+
+    void withoutPanicCallsAreRefusedWhenNobodyIsLeft()
+    {
+        OutlierEjectionLayer layer = layerOver(2, {.consecutive5xx = 1, .maxEjectionPercent = 1.0, .panicThreshold = 0});
+        static_cast<void>(callOnce(layer, at(1), 0, kFailed));
+        static_cast<void>(callOnce(layer, at(2), 1, kFailed));
+        ProbeCall call;
+        const Admission a = call.admit(layer, at(3));
+        QCOMPARE(a.kind, Admission::Kind::Refuse);
+        QCOMPARE(a.outcome.kind, OutcomeKind::Unhealthy);
+    }
+
+    void withoutInstancesItJudgesNothing()
+    {
+        OutlierEjectionLayer layer({.consecutive5xx = 1});
+        QCOMPARE(layer.nextTimer(), Instant::never());
+        ProbeCall call;
+        QVERIFY(isAdmitted(call.admit(layer, at(0))));
+        QCOMPARE(call.end(layer, at(1), kFailed).kind, Verdict::Kind::Keep);
+        QVERIFY(!layer.passesOverAny());
+        QVERIFY(layer.explain(at(1)).next.find("no instances") != std::string::npos);
     }
 };
 

@@ -11,6 +11,9 @@
 #include <QTest>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <set>
 
 using namespace halfopen;
@@ -46,6 +49,13 @@ Value another(const Field &field)
     return {};
 }
 
+/// A file of the source tree; empty if it is not there.
+std::string textOf(const std::string &path)
+{
+    std::ifstream file(HALFOPEN_SOURCE_DIR + path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
 template <typename Config> std::string conflictOf(const Schema &schema, const Config &config)
 {
     return schema.conflict ? schema.conflict(&config) : std::string();
@@ -56,6 +66,21 @@ template <typename Config> std::string conflictOf(const Schema &schema, const Co
 class TestPolicyRegistry : public QObject {
     Q_OBJECT
 private slots:
+    void everyPageNamesAScenarioForItAndOneAgainstIt()
+    {
+        const std::regex named("`halfopen run (patterns/[a-z_0-9]+)` shows (what it is for|how it hurts)");
+        for (const PolicyType &type : policyTypes()) {
+            const std::string page = textOf("/resources/help/" + std::string(type.key()) + ".md");
+            std::set<std::string> about;
+            for (std::sregex_iterator m(page.begin(), page.end(), named), end; m != end; ++m) {
+                const std::string scenario = textOf("/scenarios/" + (*m)[1].str() + ".yaml");
+                QVERIFY2(scenario.find(type.key()) != std::string::npos && scenario.find("\nexpect:") != std::string::npos,
+                         (*m)[1].str().c_str());
+                about.insert((*m)[2]);
+            }
+            QVERIFY2(about.size() == 2, std::string(type.key()).c_str());
+        }
+    }
     void everyRowIsComplete()
     {
         std::set<std::string_view> keys;
@@ -74,6 +99,7 @@ private slots:
             QVERIFY(a.kind != Admission::Kind::AdmitWithDeadline || type.givesDeadlines);
             QCOMPARE(call.end(*policy, at(1), {}).kind, Verdict::Kind::Keep);
             QCOMPARE(dynamic_cast<Breaker *>(policy.get()) != nullptr, type.isBreaker);
+            QCOMPARE(policy->instanceJudge() != nullptr, type.judgesInstances);
             QVERIFY(std::filesystem::exists(std::string(HALFOPEN_SOURCE_DIR "/resources/help/") + std::string(schema.key)
                                             + ".md"));
         }

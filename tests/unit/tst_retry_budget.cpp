@@ -9,6 +9,7 @@
 #include <QTest>
 #include <cmath>
 #include <deque>
+#include <optional>
 #include <rapidcheck.h>
 
 using namespace halfopen;
@@ -20,11 +21,10 @@ namespace {
 constexpr Outcome kOk{.kind = OutcomeKind::Success};
 constexpr Outcome kBad{.kind = OutcomeKind::Error};
 
-/// One try of the call \a ticket that ends at once with \a outcome. Says whether it was let through.
-bool tryOnce(Policy &policy, Instant now, std::uint32_t retries, Outcome outcome, std::uint32_t ticket = 1)
+/// One try of \a call that ends at once with \a outcome. Says whether it was let through.
+bool tryOnce(ProbeCall &call, Policy &policy, Instant now, std::uint32_t retries, Outcome outcome)
 {
-    ProbeCall call(ticket);
-    call.ticket = ticket;
+    call.keepsBytes = true;
     call.retries = retries;
     const Admission a = call.admit(policy, now);
     if (a.kind == Admission::Kind::Refuse) {
@@ -36,11 +36,19 @@ bool tryOnce(Policy &policy, Instant now, std::uint32_t retries, Outcome outcome
     return true;
 }
 
-/// Retries let through in a row at one moment.
-int retriesInARow(Policy &policy, Instant now, Outcome outcome = kBad, std::uint32_t ticket = 1)
+/// One try of a call of its own.
+bool tryOnce(Policy &policy, Instant now, std::uint32_t retries, Outcome outcome)
 {
+    ProbeCall call(1);
+    return tryOnce(call, policy, now, retries, outcome);
+}
+
+/// Retries of one call let through in a row at one moment, after a first try that ended like them.
+int retriesInARow(Policy &policy, Instant now, Outcome outcome = kBad, std::optional<ProbeCall> call = {})
+{
+    ProbeCall own = call.value_or(ProbeCall(1));
     int count = 0;
-    while (count < 10'000 && tryOnce(policy, now, 1, outcome, ticket))
+    while (count < 10'000 && tryOnce(own, policy, now, 1, outcome))
         ++count;
     return count;
 }
@@ -213,8 +221,9 @@ private slots:
         }
         RetryBudgetLayer budget(c);
         const Outcome failure{.kind = static_cast<OutcomeKind>(before)};
-        QVERIFY(tryOnce(budget, at(0), 0, failure, 3));
-        QCOMPARE(retriesInARow(budget, at(1), failure, 3), retries);
+        ProbeCall call(3);
+        QVERIFY(tryOnce(call, budget, at(0), 0, failure));
+        QCOMPARE(retriesInARow(budget, at(1), failure, call), retries);
     }
 
     void awsRefundsOnlyWhatTheLastTryPaid()
@@ -222,9 +231,10 @@ private slots:
         RetryBudgetLayer budget(of(RetryBudgetKind::Aws));
         QVERIFY(tryOnce(budget, at(0), 0, kOk));
         QCOMPARE(budget.aws().tokens(), 500); // full is full
-        QVERIFY(tryOnce(budget, at(0), 0, kBad));
-        QVERIFY(tryOnce(budget, at(0), 1, kBad));
-        QVERIFY(tryOnce(budget, at(0), 2, kOk));
+        ProbeCall call(2);
+        QVERIFY(tryOnce(call, budget, at(0), 0, kBad));
+        QVERIFY(tryOnce(call, budget, at(0), 1, kBad));
+        QVERIFY(tryOnce(call, budget, at(0), 2, kOk));
         QCOMPARE(budget.aws().tokens(), 495);
         QVERIFY(tryOnce(budget, at(0), 0, kOk));
         QCOMPARE(budget.aws().tokens(), 496);
@@ -234,13 +244,14 @@ private slots:
     {
         RetryBudgetLayer budget(of(RetryBudgetKind::Aws));
         ProbeCall call(1);
-        call.ticket = 9;
+        call.keepsBytes = true;
         static_cast<void>(call.admit(budget, at(0)));
         call.cancel(budget, at(100)); // a timeout between the retry and the budget
-        QVERIFY(tryOnce(budget, at(200), 1, kBad, 9));
+        QVERIFY(tryOnce(call, budget, at(200), 1, kBad));
         QCOMPARE(budget.aws().tokens(), 490);
-        QVERIFY(tryOnce(budget, at(300), 0, kBad, 9)); // the ticket has a new owner
-        QVERIFY(tryOnce(budget, at(400), 1, kBad, 9));
+        call.cancel(budget, at(250)); // it has ended: this changes nothing
+        QVERIFY(tryOnce(call, budget, at(300), 0, kBad)); // the bytes have a new owner
+        QVERIFY(tryOnce(call, budget, at(400), 1, kBad));
         QCOMPARE(budget.aws().tokens(), 485);
     }
 

@@ -112,6 +112,12 @@ int Topology::width(int level) const
         std::count_if(nodes.begin(), nodes.end(), [level](const TopologyNode &node) { return node.level == level; }));
 }
 
+/// A call that stands in for a failed one has the caller of that one.
+static bool isFromClient(const RunRecord &record, const EdgeInfo &edge)
+{
+    return edge.insteadOf ? isFromClient(record, record.edges[*edge.insteadOf]) : edge.client.has_value();
+}
+
 Topology topologyOf(const RunRecord &record)
 {
     Topology world;
@@ -130,7 +136,7 @@ Topology topologyOf(const RunRecord &record)
         const EdgeInfo &info = record.edges[i];
         TopologyEdge edge;
         edge.edge = i;
-        edge.from = nodeNamed(world.nodes, info.from, info.client.has_value());
+        edge.from = nodeNamed(world.nodes, info.from, isFromClient(record, info));
         edge.to = nodeNamed(world.nodes, info.to, false);
         world.edges.push_back(edge);
     }

@@ -315,7 +315,7 @@ void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
         const double top = scrolledTop(row);
         if (!row.member || top + row.height < plot.top() || top > plot.bottom())
             continue;
-        const QString text = QStringLiteral("[%1]").arg(record()->breakers[*row.member].process);
+        const QString text = QString::fromStdString(std::string(placeInLayer(record()->breakers[*row.member])));
         drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), row.height),
                  Qt::AlignRight | Qt::AlignVCenter, text);
     }

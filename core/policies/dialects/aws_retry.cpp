@@ -20,12 +20,12 @@ std::span<const std::string_view> enumNames(AwsRetryMode)
 AwsRetry::AwsRetry(const AwsRetryConfig &config)
 {
     apply(config);
-    m_tokens = config.retryQuota;
 }
 
 void AwsRetry::apply(const AwsRetryConfig &config)
 {
     m_config = config;
+    m_quota.apply(config.retryQuota);
     m_throttling = RetryOn::fromNames(config.throttling);
     std::vector<std::string> all = config.transient;
     all.insert(all.end(), config.throttling.begin(), config.throttling.end());
@@ -35,7 +35,6 @@ void AwsRetry::apply(const AwsRetryConfig &config)
 void AwsRetry::reconfigure(Instant, const void *config)
 {
     apply(*static_cast<const AwsRetryConfig *>(config));
-    m_tokens = std::min(m_tokens, m_config.retryQuota);
 }
 
 std::int64_t AwsRetry::costOf(Outcome outcome) const
@@ -45,6 +44,13 @@ std::int64_t AwsRetry::costOf(Outcome outcome) const
     return outcome.kind == OutcomeKind::Timeout ? 10 : 5;
 }
 
+/// What the wait is drawn below, after so many retries of the call.
+double AwsRetry::range(Duration base, std::uint32_t retries) const
+{
+    const double most = m_config.mode == AwsRetryMode::Legacy ? kLongestWaitNs : static_cast<double>(m_config.maxBackoff.count());
+    return grown(static_cast<double>(base.count()), 2, retries, most);
+}
+
 std::optional<Duration> AwsRetry::waitAfter(Instant, Try &made, Outcome outcome, std::uint64_t bits)
 {
     if (made.retries + 1 >= m_config.maxAttempts)
@@ -52,15 +58,13 @@ std::optional<Duration> AwsRetry::waitAfter(Instant, Try &made, Outcome outcome,
     const bool isLegacy = m_config.mode == AwsRetryMode::Legacy;
     if (!isLegacy && m_config.retryQuota > 0) {
         const std::int64_t cost = costOf(outcome);
-        if (m_tokens < cost)
+        if (!m_quota.tryAcquire(cost))
             return std::nullopt;
-        m_tokens -= cost;
         made.holds = static_cast<std::uint32_t>(cost);
     }
     const bool is2026 = m_config.mode == AwsRetryMode::Standard2026;
     const Duration base = is2026 && m_throttling.contains(outcome) ? Duration(1s) : m_config.base();
-    const double most = isLegacy ? kLongestWaitNs : static_cast<double>(m_config.maxBackoff.count());
-    const Duration wait = waitOf(unitOf(bits) * grown(static_cast<double>(base.count()), 2, made.retries, most));
+    const Duration wait = waitOf(unitOf(bits) * range(base, made.retries));
     if (!is2026 || outcome.retryAfterMs == 0)
         return wait;
     return std::clamp<Duration>(std::chrono::milliseconds(outcome.retryAfterMs), wait, wait + 5s);
@@ -68,7 +72,7 @@ std::optional<Duration> AwsRetry::waitAfter(Instant, Try &made, Outcome outcome,
 
 void AwsRetry::onSuccess(Instant, Try &made)
 {
-    m_tokens = std::min(m_tokens + (made.retries == 0 ? 1 : static_cast<std::int64_t>(made.holds)), m_config.retryQuota);
+    m_quota.onSuccess(made.holds);
 }
 
 namespace {

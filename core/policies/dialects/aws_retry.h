@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/policies/dialects/library_retry.h"
+#include "core/policies/retry_budget.h"
 #include "core/scenario/schema.h"
 
 #include <span>
@@ -52,15 +53,19 @@ public:
     /// The tokens are kept, up to the new quota.
     void reconfigure(Instant now, const void *config) override;
 
-    std::int64_t tokens() const { return m_tokens; }
+    std::int64_t tokens() const { return m_quota.tokens(); }
 
 private:
     void apply(const AwsRetryConfig &config);
     std::optional<Duration> waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits) override;
+    std::int64_t triesAtMost() const override;
+    WaitRange waitRange(std::uint32_t number) const override;
+    std::string showLimits(Instant now, Explanation &e) const override;
     void onSuccess(Instant now, Try &made) override;
     std::int64_t costOf(Outcome outcome) const;
+    double range(Duration base, std::uint32_t retries) const;
 
-    std::int64_t m_tokens = 0;
+    AwsRetryQuota m_quota;
     RetryOn m_throttling;
     AwsRetryConfig m_config;
 };

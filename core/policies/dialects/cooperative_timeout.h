@@ -44,6 +44,7 @@ public:
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     /// Calls already running keep the limit they were given.
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
 private:
     CooperativeTimeoutConfig m_config;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace halfopen {
 
@@ -48,56 +49,65 @@ std::vector<std::string> outcomesOf(const EnvoyRetryConfig &config)
 void EnvoyRetry::apply(const EnvoyRetryConfig &config)
 {
     m_config = config;
+    m_share.apply(config.retryBudget.budgetPercent.value_or(0), config.retryBudget.minRetryConcurrency);
     setRetryOn(RetryOn::byStatus(outcomesOf(config)));
 }
 
 void EnvoyRetry::onBegun(Instant, Try &)
 {
-    ++m_underWay;
+    m_share.enter(false);
+}
+
+/// Moves the retries whose backoff is over from waiting to in flight: nobody says so when it happens.
+void EnvoyRetry::settle(Instant now)
+{
+    const auto begun = m_waiting.upper_bound(now.ns());
+    for (auto waits = m_waiting.begin(); waits != begun; ++waits) {
+        m_share.release();
+        m_share.enter(true);
+    }
+    m_waiting.erase(m_waiting.begin(), begun);
 }
 
 /// Also the end of a call whose caller left while it waited for its backoff.
 void EnvoyRetry::onTryEnded(Instant now, Try &made)
 {
-    --m_underWay;
-    if (made.holds == 0)
-        return;
-    made.holds = 0;
-    --m_retries;
-    if (made.retryNs > now.ns())
-        if (const auto waits = m_waiting.find(made.retryNs); waits != m_waiting.end())
-            m_waiting.erase(waits);
+    settle(now);
+    const bool isRetry = std::exchange(made.holds, 0) != 0;
+    if (!isRetry || made.retryNs <= now.ns())
+        return m_share.leave(isRetry);
+    m_waiting.erase(m_waiting.find(made.retryNs));
+    m_share.release();
 }
 
-/// Retries allowed at once. A budget is a share of the requests that are at the dependency now.
-std::int64_t EnvoyRetry::limit(Instant now)
+/// A budget is a share of the requests that are at the dependency now.
+bool EnvoyRetry::mayRetry() const
 {
-    if (!m_config.retryBudget.budgetPercent)
-        return m_config.maxRetries;
-    m_waiting.erase(m_waiting.begin(), m_waiting.upper_bound(now.ns()));
-    const auto active = static_cast<double>(m_underWay - static_cast<std::int64_t>(m_waiting.size()));
-    const auto share = static_cast<std::int64_t>(*m_config.retryBudget.budgetPercent * active);
-    return std::max(share, m_config.retryBudget.minRetryConcurrency);
+    return m_config.retryBudget.budgetPercent ? m_share.mayRetry() : m_share.activeRetries() < m_config.maxRetries;
+}
+
+/// What the wait is drawn below, after so many retries of the call.
+double EnvoyRetry::range(std::uint32_t retries) const
+{
+    const auto base = static_cast<double>(m_config.baseInterval.count());
+    const auto most = static_cast<double>(m_config.maxInterval.value_or(10 * m_config.baseInterval).count());
+    if (m_config.formula == EnvoyFormula::Documented)
+        return std::min(2 * grown(base, 2, retries, kLongestWaitNs) - base, most);
+    return grown(base, 2, retries, most);
 }
 
 std::optional<Duration> EnvoyRetry::waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits)
 {
-    if (made.retries >= m_config.numRetries || m_retries >= limit(now))
+    if (made.retries >= m_config.numRetries || !mayRetry())
         return std::nullopt;
-    const auto base = static_cast<double>(m_config.baseInterval.count());
-    const auto most = static_cast<double>(m_config.maxInterval.value_or(10 * m_config.baseInterval).count());
-    double range = grown(base, 2, made.retries, most);
-    if (m_config.formula == EnvoyFormula::Documented)
-        range = std::min(2 * grown(base, 2, made.retries, kLongestWaitNs) - base, most);
-    Duration wait = waitOf(unitOf(bits) * range);
+    Duration wait = waitOf(unitOf(bits) * range(made.retries));
     const Duration asked = std::chrono::milliseconds(outcome.retryAfterMs);
     if (m_config.rateLimitedMaxInterval && outcome.retryAfterMs > 0 && asked <= *m_config.rateLimitedMaxInterval)
         wait = uniform(bits, asked, asked + asked / 2);
-    ++m_retries;
-    ++m_underWay;
     made.holds = 1;
-    if (m_config.retryBudget.budgetPercent && wait > Duration(0))
-        m_waiting.insert((now + wait).ns());
+    m_share.reserve();
+    m_waiting.insert((now + wait).ns());
+    settle(now); // without a wait it is in flight at once
     return wait;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/policies/dialects/library_retry.h"
+#include "core/policies/retry_budget.h"
 #include "core/scenario/schema.h"
 
 #include <set>
@@ -56,18 +57,22 @@ public:
     void reconfigure(Instant, const void *config) override { apply(*static_cast<const EnvoyRetryConfig *>(config)); }
 
     /// Retries scheduled or under way.
-    std::int64_t retriesUnderWay() const { return m_retries; }
+    std::int64_t retriesUnderWay() const { return m_share.activeRetries(); }
 
 private:
     void apply(const EnvoyRetryConfig &config);
     std::optional<Duration> waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits) override;
+    std::int64_t triesAtMost() const override;
+    WaitRange waitRange(std::uint32_t number) const override;
+    std::string showLimits(Instant now, Explanation &e) const override;
     void onBegun(Instant now, Try &made) override;
     void onTryEnded(Instant now, Try &made) override;
-    std::int64_t limit(Instant now);
+    void settle(Instant now);
+    bool mayRetry() const;
+    double range(std::uint32_t retries) const;
 
-    std::int64_t m_underWay = 0; ///< tries, also those that wait for their backoff
-    std::int64_t m_retries = 0;
-    std::multiset<std::int64_t> m_waiting; ///< when the retries that wait begin, in ns; those that began are dropped late
+    EnvoyRetryShare m_share;
+    std::multiset<std::int64_t> m_waiting; ///< when the retries that wait begin, in ns; see settle()
     EnvoyRetryConfig m_config;
 };
 

@@ -57,6 +57,9 @@ public:
 private:
     void apply(const FinagleRetryConfig &config);
     std::optional<Duration> waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits) override;
+    std::int64_t triesAtMost() const override;
+    WaitRange waitRange(std::uint32_t number) const override;
+    std::string showLimits(Instant now, Explanation &e) const override;
     void onBegun(Instant now, Try &made) override;
 
     RetryBudget m_budget;

@@ -5,46 +5,42 @@
 #include "core/policies/dialects/dialect_field.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace halfopen {
 
 using namespace std::chrono_literals;
 
-namespace {
-constexpr std::int64_t kMostAttempts = 5;
-constexpr std::int64_t kToken = 1000; // the proposal counts thousandths
-} // namespace
-
 GrpcRetry::GrpcRetry(const GrpcRetryConfig &config)
 {
     apply(config);
-    m_tokens = m_maxTokens;
 }
 
 void GrpcRetry::apply(const GrpcRetryConfig &config)
 {
     m_config = config;
-    m_maxTokens = config.retryThrottling.maxTokens.value_or(0) * kToken;
-    m_ratio = std::llround(config.retryThrottling.tokenRatio * kToken);
+    const GrpcThrottlingConfig &throttling = config.retryThrottling;
+    if (!throttling.maxTokens)
+        m_throttle.reset();
+    else if (!m_throttle)
+        m_throttle.emplace();
+    if (m_throttle)
+        m_throttle->apply(throttling.tokenRatio, *throttling.maxTokens);
     setRetryOn(RetryOn::fromNames(config.retryableStatusCodes));
 }
 
 void GrpcRetry::reconfigure(Instant, const void *config)
 {
-    const bool wasThrottled = m_maxTokens > 0;
     apply(*static_cast<const GrpcRetryConfig *>(config));
-    m_tokens = wasThrottled ? std::min(m_tokens, m_maxTokens) : m_maxTokens;
 }
 
 std::optional<Duration> GrpcRetry::waitAfter(Instant, Try &made, Outcome outcome, std::uint64_t bits)
 {
-    if (m_maxTokens > 0) {
-        m_tokens = std::max<std::int64_t>(m_tokens - kToken, 0); // also for a failure that is the last
-        if (m_tokens <= m_maxTokens / 2)
+    if (m_throttle) {
+        m_throttle->onFailure(); // also for a failure that is the last
+        if (!m_throttle->mayRetry())
             return std::nullopt;
     }
-    if (made.retries + 1 >= std::min(m_config.maxAttempts, kMostAttempts))
+    if (made.retries + 1 >= triesAtMost())
         return std::nullopt;
     if (outcome.retryAfterMs > 0) {
         made.memory = 0;
@@ -58,7 +54,8 @@ std::optional<Duration> GrpcRetry::waitAfter(Instant, Try &made, Outcome outcome
 
 void GrpcRetry::onSuccess(Instant, Try &)
 {
-    m_tokens = std::min(m_tokens + m_ratio, m_maxTokens);
+    if (m_throttle)
+        m_throttle->onSuccess();
 }
 
 namespace {

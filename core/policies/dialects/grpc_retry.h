@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/policies/dialects/library_retry.h"
+#include "core/policies/retry_budget.h"
 #include "core/scenario/schema.h"
 
 #include <string>
@@ -39,21 +40,24 @@ const Schema &grpcRetrySchema();
 /// Source: gRPC proposal A6 and grpc-go; the text in grpc-proto, which draws from 0, is older.
 class GrpcRetry final : public LibraryRetry {
 public:
+    static constexpr std::int64_t kMostAttempts = 5;
+
     explicit GrpcRetry(const GrpcRetryConfig &config);
     /// Tokens are kept, up to the new maximum.
     void reconfigure(Instant now, const void *config) override;
 
-    /// In thousandths.
-    std::int64_t tokens() const { return m_tokens; }
+    /// In thousandths; 0 without throttling.
+    std::int64_t tokens() const { return m_throttle ? m_throttle->thousandths() : 0; }
 
 private:
     void apply(const GrpcRetryConfig &config);
     std::optional<Duration> waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits) override;
+    std::int64_t triesAtMost() const override;
+    WaitRange waitRange(std::uint32_t number) const override;
+    std::string showLimits(Instant now, Explanation &e) const override;
     void onSuccess(Instant now, Try &made) override;
 
-    std::int64_t m_maxTokens = 0; ///< thousandths; 0 = no throttling
-    std::int64_t m_tokens = 0;
-    std::int64_t m_ratio = 0;
+    std::optional<GrpcRetryThrottle> m_throttle;
     GrpcRetryConfig m_config;
 };
 

@@ -20,11 +20,16 @@ Verdict LibraryRetry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
         onSuccess(now, made);
         return Verdict::keep();
     }
-    if (!m_retryOn.contains(outcome))
+    if (!m_retryOn.contains(outcome)) {
+        ++m_notRetriable;
         return Verdict::keep();
+    }
     const std::optional<Duration> wait = waitAfter(now, made, outcome, call.draw(made.retries + 1));
-    if (!wait)
+    if (!wait) {
+        ++(made.retries + 1 >= triesAtMost() ? m_usedUp : m_limited);
         return Verdict::keep();
+    }
+    ++m_retried;
     ++made.retries;
     made.retryNs = (now + *wait).ns();
     return Verdict::retryAt(now + *wait);

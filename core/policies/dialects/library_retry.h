@@ -6,9 +6,19 @@
 #include "core/policies/retry_on.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 
 namespace halfopen {
+
+struct WaitRange {
+    Duration from{};
+    Duration to{};
+};
+
+/// "after try 1 fails": "the next follows 0 s to 1 s later", for at most four retries, and that there are more.
+void addWaits(Explanation &e, std::int64_t triesAtMost, const std::function<WaitRange(std::uint32_t)> &range);
 
 /// What the retries of several libraries have in common: the count of retries, the sorting of failures, and the bytes of a
 /// call. A dialect adds the wait (waitAfter()) and what limits retries beyond their number: tokens, quotas, budgets.
@@ -21,6 +31,7 @@ public:
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) final;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) final;
     void onCancelled(Instant now, PolicyCall &call) final;
+    [[nodiscard]] Explanation explain(Instant now) const final;
 
 protected:
     /// One call in progress.
@@ -44,8 +55,21 @@ protected:
     virtual void onTryEnded(Instant now, Try &made);
     virtual void onSuccess(Instant now, Try &made);
 
+    // --- for people
+    /// Tries per call, the first included.
+    [[nodiscard]] virtual std::int64_t triesAtMost() const = 0;
+    /// Between which waits retry \a number (from 1) of a call is drawn, without any Retry-After.
+    [[nodiscard]] virtual WaitRange waitRange(std::uint32_t number) const = 0;
+    /// Adds what limits retries beyond their number. Why a call that failed now would not be retried, or empty: it would.
+    [[nodiscard]] virtual std::string showLimits(Instant now, Explanation &e) const;
+
 private:
     RetryOn m_retryOn;
+    // How failed tries went on, since the beginning.
+    std::uint64_t m_retried = 0;
+    std::uint64_t m_notRetriable = 0; ///< not among the outcomes that are retried
+    std::uint64_t m_usedUp = 0;       ///< the last try that is allowed
+    std::uint64_t m_limited = 0;      ///< tries were left, but a quota or budget was not
 };
 
 /// 64 uniform bits as a number in [0, 1) with 53 of them.

@@ -49,6 +49,8 @@ public:
 private:
     void apply(const PollyRetryConfig &config);
     std::optional<Duration> waitAfter(Instant now, Try &made, Outcome outcome, std::uint64_t bits) override;
+    std::int64_t triesAtMost() const override;
+    WaitRange waitRange(std::uint32_t number) const override;
 
     PollyRetryConfig m_config;
 };

@@ -58,6 +58,7 @@ public:
     /// One run of the protected function ended. \a bits feed a randomised interval.
     [[nodiscard]] Decision onEnd(Call &call, Resilience4jEnd end, std::uint64_t bits = 0);
     const Counters &counters() const { return m_counters; }
+    const Resilience4jRetryRules &rules() const { return m_rules; }
     /// Calls in progress keep what they have counted.
     void setRules(const Resilience4jRetryRules &rules) { m_rules = rules; }
 
@@ -101,6 +102,7 @@ public:
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
     void reconfigure(Instant now, const void *config) override;
+    [[nodiscard]] Explanation explain(Instant now) const override;
 
     const Resilience4jRetryCore::Counters &counters() const { return m_core.counters(); }
 

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/policies/registry.h"
+#include "core/scenario/scenario.h"
+
+#include <string_view>
+#include <vector>
+
+namespace halfopen {
+
+/// Every call that a call through the stack \a stack may lead to instead of its own: those of its layers, and those of the stacks of
+/// these calls. Each stack once, so that it ends in any case. Empty for a name that is no stack.
+std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view stack);
+
+/// Whether a call through \a stack may lead to another one through it, without end.
+bool leadsBackTo(const Scenario &scenario, std::string_view stack);
+
+} // namespace halfopen
