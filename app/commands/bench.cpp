@@ -5,6 +5,7 @@
 #include "app/commands/command_line.h"
 #include "app/console/interrupt.h"
 #include "app/console/machine.h"
+#include "app/console/parallel.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "app/console/thread_time.h"
@@ -18,10 +19,12 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace halfopen {
@@ -31,10 +34,20 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double kMemoryRunCalls = 10e6; ///< calls of the run whose memory is measured
+constexpr double kLongRunCalls = 100e6;  ///< with --long
+constexpr std::size_t kScalingRuns = 8;  ///< independent runs that share the cores
+
+/// A scenario in scenarios/bench. The canonical ones are measured with care, the others say what their kind of world costs.
+struct BenchScenario {
+    const char *name;
+    bool isCanonical;
+};
+constexpr BenchScenario kBenchScenarios[] = {{"rs1", true}, {"rs2", true}, {"three_tier", false}, {"fleet", false}};
 
 struct BenchFlags {
     bool isJson = false;
     bool isQuick = false;
+    bool isLong = false;
     int repetitions = 0; ///< 0 = as many as the kind of bench takes
 };
 
@@ -48,6 +61,9 @@ struct Measurement {
     std::uint64_t memoryBytes = 0; ///< greatest memory of a process that runs 10 million calls
     std::uint64_t fingerprint = 0;
     bool isRepeatable = true;
+    double longSeconds = 0; ///< processor time of 100 million calls; 0 = not measured
+    std::uint64_t longMemoryBytes = 0;
+    double scaling = 0; ///< how many times faster independent runs are on all cores than on one; 0 = not measured
 
     double best() const { return *std::min_element(seconds.begin(), seconds.end()); }
     double worst() const { return *std::max_element(seconds.begin(), seconds.end()); }
@@ -102,11 +118,10 @@ double bytesInFlight(const std::shared_ptr<const Scenario> &scenario)
     return most;
 }
 
-/// The greatest memory of a process that does nothing but this run.
-std::uint64_t memoryOfLongRun(const std::shared_ptr<const Scenario> &scenario)
+/// The greatest memory of a process that does nothing but a run of so many \a calls.
+std::uint64_t memoryOfRun(const std::shared_ptr<const Scenario> &scenario, double calls)
 {
-    const Duration duration(
-        static_cast<std::int64_t>(kMemoryRunCalls / offeredPerSecond(*scenario) * 1e9));
+    const Duration duration(static_cast<std::int64_t>(calls / offeredPerSecond(*scenario) * 1e9));
     return peakMemoryOf([&] {
         Simulation simulation(scenario, {.duration = duration, .sampleCalls = false});
         simulation.runToEnd();
@@ -114,18 +129,47 @@ std::uint64_t memoryOfLongRun(const std::shared_ptr<const Scenario> &scenario)
     });
 }
 
-std::optional<Measurement> measure(const std::string &name, const BenchFlags &flags,
+/// Independent runs, which share nothing, on one core and on all of them, by the wall clock.
+double scalingOf(const std::shared_ptr<const Scenario> &scenario)
+{
+    const auto secondsOn = [&](unsigned jobs) {
+        const auto start = std::chrono::steady_clock::now();
+        runParallel(kScalingRuns, jobs, "runs", [&](std::size_t at) {
+            Simulation simulation(scenario, {.seed = at + 1, .duration = scenario->duration / 20, .sampleCalls = false});
+            simulation.runToEnd([] { return InterruptGuard::isRequested(); });
+        });
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    const double one = secondsOn(1);
+    return one / secondsOn(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+/// 100 million calls in one go.
+void measureLongRun(const std::shared_ptr<const Scenario> &scenario, Measurement &into)
+{
+    into.longMemoryBytes = memoryOfRun(scenario, kLongRunCalls);
+    const Duration duration(static_cast<std::int64_t>(kLongRunCalls / offeredPerSecond(*scenario) * 1e9));
+    Measurement one;
+    if (repeat(scenario, duration, one))
+        into.longSeconds = one.best();
+}
+
+std::optional<Measurement> measure(const BenchScenario &which, const BenchFlags &flags,
                                    const std::shared_ptr<const Scenario> &scenario)
 {
+    const std::string name = which.name;
     Measurement result;
     result.name = name;
     result.title = scenario->question;
     // First, while this process is still small: the child begins with what the parent has.
-    if (!flags.isQuick)
-        result.memoryBytes = memoryOfLongRun(scenario);
+    if (!flags.isQuick && which.isCanonical)
+        result.memoryBytes = memoryOfRun(scenario, kMemoryRunCalls);
+    if (flags.isLong && which.isCanonical)
+        measureLongRun(scenario, result);
     result.bytesInFlight = bytesInFlight(scenario);
     const Duration duration = flags.isQuick ? scenario->duration / 10 : scenario->duration;
-    const int repetitions = flags.repetitions > 0 ? flags.repetitions : flags.isQuick ? 3 : 9;
+    const int usual = flags.isQuick || !which.isCanonical ? 3 : 9;
+    const int repetitions = flags.repetitions > 0 ? flags.repetitions : usual;
     for (int i = 0; i < repetitions; ++i) {
         if (isErrorTerminal())
             std::fprintf(stderr, "\r\x1b[K%s: repetition %d of %d", name.c_str(), i + 1,
@@ -135,6 +179,8 @@ std::optional<Measurement> measure(const std::string &name, const BenchFlags &fl
     }
     if (isErrorTerminal())
         std::fprintf(stderr, "\r\x1b[K");
+    if (!flags.isQuick && which.isCanonical && !InterruptGuard::isRequested())
+        result.scaling = scalingOf(scenario);
     return result.seconds.empty() ? std::nullopt : std::optional(result);
 }
 
@@ -163,6 +209,9 @@ Json asJson(const std::vector<Measurement> &all, const Machine &machine, const B
         set("refused_share", one.refusedShare);
         set("bytes_in_flight", one.bytesInFlight);
         set("memory_10m_calls_bytes", one.memoryBytes > 0 ? Json(one.memoryBytes) : Json());
+        set("long_100m_calls_s", one.longSeconds > 0 ? Json(one.longSeconds) : Json());
+        set("memory_100m_calls_bytes", one.longMemoryBytes > 0 ? Json(one.longMemoryBytes) : Json());
+        set("scaling_all_cores", one.scaling > 0 ? Json(one.scaling) : Json());
         set("fingerprint", report::formatFingerprint(one.fingerprint));
         set("repeatable", one.isRepeatable);
     }
@@ -200,6 +249,14 @@ std::string asText(const std::vector<Measurement> &all, const Machine &machine)
              one.memoryBytes > 0 ? report::formatBytes(static_cast<double>(one.memoryBytes)) : "-",
              report::formatCount(one.seconds.size())});
     text += table.text();
+    for (const Measurement &one : all) {
+        if (one.scaling > 0)
+            text += one.name + ": independent runs on all cores are " + report::formatNumber(one.scaling) +
+                    " times as fast as on one\n";
+        if (one.longSeconds > 0)
+            text += one.name + ": 100 million calls in " + report::formatNumber(one.longSeconds) + " s of processor time, " +
+                    report::formatBytes(static_cast<double>(one.longMemoryBytes)) + " of memory\n";
+    }
     for (const Measurement &one : all)
         text += one.name + " fingerprint " + report::formatFingerprint(one.fingerprint) + " over " +
                 report::formatCount(static_cast<std::uint64_t>(one.calls)) + " calls" +
@@ -216,11 +273,11 @@ int bench(const BenchFlags &flags)
     }
     const InterruptGuard interrupt;
     std::vector<Measurement> all;
-    for (const char *name : {"rs1", "rs2"}) {
-        const auto scenario = loadForUser(*folder / "bench" / (std::string(name) + ".yaml"), {});
+    for (const BenchScenario &which : kBenchScenarios) {
+        const auto scenario = loadForUser(*folder / "bench" / (std::string(which.name) + ".yaml"), {});
         if (!scenario)
             return kExitBadInput;
-        if (auto measured = measure(name, flags, scenario))
+        if (auto measured = measure(which, flags, scenario))
             all.push_back(*std::move(measured));
         if (InterruptGuard::isRequested())
             break;
@@ -243,7 +300,8 @@ Action setUpBench(CLI::App &app)
     app.add_flag("--json", flags->isJson, "print the figures as JSON");
     app.add_flag("--quick", flags->isQuick,
                  "a tenth of the calls, three repetitions, no memory run: about a second");
-    app.add_option("--repetitions", flags->repetitions, "timed runs of each scenario; 9 without it")
+    app.add_flag("--long", flags->isLong, "also a run of 100 million calls of rs1 and of rs2: its time and its memory");
+    app.add_option("--repetitions", flags->repetitions, "timed runs of each scenario; without it 9 of rs1 and rs2, 3 of the others")
         ->option_text("N")
         ->check(CLI::Range(1, 1000));
     return [flags] { return bench(*flags); };
