@@ -205,6 +205,7 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();
+        m_isPreview = false;
         m_isKept = false;
         m_startedWith = m_tuning.overrides();
         showRecord(nullptr);

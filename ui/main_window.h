@@ -208,6 +208,7 @@ private:
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
+    bool m_isPreview = false;                 ///< the present run was begun by a change in What if
     QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept
     std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
     std::optional<RunSource> m_ghostWhenOpened;

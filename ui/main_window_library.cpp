@@ -193,7 +193,7 @@ void MainWindow::keepRun(const RecordPtr &record)
     if (record->end == RunEnd::Running || m_isKept)
         return;
     m_isKept = true;
-    if (m_do.whatIf->isChecked())
+    if (m_isPreview)
         m_keepDelay.start();
     else
         keepNow();

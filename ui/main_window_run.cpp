@@ -302,6 +302,7 @@ void MainWindow::runWhatIf()
     if (record && record->end == RunEnd::Finished)
         setGhost(record);
     start(false);
+    m_isPreview = true;
     m_controller.seekTime(Instant(m_tuning.scenario()->duration));
 }
 
