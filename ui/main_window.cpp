@@ -66,6 +66,8 @@ MainWindow::~MainWindow()
 {
     qApp->removeEventFilter(this);
     disconnect(&m_controller, nullptr, this, nullptr);
+    if (m_keepDelay.isActive())
+        keepNow();
     // The views hold pointers to members of this window, so they go first.
     delete takeCentralWidget();
     for (QDockWidget *dock : allDocks())
@@ -220,6 +222,8 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
+        m_keepDelay.stop();
+        m_isPreview = false;
         m_isKept = false;
         m_startedWith = m_tuning.overrides();
         if (!m_isRerun) // else the run before stays until there is something of the new one

@@ -194,6 +194,7 @@ private:
     void openKept(const RunSource &source, std::optional<RunSource> ghost);
     void replayKept();
     void keepRun(const RecordPtr &record);
+    void keepNow();
     void verifyKept(const RunRecord &record);
 
     // What is on screen (main_window_show.cpp)
@@ -237,7 +238,9 @@ private:
     RunLibrary *m_library = nullptr;
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
-    bool m_isKept = false;                    ///< the present run is in the library
+    bool m_isKept = false;                    ///< the present run is in the library, or waits to be
+    bool m_isPreview = false;                 ///< the present run was begun by a change in What if
+    QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept
     std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
     std::optional<RunSource> m_ghostWhenOpened;
     std::optional<RunSource> m_verifying;     ///< what the present run has to give

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -26,6 +27,8 @@ namespace halfopen {
 
 namespace {
 
+/// A run in What if that stands this long is one that the user has looked at.
+constexpr std::chrono::milliseconds kLookedAt{1500};
 const QString kUntaggedMaxKey = QStringLiteral("library/untagged_max");
 
 QString fingerprintText(std::uint64_t fingerprint)
@@ -41,6 +44,9 @@ void MainWindow::buildLibrary(EngineFactory engines)
     const int untaggedMax = m_settings->bytes(kUntaggedMaxKey).toInt();
     if (untaggedMax > 0)
         m_library->setUntaggedMax(untaggedMax);
+    m_keepDelay.setSingleShot(true);
+    m_keepDelay.setInterval(kLookedAt);
+    connect(&m_keepDelay, &QTimer::timeout, this, &MainWindow::keepNow);
     m_replayer = new RunReplayer(std::move(engines), this);
     m_libraryPanel = new LibraryPanel(m_library);
     m_libraryDock = addDock(QStringLiteral("library"), tr("Run library"), Qt::LeftDockWidgetArea, m_libraryPanel);
@@ -187,7 +193,16 @@ void MainWindow::keepRun(const RecordPtr &record)
     if (record->end == RunEnd::Running || m_isKept)
         return;
     m_isKept = true;
-    m_library->keep(record, m_startedWith);
+    if (m_isPreview)
+        m_keepDelay.start();
+    else
+        keepNow();
+}
+
+void MainWindow::keepNow()
+{
+    m_keepDelay.stop();
+    m_library->keep(m_controller.record(), m_startedWith);
 }
 
 void MainWindow::verifyKept(const RunRecord &record)

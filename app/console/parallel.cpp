@@ -10,6 +10,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -25,17 +26,26 @@ std::size_t runParallel(std::size_t count, unsigned jobs, const std::string &wha
     std::atomic<unsigned> running{0};
     std::mutex mutex;
     std::condition_variable changed;
+    std::exception_ptr failure; ///< the first
     {
         std::vector<std::jthread> workers;
         const auto wanted = static_cast<unsigned>(std::min<std::size_t>(jobs, count));
         running = wanted;
         for (unsigned i = 0; i < wanted; ++i)
             workers.emplace_back([&] {
-                for (std::size_t at = next++; at < count && !InterruptGuard::isRequested(); at = next++) {
-                    work(at);
-                    ++done;
+                std::exception_ptr thrown;
+                try {
+                    for (std::size_t at = next++; at < count && !InterruptGuard::isRequested(); at = next++) {
+                        work(at);
+                        ++done;
+                    }
+                } catch (...) {
+                    thrown = std::current_exception();
+                    next = count; // the others finish what they have begun
                 }
                 const std::lock_guard lock(mutex);
+                if (thrown && !failure)
+                    failure = thrown;
                 --running;
                 changed.notify_one();
             });
@@ -51,6 +61,8 @@ std::size_t runParallel(std::size_t count, unsigned jobs, const std::string &wha
         if (onScreen)
             std::fputs("\r\x1b[K", stderr);
     }
+    if (failure)
+        std::rethrow_exception(failure);
     return done;
 }
 

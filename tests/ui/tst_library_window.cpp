@@ -10,6 +10,7 @@
 #include "ui/transport_bar.h"
 #include "ui/views/view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QFile>
 #include <QLineEdit>
@@ -23,6 +24,8 @@
 #include <QTest>
 
 #include <memory>
+
+#include <sys/stat.h>
 
 using namespace halfopen;
 using namespace halfopen::test;
@@ -238,6 +241,46 @@ private slots:
         open();
         runToEnd();
         QVERIFY(m_window->controller()->record()->events > 0);
+    }
+
+    void settingsTunedWhileTheFileIsReadAgainStayTuned()
+    {
+        open();
+        write(m_file, QByteArray(kTunedScenario).replace("initial_delay: 50ms", "initial_delay: 70ms"));
+        m_window->findChild<QAction *>("reload")->trigger();
+        QVERIFY(m_window->document()->isOpening());
+        set(kAttempts, "6"); // before the file is there
+        QTRY_COMPARE(m_window->tuning()->valueText(*m_window->tuning()->find("policies.edge.0.initial_delay")), QString("70ms"));
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("6"));
+    }
+
+    /// The other file is a pipe that nobody writes to yet.
+    void settingsTunedWhileAnotherFileIsReadCanBeBroughtBack()
+    {
+        open();
+        const QString slow = m_folder->filePath("slow.yaml");
+        QCOMPARE(mkfifo(qPrintable(slow), 0600), 0);
+        QVERIFY(m_window->openScenario(slow));
+        set(kAttempts, "6");
+        write(slow, QByteArray(kTunedScenario).replace("name: tuned", "name: slow"));
+        QTRY_VERIFY2(message().contains("tuned.yaml"), qPrintable(message()));
+        press(m_window->messageBar(), "Bring them back");
+        QTRY_COMPARE(m_window->document()->path(), m_file);
+        QTRY_COMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("6"));
+    }
+
+    void aDragInWhatIfKeepsWhatItBeganWithAndItsLastRun()
+    {
+        open();
+        m_window->findChild<QAction *>("what_if")->setChecked(true);
+        QTRY_COMPARE(kept().size(), std::size_t(1)); // the run to compare with
+        for (const char *attempts : {"2", "3", "5"}) {
+            set(kAttempts, attempts);
+            QTRY_COMPARE(m_window->controller()->state(), State::Finished);
+            QTest::qWait(300); // the drag goes on
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(kept().size(), std::size_t(2), 5000);
+        QCOMPARE(kept().front().tuned, QStringList{kAttempts + ": 5"});
     }
 
     void everyControlOfThePanelHasAName()

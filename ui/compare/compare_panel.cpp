@@ -182,16 +182,23 @@ void ComparePanel::changeEvent(QEvent *event)
         fill();
 }
 
+Variants ComparePanel::listed() const
+{
+    const auto source = static_cast<Source>(m_source->currentIndex());
+    if (source == Source::Kept)
+        return m_kept;
+    const std::shared_ptr<const Scenario> scenario = m_present();
+    if (!scenario)
+        return {};
+    return source == Source::Dialects ? dialectVariants(scenario) : orderedVariants(scenario);
+}
+
 void ComparePanel::fillList()
 {
     m_isListOld = false;
     const auto source = static_cast<Source>(m_source->currentIndex());
     const std::shared_ptr<const Scenario> scenario = m_present();
-    m_variants.clear();
-    if (source == Source::Kept)
-        m_variants = m_kept;
-    else if (scenario)
-        m_variants = source == Source::Dialects ? dialectVariants(scenario) : orderedVariants(scenario);
+    m_variants = listed();
     m_list->clear();
     bool isAnyProblem = false;
     for (const Variant &variant : m_variants) {
@@ -233,6 +240,11 @@ void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNo
 
 void ComparePanel::run()
 {
+    // With the settings as they are now; what is ticked stays ticked.
+    if (Variants now = listed(); now.size() == m_variants.size())
+        m_variants = std::move(now);
+    else
+        fillList();
     const Variants variants = chosen();
     if (variants.size() < 2) {
         m_note->setText(tr("Tick at least two variants."));
@@ -240,7 +252,9 @@ void ComparePanel::run()
         return;
     }
     m_note->hide();
+    m_firsts.clear();
     m_runner.start(variants, variants.front().scenario->seed, m_seeds->value());
+    fillDifferences();
 }
 
 void ComparePanel::showProgress()
@@ -257,7 +271,6 @@ void ComparePanel::fill()
 {
     fillFigures();
     fillChart();
-    fillDifferences();
 }
 
 void ComparePanel::fillFigures()
@@ -324,10 +337,19 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
 
 void ComparePanel::fillChart()
 {
+    const std::vector<report::ComparedVariant> &variants = m_runner.comparison().variants;
+    bool isNew = m_firsts.size() != variants.size();
+    m_firsts.resize(variants.size());
     std::vector<VariantsChart::Run> runs;
-    for (const report::ComparedVariant &variant : m_runner.comparison().variants)
-        runs.push_back({QString::fromStdString(variant.name), variant.first ? std::make_shared<const RunRecord>(*variant.first) : nullptr});
-    m_chart->setRuns(runs);
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+        if (!m_firsts[v] && variants[v].first) {
+            m_firsts[v] = std::make_shared<const RunRecord>(*variants[v].first);
+            isNew = true;
+        }
+        runs.push_back({QString::fromStdString(variants[v].name), m_firsts[v]});
+    }
+    if (isNew)
+        m_chart->setRuns(runs);
 }
 
 void ComparePanel::fillDifferences()

@@ -60,11 +60,13 @@ private:
     void fillFigureCell(int row, int column, std::size_t variant, std::size_t figure);
     void fillDifferences();
     void fillChart();
+    Variants listed() const;
     Variants chosen() const;
 
     std::function<std::shared_ptr<const Scenario>()> m_present;
     Variants m_variants; ///< as listed
     Variants m_kept;
+    std::vector<RecordPtr> m_firsts; ///< the runs of the first seed, by variant; null = not there yet
     bool m_isListOld = true;
     QComboBox *m_source = nullptr;
     QListWidget *m_list = nullptr;

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace halfopen {
 
@@ -46,23 +47,35 @@ VariantsChart::VariantsChart(QWidget *parent) : QWidget(parent)
     setMinimumSize(Theme::px(240), Theme::px(120));
 }
 
+VariantsChart::Line VariantsChart::lineOf(const Run &run)
+{
+    Line line;
+    line.name = run.name;
+    line.record = run.record;
+    if (!run.record)
+        return line;
+    const EdgeSet edges = clientEdges(*run.record);
+    const report::TimeColumns columns = report::timeColumns(*run.record, kColumnsMax);
+    const report::CallSeries series = report::callSeries(*run.record, columns, edges);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        line.at.push_back(columns.from[i] + columns.width[i] / 2);
+    line.values = {series.good, series.latency[kP99]};
+    return line;
+}
+
 void VariantsChart::setRuns(const std::vector<Run> &runs)
 {
-    m_lines.clear();
+    std::vector<Line> before = std::exchange(m_lines, {});
     m_seconds = 1e-9;
     for (const Run &run : runs) {
-        Line line;
-        line.name = run.name;
-        if (run.record) {
-            const EdgeSet edges = clientEdges(*run.record);
-            const report::TimeColumns columns = report::timeColumns(*run.record, kColumnsMax);
-            const report::CallSeries series = report::callSeries(*run.record, columns, edges);
-            for (std::size_t i = 0; i < columns.size(); ++i)
-                line.at.push_back(columns.from[i] + columns.width[i] / 2);
-            line.values = {series.good, series.latency[kP99]};
+        // Runs come one by one; a line that is there is not computed again.
+        const auto same = std::find_if(before.begin(), before.end(), [&](const Line &line) {
+            return run.record && line.record == run.record;
+        });
+        m_lines.push_back(same != before.end() ? std::move(*same) : lineOf(run));
+        m_lines.back().name = run.name;
+        if (run.record)
             m_seconds = std::max(m_seconds, toSeconds(run.record->now.sinceStart()));
-        }
-        m_lines.push_back(std::move(line));
     }
     measureRange();
 }

@@ -46,9 +46,11 @@ protected:
 private:
     struct Line {
         QString name;
+        RecordPtr record;
         std::vector<double> at; ///< middle of a column, seconds
         std::array<std::vector<double>, 2> values; ///< by Measure; NaN = none
     };
+    static Line lineOf(const Run &run);
     void measureRange();
     ValueAxis axisOf(const QRectF &plot) const;
     void paintPanel(QPainter &painter, const QRectF &plot, const std::vector<std::size_t> &lines) const;
