@@ -293,28 +293,6 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
     m_message->addAction(tr("Run again"), [this] { start(true); });
 }
 
-<<<<<<< HEAD
-=======
-void MainWindow::setWhatIf(bool on)
-{
-    m_whatIfDelay.stop();
-    // From here on whole runs are compared, so the present one goes to its end.
-    if (on && m_controller.hasRun())
-        m_controller.seekTime(m_controller.endTime());
-}
-
-void MainWindow::runWhatIf()
-{
-    // The last whole run stays as the ghost; one that a further change cut short is worth nothing.
-    const RecordPtr record = m_controller.record();
-    if (record && record->end == RunEnd::Finished)
-        setGhost(record);
-    start(false);
-    m_isPreview = true;
-    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
-}
-
->>>>>>> library
 void MainWindow::setGhost(const RecordPtr &record)
 {
     m_ghost = record;
