@@ -92,12 +92,12 @@ void FaultSchedule::toggle(Engine &engine, std::uint32_t dependency, Instant now
             engine.scheduleNote(dependency, index, entry.span->from);
     }
     m_active.clear();
-    m_touchesAnswers = false;
+    m_activeStages = 0;
     for (std::uint32_t i = 0; i < m_faults.size(); ++i) {
         if (!m_faults[i].isActive)
             continue;
         m_active.push_back(i);
-        m_touchesAnswers = m_touchesAnswers || (m_faults[i].stages & kAtAnswer) != 0;
+        m_activeStages |= m_faults[i].stages;
     }
 }
 

@@ -38,8 +38,10 @@ public:
     void onNote(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t note);
 
     bool anyActive() const { return !m_active.empty(); }
+    /// Whether some fault that is active decides about arriving requests.
+    bool touchesArrivals() const { return (m_activeStages & kAtArrival) != 0; }
     /// Whether some fault that is active decides about answers.
-    bool touchesAnswers() const { return m_touchesAnswers; }
+    bool touchesAnswers() const { return (m_activeStages & kAtAnswer) != 0; }
     /// Everything active that decides at one of \a stages, folded together, for one request. Counts it for the faults that
     /// mean the first or every n-th request.
     FaultDecision decide(unsigned stages, const Subject &subject, Instant now);
@@ -76,7 +78,7 @@ private:
 
     std::vector<Entry> m_faults;
     std::vector<std::uint32_t> m_active; ///< indices into m_faults, in scenario order
-    bool m_touchesAnswers = false;
+    unsigned m_activeStages = 0;
     bool m_canCrash = false;
 };
 

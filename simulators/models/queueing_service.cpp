@@ -177,8 +177,13 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         ++m_count.arrivals;
         ++m_count.waitedNot;
         request.instance = 0;
-        const bool fails = coin < m_errorThreshold32;
-        startWork(now, {r, frame.edge, false, now.ns(), work}, request, *m_usual, __builtin_expect(fails, 0) ? pack(ownError()) : 0);
+        const WaitingRequest begun{r, frame.edge, false, now.ns(), work};
+        if (__builtin_expect(coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
+            request.coin = coin;
+            begin(now, begun, *m_usual);
+        } else {
+            startWork(now, begun, request, *m_usual, 0);
+        }
         return false;
     }
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
@@ -186,7 +191,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
     request.coin = coin;
-    if (m_faults.anyActive()) {
+    if (m_faults.touchesArrivals()) {
         const FaultDecision fault =
             m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin}, now);
         if (fault.refuse) {
@@ -457,10 +462,11 @@ inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
     return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
 }
 
-/// The usual world has one instance, a plain queue, no own calls and no fault at the moment: then arrive() has a short way.
+/// The usual world has one instance, a plain queue, no own calls and no fault that meets arrivals: then arrive() has a short
+/// way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_faults.anyActive();
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_faults.touchesArrivals();
     m_usual = m_instances.data();
 }
 
