@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace halfopen {
 
@@ -27,11 +28,20 @@ RunListModel::RunListModel(RunLibrary *library, QObject *parent) : QAbstractList
 void RunListModel::takeAll()
 {
     std::vector<qint64> now;
-    for (const KeptRun &run : m_library->runs())
+    std::unordered_set<qint64> there;
+    for (const KeptRun &run : m_library->runs()) {
         now.push_back(run.id);
+        there.insert(run.id);
+    }
+    if (m_ids.empty()) { // a whole library at once
+        beginResetModel();
+        m_ids = std::move(now);
+        endResetModel();
+        return;
+    }
     for (int row = rowCount() - 1; row >= 0; --row) {
         const auto at = static_cast<std::size_t>(row);
-        if (std::find(now.begin(), now.end(), m_ids[at]) != now.end())
+        if (there.contains(m_ids[at]))
             continue;
         beginRemoveRows({}, row, row);
         m_ids.erase(m_ids.begin() + row);
@@ -68,7 +78,10 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const qint64 id = m_ids[static_cast<std::size_t>(index.row())];
-    const KeptRun *run = m_library->find(id);
+    // Usually in the library's own order; not while its list has just changed and this one has not yet.
+    const auto &runs = m_library->runs();
+    const auto row = static_cast<std::size_t>(index.row());
+    const KeptRun *run = row < runs.size() && runs[row].id == id ? &runs[row] : m_library->find(id);
     if (!run)
         return {};
     switch (role) {
