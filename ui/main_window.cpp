@@ -9,6 +9,7 @@
 #include "ui/transport_bar.h"
 #include "ui/tuning/tuning_panel.h"
 #include "ui/views/registry.h"
+#include "ui/views/spoken_chart.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,6 +41,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
       m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
       m_controller(std::move(engines))
 {
+    installSpokenCharts();
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);

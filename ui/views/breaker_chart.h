@@ -33,6 +33,7 @@ signals:
     void unpinned();
 
 protected:
+    QString summary(const RunRecord &record) const override;
     void prepare() override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;
