@@ -171,7 +171,7 @@ void MainWindow::buildActions()
     m_do.presentation = addCommand("presentation", tr("&Presentation"), {Key("F11")});
     m_do.presentation->setCheckable(true);
     m_do.presentation->setToolTip(tr("Everything larger, the whole screen, no side panels  (F11)"));
-    m_do.report = addCommand("report", tr("Run &report…"), {Key("Ctrl+Shift+E")});
+    m_do.report = addCommand("report", tr("Run re&port…"), {Key("Ctrl+Shift+E")});
     m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
     m_do.shortcuts = addCommand("shortcuts", tr("&Keyboard shortcuts"), {Key("?")});
@@ -231,9 +231,9 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_do.open);
-    m_recent = file->addMenu(tr("Open &recent"));
+    m_recent = file->addMenu(tr("Open re&cent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
-    QMenu *examples = file->addMenu(tr("&Scenarios of the lab"));
+    QMenu *examples = file->addMenu(tr("Scenarios of the &lab"));
     examples->setToolTipsVisible(true);
     connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });
     file->addAction(m_do.reload);

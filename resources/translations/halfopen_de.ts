@@ -1112,10 +1112,6 @@
         <translation>Alles größer, der ganze Bildschirm, keine Seitenleisten  (F11)</translation>
     </message>
     <message>
-        <source>Run &amp;report…</source>
-        <translation>&amp;Bericht des Laufs …</translation>
-    </message>
-    <message>
         <source>&amp;Commands…</source>
         <translation>&amp;Befehle …</translation>
     </message>
@@ -1138,14 +1134,6 @@
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>&amp;Scenarios of the lab</source>
-        <translation>&amp;Szenarien des Labors</translation>
     </message>
     <message>
         <source>&amp;Export a view</source>
@@ -1406,6 +1394,18 @@
     <message>
         <source>Discard them</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Run re&amp;port…</source>
+        <translation>Be&amp;richt des Laufs …</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Scenarios of the &amp;lab</source>
+        <translation>Szenarien des &amp;Labors</translation>
     </message>
 </context>
 <context>
