@@ -9,6 +9,7 @@
 #include "ui/main_window.h"
 #include "ui/run_engine.h"
 #include "ui/speed_stops.h"
+#include "ui/translation.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -21,20 +22,21 @@ namespace {
 
 void describe(QCommandLineParser &parser)
 {
-    const auto text = [](const char *english) { return QCoreApplication::translate("Desktop", english); };
+    const auto tr = [](const char *english) { return QCoreApplication::translate("Desktop", english); };
     parser.setApplicationDescription(
-        text("Runs a resilience scenario in virtual time, to be watched and tuned while it plays."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), text("The scenario to open. Without one: the retry storm."),
+        tr("Runs a resilience scenario in virtual time, to be watched and tuned while it plays."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), tr("The scenario to open. Without one: the retry storm."),
                                  QStringLiteral("[FILE]"));
-    parser.addOptions({{QStringLiteral("play"), text("Play at once.")},
-                       {QStringLiteral("speed"), text("Virtual time per real time, 0.1 to 1000, or max."),
+    parser.addOptions({{QStringLiteral("play"), tr("Play at once.")},
+                       {QStringLiteral("speed"), tr("Virtual time per real time, 0.1 to 1000, or max."),
                         QStringLiteral("S"), QString()},
-                       {QStringLiteral("theme"), text("light, dark or system."), QStringLiteral("T"), QString()},
+                       {QStringLiteral("theme"), tr("light, dark or system."), QStringLiteral("T"), QString()},
+                       {QStringLiteral("language"), tr("en, de or system."), QStringLiteral("L"), QString()},
                        {QStringLiteral("settings"),
-                        text("Defaults for what scenarios leave open; see halfopen settings --help."),
+                        tr("Defaults for what scenarios leave open; see halfopen settings --help."),
                         QStringLiteral("FILE"), QString()},
-                       {{QStringLiteral("h"), QStringLiteral("help")}, text("Show this help.")},
-                       {{QStringLiteral("v"), QStringLiteral("version")}, text("Show the version.")}});
+                       {{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")},
+                       {{QStringLiteral("v"), QStringLiteral("version")}, tr("Show the version.")}});
 }
 
 } // namespace
@@ -66,6 +68,12 @@ Result<DesktopOptions> parseDesktopOptions(const QStringList &arguments)
         if (!options.theme)
             return failure("the theme is '" + name.toStdString() + "', expected light, dark or system");
     }
+    if (parser.isSet(QStringLiteral("language"))) {
+        const QString name = parser.value(QStringLiteral("language"));
+        options.language = parseLanguage(name);
+        if (!options.language)
+            return failure("the language is '" + name.toStdString() + "', expected en, de or system");
+    }
     return options;
 }
 
@@ -88,6 +96,8 @@ int runDesktop(int argc, char **argv)
         std::fprintf(stderr, "halfopen-lab: %s\nTry halfopen-lab --help.\n", options.error().message.c_str());
         return 2;
     }
+    auto settings = std::make_unique<LabSettings>();
+    applyLanguage(app, options->language.value_or(settings->language()));
     if (options->help || options->version) {
         const QString text = options->help ? desktopHelpText()
                                            : QStringLiteral("halfopen-lab %1\n").arg(QApplication::applicationVersion());
@@ -100,7 +110,6 @@ int runDesktop(int argc, char **argv)
         return 2;
     }
     setUserDefaults(*std::move(defaults));
-    auto settings = std::make_unique<LabSettings>();
     const ThemeKind theme = options->theme.value_or(settings->theme());
     if (const Result<void> themed = applyTheme(app, theme); !themed) {
         std::fprintf(stderr, "halfopen-lab: %s\n", themed.error().message.c_str());

@@ -19,13 +19,14 @@ struct DesktopOptions {
     bool play = false;
     std::optional<Speed> speed;
     std::optional<ThemeKind> theme;
+    std::optional<QString> language; ///< see ui/translation.h
     QString settings;     ///< a settings file; empty = the standard one, if it is there
     bool help = false;    ///< show the help text and end
     bool version = false; ///< show the version and end
 };
 
-/// Reads `halfopen-lab [FILE] [--play] [--speed S] [--theme light|dark|system] [--settings FILE]`. \a arguments[0] is the program. The
-/// error is one line.
+/// Reads `halfopen-lab [FILE] [--play] [--speed S] [--theme light|dark|system] [--language en|de|system]
+/// [--settings FILE]`. \a arguments[0] is the program. The error is one line.
 Result<DesktopOptions> parseDesktopOptions(const QStringList &arguments);
 /// The text of --help.
 QString desktopHelpText();

@@ -70,10 +70,21 @@ ShortcutGroup chartKeys()
         return list;
     };
     return {tr("In a chart"),
-            {{tr("Zoom in and out"), keys({"W", "S"})},
-             {tr("Earlier and later"), keys({"A", "D"})},
-             {tr("Move the cursor"), keys({"Left", "Right"})},
-             {tr("Zoom to the selection"), keys({"R"})}}};
+            {{tr("Move the cursor"), keys({"Left", "Right"})},
+             {tr("Select a range"), keys({"Shift+Left", "Shift+Right"})},
+             {tr("Row by row"), keys({"Up", "Down"})},
+             {tr("Open and close the fleets of breakers"), keys({"Space"})}}};
+}
+
+/// Keys of the text editor; see TextEditor.
+ShortcutGroup textKeys()
+{
+    return {tr("In the text"),
+            {{tr("Complete"), {QKeySequence(QStringLiteral("Ctrl+Space"))}},
+             {tr("Find"), {QKeySequence(QKeySequence::Find)}},
+             {tr("Next and previous place"), {QKeySequence(QStringLiteral("F3")), QKeySequence(QStringLiteral("Shift+F3"))}},
+             {tr("Next and previous problem"), {QKeySequence(QStringLiteral("F8")), QKeySequence(QStringLiteral("Shift+F8"))}},
+             {tr("Leave the text"), {QKeySequence(QStringLiteral("Ctrl+Tab")), QKeySequence(QStringLiteral("F6"))}}}};
 }
 
 QString groupHtml(const ShortcutGroup &group)
@@ -133,6 +144,7 @@ void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
     columns->setSpacing(Theme::px(24));
     QList<ShortcutGroup> all = groups;
     all += chartKeys();
+    all += textKeys();
     // Two columns of about equal length.
     qsizetype lines = 0;
     for (const ShortcutGroup &group : all)
@@ -171,6 +183,7 @@ void showPolicyHelp(QWidget *parent)
     list->setAccessibleName(tr("Policies and faults"));
     auto *page = new QTextBrowser;
     page->setOpenLinks(false);
+    page->setAccessibleName(tr("Help page"));
     page->document()->setDocumentMargin(Theme::padding());
     columns->addWidget(list);
     columns->addWidget(page, 1);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab_settings.h"
 
+#include "ui/translation.h"
+
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -9,6 +11,7 @@ namespace halfopen {
 namespace {
 
 const QString kTheme = QStringLiteral("theme");
+const QString kLanguage = QStringLiteral("language");
 const QString kRecent = QStringLiteral("recent_files");
 
 } // namespace
@@ -35,6 +38,16 @@ ThemeKind LabSettings::theme() const
 void LabSettings::setTheme(ThemeKind theme)
 {
     m_settings->setValue(kTheme, themeKindText(theme));
+}
+
+QString LabSettings::language() const
+{
+    return parseLanguage(m_settings->value(kLanguage).toString()).value_or(QString());
+}
+
+void LabSettings::setLanguage(const QString &code)
+{
+    m_settings->setValue(kLanguage, code.isEmpty() ? QStringLiteral("system") : code);
 }
 
 QStringList LabSettings::recentFiles() const

@@ -27,6 +27,10 @@ public:
     ThemeKind theme() const;
     void setTheme(ThemeKind theme);
 
+    /// A code of ui/translation.h; empty = that of the system.
+    QString language() const;
+    void setLanguage(const QString &code);
+
     /// Newest first, only files that are still there.
     QStringList recentFiles() const;
     void addRecentFile(const QString &path);

@@ -9,6 +9,7 @@
 #include "ui/transport_bar.h"
 #include "ui/tuning/tuning_panel.h"
 #include "ui/views/registry.h"
+#include "ui/views/spoken_chart.h"
 #include "ui/what_if_bar.h"
 
 #include <QAction>
@@ -41,6 +42,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
       m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
       m_controller(engines)
 {
+    installSpokenCharts();
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);

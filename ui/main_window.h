@@ -124,9 +124,11 @@ private:
     void buildMenus();
     void buildViewMenu();
     void buildThemeMenu(QMenu *into);
+    void buildLanguageMenu(QMenu *into);
     void fillRecentFiles();
     void fillExamples(QMenu *menu);
     void showPalette();
+    void focusArea(int direction);
     void showShortcuts();
     void showPolicyHelp();
     void showAbout();
@@ -276,6 +278,7 @@ private:
         QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;
+        QAction *zoomIn, *zoomOut, *earlier, *later, *zoomSelection, *nextArea, *previousArea;
         QAction *clear, *showAll, *follow, *presentation, *resetLayout;
         QAction *report, *library, *compare;
         QAction *palette, *shortcuts, *policyHelp, *about;

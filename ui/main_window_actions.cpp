@@ -6,11 +6,14 @@
 #include "ui/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
+#include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/time_scrubber.h"
 #include "ui/tracks_area.h"
+#include "ui/translation.h"
 #include "ui/transport_bar.h"
 #include "ui/tuning/tuning_panel.h"
+#include "ui/views/time_navigator.h"
 #include "ui/views/view.h"
 
 #include <QAbstractButton>
@@ -29,6 +32,7 @@
 #include <QTabBar>
 #include <QUndoStack>
 
+#include <algorithm>
 #include <array>
 
 namespace halfopen {
@@ -75,6 +79,12 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
     case Qt::Key_Escape:
     case Qt::Key_F:
         return isInView(focus);
+    case Qt::Key_W:
+    case Qt::Key_S:
+    case Qt::Key_A:
+    case Qt::Key_D:
+    case Qt::Key_R:
+        return isList; // which looks for what is typed
     default:
         return false;
     }
@@ -147,6 +157,13 @@ void MainWindow::buildActions()
     m_do.fromNowOn->setChecked(true);
     m_do.keepGhost = addCommand("keep_ghost", tr("Keep this run to compare"), {Key("Ctrl+K")});
     m_do.clearGhost = addCommand("clear_ghost", tr("Forget the run to compare"), {Key("Ctrl+Shift+K")});
+    m_do.zoomIn = addCommand("zoom_in", tr("Zoom in"), {Key("W"), Key("+")});
+    m_do.zoomOut = addCommand("zoom_out", tr("Zoom out"), {Key("S"), Key("-")});
+    m_do.earlier = addCommand("earlier", tr("Earlier"), {Key("A")});
+    m_do.later = addCommand("later", tr("Later"), {Key("D")});
+    m_do.zoomSelection = addCommand("zoom_selection", tr("Zoom to the selection"), {Key("R")});
+    m_do.nextArea = addCommand("next_area", tr("Next area"), {Key("F6")});
+    m_do.previousArea = addCommand("previous_area", tr("Previous area"), {Key("Shift+F6")});
     m_do.clear = addCommand("clear", tr("Clear selection and cursor"), {Key("Esc")});
     m_do.showAll = addCommand("show_all", tr("Show the whole run"), {Key("Home")});
     m_do.follow = addCommand("follow", tr("Follow the present"), {Key("F")});
@@ -154,9 +171,9 @@ void MainWindow::buildActions()
     m_do.presentation = addCommand("presentation", tr("&Presentation"), {Key("F11")});
     m_do.presentation->setCheckable(true);
     m_do.presentation->setToolTip(tr("Everything larger, the whole screen, no side panels  (F11)"));
-    m_do.library = addCommand("library", tr("Run &library"), {Key("Ctrl+L")});
+    m_do.library = addCommand("library", tr("Run li&brary"), {Key("Ctrl+L")});
     m_do.compare = addCommand("compare", tr("&Compare variants over many seeds…"), {Key("Ctrl+M")});
-    m_do.report = addCommand("report", tr("Run &report…"), {Key("Ctrl+Shift+E")});
+    m_do.report = addCommand("report", tr("Run re&port…"), {Key("Ctrl+Shift+E")});
     m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
     m_do.shortcuts = addCommand("shortcuts", tr("&Keyboard shortcuts"), {Key("?")});
@@ -192,6 +209,13 @@ void MainWindow::buildActions()
     connect(m_do.whatIf, &QAction::toggled, this, &MainWindow::setWhatIf);
     connect(m_do.keepGhost, &QAction::triggered, this, &MainWindow::keepGhost);
     connect(m_do.clearGhost, &QAction::triggered, this, &MainWindow::clearGhost);
+    connect(m_do.zoomIn, &QAction::triggered, this, [this] { TimeNavigator::zoomByKey(m_axis, true); });
+    connect(m_do.zoomOut, &QAction::triggered, this, [this] { TimeNavigator::zoomByKey(m_axis, false); });
+    connect(m_do.earlier, &QAction::triggered, this, [this] { TimeNavigator::panByKey(m_axis, -1); });
+    connect(m_do.later, &QAction::triggered, this, [this] { TimeNavigator::panByKey(m_axis, 1); });
+    connect(m_do.zoomSelection, &QAction::triggered, &m_axis, &TimeAxisModel::showSelection);
+    connect(m_do.nextArea, &QAction::triggered, this, [this] { focusArea(1); });
+    connect(m_do.previousArea, &QAction::triggered, this, [this] { focusArea(-1); });
     connect(m_do.clear, &QAction::triggered, this, &MainWindow::clearMarks);
     connect(m_do.showAll, &QAction::triggered, &m_axis, &TimeAxisModel::showAll);
     connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
@@ -211,9 +235,9 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_do.open);
-    m_recent = file->addMenu(tr("Open &recent"));
+    m_recent = file->addMenu(tr("Open re&cent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
-    QMenu *examples = file->addMenu(tr("&Scenarios of the lab"));
+    QMenu *examples = file->addMenu(tr("Scenarios of the &lab"));
     examples->setToolTipsVisible(true);
     connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });
     file->addActions({m_do.library, m_do.reload});
@@ -266,9 +290,13 @@ void MainWindow::buildViewMenu()
     for (QDockWidget *dock : allDocks())
         view->addAction(dock->toggleViewAction());
     view->addSeparator();
-    view->addActions({m_do.follow, m_do.showAll, m_do.clear});
+    view->addActions({m_do.follow, m_do.zoomIn, m_do.zoomOut, m_do.earlier, m_do.later, m_do.zoomSelection, m_do.showAll,
+                      m_do.clear});
+    view->addSeparator();
+    view->addActions({m_do.nextArea, m_do.previousArea});
     view->addSeparator();
     buildThemeMenu(view);
+    buildLanguageMenu(view);
     view->addActions({m_do.presentation, m_do.resetLayout});
 }
 
@@ -290,6 +318,22 @@ void MainWindow::buildThemeMenu(QMenu *into)
         m_settings->setTheme(kind);
         useTheme(kind);
     });
+}
+
+void MainWindow::buildLanguageMenu(QMenu *into)
+{
+    QMenu *menu = into->addMenu(tr("&Language"));
+    auto *choices = new QActionGroup(this);
+    for (const Language &language : languages()) {
+        QAction *action = menu->addAction(language.name);
+        action->setCheckable(true);
+        action->setChecked(language.code == m_settings->language());
+        choices->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code = language.code] {
+            m_settings->setLanguage(code);
+            m_message->showMessage(MessageBar::Kind::Info, tr("The language changes at the next start."));
+        });
+    }
 }
 
 void MainWindow::useTheme(ThemeKind kind)
@@ -336,6 +380,35 @@ void MainWindow::showPalette()
     const QPoint middle = mapToGlobal(QPoint(width() / 2, height() / 8));
     palette->move(middle - QPoint(palette->width() / 2, 0));
     palette->show();
+}
+
+void MainWindow::focusArea(int direction)
+{
+    // In reading order; an area that is hidden or behind another tab is left out.
+    std::vector<QWidget *> areas;
+    for (QDockWidget *dock : allDocks())
+        areas.push_back(dock);
+    areas.insert(areas.end() - 1, centralWidget());
+    areas.push_back(m_transport);
+    std::erase_if(areas, [](const QWidget *area) { return !area->isVisible() || area->visibleRegion().isEmpty(); });
+    if (areas.empty())
+        return;
+    const QWidget *focus = QApplication::focusWidget();
+    const auto here = std::find_if(areas.begin(), areas.end(), [&](const QWidget *area) {
+        return focus && area->isAncestorOf(focus);
+    });
+    const auto count = std::ptrdiff_t(areas.size());
+    const std::ptrdiff_t from = here == areas.end() ? (direction > 0 ? -1 : 0) : here - areas.begin();
+    for (std::ptrdiff_t i = 1; i <= count; ++i) { // an area may have nothing that takes the focus
+        const QWidget *area = areas[std::size_t(((from + i * direction) % count + count) % count)];
+        for (QWidget *each = area->nextInFocusChain(); each != area; each = each->nextInFocusChain()) {
+            if (area->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) && each->isVisible() && each->isEnabled()
+                && !each->focusProxy()) {
+                each->setFocus(Qt::TabFocusReason);
+                return;
+            }
+        }
+    }
 }
 
 void MainWindow::showShortcuts()

@@ -43,6 +43,15 @@ void TimeScrubber::setRecord(RecordPtr record)
     update();
 }
 
+QString TimeScrubber::spoken() const
+{
+    if (!m_record)
+        return {};
+    const QString run = tr("The run is at %1 of %2").arg(formatInstant(m_record->now), formatDuration(m_record->duration));
+    const auto cursor = m_axis->cursor();
+    return cursor ? tr("Cursor at %1. %2").arg(formatInstant(*cursor), run) : run;
+}
+
 QSize TimeScrubber::sizeHint() const
 {
     return {Theme::px(400), Theme::px(28)};

@@ -4,6 +4,7 @@
 
 #include "ui/geometry/time_axis.h"
 #include "ui/models/record_ptr.h"
+#include "ui/views/spoken_chart.h"
 
 #include <QPoint>
 #include <QWidget>
@@ -17,7 +18,7 @@ class TimeAxisModel;
 /// A click in the past moves the cursor there (the run itself never goes back); a click in the future asks the
 /// run to go on to that time. Keys: left and right move the cursor by a hundredth of the run, Home and End to its
 /// ends.
-class TimeScrubber : public QWidget {
+class TimeScrubber : public QWidget, public SpokenChart {
     Q_OBJECT
 public:
     explicit TimeScrubber(TimeAxisModel *axis, QWidget *parent = nullptr);
@@ -27,6 +28,8 @@ public:
     QSize minimumSizeHint() const override;
     /// The instant drawn at \a x, within the run.
     Instant instantAt(double x) const;
+    QString spoken() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::Slider; }
 
 signals:
     /// The user asked the run to go on to \a at.

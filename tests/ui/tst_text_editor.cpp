@@ -4,6 +4,7 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/scenario/completion_popup.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
 #include "ui/theme.h"
@@ -338,6 +339,53 @@ private slots:
         QTest::keyClick(line, Qt::Key_Escape);
         QVERIFY(editor()->hasFocus());
         QVERIFY(!line->isVisible());
+    }
+
+    void wordsAreCompletedWhileTyping()
+    {
+        open();
+        CompletionPopup *popup = editor()->popup();
+        typeBehind("max_delay: 2s", ", jit");
+        QVERIFY(popup->isVisible());
+        QCOMPARE(popup->list()->count(), 1);
+        QCOMPARE(popup->list()->item(0)->text(), QString("jitter"));
+        QVERIFY(popup->list()->item(0)->data(Qt::UserRole).toString().contains("default full"));
+        QTest::keyClick(editor(), Qt::Key_Return);
+        QVERIFY(!popup->isVisible());
+        QVERIFY(text().contains("max_delay: 2s, jitter:  }"));
+        QTest::keyClick(editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(popup->isVisible());
+        QTest::keyClick(editor(), Qt::Key_Down);
+        QCOMPARE(popup->list()->currentRow(), 1);
+        QTest::keyClick(editor(), Qt::Key_Escape);
+        QVERIFY(!popup->isVisible());
+        QTest::keyClicks(editor(), "none");
+        QTRY_COMPARE(value("policies.edge.0.jitter"), QString("none"));
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier); // the typed value, then the completed word
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(value("policies.edge.0.jitter"), QString("full"));
+    }
+
+    void aKeyGoesFromProblemToProblem()
+    {
+        open();
+        m_window->draft()->type(with("max_attempts", "max_attempst").replace("recovery_timeout", "recovery_timeot"));
+        editor()->replaceText(m_window->draft()->text());
+        QTRY_COMPARE(m_window->textPanel()->problemList()->count(), 2);
+        const int first = text().left(text().indexOf("max_attempst")).count('\n') + 1;
+        const int second = text().left(text().indexOf("recovery_timeot")).count('\n') + 1;
+        editor()->setCursorPosition(0, 0);
+        for (const int line : {first, second, first}) { // around the end
+            QTest::keyClick(editor(), Qt::Key_F8);
+            QCOMPARE(editor()->currentLine(), line);
+        }
+        QTest::keyClick(editor(), Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(editor()->currentLine(), second);
+    }
+
+    void theTextIsReadablyLarge()
+    {
+        QCOMPARE(QFontMetrics(Theme::monoFont()).height(), editor()->textHeight(0));
     }
 
     void sectionsCanBeFolded()

@@ -202,7 +202,7 @@ private slots:
         view->showEdge("api -> db"); // chosen elsewhere: marked, not told again
         QVERIFY(chart->selected() == std::size_t(2));
         QVERIFY(picked.isEmpty());
-        QVERIFY(chart->accessibleDescription().contains("OPEN"));
+        QVERIFY(chart->spoken().contains("OPEN"));
     }
 
 private:

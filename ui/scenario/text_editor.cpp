@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenario/text_editor.h"
 
+#include "ui/models/completion.h"
+#include "ui/scenario/completion_popup.h"
 #include "ui/scenario/yaml_spans.h"
 #include "ui/theme.h"
 
@@ -10,6 +12,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
+#include <QThreadPool>
 #include <QScrollBar>
 #include <QToolTip>
 
@@ -27,7 +30,18 @@ constexpr int kWarningMarker = 2;
 constexpr int kNumberMargin = 0;
 constexpr int kMarkerMargin = 1;
 constexpr int kFoldMargin = 2;
+constexpr int kBytesCompletedMax = 200'000; ///< in a longer text words are offered by hand only
 constexpr int kLinesFoldedMax = 20'000; ///< a longer text is not folded
+
+/// Scintilla takes sizes in points only, and the theme's are in pixels.
+QFont editorFont(const QWidget *widget)
+{
+    constexpr double kPointsPerInch = 72;
+    QFont font = Theme::monoFont();
+    if (font.pixelSize() > 0)
+        font.setPointSizeF(font.pixelSize() * kPointsPerInch / widget->logicalDpiY());
+    return font;
+}
 
 bool isError(const Diagnostic &diagnostic)
 {
@@ -86,12 +100,12 @@ public:
             at = end + 1;
         }
     }
-    void applyColours(const Theme &theme)
+    void applyColours(const Theme &theme, const QFont &font)
     {
         setDefaultColor(theme.text);
         setDefaultPaper(theme.panel);
-        setDefaultFont(Theme::monoFont());
-        setFont(Theme::monoFont());
+        setDefaultFont(font);
+        setFont(font);
         setPaper(theme.panel);
         setColor(theme.text);
         setColor(theme.accent, int(YamlPart::Key));
@@ -127,7 +141,7 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
     indicatorDefine(SquiggleIndicator, kErrorSquiggle);
     indicatorDefine(SquiggleIndicator, kWarningSquiggle);
     m_lexer = new YamlLexer(this);
-    m_lexer->applyColours(Theme::of(this));
+    m_lexer->applyColours(Theme::of(this), editorFont(this));
     setLexer(m_lexer);
     applyColours();
     freeKeys();
@@ -138,13 +152,17 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
             emit edited(text());
     });
     fitNumbers();
+    m_popup = new CompletionPopup(this);
+    m_popup->hide();
+    connect(m_popup, &CompletionPopup::chosen, this, &TextEditor::insert);
+    QThreadPool::globalInstance()->start(prepareCompletions);
 }
 
 void TextEditor::applyColours()
 {
     const Theme &theme = Theme::of(this);
-    m_lexer->applyColours(theme);
-    setFont(Theme::monoFont());
+    m_lexer->applyColours(theme, editorFont(this));
+    setFont(editorFont(this));
     setPaper(theme.panel);
     setColor(theme.text);
     setCaretForegroundColor(theme.text);
@@ -156,7 +174,7 @@ void TextEditor::applyColours()
     resetSelectionForegroundColor();
     setMarginsBackgroundColor(theme.panel);
     setMarginsForegroundColor(theme.secondary);
-    setMarginsFont(Theme::monoFont());
+    setMarginsFont(editorFont(this));
     setFoldMarginColors(theme.panel, theme.panel);
     for (int marker = SC_MARKNUM_FOLDEREND; marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
         setMarkerForegroundColor(theme.panel, marker);
@@ -352,7 +370,9 @@ bool TextEditor::event(QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto &key = *static_cast<QKeyEvent *>(event);
-        if (key.matches(QKeySequence::Find) || key.matches(QKeySequence::FindNext) || key.matches(QKeySequence::FindPrevious)) {
+        const bool isOurs = isKey(key, Qt::Key_Space, Qt::ControlModifier) || isKey(key, Qt::Key_F8, Qt::NoModifier)
+            || isKey(key, Qt::Key_F8, Qt::ShiftModifier);
+        if (isOurs || key.matches(QKeySequence::Find) || key.matches(QKeySequence::FindNext) || key.matches(QKeySequence::FindPrevious)) {
             event->accept();
             return true;
         }
@@ -362,14 +382,101 @@ bool TextEditor::event(QEvent *event)
 
 void TextEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Find))
+    if (m_popup->handleKey(*event))
+        return;
+    if (isKey(*event, Qt::Key_Space, Qt::ControlModifier))
+        complete(true);
+    else if (event->key() == Qt::Key_F8)
+        goToProblem(!(event->modifiers() & Qt::ShiftModifier));
+    else if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::ControlModifier)
+        QAbstractScrollArea::focusNextPrevChild(true);
+    else if (event->key() == Qt::Key_Backtab && (event->modifiers() & Qt::ControlModifier))
+        QAbstractScrollArea::focusNextPrevChild(false);
+    else if (event->matches(QKeySequence::Find))
         emit findRequested();
     else if (event->matches(QKeySequence::FindNext) || isKey(*event, Qt::Key_F3, Qt::NoModifier))
         emit findAgainRequested(true);
     else if (event->matches(QKeySequence::FindPrevious) || isKey(*event, Qt::Key_F3, Qt::ShiftModifier))
         emit findAgainRequested(false);
-    else
+    else {
+        const bool wasOpen = m_popup->isVisible();
         QsciScintilla::keyPressEvent(event);
+        const QString typed = event->text();
+        const bool isWord = !typed.isEmpty() && (typed[0].isLetterOrNumber() || typed[0] == QLatin1Char('_'));
+        if (isWord || (wasOpen && event->key() == Qt::Key_Backspace))
+            complete(false);
+        else
+            m_popup->hide();
+    }
+}
+
+void TextEditor::complete(bool byHand)
+{
+    m_popup->hide();
+    if (isReadOnly() || (!byHand && length() > kBytesCompletedMax))
+        return;
+    const std::string text = this->text().toStdString();
+    const long at = SendScintilla(SCI_GETCURRENTPOS);
+    Completions found = completionsAt(text, std::size_t(at));
+    const bool isTyped = found.words.size() == 1 && std::size_t(found.words[0].word.toUtf8().size()) == std::size_t(at) - found.from;
+    if (found.words.empty() || (!byHand && (isTyped || found.from == std::size_t(at))))
+        return;
+    m_wordFrom = found.from;
+    m_wordTo = byHand ? std::max(std::size_t(at), found.to) : std::size_t(at);
+    m_addsColon = found.addsColon;
+    const int x = int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, static_cast<long>(found.from)));
+    const int y = int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, static_cast<long>(found.from)));
+    const int height = textHeight(currentLine() - 1);
+    m_popup->showWords(std::move(found.words), QRect(viewport()->mapToGlobal(QPoint(x, y)), QSize(1, height)));
+}
+
+void TextEditor::insert(const QString &word)
+{
+    const QByteArray bytes = (m_addsColon ? word + QStringLiteral(": ") : word).toUtf8();
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(m_wordFrom), static_cast<long>(m_wordTo));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(bytes.size()), bytes.constData());
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(m_wordFrom + std::size_t(bytes.size())));
+    SendScintilla(SCI_ENDUNDOACTION);
+}
+
+void TextEditor::goToProblem(bool forward)
+{
+    int line = 0;
+    int index = 0;
+    getCursorPosition(&line, &index);
+    const std::pair here(line + 1, index + 1);
+    std::vector<std::pair<int, int>> places;
+    for (const Diagnostic &diagnostic : m_diagnostics) {
+        if (diagnostic.place.line > 0)
+            places.emplace_back(diagnostic.place.line, diagnostic.place.column);
+    }
+    if (places.empty())
+        return;
+    std::sort(places.begin(), places.end());
+    const auto after = std::upper_bound(places.begin(), places.end(), here);
+    const auto notBefore = std::lower_bound(places.begin(), places.end(), here);
+    const auto next = forward ? (after == places.end() ? places.begin() : after)
+                              : (notBefore == places.begin() ? places.end() - 1 : notBefore - 1);
+    jumpTo(next->first, next->second);
+}
+
+void TextEditor::focusOutEvent(QFocusEvent *event)
+{
+    m_popup->hide();
+    QsciScintilla::focusOutEvent(event);
+}
+
+QString TextEditor::helpOn(const QPoint &at) const
+{
+    const long position = SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(at.x()), static_cast<long>(at.y()));
+    if (position < 0 || length() > kBytesCompletedMax)
+        return {};
+    const Completion help = helpAt(text().toStdString(), std::size_t(position));
+    if (help.help.isEmpty() && help.hint.isEmpty())
+        return {};
+    return QStringLiteral("<p><b>%1</b> &nbsp;%2<br>%3</p>")
+        .arg(help.word.toHtmlEscaped(), help.hint.toHtmlEscaped(), help.help.toHtmlEscaped());
 }
 
 bool TextEditor::viewportEvent(QEvent *event)
@@ -378,7 +485,10 @@ bool TextEditor::viewportEvent(QEvent *event)
         return QsciScintilla::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const int line = lineAt(help->pos());
-    QToolTip::showText(help->globalPos(), line < 0 ? QString() : problemsOf(line + 1), this);
+    QString text = line < 0 ? QString() : problemsOf(line + 1);
+    if (text.isEmpty())
+        text = helpOn(help->pos());
+    QToolTip::showText(help->globalPos(), text, this);
     return true;
 }
 

@@ -11,6 +11,7 @@
 
 namespace halfopen {
 
+class CompletionPopup;
 class YamlLexer;
 
 /// A scenario's text to edit: colours, line numbers, folding, and the loader's problems as squiggles under what they are
@@ -35,6 +36,11 @@ public:
     int count(const QString &words) const;
     /// The problems of a line (from 1), one below the other, with their hints; empty when it has none.
     QString problemsOf(int line) const;
+    /// The problem after or before the cursor, around the end; nothing without one.
+    void goToProblem(bool forward);
+    /// Offers the words that may stand at the cursor; \a byHand also where nothing was typed yet.
+    void complete(bool byHand);
+    CompletionPopup *popup() const { return m_popup; }
 
 signals:
     /// The user changed the text: typed, pasted, undid.
@@ -47,8 +53,11 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void insert(const QString &word);
+    QString helpOn(const QPoint &at) const;
     void applyColours();
     void freeKeys();
     void updateFolds();
@@ -57,6 +66,10 @@ private:
     long positionOf(int line, int column) const;
 
     YamlLexer *m_lexer = nullptr;
+    CompletionPopup *m_popup = nullptr;
+    std::size_t m_wordFrom = 0; ///< what a chosen word replaces
+    std::size_t m_wordTo = 0;
+    bool m_addsColon = false;
     std::vector<Diagnostic> m_diagnostics;
     bool m_isOurs = false; ///< the present change is not the user's
 };

@@ -121,7 +121,6 @@ public:
                 emit edited(m_line->text(), false);
             }
         });
-        setFocusProxy(m_line);
     }
     void setValue(const Value &value) override
     {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/breaker_chart.h"
 
+#include "ui/models/chart_summary.h"
+
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
@@ -47,6 +49,11 @@ BreakerChart::BreakerChart(TimeAxisModel *axis, QWidget *parent)
     m_scroll->hide();
     connect(m_scroll, &QScrollBar::valueChanged, this, &TimeChart::refresh);
     connect(navigator(), &TimeNavigator::clicked, this, &BreakerChart::clickAt);
+}
+
+QString BreakerChart::summary(const RunRecord &record) const
+{
+    return breakersInWords(record);
 }
 
 void BreakerChart::showRecord(const RecordPtr &record)

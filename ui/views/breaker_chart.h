@@ -47,6 +47,7 @@ signals:
     void momentPicked(halfopen::BreakerChart::Moment moment);
 
 protected:
+    QString summary(const RunRecord &record) const override;
     void prepare() override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;

@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
+#include "ui/models/chart_summary.h"
 #include "ui/models/call_lanes.h"
 #include "ui/models/call_story.h"
 #include "ui/models/record_csv.h"
@@ -63,6 +64,7 @@ signals:
     void laid();
 
 protected:
+    QString summary(const RunRecord &record) const override { return callsInWords(record); }
     void prepare() override
     {
         const int lanes = std::max(1, static_cast<int>(plotRect().height() / Theme::px(kLane)));

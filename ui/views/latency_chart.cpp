@@ -6,6 +6,7 @@
 #include "ui/format.h"
 #include "ui/geometry/decimation.h"
 #include "ui/geometry/ticks.h"
+#include "ui/models/chart_summary.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/edge_combo.h"
 #include "ui/views/time_navigator.h"
@@ -74,6 +75,11 @@ LatencyChart::LatencyChart(TimeAxisModel *axis, const EdgeCombo *edges, QWidget 
         m_pointer.reset();
         m_frames.request();
     });
+}
+
+QString LatencyChart::spoken() const
+{
+    return m_record ? latencyInWords(*m_record) : QString();
 }
 
 void LatencyChart::setRecord(RecordPtr record)

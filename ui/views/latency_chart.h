@@ -8,6 +8,7 @@
 #include "ui/views/chart_paint.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/readout_box.h"
+#include "ui/views/spoken_chart.h"
 
 #include <QChartView>
 
@@ -26,7 +27,7 @@ class TimeNavigator;
 /// The percentile lines of the latency view, drawn by Qt Charts into the same plot area, behind the
 /// same axes and under the same cursor as the charts that draw themselves. Instead of them, the counts
 /// behind them as a heat map.
-class LatencyChart : public QChartView {
+class LatencyChart : public QChartView, public SpokenChart {
     Q_OBJECT
 public:
     LatencyChart(TimeAxisModel *axis, const EdgeCombo *edges, QWidget *parent = nullptr);
@@ -37,6 +38,7 @@ public:
     bool isHeatmap() const { return m_isHeatmap; }
     const LatencyHeatmap &heatmap() const { return m_heatmap; }
     const RecordPtr &record() const { return m_record; }
+    QString spoken() const override;
     /// Computes and draws again at the next screen refresh.
     void refresh();
     QRectF plotRect() const;

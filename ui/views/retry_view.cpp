@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
+#include "ui/models/chart_summary.h"
 #include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/distribution_panel.h"
@@ -70,6 +71,7 @@ signals:
     void axisChanged();
 
 protected:
+    QString summary(const RunRecord &record) const override { return retriesInWords(record); }
     void prepare() override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;

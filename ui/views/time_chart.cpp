@@ -3,6 +3,7 @@
 #include "ui/views/time_chart.h"
 
 #include "core/run/run_record.h"
+#include "ui/models/chart_summary.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/time_navigator.h"
 
@@ -54,6 +55,21 @@ void TimeChart::refresh()
     m_keptIsOld = true;
     m_isFirstDraw = true;
     m_frames.request();
+}
+
+QString TimeChart::summary(const RunRecord &record) const
+{
+    return outcomesInWords(record);
+}
+
+QString TimeChart::spoken() const
+{
+    if (!m_record)
+        return {};
+    const auto cursor = m_axis->cursor();
+    const bool isShown = cursor && timeAxis().range().contains(*cursor);
+    const QString here = isShown ? readout(*cursor, std::nullopt).inOneLine() : QString();
+    return here.isEmpty() ? summary(*m_record) : here + QStringLiteral(". ") + summary(*m_record);
 }
 
 void TimeChart::paintOver(QPainter &, const Theme &) {}

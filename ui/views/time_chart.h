@@ -6,6 +6,7 @@
 #include "ui/views/chart_paint.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/readout_box.h"
+#include "ui/views/spoken_chart.h"
 
 #include <QPixmap>
 #include <QWidget>
@@ -20,7 +21,7 @@ class TimeNavigator;
 ///
 /// While the run stands still, the picture without cursor and selection is kept, so that moving the
 /// pointer costs one copy; while it plays, each frame is drawn at once.
-class TimeChart : public QWidget {
+class TimeChart : public QWidget, public SpokenChart {
     Q_OBJECT
 public:
     explicit TimeChart(TimeAxisModel *axis, QWidget *parent = nullptr);
@@ -34,6 +35,8 @@ public:
 
     /// Draws the data again at the next screen refresh.
     void refresh();
+    /// summary() of the run, and the values at the shared cursor.
+    QString spoken() const override;
 
 signals:
     /// The values at the shared cursor in one line; empty without a cursor, or while the pointer is
@@ -41,6 +44,8 @@ signals:
     void readingChanged(const QString &reading);
 
 protected:
+    /// What the chart shows of a run, in words; see models/chart_summary.h.
+    virtual QString summary(const RunRecord &record) const;
     /// Called before drawing when record, range or size changed: prepare what paintData() and
     /// readout() need.
     virtual void prepare() {}

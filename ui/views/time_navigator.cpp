@@ -127,11 +127,21 @@ bool TimeNavigator::wheel(QWheelEvent *event)
     return true;
 }
 
+void TimeNavigator::zoomByKey(TimeAxisModel &axis, bool in)
+{
+    const TimeRange visible = axis.visibleRange();
+    const Instant middle = visible.from + visible.length() / 2;
+    const Instant around = axis.cursor().value_or(axis.isFollowing() ? visible.to : middle);
+    axis.zoom(in ? kZoomPerKey : 1 / kZoomPerKey, around);
+}
+
+void TimeNavigator::panByKey(TimeAxisModel &axis, int direction)
+{
+    axis.pan(direction * kPanPerKey);
+}
+
 bool TimeNavigator::handleKey(QKeyEvent *event)
 {
-    const TimeRange visible = m_axis->visibleRange();
-    const Instant middle = visible.from + visible.length() / 2;
-    const Instant around = m_axis->cursor().value_or(m_axis->isFollowing() ? visible.to : middle);
     const bool shift = event->modifiers() & Qt::ShiftModifier;
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
@@ -139,17 +149,17 @@ bool TimeNavigator::handleKey(QKeyEvent *event)
     case Qt::Key_W:
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        m_axis->zoom(kZoomPerKey, around);
+        zoomByKey(*m_axis, true);
         return true;
     case Qt::Key_S:
     case Qt::Key_Minus:
-        m_axis->zoom(1 / kZoomPerKey, around);
+        zoomByKey(*m_axis, false);
         return true;
     case Qt::Key_A:
-        m_axis->pan(-kPanPerKey);
+        panByKey(*m_axis, -1);
         return true;
     case Qt::Key_D:
-        m_axis->pan(kPanPerKey);
+        panByKey(*m_axis, 1);
         return true;
     case Qt::Key_Left:
         moveCursor(-1, shift);

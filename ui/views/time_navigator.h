@@ -30,6 +30,11 @@ public:
     /// coordinates.
     TimeNavigator(QWidget *target, TimeAxisModel *axis, std::function<QRectF()> plot);
 
+    /// What the keys W and S do: around the cursor, the present or the middle.
+    static void zoomByKey(TimeAxisModel &axis, bool in);
+    /// What the keys A and D do; \a direction is -1 (earlier) or 1.
+    static void panByKey(TimeAxisModel &axis, int direction);
+
     /// True when the key was one of the above.
     bool handleKey(QKeyEvent *event);
     bool eventFilter(QObject *watched, QEvent *event) override;

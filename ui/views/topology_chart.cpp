@@ -98,7 +98,7 @@ void TopologyChart::update()
         for (const TopologyEdge &edge : m_topology.edges)
             all += edgeLabel(m_record->edges[edge.edge].name) + QStringLiteral(": ") + edgeText(edge)
                 + (edge.breakers > 0 ? QStringLiteral(", ") + breakerText(edge) : QString());
-        setAccessibleDescription(all.join(QStringLiteral(". ")));
+        m_spoken = all.join(QStringLiteral(". "));
     }
     QWidget::update();
     tell();

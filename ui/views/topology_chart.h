@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/topology.h"
+#include "ui/views/spoken_chart.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/readout_box.h"
 
@@ -15,7 +16,7 @@ namespace halfopen {
 class TimeAxisModel;
 
 /// The drawing of the topology view.
-class TopologyChart : public QWidget {
+class TopologyChart : public QWidget, public SpokenChart {
     Q_OBJECT
 public:
     explicit TopologyChart(TimeAxisModel *axis, QWidget *parent = nullptr);
@@ -31,6 +32,8 @@ public:
     std::optional<std::size_t> selected() const { return m_selected; }
     /// Marks the edge of this name; empty or unknown = none. Does not emit.
     void select(const QString &name);
+
+    QString spoken() const override { return m_spoken; }
 
 signals:
     /// Empty = none.
@@ -77,6 +80,7 @@ private:
     std::optional<QPointF> m_pointer;
     ReadoutHolder m_box;
     FrameClock m_frames;
+    QString m_spoken; ///< the edges in words, as drawn last
 };
 
 } // namespace halfopen

@@ -1,0 +1,2167 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>HelpDialogs</name>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioFiles</name>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Speed</name>
+    <message>
+        <source>max</source>
+        <translation>max</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>the speed is &apos;%1&apos;, expected 0.1 to 1000, or max</source>
+        <translation>Die Geschwindigkeit ist „%1“, erwartet wird 0.1 bis 1000 oder max</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen</name>
+    <message>
+        <source>Runs a resilience scenario in virtual time, to be watched and tuned while it plays.</source>
+        <translation>Spielt ein Szenario in virtueller Zeit ab, um ihm zuzusehen und es dabei einzustellen.</translation>
+    </message>
+    <message>
+        <source>The scenario to open. Without one: the retry storm.</source>
+        <translation>Das Szenario, das geöffnet wird. Ohne: der Wiederholungssturm.</translation>
+    </message>
+    <message>
+        <source>Play at once.</source>
+        <translation>Sofort abspielen.</translation>
+    </message>
+    <message>
+        <source>Virtual time per real time, 0.1 to 1000, or max.</source>
+        <translation>Virtuelle Zeit pro wirklicher Zeit, 0.1 bis 1000 oder max.</translation>
+    </message>
+    <message>
+        <source>light, dark or system.</source>
+        <translation>light, dark oder system.</translation>
+    </message>
+    <message>
+        <source>en, de or system.</source>
+        <translation>en, de oder system.</translation>
+    </message>
+    <message>
+        <source>Defaults for what scenarios leave open; see halfopen settings --help.</source>
+        <translation>Vorgaben für das, was Szenarien offen lassen; siehe halfopen settings --help.</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>Diese Hilfe zeigen.</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>Die Version zeigen.</translation>
+    </message>
+    <message>
+        <source>In a chart</source>
+        <translation>In einem Diagramm</translation>
+    </message>
+    <message>
+        <source>Move the cursor</source>
+        <translation>Den Zeiger bewegen</translation>
+    </message>
+    <message>
+        <source>Select a range</source>
+        <translation>Einen Bereich auswählen</translation>
+    </message>
+    <message>
+        <source>Row by row</source>
+        <translation>Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>Open and close the fleets of breakers</source>
+        <translation>Flotten von Breakern auf- und zuklappen</translation>
+    </message>
+    <message>
+        <source>In the text</source>
+        <translation>Im Text</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vervollständigen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Next and previous place</source>
+        <translation>Nächste und vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Next and previous problem</source>
+        <translation>Nächstes und voriges Problem</translation>
+    </message>
+    <message>
+        <source>Leave the text</source>
+        <translation>Den Text verlassen</translation>
+    </message>
+    <message>
+        <source>may be none</source>
+        <translation>darf „none“ sein</translation>
+    </message>
+    <message>
+        <source>, or none</source>
+        <translation> oder none</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>Vorgabe %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Policies and faults</source>
+        <translation>Policies und Störungen</translation>
+    </message>
+    <message>
+        <source>Fault: %1</source>
+        <translation>Störung: %1</translation>
+    </message>
+    <message>
+        <source>About Halfopen</source>
+        <translation>Über Halfopen</translation>
+    </message>
+    <message>
+        <source>A lab for resilience: describe a small world, let it fail, and see what breakers, retries and timeouts make of it.</source>
+        <translation>Ein Labor für Ausfallsicherheit: Beschreiben Sie eine kleine Welt, lassen Sie sie ausfallen und sehen Sie, was Breaker, Wiederholungen und Timeouts daraus machen.</translation>
+    </message>
+    <message>
+        <source>Copyright 2026 The Halfopen authors. Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Copyright 2026 The Halfopen authors. Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>the policy</source>
+        <translation>die Policy</translation>
+    </message>
+    <message>
+        <source> (status %1)</source>
+        <translation> (Status %1)</translation>
+    </message>
+    <message>
+        <source>attempt %1 sent</source>
+        <translation>Versuch %1 gesendet</translation>
+    </message>
+    <message>
+        <source>attempt %1 ends: %2</source>
+        <translation>Versuch %1 endet: %2</translation>
+    </message>
+    <message>
+        <source>%1 stops waiting for attempt %2; a late answer is of no use</source>
+        <translation>%1 wartet nicht mehr auf Versuch %2; eine späte Antwort nützt nichts mehr</translation>
+    </message>
+    <message>
+        <source>%1: the time is up</source>
+        <translation>%1: Die Zeit ist um</translation>
+    </message>
+    <message>
+        <source>%1 tries again in %2</source>
+        <translation>%1 versucht es in %2 noch einmal</translation>
+    </message>
+    <message>
+        <source>%1 tries again at once</source>
+        <translation>%1 versucht es sofort noch einmal</translation>
+    </message>
+    <message>
+        <source>%1 refuses: %2</source>
+        <translation>%1 weist ab: %2</translation>
+    </message>
+    <message>
+        <source>%1 serves a substitute: %2</source>
+        <translation>%1 liefert einen Ersatz: %2</translation>
+    </message>
+    <message>
+        <source>the caller gets: %1</source>
+        <translation>der Aufrufer erhält: %1</translation>
+    </message>
+    <message>
+        <source>no attempt</source>
+        <translation>kein Versuch</translation>
+    </message>
+    <message>
+        <source>1 attempt</source>
+        <translation>1 Versuch</translation>
+    </message>
+    <message>
+        <source>%1 attempts</source>
+        <translation>%1 Versuche</translation>
+    </message>
+    <message>
+        <source>%1 after %2, %3</source>
+        <translation>%1 nach %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2.</source>
+        <translation>%1 von %2.</translation>
+    </message>
+    <message>
+        <source>No call has ended yet.</source>
+        <translation>Noch kein Aufruf ist beendet.</translation>
+    </message>
+    <message>
+        <source>%1 calls ended: %2.</source>
+        <translation>%1 Aufrufe beendet: %2.</translation>
+    </message>
+    <message>
+        <source>No breakers in this run.</source>
+        <translation>Kein Breaker in diesem Lauf.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 breakers %3: %4.</source>
+        <translation>%1 von %2 Breakern %3: %4.</translation>
+    </message>
+    <message>
+        <source>None of %1 breakers is open.</source>
+        <translation>Keiner von %1 Breakern ist offen.</translation>
+    </message>
+    <message>
+        <source>%1 transitions.</source>
+        <translation>%1 Zustandswechsel.</translation>
+    </message>
+    <message>
+        <source>No retries.</source>
+        <translation>Keine Wiederholungen.</translation>
+    </message>
+    <message>
+        <source>%1 retries, delays p50 %2, p99 %3.</source>
+        <translation>%1 Wiederholungen, Wartezeiten p50 %2, p99 %3.</translation>
+    </message>
+    <message>
+        <source>%1 sampled calls, %2 of them without success.</source>
+        <translation>%1 Aufrufe in der Stichprobe, %2 davon ohne Erfolg.</translation>
+    </message>
+    <message>
+        <source>The settings are the same</source>
+        <translation>Die Einstellungen sind gleich</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>%1: workers busy</source>
+        <translation>%1: beschäftigte Worker</translation>
+    </message>
+    <message>
+        <source>%1: work for nobody</source>
+        <translation>%1: Arbeit für niemanden</translation>
+    </message>
+    <message>
+        <source>Calls of all clients</source>
+        <translation>Aufrufe aller Clients</translation>
+    </message>
+    <message>
+        <source>good calls</source>
+        <translation>gelungene Aufrufe</translation>
+    </message>
+    <message>
+        <source>good calls per second</source>
+        <translation>gelungene Aufrufe pro Sekunde</translation>
+    </message>
+    <message>
+        <source>ended as: %1</source>
+        <translation>beendet als: %1</translation>
+    </message>
+    <message>
+        <source>%1 of all calls</source>
+        <translation>%1 aller Aufrufe</translation>
+    </message>
+    <message>
+        <source>p99 of good calls</source>
+        <translation>p99 der gelungenen Aufrufe</translation>
+    </message>
+    <message>
+        <source>requests per call</source>
+        <translation>Anfragen pro Aufruf</translation>
+    </message>
+    <message>
+        <source>Breakers and services</source>
+        <translation>Breaker und Dienste</translation>
+    </message>
+    <message>
+        <source>breaker trips</source>
+        <translation>Auslösungen der Breaker</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>policy stack</source>
+        <translation>Policy-Stapel</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>%1: the end of the name says what to write, expected %2</source>
+        <translation>%1: Die Endung des Namens sagt, was geschrieben wird; erwartet wird %2</translation>
+    </message>
+    <message>
+        <source>.png, .svg or .csv</source>
+        <translation>.png, .svg oder .csv</translation>
+    </message>
+    <message>
+        <source>%1: there is nothing to write before the scenario runs</source>
+        <translation>%1: Solange das Szenario nicht läuft, gibt es nichts zu schreiben</translation>
+    </message>
+    <message>
+        <source>.html or .json</source>
+        <translation>.html oder .json</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>durch %1</translation>
+    </message>
+    <message>
+        <source>recorded arrivals</source>
+        <translation>aufgezeichnete Ankünfte</translation>
+    </message>
+    <message>
+        <source>%n user(s), one call after the other</source>
+        <translation>%n Nutzer, ein Aufruf nach dem anderen</translation>
+    </message>
+    <message>
+        <source>Poisson %1</source>
+        <translation>Poisson %1</translation>
+    </message>
+    <message>
+        <source>constant %1</source>
+        <translation>konstant %1</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>1 process</source>
+        <translation>1 Prozess</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>%1 × %2 workers, queue %3, work %4</source>
+        <translation>%1 × %2 Worker, Warteschlange %3, Arbeit %4</translation>
+    </message>
+    <message>
+        <source>answers as recorded in %1</source>
+        <translation>Antworten wie aufgezeichnet in %1</translation>
+    </message>
+    <message>
+        <source>Policies, outermost first</source>
+        <translation>Policies, die äußerste zuerst</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>✓ met</source>
+        <translation>✓ erfüllt</translation>
+    </message>
+    <message>
+        <source>✗ not met</source>
+        <translation>✗ nicht erfüllt</translation>
+    </message>
+    <message>
+        <source>got %1</source>
+        <translation>erreicht: %1</translation>
+    </message>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Startwert %2</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::BreakerChart</name>
+    <message>
+        <source>Breaker states over time</source>
+        <translation>Zustände der Breaker über die Zeit</translation>
+    </message>
+    <message>
+        <source>One row per breaker. Comma and full stop go to the previous and next transition, Space opens and closes the fleets, Up and Down scroll.</source>
+        <translation>Eine Zeile pro Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, die Leertaste klappt Flotten auf und zu, Auf und Ab blättern.</translation>
+    </message>
+    <message>
+        <source>This scenario has no circuit breaker.</source>
+        <translation>Dieses Szenario hat keinen Circuit Breaker.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 open now</source>
+        <translation>%1 von %2 jetzt offen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 open</source>
+        <translation>%1 von %2 offen</translation>
+    </message>
+    <message>
+        <source>half-open</source>
+        <translation>halb offen</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>seit</translation>
+    </message>
+    <message>
+        <source>for, so far</source>
+        <translation>bisher für</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>für</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::BreakerView</name>
+    <message>
+        <source>State of each breaker; why it changed at every edge</source>
+        <translation>Zustand jedes Breakers; an jedem Wechsel der Grund</translation>
+    </message>
+    <message>
+        <source>When each circuit breaker opens and closes, and why, will be here once the scenario runs.</source>
+        <translation>Wann jeder Circuit Breaker öffnet und schließt und warum, steht hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 breakers open now, %3 transitions so far.</source>
+        <translation>%1 von %2 Breakern jetzt offen, bisher %3 Zustandswechsel.</translation>
+    </message>
+    <message>
+        <source>The last %1 are counted but not kept.</source>
+        <translation>Die letzten %1 sind gezählt, aber nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Point at an edge to see why the state changed; click to keep the reason here. The keys , and . go to the previous and next transition.</source>
+        <translation>Zeigen Sie auf einen Wechsel, um seinen Grund zu sehen; ein Klick hält ihn hier fest. Die Tasten , und . gehen zum vorigen und nächsten Zustandswechsel.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CallChart</name>
+    <message>
+        <source>Sampled calls</source>
+        <translation>Aufrufe der Stichprobe</translation>
+    </message>
+    <message>
+        <source>Calls one by one with their attempts and waits. The keys up and down go from call to call.</source>
+        <translation>Einzelne Aufrufe mit ihren Versuchen und Wartezeiten. Die Tasten Auf und Ab gehen von Aufruf zu Aufruf.</translation>
+    </message>
+    <message>
+        <source>Only calls that clients begin are sampled.</source>
+        <translation>In der Stichprobe sind nur Aufrufe, die Clients beginnen.</translation>
+    </message>
+    <message>
+        <source>Each sampled call in this range worked at its first attempt.</source>
+        <translation>Jeder Aufruf der Stichprobe in diesem Bereich gelang beim ersten Versuch.</translation>
+    </message>
+    <message>
+        <source>No sampled call in this range.</source>
+        <translation>Kein Aufruf der Stichprobe in diesem Bereich.</translation>
+    </message>
+    <message>
+        <source>%1; click for the whole story</source>
+        <translation>%1; ein Klick zeigt die ganze Geschichte</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CallPanel</name>
+    <message>
+        <source>What happened to the call</source>
+        <translation>Was dem Aufruf geschah</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation>Darauf zoomen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>, process %1</source>
+        <translation>, Prozess %1</translation>
+    </message>
+    <message>
+        <source>%1%2, began at %3</source>
+        <translation>%1%2, begann bei %3</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CallView</name>
+    <message>
+        <source>Only troubled</source>
+        <translation>Nur mit Problemen</translation>
+    </message>
+    <message>
+        <source>Sampled calls: attempts, waits, and how they ended</source>
+        <translation>Aufrufe der Stichprobe: Versuche, Wartezeiten und Ausgang</translation>
+    </message>
+    <message>
+        <source>Leaves out the calls that worked at their first attempt</source>
+        <translation>Lässt die Aufrufe weg, die beim ersten Versuch gelangen</translation>
+    </message>
+    <message>
+        <source>Single calls with their attempts, waits and outcomes will be here once the scenario runs.</source>
+        <translation>Einzelne Aufrufe mit ihren Versuchen, Wartezeiten und Ausgängen stehen hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>%1 sampled calls in view.</source>
+        <translation>%1 Aufrufe der Stichprobe im Bild.</translation>
+    </message>
+    <message>
+        <source>%1 of them have no room here: zoom in to see them.</source>
+        <translation>Für %1 davon ist hier kein Platz: Zoomen Sie hinein, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>Filled: an attempt, in the colour of its outcome. Hatched: an attempt whose caller stopped waiting. Dotted: waiting for the next try. The cap is what the caller got. Click a call for its story.</source>
+        <translation>Gefüllt: ein Versuch, in der Farbe seines Ausgangs. Schraffiert: ein Versuch, auf den der Aufrufer nicht mehr wartet. Gepunktet: Warten auf den nächsten Versuch. Die Kappe ist, was der Aufrufer erhielt. Ein Klick auf einen Aufruf zeigt seine Geschichte.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Type a part of a command, for example: next</source>
+        <translation>Einen Teil eines Befehls eingeben, zum Beispiel: nächst</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Einen Befehl suchen</translation>
+    </message>
+    <message>
+        <source>No command has all of these words.</source>
+        <translation>Kein Befehl enthält alle diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::ComparisonView</name>
+    <message>
+        <source>What is better and worse than before, figure by figure, will be here once a run is kept to compare with: play, press Ctrl+K, change a setting and play again, or choose What if.</source>
+        <translation>Was besser und schlechter ist als zuvor, Zahl für Zahl, steht hier, sobald ein Lauf zum Vergleich behalten wurde: abspielen, Strg+K drücken, eine Einstellung ändern und noch einmal abspielen, oder „Was wäre wenn“ wählen.</translation>
+    </message>
+    <message>
+        <source>Run the scenario</source>
+        <translation>Das Szenario abspielen</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>Dieser Lauf</translation>
+    </message>
+    <message>
+        <source>Kept run</source>
+        <translation>Behaltener Lauf</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Comparison of two runs</source>
+        <translation>Vergleich zweier Läufe</translation>
+    </message>
+    <message>
+        <source>In the selection, %1</source>
+        <translation>In der Auswahl, %1</translation>
+    </message>
+    <message>
+        <source>Both runs from %1</source>
+        <translation>Beide Läufe ab %1</translation>
+    </message>
+    <message>
+        <source>%1, better</source>
+        <translation>%1, besser</translation>
+    </message>
+    <message>
+        <source>%1, worse</source>
+        <translation>%1, schlechter</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CompletionPopup</name>
+    <message>
+        <source>Words that can stand here</source>
+        <translation>Wörter, die hier stehen können</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::DistributionPanel</name>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>%1, longer</source>
+        <translation>%1, länger</translation>
+    </message>
+    <message>
+        <source>share longer</source>
+        <translation>Anteil länger</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::EdgeCombo</name>
+    <message>
+        <source>Calls shown</source>
+        <translation>Gezeigte Aufrufe</translation>
+    </message>
+    <message>
+        <source>All calls together, or the calls from one caller to one service</source>
+        <translation>Alle Aufrufe zusammen oder die Aufrufe von einem Aufrufer an einen Dienst</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Alle Clients</translation>
+    </message>
+    <message>
+        <source>All edges</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::EventLogModel</name>
+    <message>
+        <source>setting changed</source>
+        <translation>Einstellung geändert</translation>
+    </message>
+    <message>
+        <source>fault begins</source>
+        <translation>Störung beginnt</translation>
+    </message>
+    <message>
+        <source>fault ends</source>
+        <translation>Störung endet</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::EventLogView</name>
+    <message>
+        <source>Transitions</source>
+        <translation>Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Breaker transitions, changes of settings and faults, newest last</source>
+        <translation>Zustandswechsel der Breaker, geänderte Einstellungen und Störungen, die neuesten zuletzt</translation>
+    </message>
+    <message>
+        <source>Shows or hides these events</source>
+        <translation>Zeigt oder verbirgt diese Ereignisse</translation>
+    </message>
+    <message>
+        <source>Filter, for example OPEN</source>
+        <translation>Filter, zum Beispiel OPEN</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Shows the events that have this text in what happened or where</source>
+        <translation>Zeigt die Ereignisse, bei denen dieser Text in „Was“ oder „Wo“ vorkommt</translation>
+    </message>
+    <message>
+        <source>Breaker transitions, changes of settings and faults will be listed here once the scenario runs.</source>
+        <translation>Zustandswechsel der Breaker, geänderte Einstellungen und Störungen stehen hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>Run the scenario</source>
+        <translation>Das Szenario abspielen</translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation>%1 Ereignisse</translation>
+    </message>
+    <message>
+        <source>%1 of %2 events</source>
+        <translation>%1 von %2 Ereignissen</translation>
+    </message>
+    <message>
+        <source>; %1 transitions more than can be kept</source>
+        <translation>; %1 Zustandswechsel mehr, als aufbewahrt werden können</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::FlagEditor</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::KeyStrip</name>
+    <message>
+        <source>Key</source>
+        <translation>Zeichenerklärung</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::LatencyChart</name>
+    <message>
+        <source>Latency over time</source>
+        <translation>Latenz über die Zeit</translation>
+    </message>
+    <message>
+        <source>The percentiles p50, p90, p99 and p99.9 of the latency, on a logarithmic axis</source>
+        <translation>Die Perzentile p50, p90, p99 und p99.9 der Latenz auf einer logarithmischen Achse</translation>
+    </message>
+    <message>
+        <source>No call has ended in this range.</source>
+        <translation>In diesem Bereich ist kein Aufruf beendet.</translation>
+    </message>
+    <message>
+        <source>%1, %2 calls ended %3</source>
+        <translation>%1, %2 Aufrufe beendet %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>%1 (slowest)</source>
+        <translation>%1 (langsamste)</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::LatencyView</name>
+    <message>
+        <source>Heat map</source>
+        <translation>Heatmap</translation>
+    </message>
+    <message>
+        <source>Latency of calls, start to end</source>
+        <translation>Latenz der Aufrufe vom Anfang bis zum Ende</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Share slower</source>
+        <translation>Anteil langsamer</translation>
+    </message>
+    <message>
+        <source>Distribution as</source>
+        <translation>Verteilung als</translation>
+    </message>
+    <message>
+        <source>Bars of how many calls took how long, or the share of calls slower than each latency (CCDF)</source>
+        <translation>Balken, wie viele Aufrufe wie lange dauerten, oder der Anteil der Aufrufe, die langsamer waren als jede Latenz (CCDF)</translation>
+    </message>
+    <message>
+        <source>How many calls took how long, instead of their percentiles</source>
+        <translation>Wie viele Aufrufe wie lange dauerten, statt ihrer Perzentile</translation>
+    </message>
+    <message>
+        <source>How long calls take, by percentile and as a distribution, will be here once the scenario runs.</source>
+        <translation>Wie lange Aufrufe dauern, nach Perzentilen und als Verteilung, steht hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>Selection: %1 calls</source>
+        <translation>Auswahl: %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>Visible: %1 calls</source>
+        <translation>Sichtbar: %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gelungen</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>misslungen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::LayerGroup</name>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::LegendPanel</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::MainWindow</name>
+    <message>
+        <source>Here a scenario runs: its calls, its breakers and its queues over one time axis.</source>
+        <translation>Hier läuft ein Szenario: seine Aufrufe, seine Breaker und seine Warteschlangen über einer Zeitachse.</translation>
+    </message>
+    <message>
+        <source>Open the retry storm</source>
+        <translation>Den Wiederholungssturm öffnen</translation>
+    </message>
+    <message>
+        <source>or drop a scenario file here</source>
+        <translation>oder eine Szenariodatei hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Tuning</source>
+        <translation>Einstellen</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Abspielleiste</translation>
+    </message>
+    <message>
+        <source>The run could not begin: %1</source>
+        <translation>Der Lauf konnte nicht beginnen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Save &amp;as scenario…</source>
+        <translation>Als Szenario s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Reload from disk</source>
+        <translation>&amp;Neu laden</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all settings</source>
+        <translation>&amp;Alle Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Find a setting</source>
+        <translation>Einstellung &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Edit the &amp;text</source>
+        <translation>Den &amp;Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play and pause</source>
+        <translation>Abspielen und anhalten</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Step one event</source>
+        <translation>Ein Ereignis weiter</translation>
+    </message>
+    <message>
+        <source>Next transition</source>
+        <translation>Nächster Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>Previous transition</source>
+        <translation>Voriger Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>Run to the end</source>
+        <translation>Bis zum Ende laufen</translation>
+    </message>
+    <message>
+        <source>End the run here</source>
+        <translation>Den Lauf hier beenden</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Schneller</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Langsamer</translation>
+    </message>
+    <message>
+        <source>Real time</source>
+        <translation>Echtzeit</translation>
+    </message>
+    <message>
+        <source>As fast as possible</source>
+        <translation>So schnell wie möglich</translation>
+    </message>
+    <message>
+        <source>Changes act from now on</source>
+        <translation>Änderungen wirken ab jetzt</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>Ab jetzt</translation>
+    </message>
+    <message>
+        <source>A change acts in the present run, from this moment on</source>
+        <translation>Eine Änderung wirkt im gegenwärtigen Lauf, von diesem Augenblick an</translation>
+    </message>
+    <message>
+        <source>Changes run it all again (what if)</source>
+        <translation>Änderungen lassen alles noch einmal laufen (was wäre wenn)</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>A change runs the whole scenario again, with the run before as a ghost behind it  (Ctrl+T)</source>
+        <translation>Eine Änderung lässt das ganze Szenario noch einmal laufen, mit dem Lauf davor als Schatten dahinter  (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Keep this run to compare</source>
+        <translation>Diesen Lauf zum Vergleich behalten</translation>
+    </message>
+    <message>
+        <source>Forget the run to compare</source>
+        <translation>Den Vergleichslauf vergessen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Zoom to the selection</source>
+        <translation>Auf die Auswahl zoomen</translation>
+    </message>
+    <message>
+        <source>Next area</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous area</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Clear selection and cursor</source>
+        <translation>Auswahl und Zeiger löschen</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>Den ganzen Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Follow the present</source>
+        <translation>Der Gegenwart folgen</translation>
+    </message>
+    <message>
+        <source>&amp;Presentation</source>
+        <translation>&amp;Präsentation</translation>
+    </message>
+    <message>
+        <source>Everything larger, the whole screen, no side panels  (F11)</source>
+        <translation>Alles größer, der ganze Bildschirm, keine Seitenleisten  (F11)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle …</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Policies and faults</source>
+        <translation>&amp;Policies und Störungen</translation>
+    </message>
+    <message>
+        <source>&amp;About Halfopen</source>
+        <translation>&amp;Über Halfopen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Export a view</source>
+        <translation>Eine Ansicht &amp;exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Lauf</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>Sp&amp;rache</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not saved.</source>
+        <translation>%1 hat Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+    <message>
+        <source>Keep them for later</source>
+        <translation>Für später aufheben</translation>
+    </message>
+    <message>
+        <source>The scenarios that ship with the lab were not found. Set HALFOPEN_SCENARIOS to their folder, or open a file.</source>
+        <translation>Die mitgelieferten Szenarien wurden nicht gefunden. Setzen Sie HALFOPEN_SCENARIOS auf ihren Ordner oder öffnen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 stays open.</source>
+        <translation>%1 bleibt offen.</translation>
+    </message>
+    <message>
+        <source>%1 was not opened: %2. %3</source>
+        <translation>%1 wurde nicht geöffnet: %2. %3</translation>
+    </message>
+    <message>
+        <source>1 problem</source>
+        <translation>1 Problem</translation>
+    </message>
+    <message>
+        <source>%1 problems</source>
+        <translation>%1 Probleme</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show the open scenario</source>
+        <translation>Das offene Szenario zeigen</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program.</source>
+        <translation>%1 wurde von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play again</source>
+        <translation>Noch einmal abspielen</translation>
+    </message>
+    <message>
+        <source>The run is over, so the change acts in the next one.</source>
+        <translation>Der Lauf ist zu Ende; die Änderung wirkt im nächsten.</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal laufen</translation>
+    </message>
+    <message>
+        <source>%1[*] - Halfopen</source>
+        <translation>%1[*] - Halfopen</translation>
+    </message>
+    <message>
+        <source>Halfopen</source>
+        <translation>Halfopen</translation>
+    </message>
+    <message>
+        <source>Open a scenario</source>
+        <translation>Ein Szenario öffnen</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.yaml *.yml);;All files (*)</source>
+        <translation>Szenarien (*.yaml *.yml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save as scenario</source>
+        <translation>Als Szenario speichern</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.yaml *.yml)</source>
+        <translation>Szenarien (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table of the whole run (*.csv)</source>
+        <translation>Tabelle des ganzen Laufs (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Exported as %1</source>
+        <translation>Exportiert als %1</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>Nicht exportiert: %1</translation>
+    </message>
+    <message>
+        <source>Export the run&apos;s report</source>
+        <translation>Den Bericht des Laufs exportieren</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Page that needs nothing else (*.html);;Figures (*.json)</source>
+        <translation>Seite, die nichts weiter braucht (*.html);;Zahlen (*.json)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Unsaved changes cannot be kept for the case of a crash: %1</source>
+        <translation>Ungespeicherte Änderungen können für den Fall eines Absturzes nicht aufgehoben werden: %1</translation>
+    </message>
+    <message>
+        <source>In play: run again with it.</source>
+        <translation>Im Spiel: Damit noch einmal gelaufen.</translation>
+    </message>
+    <message>
+        <source>Read: it acts in the next run.</source>
+        <translation>Gelesen: Wirkt im nächsten Lauf.</translation>
+    </message>
+    <message>
+        <source>In play: it acts from now on.</source>
+        <translation>Im Spiel: Wirkt ab jetzt.</translation>
+    </message>
+    <message>
+        <source>In play.</source>
+        <translation>Im Spiel.</translation>
+    </message>
+    <message>
+        <source>In play: another world, so it was run again from the beginning to %1.</source>
+        <translation>Im Spiel: eine andere Welt, darum noch einmal vom Anfang bis %1 gelaufen.</translation>
+    </message>
+    <message>
+        <source>the text has problems, see below it; it is kept until they are mended</source>
+        <translation>der Text hat Probleme, siehe unter ihm; er bleibt aufgehoben, bis sie behoben sind</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not saved. Closing again keeps them for the next start.</source>
+        <translation>%1 hat Änderungen, die nicht gespeichert sind. Noch einmal schließen hebt sie für den nächsten Start auf.</translation>
+    </message>
+    <message>
+        <source>Keep them and close</source>
+        <translation>Aufheben und schließen</translation>
+    </message>
+    <message>
+        <source>Changes to %1 of %2 were not saved and are kept.</source>
+        <translation>Änderungen an %1 vom %2 wurden nicht gespeichert und sind aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Run re&amp;port…</source>
+        <translation>Be&amp;richt des Laufs …</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Scenarios of the &amp;lab</source>
+        <translation>Szenarien des &amp;Labors</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::OutcomesChart</name>
+    <message>
+        <source>Outcomes over time</source>
+        <translation>Ausgänge über die Zeit</translation>
+    </message>
+    <message>
+        <source>Calls ended per second, stacked by outcome, with faults and changes of settings above</source>
+        <translation>Beendete Aufrufe pro Sekunde, gestapelt nach Ausgang, darüber Störungen und geänderte Einstellungen</translation>
+    </message>
+    <message>
+        <source>No call has ended in this range.</source>
+        <translation>In diesem Bereich ist kein Aufruf beendet.</translation>
+    </message>
+    <message>
+        <source>Several faults</source>
+        <translation>Mehrere Störungen</translation>
+    </message>
+    <message>
+        <source>fault, active from %1</source>
+        <translation>Störung, wirkt ab %1</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>from here on</source>
+        <translation>ab hier</translation>
+    </message>
+    <message>
+        <source>setting changed at %1</source>
+        <translation>Einstellung geändert bei %1</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>angeboten</translation>
+    </message>
+    <message>
+        <source>%1, calls ended %2</source>
+        <translation>%1, Aufrufe beendet %2</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::OutcomesView</name>
+    <message>
+        <source>Calls ended per second, by outcome</source>
+        <translation>Beendete Aufrufe pro Sekunde, nach Ausgang</translation>
+    </message>
+    <message>
+        <source>How the calls end, second by second, will be here once the scenario runs.</source>
+        <translation>Wie die Aufrufe enden, Sekunde für Sekunde, steht hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>offered</source>
+        <translation>angeboten</translation>
+    </message>
+    <message>
+        <source>abandoned attempts</source>
+        <translation>aufgegebene Versuche</translation>
+    </message>
+    <message>
+        <source>attempts per call</source>
+        <translation>Versuche pro Aufruf</translation>
+    </message>
+    <message>
+        <source>Selection: %1 calls</source>
+        <translation>Auswahl: %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>Visible: %1 calls</source>
+        <translation>Sichtbar: %1 Aufrufe</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::PlotView</name>
+    <message>
+        <source>Run the scenario</source>
+        <translation>Das Szenario abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::RetryChart</name>
+    <message>
+        <source>Retry delays over time</source>
+        <translation>Wartezeiten der Wiederholungen über die Zeit</translation>
+    </message>
+    <message>
+        <source>One dot per retry: when it was decided and how long it waits</source>
+        <translation>Ein Punkt pro Wiederholung: wann sie beschlossen wurde und wie lange sie wartet</translation>
+    </message>
+    <message>
+        <source>No retries so far: none of the calls failed in a way that a policy repeats.</source>
+        <translation>Bisher keine Wiederholungen: Kein Aufruf misslang auf eine Art, die eine Policy wiederholt.</translation>
+    </message>
+    <message>
+        <source>No retries of these calls in this range.</source>
+        <translation>Keine Wiederholungen dieser Aufrufe in diesem Bereich.</translation>
+    </message>
+    <message>
+        <source>attempt %1 after %2</source>
+        <translation>Versuch %1 nach %2</translation>
+    </message>
+    <message>
+        <source>decided at</source>
+        <translation>beschlossen bei</translation>
+    </message>
+    <message>
+        <source>retries decided</source>
+        <translation>beschlossene Wiederholungen</translation>
+    </message>
+    <message>
+        <source>median delay</source>
+        <translation>mittlere Wartezeit (Median)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::RetryView</name>
+    <message>
+        <source>Log scale</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Delay of each retry</source>
+        <translation>Wartezeit jeder Wiederholung</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis of the delays</source>
+        <translation>Logarithmische Achse der Wartezeiten</translation>
+    </message>
+    <message>
+        <source>How long each retry waits, and how the delays spread, will be here once the scenario runs.</source>
+        <translation>Wie lange jede Wiederholung wartet und wie sich die Wartezeiten verteilen, steht hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>attempt %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>Selection: %1 retries</source>
+        <translation>Auswahl: %1 Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Visible: %1 retries</source>
+        <translation>Sichtbar: %1 Wiederholungen</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>delays</source>
+        <translation>Wartezeiten</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::Rows</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::ScenarioDocument</name>
+    <message>
+        <source>%1 was changed by another program since it was opened; reload it first, or save under another name</source>
+        <translation>%1 wurde seit dem Öffnen von einem anderen Programm geändert; laden Sie es zuerst neu oder speichern Sie unter einem anderen Namen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::ScenarioPanel</name>
+    <message>
+        <source>Scenario in words</source>
+        <translation>Das Szenario in Worten</translation>
+    </message>
+    <message>
+        <source>Here will stand what the scenario asks, and whether its expectations are met.</source>
+        <translation>Hier steht, was das Szenario fragt und ob seine Erwartungen erfüllt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::SettingRow</name>
+    <message>
+        <source>%1 in force</source>
+        <translation>%1 in Kraft</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>Vorgabe %1</translation>
+    </message>
+    <message>
+        <source>default: see ?</source>
+        <translation>Vorgabe: siehe ?</translation>
+    </message>
+    <message>
+        <source>Help on %1</source>
+        <translation>Hilfe zu %1</translation>
+    </message>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1, Schieber</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to %1, as in the scenario</source>
+        <translation>Zurück auf %1 wie im Szenario</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>%1, or none</source>
+        <translation>%1 oder none</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TextEditor</name>
+    <message>
+        <source>Scenario text</source>
+        <translation>Text des Szenarios</translation>
+    </message>
+    <message>
+        <source>Control+Space completes, F6 leaves the text</source>
+        <translation>Strg+Leertaste vervollständigt, F6 verlässt den Text</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TextPanel</name>
+    <message>
+        <source>Find in the text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+F3)</source>
+        <translation>Vorige Fundstelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>Nächste Fundstelle (F3)</translation>
+    </message>
+    <message>
+        <source>Problems of the scenario; Enter jumps to the line</source>
+        <translation>Probleme des Szenarios; die Eingabetaste springt zur Zeile</translation>
+    </message>
+    <message>
+        <source>1 problem. Enter or click jumps to the line.</source>
+        <translation>1 Problem. Eingabetaste oder Klick springt zur Zeile.</translation>
+    </message>
+    <message>
+        <source>%1 problems. Enter or click jumps to the line.</source>
+        <translation>%1 Probleme. Eingabetaste oder Klick springt zur Zeile.</translation>
+    </message>
+    <message>
+        <source>Not saved.</source>
+        <translation>Nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Here the scenario&apos;s text will be, to read and to change. Open one to begin.</source>
+        <translation>Hier steht der Text des Szenarios, zum Lesen und Ändern. Öffnen Sie eines, um zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Typing…</source>
+        <translation>Eingabe …</translation>
+    </message>
+    <message>
+        <source>Not in play: see the problems. What could be read last goes on.</source>
+        <translation>Nicht im Spiel: siehe die Probleme. Was zuletzt lesbar war, läuft weiter.</translation>
+    </message>
+    <message>
+        <source>In play.</source>
+        <translation>Im Spiel.</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 Fundstelle</translation>
+    </message>
+    <message>
+        <source>%1 places</source>
+        <translation>%1 Fundstellen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TimeScrubber</name>
+    <message>
+        <source>Time of the run</source>
+        <translation>Zeit des Laufs</translation>
+    </message>
+    <message>
+        <source>Left and right move the cursor; a click beyond the present time runs on to it</source>
+        <translation>Links und Rechts bewegen den Zeiger; ein Klick jenseits der Gegenwart lässt den Lauf bis dorthin laufen</translation>
+    </message>
+    <message>
+        <source>The run is at %1 of %2</source>
+        <translation>Der Lauf ist bei %1 von %2</translation>
+    </message>
+    <message>
+        <source>Cursor at %1. %2</source>
+        <translation>Zeiger bei %1. %2</translation>
+    </message>
+    <message>
+        <source>click to run on to here</source>
+        <translation>Klick: bis hierher laufen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TopologyChart</name>
+    <message>
+        <source>Topology</source>
+        <translation>Topologie</translation>
+    </message>
+    <message>
+        <source>%1, %2 bad</source>
+        <translation>%1, %2 misslungen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 OPEN</source>
+        <translation>%1 von %2 OPEN</translation>
+    </message>
+    <message>
+        <source>%1 of %2 HALF_OPEN</source>
+        <translation>%1 von %2 HALF_OPEN</translation>
+    </message>
+    <message>
+        <source>%1 breakers %2</source>
+        <translation>%1 Breaker %2</translation>
+    </message>
+    <message>
+        <source>%1 ×%2</source>
+        <translation>%1 ×%2</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>%1 busy</source>
+        <translation>%1 beschäftigt</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>instances</source>
+        <translation>Instanzen</translation>
+    </message>
+    <message>
+        <source>workers busy</source>
+        <translation>beschäftigte Worker</translation>
+    </message>
+    <message>
+        <source>requests waiting</source>
+        <translation>wartende Anfragen</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>calls begun</source>
+        <translation>begonnene Aufrufe</translation>
+    </message>
+    <message>
+        <source>requests sent</source>
+        <translation>gesendete Anfragen</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>misslungen</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>breakers</source>
+        <translation>Breaker</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TopologyView</name>
+    <message>
+        <source>Clients, services and the calls between them will be here once the scenario runs.</source>
+        <translation>Clients, Dienste und die Aufrufe zwischen ihnen stehen hier, sobald das Szenario läuft.</translation>
+    </message>
+    <message>
+        <source>Run the scenario</source>
+        <translation>Das Szenario abspielen</translation>
+    </message>
+    <message>
+        <source>In the selection</source>
+        <translation>In der Auswahl</translation>
+    </message>
+    <message>
+        <source>At the cursor, %1</source>
+        <translation>Am Zeiger, %1</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::Track</name>
+    <message>
+        <source>Folds the view away or shows it again</source>
+        <translation>Klappt die Ansicht zu oder wieder auf</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Keep this view on top while the others scroll</source>
+        <translation>Diese Ansicht oben halten, während die anderen blättern</translation>
+    </message>
+    <message>
+        <source>Close this view; the View menu shows it again</source>
+        <translation>Diese Ansicht schließen; das Menü Ansicht zeigt sie wieder</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TransitionPanel</name>
+    <message>
+        <source>Why the breaker changed its state</source>
+        <translation>Warum der Breaker seinen Zustand wechselte</translation>
+    </message>
+    <message>
+        <source>The deciding call</source>
+        <translation>Der entscheidende Aufruf</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Calls in the window</source>
+        <translation>Aufrufe im Fenster</translation>
+    </message>
+    <message>
+        <source>of them failed</source>
+        <translation>davon misslungen</translation>
+    </message>
+    <message>
+        <source>of them slow</source>
+        <translation>davon langsam</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Deciding call %1: %2</source>
+        <translation>Entscheidender Aufruf %1: %2</translation>
+    </message>
+    <message>
+        <source>Its steps are not in the sample of calls that the record keeps whole.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>%1 on %2, at %3</source>
+        <translation>%1 auf %2, bei %3</translation>
+    </message>
+    <message>
+        <source>Failures in a row</source>
+        <translation>Fehler in Folge</translation>
+    </message>
+    <message>
+        <source>Show call %1</source>
+        <translation>Aufruf %1 zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TransportBar</name>
+    <message>
+        <source>Time reached and length of the run</source>
+        <translation>Erreichte Zeit und Länge des Laufs</translation>
+    </message>
+    <message>
+        <source>Measured speed</source>
+        <translation>Gemessene Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Virtual time per real time, 0.1 to 1000 times, or as fast as possible</source>
+        <translation>Virtuelle Zeit pro wirklicher Zeit, 0,1- bis 1000-fach oder so schnell wie möglich</translation>
+    </message>
+    <message>
+        <source>Speed: 0.1 to 1000 times real time, rightmost as fast as possible  ([ and ])</source>
+        <translation>Geschwindigkeit: 0,1- bis 1000-fache Echtzeit, ganz rechts so schnell wie möglich  ([ und ])</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>so schnell wie möglich</translation>
+    </message>
+    <message>
+        <source>Speed %1</source>
+        <translation>Geschwindigkeit %1</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>limit reached</source>
+        <translation>Grenze erreicht</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>zu Ende</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>%1× real time · %2 calls/s</source>
+        <extracomment>real speed, then the number of simulated calls per real second</extracomment>
+        <translation>%1× Echtzeit · %2 Aufrufe/s</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>This machine does not reach the chosen speed of %1</source>
+        <translation>Dieser Rechner erreicht die gewählte Geschwindigkeit von %1 nicht</translation>
+    </message>
+    <message>
+        <source>Virtual time per real time, and calls simulated per real second</source>
+        <translation>Virtuelle Zeit pro wirklicher Zeit und simulierte Aufrufe pro wirklicher Sekunde</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TuningModel</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>reset all settings</source>
+        <translation>alle Einstellungen zurücksetzen</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>der Text</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TuningPanel</name>
+    <message>
+        <source>Filter settings</source>
+        <translation>Einstellungen filtern</translation>
+    </message>
+    <message>
+        <source>Reset all settings to the scenario&apos;s</source>
+        <translation>Alle Einstellungen auf die des Szenarios zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Here stand the settings of the scenario&apos;s policies.</source>
+        <translation>Hier stehen die Einstellungen der Policies des Szenarios.</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>nicht benutzt</translation>
+    </message>
+    <message>
+        <source>The stack %1, outermost policy first</source>
+        <translation>Der Stapel %1, die äußerste Policy zuerst</translation>
+    </message>
+    <message>
+        <source>This scenario has no policies to tune.</source>
+        <translation>Dieses Szenario hat keine Policies zum Einstellen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::View</name>
+    <message>
+        <source>Outcomes</source>
+        <translation>Ausgänge</translation>
+    </message>
+    <message>
+        <source>Breakers</source>
+        <translation>Breaker</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>Topologie</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::WindowBar</name>
+    <message>
+        <source>Contents of the window</source>
+        <translation>Inhalt des Fensters</translation>
+    </message>
+    <message>
+        <source>%1 failed, %2 slow</source>
+        <translation>%1 misslungen, %2 langsam</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::WordsEditor</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::format</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>fallback</source>
+        <translation>Ersatz</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Timeout</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>connection reset</source>
+        <translation>Verbindung abgebrochen</translation>
+    </message>
+    <message>
+        <source>breaker open</source>
+        <translation>Breaker offen</translation>
+    </message>
+    <message>
+        <source>bulkhead full</source>
+        <translation>Bulkhead voll</translation>
+    </message>
+    <message>
+        <source>rate limited</source>
+        <translation>Rate begrenzt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>vom Aufrufer abgebrochen</translation>
+    </message>
+    <message>
+        <source>throttled</source>
+        <translation>gedrosselt</translation>
+    </message>
+    <message>
+        <source>unhealthy</source>
+        <translation>nicht gesund</translation>
+    </message>
+</context>
+</TS>

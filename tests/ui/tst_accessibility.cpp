@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_engine.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/command_palette.h"
+#include "ui/main_window.h"
+#include "ui/run_engine.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+#include "ui/views/spoken_chart.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QApplication>
+#include <QDialog>
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+#include <set>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString describe(const QWidget *widget)
+{
+    QStringList chain;
+    for (; widget; widget = widget->parentWidget())
+        chain.prepend(QString::fromLatin1(widget->metaObject()->className())
+                      + (widget->objectName().isEmpty() ? QString() : QLatin1Char('#') + widget->objectName()));
+    return chain.mid(std::max(qsizetype(0), chain.size() - 4)).join(QStringLiteral(" > "));
+}
+
+/// Qt's own helpers inside of a control, which stand for nothing of their own.
+bool isInnerPart(const QWidget *widget)
+{
+    return widget->objectName().startsWith(QLatin1String("qt_")) || widget->focusProxy();
+}
+
+std::vector<QWidget *> focusable(QWidget *window)
+{
+    std::vector<QWidget *> all;
+    for (QWidget *each : window->findChildren<QWidget *>()) {
+        if (each->focusPolicy() != Qt::NoFocus && each->isVisible() && each->window() == window && !isInnerPart(each))
+            all.push_back(each);
+    }
+    return all;
+}
+
+} // namespace
+
+/// What a screen reader and a keyboard find in the window.
+class TestAccessibility : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    /// The first window that has no good name or role for something, or empty.
+    static QString firstNameless(QWidget *window)
+    {
+        static const std::set<int> senseless{QAccessible::NoRole, QAccessible::Client, QAccessible::Pane, QAccessible::Grouping};
+        QStringList bad;
+        for (QWidget *each : focusable(window)) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(each);
+            if (!interface)
+                bad += "no interface: " + describe(each);
+            else if (interface->text(QAccessible::Name).trimmed().isEmpty())
+                bad += "no name: " + describe(each);
+            else if (senseless.count(interface->role()))
+                bad += QStringLiteral("role %1: %2").arg(interface->role()).arg(describe(each));
+        }
+        return bad.join(QLatin1Char('\n'));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark));
+        QAccessible::setActive(true);
+    }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const QString path = m_folder->filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(kTunedScenario);
+        file.close();
+        m_window = std::make_unique<MainWindow>(simulationEngines(),
+                                                std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
+        m_window->showNormal();
+        m_window->resize(1600, 1200);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(m_window->openScenario(path));
+        QTRY_VERIFY(m_window->controller()->record());
+        m_window->controller()->seekTime(Instant(30s));
+        QTRY_VERIFY(m_window->controller()->record() && m_window->controller()->record()->now == Instant(30s));
+        for (Track *track : m_window->tracks()->tracks())
+            track->setExpanded(true);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void everythingThatTakesTheFocusHasANameAndARole()
+    {
+        QCOMPARE(firstNameless(m_window.get()), QString());
+        for (QDockWidget *dock : m_window->findChildren<QDockWidget *>()) { // those behind a tab, too
+            dock->raise();
+            QTest::qWait(10);
+            QVERIFY2(firstNameless(m_window.get()).isEmpty(), qPrintable(dock->windowTitle() + '\n' + firstNameless(m_window.get())));
+        }
+    }
+
+    void dialogsToo()
+    {
+        for (const char *name : {"shortcuts", "policy_help", "about", "palette"}) {
+            m_window->findChild<QAction *>(name)->trigger();
+            QTest::qWait(20);
+        }
+        const QList<QDialog *> dialogs = m_window->findChildren<QDialog *>();
+        QCOMPARE(dialogs.size(), 4);
+        for (QDialog *dialog : dialogs)
+            QVERIFY2(firstNameless(dialog).isEmpty(), qPrintable(dialog->objectName() + '\n' + firstNameless(dialog)));
+    }
+
+    void theTabKeyReachesEverything()
+    {
+        std::set<QWidget *> wanted;
+        for (QWidget *each : focusable(m_window.get())) {
+            if (each->focusPolicy() & Qt::TabFocus && each->isEnabled() && !each->visibleRegion().isEmpty())
+                wanted.insert(each);
+        }
+        QVERIFY(wanted.size() > 30);
+        m_window->activateWindow();
+        (*wanted.begin())->setFocus();
+        std::set<QWidget *> reached;
+        for (int i = 0; i < 2000; ++i) {
+            QWidget *focus = QApplication::focusWidget();
+            if (!focus)
+                break;
+            reached.insert(focus);
+            if (qobject_cast<TextEditor *>(focus))
+                QTest::keyClick(focus, Qt::Key_Tab, Qt::ControlModifier); // Tab alone is a part of the text
+            else
+                QTest::keyClick(focus, Qt::Key_Tab);
+            if (i > 20 && QApplication::focusWidget() == *wanted.begin())
+                break;
+        }
+        QStringList missed;
+        for (QWidget *each : wanted) {
+            if (!reached.count(each) && each->isVisible() && each->isEnabled())
+                missed += describe(each);
+        }
+        QVERIFY2(missed.isEmpty(), qPrintable(missed.join('\n')));
+    }
+
+    void f6GoesFromAreaToArea()
+    {
+        std::set<QWidget *> areas;
+        QStringList way;
+        for (int i = 0; i < 10; ++i) {
+            QTest::keyClick(m_window.get(), Qt::Key_F6);
+            QWidget *focus = QApplication::focusWidget();
+            QVERIFY(focus);
+            QWidget *area = focus;
+            while (area->parentWidget() && area->parentWidget() != m_window.get())
+                area = area->parentWidget();
+            areas.insert(area);
+            way += describe(focus);
+        }
+        QVERIFY2(areas.size() >= 5, qPrintable(way.join('\n'))); // topology, scenario, centre, tuning, transport
+        m_window->findChild<QAction *>("edit_text")->trigger();
+        QVERIFY(m_window->textPanel()->editor()->hasFocus());
+        QTest::keyClick(m_window->textPanel()->editor(), Qt::Key_F6);
+        QVERIFY(QApplication::focusWidget() && !m_window->textPanel()->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(m_window->textPanel()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void chartsSayWhatTheyShow()
+    {
+        int charts = 0;
+        QString all;
+        for (QWidget *each : m_window->findChildren<QWidget *>()) {
+            if (!dynamic_cast<SpokenChart *>(each) || !each->isVisible())
+                continue;
+            ++charts;
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(each);
+            QVERIFY(interface);
+            const QString spoken = interface->text(QAccessible::Value);
+            QVERIFY2(!spoken.isEmpty(), qPrintable(describe(each)));
+            QVERIFY(interface->text(QAccessible::Description).contains(spoken));
+            all += spoken + '\n';
+        }
+        QVERIFY(charts >= 6);
+        all.replace(QChar(0xA0), ' ');
+        // 200 calls a second for 30 s.
+        QVERIFY2(all.contains("30 s of 1 min"), qPrintable(all));
+        QVERIFY2(all.contains("calls ended: success"), qPrintable(all));
+        QVERIFY2(all.contains("p99.9"), qPrintable(all));
+        QVERIFY2(all.contains("breakers"), qPrintable(all));
+    }
+
+    void everyCommandWithAKeyIsInTheListOfKeys()
+    {
+        m_window->findChild<QAction *>("shortcuts")->trigger();
+        auto *dialog = m_window->findChild<QDialog *>("shortcuts_dialog");
+        QVERIFY(dialog);
+        QString shown;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            shown += label->text();
+        for (const QAction *action : m_window->actions()) {
+            for (const QKeySequence &key : action->shortcuts()) {
+                const QString text = "<b>" + key.toString(QKeySequence::NativeText).toHtmlEscaped() + "</b>";
+                QVERIFY2(shown.contains(text), qPrintable(action->text() + ' ' + text));
+            }
+        }
+    }
+
+    void everyCommandIsInAMenuAndNoKeyIsTakenTwice()
+    {
+        std::set<const QAction *> inMenus;
+        std::vector<const QMenu *> menus;
+        for (const QAction *top : m_window->menuBar()->actions())
+            menus.push_back(top->menu());
+        while (!menus.empty()) {
+            const QMenu *menu = menus.back();
+            menus.pop_back();
+            for (const QAction *action : menu->actions()) {
+                inMenus.insert(action);
+                if (action->menu())
+                    menus.push_back(action->menu());
+            }
+        }
+        std::set<QString> keys;
+        for (const QAction *action : m_window->actions()) {
+            QVERIFY2(inMenus.count(action), qPrintable(action->text()));
+            for (const QKeySequence &key : action->shortcuts())
+                QVERIFY2(keys.insert(key.toString()).second, qPrintable(key.toString()));
+        }
+    }
+
+    void theLettersZoomAndPanWhereverTheFocusIs()
+    {
+        if (QWidget *focus = QApplication::focusWidget())
+            focus->clearFocus();
+        const TimeRange before = m_window->timeAxis()->visibleRange();
+        QTest::keyClick(m_window.get(), Qt::Key_W);
+        const TimeRange zoomed = m_window->timeAxis()->visibleRange();
+        QVERIFY(zoomed.length() < before.length());
+        QTest::keyClick(m_window.get(), Qt::Key_A);
+        QVERIFY(m_window->timeAxis()->visibleRange().from <= zoomed.from);
+        QTest::keyClick(m_window.get(), Qt::Key_D);
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        QCOMPARE(m_window->timeAxis()->visibleRange().length().count(), before.length().count());
+        // A line takes the letters itself.
+        m_window->findChild<QAction *>("edit_text")->trigger();
+        QTest::keyClick(m_window->textPanel()->editor(), Qt::Key_W);
+        QVERIFY(m_window->textPanel()->editor()->text().startsWith('w'));
+        QCOMPARE(m_window->timeAxis()->visibleRange().length().count(), before.length().count());
+    }
+};
+
+QTEST_MAIN(TestAccessibility)
+#include "tst_accessibility.moc"

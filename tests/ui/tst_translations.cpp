@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_engine.h"
+#include "ui/format.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+#include "ui/translation.h"
+#include "ui/views/registry.h"
+
+#include <QApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QLibraryInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <map>
+#include <memory>
+
+using namespace halfopen;
+using namespace halfopen::test;
+
+namespace {
+
+struct Message {
+    QString context, source;
+    QStringList translations; ///< more than one where it depends on a number
+    bool finished = true;
+};
+
+std::vector<Message> readCatalogue(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    std::vector<Message> all;
+    QXmlStreamReader xml(&file);
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (xml.name() == QLatin1String("name"))
+            context = xml.readElementText();
+        else if (xml.name() == QLatin1String("message"))
+            all.push_back({context, {}, {}, true});
+        else if (xml.name() == QLatin1String("source"))
+            all.back().source = xml.readElementText();
+        else if (xml.name() == QLatin1String("translation")) {
+            all.back().finished = xml.attributes().value("type").isEmpty();
+            QString plain;
+            while (xml.readNext() != QXmlStreamReader::EndElement) {
+                if (xml.isStartElement())
+                    all.back().translations += xml.readElementText();
+                else
+                    plain += xml.text();
+            }
+            if (all.back().translations.isEmpty())
+                all.back().translations += plain;
+        }
+    }
+    return all;
+}
+
+QStringList placeholders(const QString &text)
+{
+    static const QRegularExpression mark(QStringLiteral("%(n|\\d)"));
+    QStringList all;
+    for (auto it = mark.globalMatch(text); it.hasNext();)
+        all += it.next().captured();
+    all.sort();
+    return all;
+}
+
+const QString kSources = QStringLiteral(HALFOPEN_SOURCE_DIR "/ui");
+
+} // namespace
+
+/// That the lab speaks its languages completely.
+class TestTranslations : public QObject {
+    Q_OBJECT
+private:
+    QTemporaryDir m_folder;
+    std::vector<Message> m_german; ///< with every text of the sources as they are now
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark));
+        const QString copy = m_folder.filePath("halfopen_de.ts");
+        QVERIFY(QFile::copy(QStringLiteral(HALFOPEN_SOURCE_DIR "/resources/translations/halfopen_de.ts"), copy));
+        QProcess update;
+        update.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + "/lupdate",
+                     {"-no-obsolete", "-silent", "-locations", "none", "-I", HALFOPEN_SOURCE_DIR, kSources, "-ts", copy});
+        QVERIFY2(update.waitForFinished(60000), qPrintable(update.errorString()));
+        m_german = readCatalogue(copy);
+        QVERIFY(m_german.size() > 400);
+    }
+
+    void everyTextIsTranslated()
+    {
+        QStringList missing;
+        for (const Message &message : m_german) {
+            if (!message.finished || message.translations.contains(QString()))
+                missing += message.context + ": " + message.source;
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(QString("%1 texts:\n").arg(missing.size()) + missing.join('\n')));
+    }
+
+    void placeholdersAreKept()
+    {
+        for (const Message &message : m_german) {
+            for (const QString &translation : message.translations) {
+                if (!translation.isEmpty())
+                    QVERIFY2(placeholders(message.source) == placeholders(translation), qPrintable(message.source));
+            }
+        }
+    }
+
+    /// The obvious ways to show a text that no catalogue knows.
+    void noTextGoesPastTheCatalogue()
+    {
+        static const QRegularExpression call(QStringLiteral(
+            R"re(\b(?:setText|setWindowTitle|setTitle|setToolTip|setStatusTip|setWhatsThis|setPlaceholderText|setAccessibleName|)re"
+            R"re(setAccessibleDescription|setInformativeText|showMessage|addAction|addMenu|addTab|addItem|addRow|addCommand|)re"
+            R"re(QLabel|QPushButton|QToolButton|QCheckBox|QRadioButton|QGroupBox|QAction|QToolBar|QDockWidget|QMenu)\()re"
+            R"re((?:[^"();]*,\s*)?(?:(?:QStringLiteral|QLatin1String|QString|QString::fromUtf8)\()?"((?:[^"\\]|\\.)*)")re"));
+        static const QRegularExpression noWords(QStringLiteral("<[^>]*>|&\\w+;|%\\d|\\\\\\w"));
+        static const QRegularExpression word(QStringLiteral("[A-Za-z]{2,}"));
+        QStringList found;
+        int seen = 0;
+        for (QDirIterator it(kSources, {"*.cpp", "*.h"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+            QFile file(it.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto match = call.globalMatch(text); match.hasNext();) {
+                const QRegularExpressionMatch each = match.next();
+                ++seen;
+                if (each.captured().startsWith("addCommand")) // its first text is a name that is never shown
+                    continue;
+                if (QString(each.captured(1)).remove(noWords).contains(word))
+                    found += it.fileInfo().fileName() + ": " + each.captured().simplified();
+            }
+        }
+        QVERIFY(seen > 5);
+        QVERIFY2(found.isEmpty(), qPrintable(found.join('\n')));
+    }
+
+    void everyLetterOfAMenuIsThereOnce_data()
+    {
+        QTest::addColumn<QString>("language");
+        for (const Language &language : languages()) {
+            if (!language.code.isEmpty())
+                QTest::newRow(qPrintable(language.name)) << language.code;
+        }
+    }
+    void everyLetterOfAMenuIsThereOnce()
+    {
+        QFETCH(QString, language);
+        applyLanguage(*qApp, language);
+        MainWindow window(fakeEngines(std::make_shared<FakeWorld>()), std::make_unique<LabSettings>(m_folder.filePath("settings.ini")));
+        std::vector<QList<QAction *>> menus{window.menuBar()->actions()};
+        for (const QAction *top : window.menuBar()->actions())
+            menus.push_back(top->menu()->actions());
+        for (const QList<QAction *> &menu : menus) {
+            std::map<QChar, QString> letters;
+            for (const QAction *action : menu) {
+                const qsizetype at = action->text().indexOf('&');
+                if (at < 0)
+                    continue;
+                const QChar letter = action->text()[at + 1].toLower();
+                QVERIFY2(letters.emplace(letter, action->text()).second,
+                         qPrintable(action->text() + " and " + letters[letter]));
+            }
+        }
+    }
+
+    void theWindowSpeaksGerman()
+    {
+        applyLanguage(*qApp, "de");
+        auto world = std::make_shared<FakeWorld>();
+        MainWindow window(fakeEngines(world), std::make_unique<LabSettings>(m_folder.filePath("settings.ini")));
+        QStringList menus;
+        for (const QAction *action : window.menuBar()->actions())
+            menus += action->text();
+        QVERIFY2(menus.contains("&Datei") && menus.contains("&Hilfe"), qPrintable(menus.join(' ')));
+        QCOMPARE(viewTitle(viewTypes()[0]), QString("Ausgänge"));
+        QCOMPARE(outcomeLabel(OutcomeKind::Rejected), QString("abgewiesen")); // of a free function
+        QCOMPARE(formatNumber(1.5), QString("1,5"));
+        QCOMPARE(window.findChild<QAction *>("play_pause")->text(), QString("Abspielen"));
+        applyLanguage(*qApp, "en");
+        QCOMPARE(outcomeLabel(OutcomeKind::Rejected), QString("rejected"));
+        QCOMPARE(formatNumber(1.5), QString("1.5"));
+    }
+
+    void languagesAreNamed()
+    {
+        QCOMPARE(parseLanguage("de"), std::optional<QString>("de"));
+        QCOMPARE(parseLanguage("system"), std::optional<QString>(""));
+        QVERIFY(!parseLanguage("xx"));
+        QVERIFY(!parseLanguage(""));
+    }
+};
+
+QTEST_MAIN(TestTranslations)
+#include "tst_translations.moc"

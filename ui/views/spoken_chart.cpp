@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/spoken_chart.h"
+
+#include <QAccessibleWidget>
+#include <QWidget>
+
+namespace halfopen {
+namespace {
+
+class AccessibleChart final : public QAccessibleWidget {
+public:
+    explicit AccessibleChart(QWidget *widget) : QAccessibleWidget(widget) {}
+
+    QAccessible::Role role() const override
+    {
+        const SpokenChart *chart = spokenChart();
+        return chart ? chart->spokenRole() : QAccessible::Client;
+    }
+    QString text(QAccessible::Text what) const override
+    {
+        const SpokenChart *chart = spokenChart();
+        if (chart && what == QAccessible::Value)
+            return chart->spoken();
+        const QString text = QAccessibleWidget::text(what);
+        if (!chart || what != QAccessible::Description)
+            return text;
+        // Few readers ask a chart for its value; all of them read the description.
+        return (text + (text.isEmpty() || text.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". ")) + chart->spoken()).trimmed();
+    }
+
+private:
+    const SpokenChart *spokenChart() const { return dynamic_cast<const SpokenChart *>(widget()); }
+};
+
+QAccessibleInterface *makeInterface(const QString &, QObject *object)
+{
+    auto *widget = qobject_cast<QWidget *>(object);
+    return widget && dynamic_cast<SpokenChart *>(widget) ? new AccessibleChart(widget) : nullptr;
+}
+
+} // namespace
+
+void installSpokenCharts()
+{
+    QAccessible::installFactory(makeInterface); // not twice: it takes care of that
+}
+
+} // namespace halfopen
