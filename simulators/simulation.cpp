@@ -6,9 +6,11 @@
 #include "core/engine/engine.h"
 #include "core/run/recorder.h"
 #include "simulators/models/closed_loop_client.h"
+#include "simulators/models/connection_pool.h"
 #include "simulators/models/fault_schedule.h"
 #include "simulators/models/queueing_service.h"
 #include "simulators/models/recorded_service.h"
+#include "simulators/models/worker_client.h"
 #include "simulators/version.h"
 
 #include <algorithm>
@@ -34,8 +36,7 @@ struct EdgePlan {
     EdgeInfo info;
     std::uint32_t target = 0;                ///< service
     std::optional<std::uint32_t> source;     ///< service
-    std::int64_t priority = 0;
-    std::int64_t copies = 1;
+    const CallSpec *call = nullptr;          ///< of the scenario
 };
 
 std::uint32_t serviceIndex(const Scenario &s, const std::string &name)
@@ -56,13 +57,13 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
         const CallSpec &call = client.calls.front();
         plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
                           static_cast<std::uint32_t>(client.processes)},
-                         serviceIndex(s, call.to), {}, call.priority, call.copies});
+                         serviceIndex(s, call.to), {}, &call});
     }
     for (std::uint32_t i = 0; i < s.services.size(); ++i) {
         for (const CallSpec &call : s.services[i].calls)
             plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
                               static_cast<std::uint32_t>(s.services[i].instances)},
-                             serviceIndex(s, call.to), i, call.priority, call.copies});
+                             serviceIndex(s, call.to), i, &call});
     }
     return plans;
 }
@@ -95,6 +96,16 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
     for (const ServiceSpec &service : scenario->services)
         r.services.push_back(service.name);
     r.faultWindows = faultWindows(*scenario, r.duration);
+    for (std::uint32_t e = 0; e < plans.size(); ++e)
+        if (const PoolSpec &pool = plans[e].call->pool; pool.isThere())
+            r.pools.push_back({e, *pool.size, ConnectionPool::poolsFor(pool, plans[e].info.processes)});
+    for (std::uint32_t c = 0; c < scenario->clients.size(); ++c) {
+        const ClientSpec &client = scenario->clients[c];
+        if (client.worker.isThere())
+            r.backlogs.push_back({c, *client.worker.workers});
+        if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop && client.arrivals.pace)
+            r.paces.push_back({c});
+    }
     return r;
 }
 
@@ -110,6 +121,9 @@ struct Simulation::Private {
     std::vector<std::unique_ptr<QueueingService>> queueing; ///< by service; null where recorded
     std::vector<std::unique_ptr<RecordedService>> recorded;
     std::vector<std::unique_ptr<ClosedLoopClient>> closedLoops; ///< by client; null where calls arrive by themselves
+    std::vector<std::unique_ptr<WorkerClient>> workers;         ///< by client; null where there is no queue
+    std::vector<std::unique_ptr<ConnectionPool>> pools;         ///< as in the record
+    ConnectionTable connections;
     std::vector<CallLog> callLogs; ///< by edge; empty when nobody wants them
     std::vector<WorkLog> workLogs; ///< by service
 
@@ -121,6 +135,7 @@ struct Simulation::Private {
         openLogs();
         makeServices();
         makeClosedLoops();
+        makePools();
         connect();
     }
 
@@ -130,8 +145,12 @@ struct Simulation::Private {
         workLogs.resize(scenario->services.size());
         for (std::size_t e = 0; options.logCalls && e < callLogs.size() && plans[e].info.client; ++e)
             recorder.edge(e).log = &callLogs[e];
-        for (std::size_t i = 0; options.logWork && i < workLogs.size(); ++i)
-            recorder.service(i).log = &workLogs[i];
+        for (std::size_t i = 0; i < workLogs.size(); ++i) {
+            Recorder::ServiceNow &service = recorder.service(i);
+            service.log = options.logWork ? &workLogs[i] : nullptr;
+            service.keepsSojourn = options.keepSojourn;
+            service.isDetailed = options.logWork || options.keepSojourn;
+        }
     }
 
     /// When the client begins no more calls: at the end of the run, or when it has begun as many as it may.
@@ -165,14 +184,39 @@ struct Simulation::Private {
 
     void makeClosedLoops()
     {
+        const RunRecord &record = recorder.record();
         closedLoops.resize(scenario->clients.size());
+        workers.resize(scenario->clients.size());
+        std::size_t pace = 0;
+        std::size_t backlog = 0;
         for (std::size_t c = 0; c < scenario->clients.size(); ++c) {
-            if (scenario->clients[c].arrivals.kind != ArrivalSpec::Kind::ClosedLoop)
-                continue;
-            closedLoops[c] = std::make_unique<ClosedLoopClient>(scenario->clients[c], recorder.record().seed);
-            closedLoops[c]->connect(engine, engine.addDependency(closedLoops[c].get()));
+            const ClientSpec &client = scenario->clients[c];
+            if (client.worker.isThere()) {
+                workers[c] = std::make_unique<WorkerClient>(client, record.seed, recorder.backlog(backlog++));
+                workers[c]->connect(engine, engine.addDependency(workers[c].get()));
+            } else if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop) {
+                PaceTotals *paced = client.arrivals.pace ? &recorder.pace(pace++) : nullptr;
+                closedLoops[c] = std::make_unique<ClosedLoopClient>(client, record.seed, paced);
+                closedLoops[c]->connect(engine, engine.addDependency(closedLoops[c].get()));
+            }
         }
     }
+
+    void makePools()
+    {
+        const std::vector<PoolInfo> &infos = recorder.record().pools;
+        for (std::size_t p = 0; p < infos.size(); ++p) {
+            const EdgePlan &plan = plans[infos[p].edge];
+            Dependency *target = service(plan.target);
+            pools.push_back(std::make_unique<ConnectionPool>(plan.call->pool, plan.info.processes, *target, connections,
+                                                             recorder.pool(p)));
+            pools.back()->connect(engine, engine.addDependency(pools.back().get()), engine.numberOf(target));
+        }
+        if (!pools.empty())
+            engine.watchRequests(&connections);
+    }
+
+    static bool endsWithDeadline(const EdgePlan &plan) { return plan.call->deadline == DeadlineMode::Propagate; }
 
     std::uint64_t repeatsBefore(std::uint32_t e) const
     {
@@ -180,14 +224,29 @@ struct Simulation::Private {
         return static_cast<std::uint64_t>(std::count_if(plans.begin(), plans.begin() + e, same));
     }
 
-    Dependency *closedLoopOf(const EdgePlan &plan)
+    /// Who hears that a call has ended; null for calls that arrive by themselves.
+    Dependency *callerOf(const EdgePlan &plan)
     {
-        return plan.info.client ? closedLoops[*plan.info.client].get() : nullptr;
+        if (plan.source)
+            return service(*plan.source);
+        if (workers[*plan.info.client])
+            return workers[*plan.info.client].get();
+        return closedLoops[*plan.info.client].get();
     }
 
-    Dependency *dependency(std::uint32_t service)
+    Dependency *service(std::uint32_t index)
     {
-        return recorded[service] ? static_cast<Dependency *>(recorded[service].get()) : queueing[service].get();
+        return recorded[index] ? static_cast<Dependency *>(recorded[index].get()) : queueing[index].get();
+    }
+
+    /// What the requests of an edge go to: its pool, or the service itself.
+    Dependency *targetOf(std::uint32_t edge)
+    {
+        const std::vector<PoolInfo> &infos = recorder.record().pools;
+        for (std::size_t p = 0; p < infos.size(); ++p)
+            if (infos[p].edge == edge)
+                return pools[p].get();
+        return service(plans[edge].target);
     }
 
     void connect()
@@ -200,19 +259,21 @@ struct Simulation::Private {
             setup.name = plan.info.name;
             setup.stack = scenario->findStack(plan.info.stack);
             setup.processes = plan.info.processes;
-            setup.target = dependency(plan.target);
-            setup.source = plan.source ? dependency(*plan.source) : closedLoopOf(plan);
+            setup.target = targetOf(e);
+            setup.source = callerOf(plan);
             setup.firstBreaker = breaker;
             while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
                 ++breaker;
             engine.addEdge(setup);
             if (queueing[plan.target])
-                queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
-            if (plan.source)
-                {
+                queueing[plan.target]->setCallers(e, {.priority = static_cast<std::uint8_t>(plan.call->priority),
+                                                      .endsWithDeadline = endsWithDeadline(plan),
+                                                      .copies = static_cast<std::uint16_t>(plan.call->copies)});
+            if (plan.source) {
                 // A second call to the same service is another call: it has chances of its own.
                 const auto salt = hashText(plan.info.name) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
-                ownCalls[*plan.source].push_back({e, salt, static_cast<std::uint32_t>(plan.copies)});
+                ownCalls[*plan.source].push_back(
+                    {e, salt, static_cast<std::uint32_t>(plan.call->copies), endsWithDeadline(plan)});
             }
         }
         engine.seal();
@@ -228,8 +289,12 @@ struct Simulation::Private {
             if (!plans[e].info.client)
                 continue;
             const ClientSpec &client = scenario->clients[*plans[e].info.client];
-            if (closedLoops[*plans[e].info.client]) {
-                closedLoops[*plans[e].info.client]->start(e, Instant(recorder.record().duration));
+            if (ClosedLoopClient *loop = closedLoops[*plans[e].info.client].get()) {
+                loop->start(e, Instant(recorder.record().duration));
+                continue;
+            }
+            if (WorkerClient *worker = workers[*plans[e].info.client].get()) {
+                worker->start(e, Instant(recorder.record().duration));
                 continue;
             }
             if (recorded[plans[e].target] && client.arrivals.kind == ArrivalSpec::Kind::Recorded

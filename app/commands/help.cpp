@@ -103,6 +103,7 @@ std::vector<SchemaTopic> schemaTopics()
         add("parts of a scenario", *schema);
     for (const DistributionForm &form : distributionForms())
         add("distributions of a service time", form.schema());
+    add("distributions of a service time", fitSchema());
     return found;
 }
 
