@@ -342,7 +342,8 @@ std::span<const NestedKey> serviceKeys()
 {
     static constexpr std::array<NestedKey, 3> kKeys{{
         {"service_time", "How long a worker needs for a request: 10ms, or a distribution such as "
-                         "{ lognormal: { p50: 12ms, p99: 60ms } }. 10ms when it is left out."},
+                         "{ lognormal: { p50: 12ms, p99: 60ms } } or { fit: { p50: 12ms, p95: 40ms, p99: 120ms } }. 10ms when it is "
+                         "left out."},
         {"calls",
          "Calls that the service makes for each request after its own work, in the order that call_order says: "
          "[ { to: db, policies: db_client } ]. Its worker is held meanwhile."},
@@ -427,7 +428,8 @@ std::span<const NestedKey> clientKeys()
     static constexpr std::array<NestedKey, 2> kKeys{{
         {"arrivals",
          "When calls of the whole fleet begin: { poisson: 900/s }, { constant: 100/s }, "
-         "{ recorded: file } or { closed_loop: { users: 10, think_time: { exponential: 1s } } }.",
+         "{ recorded: file } or { closed_loop: { users: 10, think_time: { exponential: 1s } } }. Instead of a rate: steps or "
+         "ramp with a list of { from, rate }, wave: { mean, swing, period } or burst: { rate, peak, every, for }.",
          true},
         {"calls", "The call that each arrival makes: [ { to: orders, policies: edge } ].", true},
     }};

@@ -6,6 +6,7 @@
 #include "core/base/units.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 
@@ -840,14 +841,19 @@ void QueueingService::onNote(Instant now, std::uint32_t note)
     for (std::size_t i = 0; i < m_instances.size(); ++i) {
         setWorkers(i);
         if (m_pace) {
-            const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(i), 0);
-            const bool isDown = fault.refuse && fault.workersPermille == 0;
-            if (m_instances[i].isDown && !isDown)
+            const bool wasDown = std::exchange(m_instances[i].isDown, isDown(i));
+            if (wasDown && !m_instances[i].isDown)
                 m_pace->restarted(now, i);
-            m_instances[i].isDown = isDown;
         }
         beginNext(now, m_instances[i]);
     }
+}
+
+/// Whether a fault has taken the whole instance: what comes back after it is cold.
+bool QueueingService::isDown(std::size_t i) const
+{
+    const FaultDecision fault = m_faults.decide(static_cast<std::int64_t>(i), 0);
+    return fault.refuse && fault.workersPermille == 0;
 }
 
 void QueueingService::setWorkers(std::size_t i)

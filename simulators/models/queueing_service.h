@@ -153,6 +153,7 @@ private:
     [[gnu::noinline]] void onOtherEvent(Instant now, std::uint32_t request);
     void pauseBegins(std::uint32_t task);
     void pauseEnds(Instant now, std::uint32_t task);
+    bool isDown(std::size_t instance) const;
     void setWorkers(std::size_t instance);
     [[gnu::noinline]] void noteBegin(Instant now, const WaitingRequest &next, std::int64_t work);
     [[gnu::noinline]] void noteEnd(Instant now, const Request &request);
