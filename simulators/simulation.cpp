@@ -7,9 +7,11 @@
 #include "core/engine/substitutes.h"
 #include "core/run/recorder.h"
 #include "simulators/models/closed_loop_client.h"
+#include "simulators/models/connection_pool.h"
 #include "simulators/models/fault_schedule.h"
 #include "simulators/models/queueing_service.h"
 #include "simulators/models/recorded_service.h"
+#include "simulators/models/worker_client.h"
 #include "simulators/version.h"
 
 #include <algorithm>
@@ -35,8 +37,7 @@ struct EdgePlan {
     EdgeInfo info;
     std::uint32_t target = 0;                ///< service
     std::optional<std::uint32_t> source;     ///< service
-    std::int64_t priority = 0;
-    std::int64_t copies = 1;
+    const CallSpec *call = nullptr;          ///< of the scenario
     std::optional<std::uint32_t> layer; ///< of info.insteadOf, whose policy makes this call when its inside has failed
 };
 
@@ -49,6 +50,9 @@ std::uint32_t serviceIndex(const Scenario &s, const std::string &name)
     return 0;
 }
 
+/// How a policy calls another service: as one would who says nothing more about it.
+const CallSpec kPlainCall;
+
 std::vector<EdgePlan> planEdges(const Scenario &s)
 {
     std::vector<EdgePlan> plans;
@@ -58,13 +62,13 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
         const CallSpec &call = client.calls.front();
         plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
                           static_cast<std::uint32_t>(client.processes)},
-                         serviceIndex(s, call.to), {}, call.priority, call.copies});
+                         serviceIndex(s, call.to), {}, &call});
     }
     for (std::uint32_t i = 0; i < s.services.size(); ++i) {
         for (const CallSpec &call : s.services[i].calls)
             plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
                               static_cast<std::uint32_t>(s.services[i].instances)},
-                             serviceIndex(s, call.to), i, call.priority, call.copies});
+                             serviceIndex(s, call.to), i, &call});
     }
     // The calls of policies; their stacks may make further ones.
     for (std::uint32_t e = 0; e < plans.size(); ++e) {
@@ -84,6 +88,7 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
                          .processes = plans[e].info.processes,
                          .insteadOf = e};
             plan.target = serviceIndex(s, other.to);
+            plan.call = &kPlainCall;
             plan.layer = l;
             plans.push_back(std::move(plan));
         }
@@ -123,6 +128,16 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
     for (const ServiceSpec &service : scenario->services)
         r.services.push_back(service.name);
     r.faultWindows = faultWindows(*scenario, r.seed, r.duration);
+    for (std::uint32_t e = 0; e < plans.size(); ++e)
+        if (const PoolSpec &pool = plans[e].call->pool; pool.isThere())
+            r.pools.push_back({e, *pool.size, ConnectionPool::poolsFor(pool, plans[e].info.processes)});
+    for (std::uint32_t c = 0; c < scenario->clients.size(); ++c) {
+        const ClientSpec &client = scenario->clients[c];
+        if (client.worker.isThere())
+            r.backlogs.push_back({c, *client.worker.workers});
+        if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop && client.arrivals.pace)
+            r.paces.push_back({c});
+    }
     return r;
 }
 
@@ -138,6 +153,9 @@ struct Simulation::Private {
     std::vector<std::unique_ptr<QueueingService>> queueing; ///< by service; null where recorded
     std::vector<std::unique_ptr<RecordedService>> recorded;
     std::vector<std::unique_ptr<ClosedLoopClient>> closedLoops; ///< by client; null where calls arrive by themselves
+    std::vector<std::unique_ptr<WorkerClient>> workers;         ///< by client; null where there is no queue
+    std::vector<std::unique_ptr<ConnectionPool>> pools;         ///< as in the record
+    ConnectionTable connections;
     std::vector<CallLog> callLogs; ///< by edge; empty when nobody wants them
     std::vector<WorkLog> workLogs; ///< by service
 
@@ -149,6 +167,7 @@ struct Simulation::Private {
         openLogs();
         makeServices();
         makeClosedLoops();
+        makePools();
         connect();
     }
 
@@ -158,8 +177,12 @@ struct Simulation::Private {
         workLogs.resize(scenario->services.size());
         for (std::size_t e = 0; options.logCalls && e < callLogs.size() && plans[e].info.client; ++e)
             recorder.edge(e).log = &callLogs[e];
-        for (std::size_t i = 0; options.logWork && i < workLogs.size(); ++i)
-            recorder.service(i).log = &workLogs[i];
+        for (std::size_t i = 0; i < workLogs.size(); ++i) {
+            Recorder::ServiceNow &service = recorder.service(i);
+            service.log = options.logWork ? &workLogs[i] : nullptr;
+            service.keepsSojourn = options.keepSojourn;
+            service.isDetailed = options.logWork || options.keepSojourn;
+        }
     }
 
     /// When the client begins no more calls: at the end of the run, or when it has begun as many as it may.
@@ -193,14 +216,39 @@ struct Simulation::Private {
 
     void makeClosedLoops()
     {
+        const RunRecord &record = recorder.record();
         closedLoops.resize(scenario->clients.size());
+        workers.resize(scenario->clients.size());
+        std::size_t pace = 0;
+        std::size_t backlog = 0;
         for (std::size_t c = 0; c < scenario->clients.size(); ++c) {
-            if (scenario->clients[c].arrivals.kind != ArrivalSpec::Kind::ClosedLoop)
-                continue;
-            closedLoops[c] = std::make_unique<ClosedLoopClient>(scenario->clients[c], recorder.record().seed);
-            closedLoops[c]->connect(engine, engine.addDependency(closedLoops[c].get()));
+            const ClientSpec &client = scenario->clients[c];
+            if (client.worker.isThere()) {
+                workers[c] = std::make_unique<WorkerClient>(client, record.seed, recorder.backlog(backlog++));
+                workers[c]->connect(engine, engine.addDependency(workers[c].get()));
+            } else if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop) {
+                PaceTotals *paced = client.arrivals.pace ? &recorder.pace(pace++) : nullptr;
+                closedLoops[c] = std::make_unique<ClosedLoopClient>(client, record.seed, paced);
+                closedLoops[c]->connect(engine, engine.addDependency(closedLoops[c].get()));
+            }
         }
     }
+
+    void makePools()
+    {
+        const std::vector<PoolInfo> &infos = recorder.record().pools;
+        for (std::size_t p = 0; p < infos.size(); ++p) {
+            const EdgePlan &plan = plans[infos[p].edge];
+            Dependency *target = service(plan.target);
+            pools.push_back(std::make_unique<ConnectionPool>(plan.call->pool, plan.info.processes, *target, connections,
+                                                             recorder.pool(p)));
+            pools.back()->connect(engine, engine.addDependency(pools.back().get()), engine.numberOf(target));
+        }
+        if (!pools.empty())
+            engine.watchRequests(&connections);
+    }
+
+    static bool endsWithDeadline(const EdgePlan &plan) { return plan.call->deadline == DeadlineMode::Propagate; }
 
     std::uint64_t repeatsBefore(std::uint32_t e) const
     {
@@ -208,14 +256,31 @@ struct Simulation::Private {
         return static_cast<std::uint64_t>(std::count_if(plans.begin(), plans.begin() + e, same));
     }
 
-    Dependency *closedLoopOf(const EdgePlan &plan)
+    /// Who hears that a call has ended; null for calls that arrive by themselves.
+    Dependency *callerOf(const EdgePlan &plan)
     {
-        return plan.info.client ? closedLoops[*plan.info.client].get() : nullptr;
+        if (plan.source)
+            return service(*plan.source);
+        if (plan.info.insteadOf)
+            return &engine.substitutes();
+        if (workers[*plan.info.client])
+            return workers[*plan.info.client].get();
+        return closedLoops[*plan.info.client].get();
     }
 
-    Dependency *dependency(std::uint32_t service)
+    Dependency *service(std::uint32_t index)
     {
-        return recorded[service] ? static_cast<Dependency *>(recorded[service].get()) : queueing[service].get();
+        return recorded[index] ? static_cast<Dependency *>(recorded[index].get()) : queueing[index].get();
+    }
+
+    /// What the requests of an edge go to: its pool, or the service itself.
+    Dependency *targetOf(std::uint32_t edge)
+    {
+        const std::vector<PoolInfo> &infos = recorder.record().pools;
+        for (std::size_t p = 0; p < infos.size(); ++p)
+            if (infos[p].edge == edge)
+                return pools[p].get();
+        return service(plans[edge].target);
     }
 
     void connect()
@@ -228,10 +293,8 @@ struct Simulation::Private {
             setup.name = plan.info.name;
             setup.stack = scenario->findStack(plan.info.stack);
             setup.processes = plan.info.processes;
-            setup.target = dependency(plan.target);
-            setup.source = plan.source      ? dependency(*plan.source)
-                : plan.info.insteadOf       ? &engine.substitutes()
-                                            : closedLoopOf(plan);
+            setup.target = targetOf(e);
+            setup.source = callerOf(plan);
             setup.firstBreaker = breaker;
             while (breaker < recorder.record().breakers.size() && recorder.record().breakers[breaker].edge == e)
                 ++breaker;
@@ -239,18 +302,20 @@ struct Simulation::Private {
             if (plan.info.insteadOf)
                 engine.setOtherEdge(*plan.info.insteadOf, *plan.layer, e);
             if (queueing[plan.target]) {
-                queueing[plan.target]->setCallers(e, plan.priority, plan.copies);
+                queueing[plan.target]->setCallers(e, {.priority = static_cast<std::uint8_t>(plan.call->priority),
+                                                      .endsWithDeadline = endsWithDeadline(plan),
+                                                      .copies = static_cast<std::uint16_t>(plan.call->copies)});
                 queueing[plan.target]->setCallerName(e, plan.info.from);
                 if (engine.isJudged(e))
                     queueing[plan.target]->setJudged(e);
             } else {
                 recorded[plan.target]->setCallerName(e, plan.info.from);
             }
-            if (plan.source)
-                {
+            if (plan.source) {
                 // A second call to the same service is another call: it has chances of its own.
                 const auto salt = hashText(plan.info.name) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
-                ownCalls[*plan.source].push_back({e, salt, static_cast<std::uint32_t>(plan.copies)});
+                ownCalls[*plan.source].push_back(
+                    {e, salt, static_cast<std::uint32_t>(plan.call->copies), endsWithDeadline(plan)});
             }
         }
         engine.seal();
@@ -266,8 +331,12 @@ struct Simulation::Private {
             if (!plans[e].info.client)
                 continue;
             const ClientSpec &client = scenario->clients[*plans[e].info.client];
-            if (closedLoops[*plans[e].info.client]) {
-                closedLoops[*plans[e].info.client]->start(e, Instant(recorder.record().duration));
+            if (ClosedLoopClient *loop = closedLoops[*plans[e].info.client].get()) {
+                loop->start(e, Instant(recorder.record().duration));
+                continue;
+            }
+            if (WorkerClient *worker = workers[*plans[e].info.client].get()) {
+                worker->start(e, Instant(recorder.record().duration));
                 continue;
             }
             if (recorded[plans[e].target] && client.arrivals.kind == ArrivalSpec::Kind::Recorded

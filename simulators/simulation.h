@@ -29,6 +29,7 @@ struct RunOptions {
     std::string runId;                      ///< for logs; made from name and seed when empty
     bool logCalls = false;                  ///< keep every call of every client: takeCallLog()
     bool logWork = false;                   ///< keep every request of every service: takeWorkLog()
+    bool keepSojourn = false;               ///< fill ServiceTotals::sojourn
 };
 
 /// One scenario being run in virtual time. Not thread-safe: one thread drives it.

@@ -101,10 +101,12 @@ std::vector<SchemaTopic> schemaTopics()
     for (const FaultType &type : words.faults)
         add("faults", type.schema());
     for (const Schema *schema : {&worldSchema(), &serviceSchema(), &clientSchema(), &callSchema(),
-                                 &faultPlaceSchema(), &expectationSchema()})
+                                 &closedLoopSchema(), &waveSchema(), &burstSchema(), &faultPlaceSchema(),
+                                 &expectationSchema()})
         add("parts of a scenario", *schema);
     for (const DistributionForm &form : distributionForms())
         add("distributions of a service time", form.schema());
+    add("distributions of a service time", fitSchema());
     return found;
 }
 

@@ -7,6 +7,7 @@
 #include "app/commands/compare.h"
 #include "app/commands/conform.h"
 #include "app/commands/explain.h"
+#include "app/commands/fit.h"
 #include "app/commands/help.h"
 #include "app/commands/list.h"
 #include "app/commands/run.h"
@@ -35,6 +36,7 @@ std::span<const Command> commands()
                 &setUpSweep},
         Command{"stability", "after which trigger and under which load the system stays down",
                 kStabilityDetails, &setUpStability},
+        Command{"fit", "a service time from measured percentiles or a recording", kFitDetails, &setUpFit},
         Command{"list", "list the scenarios that come with the lab", kListDetails, &setUpList},
         Command{"conform", "replay recordings of real libraries against our dialects",
                 kConformDetails, &setUpConform},

@@ -103,6 +103,7 @@ int run(RunFlags flags)
     const Result<fs::path> path = resolveScenario(flags.file);
     const Result<std::vector<Override>> overrides = parseOverrides(flags.sets);
     RunOptions options{.seed = flags.seed};
+    options.keepSojourn = flags.json.given;
     const Result<std::optional<Duration>> duration =
         parseDurationFlag("--duration", flags.duration);
     Result<RunLog> log = RunLog::open(flags.log);

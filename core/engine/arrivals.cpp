@@ -4,6 +4,8 @@
 
 #include "core/traces/recording.h"
 
+#include <algorithm>
+
 namespace halfopen {
 
 namespace {
@@ -40,6 +42,10 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
     const std::int64_t startNs = spec.startsAt.value_or(Duration(0)).count();
     for (Segment &segment : m_segments)
         segment.fromNs += startNs;
+    m_startNs = startNs;
+    const bool arrivesEver = std::any_of(m_segments.begin(), m_segments.end(), [](const Segment &s) { return s.meanQ8 > 0; });
+    if (spec.period && arrivesEver)
+        m_periodNs = spec.period->count();
     if (spec.startsAt && m_kind == ArrivalSpec::Kind::Constant && !m_segments.empty() && m_segments.front().meanQ8 > 0)
         m_nextNs = startNs;
     else
@@ -55,7 +61,17 @@ void ArrivalSequence::advanceFrom(std::int64_t lastNs)
 
 std::int64_t ArrivalSequence::segmentEnd(std::size_t i) const
 {
-    return i + 1 < m_segments.size() ? m_segments[i + 1].fromNs : kNever;
+    if (i + 1 < m_segments.size())
+        return m_segments[i + 1].fromNs + m_shiftNs;
+    return m_periodNs > 0 ? m_startNs + m_shiftNs + m_periodNs : kNever;
+}
+
+void ArrivalSequence::nextSegment()
+{
+    if (++m_segment < m_segments.size())
+        return;
+    m_segment = 0;
+    m_shiftNs += m_periodNs;
 }
 
 void ArrivalSequence::findNext(std::int64_t fromNs)
@@ -102,7 +118,8 @@ void ArrivalSequence::findPoisson(std::int64_t fromNs)
         const std::int64_t leftQ8 = mean > 0 ? gapQ8 - ((end - at) << 8) : 0;
         const std::int64_t oldMean = mean;
         at = end;
-        mean = m_segments[++m_segment].meanQ8;
+        nextSegment();
+        mean = m_segments[m_segment].meanQ8;
         if (mean == 0)
             continue; // silence: start afresh behind it
         gapQ8 = oldMean > 0
@@ -113,12 +130,20 @@ void ArrivalSequence::findPoisson(std::int64_t fromNs)
 
 void ArrivalSequence::findConstant(std::int64_t fromNs)
 {
+    // With a period, what is left of a gap at the end of a segment is scaled to the next one's rate: a call begins whenever
+    // the integral of the rate reaches a whole number, however short the segments are.
     std::int64_t at = fromNs;
+    std::int64_t measuredBy = m_segments[m_segment].meanQ8; // the mean gap that gapQ8 is a part of
+    std::int64_t gapQ8 = measuredBy + m_restQ8;
     for (;;) {
         const std::int64_t mean = m_segments[m_segment].meanQ8;
         const std::int64_t end = segmentEnd(m_segment);
         if (mean > 0) {
-            const std::int64_t gapQ8 = mean + m_restQ8;
+            if (m_periodNs == 0)
+                gapQ8 = mean + m_restQ8;
+            else if (mean != measuredBy)
+                gapQ8 = measuredBy == 0 ? mean : static_cast<std::int64_t>(static_cast<Wide>(gapQ8) * mean / measuredBy);
+            measuredBy = mean;
             if (at + (gapQ8 >> 8) < end) {
                 m_nextNs = at + (gapQ8 >> 8);
                 m_restQ8 = gapQ8 & 255;
@@ -129,7 +154,9 @@ void ArrivalSequence::findConstant(std::int64_t fromNs)
             m_nextNs = kNever;
             return;
         }
-        ++m_segment;
+        if (m_periodNs > 0 && mean > 0)
+            gapQ8 -= (end - at) << 8;
+        nextSegment();
         at = end;
         m_restQ8 = 0;
     }

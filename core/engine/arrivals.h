@@ -52,12 +52,16 @@ private:
     void findPoisson(std::int64_t fromNs);
     void findConstant(std::int64_t fromNs);
     std::int64_t segmentEnd(std::size_t i) const;
+    void nextSegment();
 
     ArrivalSpec::Kind m_kind;
     RandomStream m_stream;
     std::vector<Segment> m_segments;
     const Recording *m_recording = nullptr;
     std::size_t m_segment = 0;
+    std::int64_t m_startNs = 0;
+    std::int64_t m_periodNs = 0; ///< the segments come again after this; 0 = they do not
+    std::int64_t m_shiftNs = 0;  ///< of the segments, by the periods that are over
     std::int64_t m_mean = 0;          ///< of m_segment, in 1/256 ns
     std::int64_t m_segmentEndNs = 0;  ///< of m_segment
     std::int64_t m_nextNs = kNever;

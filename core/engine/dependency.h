@@ -25,6 +25,14 @@ static_assert(sizeof(Request) == 16);
 /// The longest work on one request: 4.8 hours, so that an event never leaves the 56 bits of its time.
 inline constexpr std::int64_t kWorkMaxNs = (std::int64_t(1) << 44) - 1;
 
+/// Hears of every request that is done: answered, refused or dropped, whether or not somebody still waited.
+class RequestWatcher {
+public:
+    virtual ~RequestWatcher() = default;
+    /// \a request is about to be free for another use. Nothing may be sent or answered from here: schedule it.
+    virtual void requestEnds(std::uint32_t request) = 0;
+};
+
 /// Something that answers requests in virtual time: implemented by the simulators, driven by the Engine.
 class Dependency {
 public:

@@ -36,9 +36,7 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
     edge->source = setup.source;
     edge->index = static_cast<std::uint32_t>(m_edges.size());
     edge->processes = setup.processes;
-    const auto target = std::find(m_dependencies.begin(), m_dependencies.end(), setup.target);
-    HALFOPEN_CHECK(target != m_dependencies.end());
-    edge->dependency = static_cast<std::uint32_t>(target - m_dependencies.begin());
+    edge->dependency = numberOf(setup.target);
     std::uint32_t breaker = setup.firstBreaker;
     const std::size_t layers = setup.stack ? setup.stack->layers.size() : 0;
     HALFOPEN_CHECK(layers <= 16);
@@ -94,6 +92,13 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
     m_tagsEnd = std::max(m_tagsEnd, tagOffset);
     m_edges.push_back(std::move(edge));
     return static_cast<std::uint32_t>(m_edges.size() - 1);
+}
+
+std::uint32_t Engine::numberOf(const Dependency *dependency) const
+{
+    const auto found = std::find(m_dependencies.begin(), m_dependencies.end(), dependency);
+    HALFOPEN_CHECK(found != m_dependencies.end());
+    return static_cast<std::uint32_t>(found - m_dependencies.begin());
 }
 
 void Engine::addClient(std::uint32_t edge, const std::string &name, const ArrivalSpec &arrivals, Instant arrivalsEnd)
@@ -198,6 +203,8 @@ std::uint32_t Engine::newTask(std::uint32_t dependency)
 
 void Engine::freeRequest(std::uint32_t r)
 {
+    if (__builtin_expect(m_watcher != nullptr, 0))
+        m_watcher->requestEnds(r);
     requestAt(r)->frame = m_freeRequest;
     m_freeRequest = r;
 }

@@ -94,6 +94,8 @@ public:
     void setOtherEdge(std::uint32_t edge, std::uint32_t layer, std::uint32_t otherEdge);
     /// Whether a policy of \a edge judges the instances of its target.
     bool isJudged(std::uint32_t edge) const { return !m_edges[edge]->judges.empty(); }
+    /// \a watcher must outlive the engine; null = nobody (the usual case).
+    void watchRequests(RequestWatcher *watcher) { m_watcher = watcher; }
     /// Called once after all edges: lays out the slab. Timer tags lie at the same place in every frame, whatever its edge,
     /// so that no layer's bytes can ever be taken for a tag.
     void seal();
@@ -148,6 +150,10 @@ public:
     std::uint32_t handOver(std::uint32_t request);
     /// onNote(\a note) of dependency number \a dependency at \a at.
     void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
+    /// The number of \a dependency: for a request that is handed on to it.
+    std::uint32_t numberOf(const Dependency *dependency) const;
+    /// The virtual time of the event that is being run, in ns.
+    std::int64_t nowNs() const { return m_nowNs; }
     /// Begins a call on \a edge for \a request. Its end comes through Dependency::onCallReturned(), maybe before this returns.
     void callOn(std::uint32_t edge, std::uint32_t request, std::uint64_t key, std::uint16_t process);
     /// Whoever made the call of this request has left: the call is cancelled. No onCallReturned() follows.
@@ -363,6 +369,7 @@ private:
     std::uint32_t m_freeRequest = Frame::kNone;
     std::uint32_t m_requestsMade = 0;
     std::uint64_t m_callsInFlightMax;
+    RequestWatcher *m_watcher = nullptr;
     bool m_overLimit = false;
     std::vector<PolicyEvent> m_policyEvents; ///< scratch
     std::unique_ptr<Substitutes> m_substitutes; ///< null before the first use

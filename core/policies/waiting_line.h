@@ -47,6 +47,8 @@ public:
         m_free = place;
         --m_count;
     }
+    /// The ticket that has waited longest; it stays. Needs !isEmpty().
+    std::uint32_t oldest() const { return m_places[m_first].ticket; }
     /// The ticket that waited longest leaves. Needs !isEmpty().
     std::uint32_t takeOldest() { return take(m_first); }
     /// The ticket that came last leaves. Needs !isEmpty().

@@ -7,6 +7,7 @@
 #include "core/report/format.h"
 #include "core/report/html_page.h"
 #include "core/report/html_table.h"
+#include "core/report/world_tables.h"
 #include "core/report/junit_report.h"
 
 #include <algorithm>
@@ -252,6 +253,27 @@ std::string serviceTable(const RunRecord &record)
     return rows.empty() ? "" : "<h2>Services</h2>\n" + table.html(folded(rows.size(), kRows));
 }
 
+std::string tablesOfTheWorld(const RunRecord &record)
+{
+    std::string html;
+    for (const WorldTable &wanted : worldTables(record)) {
+        std::vector<HtmlTable::Head> columns{{wanted.title}};
+        for (const std::string &column : wanted.columns)
+            columns.push_back({column});
+        HtmlTable table(columns);
+        for (std::size_t i = 0; i < std::min(wanted.rows.size(), kRows); ++i)
+            table.row(wanted.rows[i]);
+        html += table.html(folded(wanted.rows.size(), kRows));
+    }
+    if (!record.scenario->notes.empty()) {
+        html += "<ul class=\"facts\">\n";
+        for (const std::string &note : record.scenario->notes)
+            html += "<li>" + escapeMarkup(note) + "</li>\n";
+        html += "</ul>\n";
+    }
+    return html;
+}
+
 std::string breakerTables(const RunRecord &record)
 {
     const std::vector<BreakerGroup> groups = breakerGroups(record);
@@ -349,6 +371,7 @@ std::string htmlReport(const RunRecord &record, const std::vector<ExpectationRes
     html += tracks(record, charts);
     html += callTables(record);
     html += serviceTable(record);
+    html += tablesOfTheWorld(record);
     html += breakerTables(record);
     html += inputTables(record);
     html += repeat(record);

@@ -4,6 +4,7 @@
 
 #include "core/report/figures.h"
 #include "core/report/format.h"
+#include "core/report/world_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,19 +17,6 @@ using Json = nlohmann::ordered_json;
 
 /// The number of the format, raised when a reader of the old one would break.
 constexpr int kFormat = 1;
-
-Json milliseconds(const Histogram &histogram)
-{
-    const bool empty = histogram.isEmpty();
-    const auto ms = [&](double ns) { return empty ? Json() : Json(ns / 1e6); };
-    Json json;
-    json["count"] = histogram.count();
-    json["mean"] = ms(histogram.meanNs());
-    for (const Percentile &percentile : kPercentiles)
-        json[percentile.key] = ms(static_cast<double>(histogram.quantile(percentile.q)));
-    json["max"] = ms(static_cast<double>(histogram.max()));
-    return json;
-}
 
 Json calls(const CallFigures &figures, double elapsed)
 {
@@ -48,8 +36,8 @@ Json calls(const CallFigures &figures, double elapsed)
     json["amplification"] = figures.amplification();
     json["goodput_share"] = figures.goodputShare();
     json["goodput_per_s"] = elapsed > 0 ? Json(static_cast<double>(good) / elapsed) : Json();
-    json["latency_ms"] = milliseconds(figures.latency);
-    json["retry_delay_ms"] = milliseconds(figures.retryDelay);
+    json["latency_ms"] = millisecondsJson(figures.latency);
+    json["retry_delay_ms"] = millisecondsJson(figures.retryDelay);
     return json;
 }
 
@@ -66,11 +54,14 @@ Json service(const ServiceFigures &figures)
     json["refused"] = totals.refused;
     json["wasted"] = totals.wasted;
     json["lost"] = totals.lost;
+    json["abandoned"] = totals.abandoned;
+    json["stopped_by_deadline"] = totals.stoppedByDeadline;
     json["utilisation"] = figures.utilisation;
     json["mean_queue_length"] = figures.meanQueue;
     json["max_queue_length"] = totals.queueMax;
-    json["wait_ms"] = milliseconds(totals.wait);
-    json["service_ms"] = milliseconds(totals.service);
+    json["wait_ms"] = millisecondsJson(totals.wait);
+    json["service_ms"] = millisecondsJson(totals.service);
+    json["sojourn_ms"] = totals.sojourn.isEmpty() ? Json() : millisecondsJson(totals.sojourn);
     return json;
 }
 
@@ -119,6 +110,7 @@ Json breakers(const RunRecord &record)
             json["instance"] = *info.instance;
         json["trips"] = trips[breaker];
         json["time_in_state_ms"] = std::move(inState);
+        json["incidents"] = incidentsJson(record, breaker);
         json["transitions"] = std::move(transitions[breaker]);
         list.push_back(std::move(json));
     }
@@ -229,8 +221,12 @@ std::string jsonReport(const RunRecord &record, const std::vector<ExpectationRes
     root["calls_in_flight"] = record.callsInFlight;
 
     root["clients"] = Json::object();
-    for (const CallFigures &figures : clientFigures(record))
-        root["clients"][figures.name] = calls(figures, elapsed);
+    const std::vector<CallFigures> clients = clientFigures(record);
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        Json &client = root["clients"][clients[i].name] = calls(clients[i], elapsed);
+        client["from_intended_start"] = intendedJson(record, i);
+        client["queue"] = queueJson(record, i);
+    }
     root["edges"] = Json::object();
     const std::vector<CallFigures> edges = edgeFigures(record);
     for (std::size_t i = 0; i < edges.size(); ++i) {
@@ -239,12 +235,15 @@ std::string jsonReport(const RunRecord &record, const std::vector<ExpectationRes
         for (int number = 2; root["edges"].contains(key); ++number)
             key = name + "#" + std::to_string(number);
         root["edges"][key] = calls(edges[i], elapsed);
+        root["edges"][key]["pool"] = poolJson(record, i);
     }
     root["services"] = Json::object();
     for (const ServiceFigures &figures : serviceFigures(record))
         root["services"][figures.name] = service(figures);
     root["breakers"] = breakers(record);
     root["transitions_dropped"] = record.transitionsDropped;
+    root["incidents"] = incidentsJson(record);
+    root["notes"] = record.scenario->notes;
     root["expectations"] = Json::array();
     for (const ExpectationResult &result : expectations)
         root["expectations"].push_back(expectation(result));

@@ -5,6 +5,7 @@
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/text_page.h"
+#include "core/report/world_tables.h"
 
 #include <algorithm>
 #include <cmath>
@@ -145,6 +146,35 @@ void addServices(Page &page, const RunRecord &record)
     page.blank();
     page.table(table);
     page.more(figures.size(), shown);
+}
+
+void addWorldTables(Page &page, const RunRecord &record)
+{
+    for (const WorldTable &wanted : worldTables(record)) {
+        std::vector<TextTable::Column> columns{{wanted.title}};
+        for (std::size_t i = 0; i < wanted.columns.size(); ++i) // the last ones give way on a narrow terminal
+            columns.push_back({wanted.columns[i], false, static_cast<int>(i < 3 ? 0 : i)});
+        TextTable table(columns, page.style());
+        const std::size_t shown = std::min(wanted.rows.size(), kRowsShown);
+        for (std::size_t i = 0; i < shown; ++i) {
+            std::vector<TextTable::Cell> row;
+            for (const std::string &cell : wanted.rows[i])
+                row.push_back(row.empty() ? printable(cell) : cell);
+            table.addRow(std::move(row));
+        }
+        page.blank();
+        page.table(table);
+        page.more(wanted.rows.size(), shown);
+    }
+}
+
+void addNotes(Page &page, const RunRecord &record)
+{
+    if (record.scenario->notes.empty())
+        return;
+    page.blank();
+    for (const std::string &note : record.scenario->notes)
+        page.paragraph(printable(note), Tone::Faint, 0, 2);
 }
 
 void addTransitions(Page &page, const RunRecord &record, const BreakerGroup &group)
@@ -304,9 +334,11 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
             inner.erase(inner.begin() + static_cast<std::ptrdiff_t>(i));
     addCalls(page, "between services", inner, elapsed);
     addServices(page, record);
+    addWorldTables(page, record);
     addBreakers(page, record);
     addChanges(page, record);
     addDefaults(page, record);
+    addNotes(page, record);
 
     if (!expectations.empty()) {
         const auto met = static_cast<std::uint64_t>(

@@ -91,8 +91,48 @@ private:
         }
         if (key == "attempts_peak_per_s")
             return peak;
+        if (const double special = ofPoolsAndQueues(key); !std::isnan(special))
+            return special;
         const double time = timeMetric(key, latency);
         return std::isnan(time) ? countMetric(key, sum) : time;
+    }
+
+    /// Of the connection pools and the workers' queues of what is measured; NaN for another key.
+    double ofPoolsAndQueues(std::string_view key) const
+    {
+        PoolBucket pools;
+        BacklogBucket queues;
+        for (std::size_t i = 0; i < m_record.pools.size(); ++i)
+            for (const TimeBucket *bucket : m_buckets)
+                if (isMeasured(m_record.edges[m_record.pools[i].edge]))
+                    pools.add(bucket->pools[i]);
+        for (std::size_t i = 0; i < m_record.backlogs.size(); ++i) {
+            const std::string &client = m_record.scenario->clients[m_record.backlogs[i].client].name;
+            BacklogBucket queue;
+            for (const TimeBucket *bucket : m_buckets)
+                if (m_of.empty() || m_of == client)
+                    queue.add(bucket->backlogs[i]);
+            queue.backlog += queues.backlog; // add() keeps the later one, which is right in time only
+            queues.add(queue);
+        }
+        const auto asked = static_cast<double>(pools.asked);
+        if (key == "pool_waited")
+            return ratio(static_cast<double>(pools.waited), asked);
+        if (key == "pool_refused")
+            return ratio(static_cast<double>(pools.refused), asked);
+        if (key == "pool_wait") // Little: the integral of the line is the sum of the waits
+            return ratio(static_cast<double>(pools.waitingNs) * 1e-9, asked);
+        if (m_record.backlogs.empty())
+            return kNothing;
+        if (key == "max_backlog")
+            return static_cast<double>(queues.backlogMax);
+        if (key == "backlog")
+            return static_cast<double>(queues.backlog);
+        if (key == "oldest_message")
+            return static_cast<double>(queues.oldestNs) * 1e-9;
+        if (key == "redelivered")
+            return ratio(static_cast<double>(queues.redelivered), static_cast<double>(queues.delivered));
+        return key == "dead_lettered" ? static_cast<double>(queues.deadLettered) : kNothing;
     }
 
     /// A latency in seconds, or NaN for another key.
@@ -160,6 +200,7 @@ private:
             sum.completed += one.completed;
             sum.rejected += one.rejected;
             sum.wasted += one.wasted;
+            sum.abandoned += one.abandoned;
             sum.synthetic += one.synthetic;
             sum.unknown += one.unknown;
             sum.busyNs += one.busyNs;
@@ -169,7 +210,8 @@ private:
         const auto arrivals = static_cast<double>(sum.arrivals);
         const double workers =
             spec->recording ? 0 : static_cast<double>(spec->workers * spec->instances);
-        const std::array<std::pair<std::string_view, double>, 9> kValues{{
+        const std::array<std::pair<std::string_view, double>, 10> kValues{{
+            {"abandoned", ratio(static_cast<double>(sum.abandoned), arrivals)},
             {"utilisation", ratio(static_cast<double>(sum.busyNs) * 1e-9, workers * m_seconds)},
             {"mean_queue", ratio(static_cast<double>(sum.queuedNs) * 1e-9, m_seconds)},
             {"max_queue", static_cast<double>(sum.queueMax)},

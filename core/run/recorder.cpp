@@ -46,6 +46,8 @@ void add(ServiceTotals &t, const Recorder::ServiceNow &s)
     t.failed += s.failed;
     t.wasted += s.wasted;
     t.lost += s.lost;
+    t.abandoned += s.abandoned;
+    t.stoppedByDeadline += s.stoppedByDeadline;
     t.synthetic += s.synthetic;
     t.unknown += s.unknown;
     t.busyNs += s.busyNs;
@@ -55,6 +57,20 @@ void add(ServiceTotals &t, const Recorder::ServiceNow &s)
     if (s.waitedNot > 0)
         t.wait.record(0, s.waitedNot);
     t.service.merge(s.service);
+    if (s.keepsSojourn)
+        t.sojourn.merge(s.sojourn);
+}
+
+void add(PoolTotals &t, const Recorder::PoolNow &p)
+{
+    t.add(p);
+    t.wait.merge(p.wait);
+}
+
+void add(BacklogTotals &t, const Recorder::BacklogNow &b)
+{
+    t.add(b);
+    t.age.merge(b.age);
 }
 
 /// All-ones below the power of two that thins `seen` items to about `wanted`.
@@ -75,6 +91,13 @@ Recorder::Recorder(RunRecord identity, bool sampleCalls)
         m_edges.push_back(std::make_unique<EdgeNow>());
     for (std::size_t i = 0; i < m_record.services.size(); ++i)
         m_services.push_back(std::make_unique<ServiceNow>());
+    for (std::size_t i = 0; i < m_record.pools.size(); ++i)
+        m_pools.push_back(std::make_unique<PoolNow>());
+    for (std::size_t i = 0; i < m_record.backlogs.size(); ++i)
+        m_backlogs.push_back(std::make_unique<BacklogNow>());
+    m_record.poolTotals.resize(m_pools.size());
+    m_record.backlogTotals.resize(m_backlogs.size());
+    m_record.paceTotals.resize(m_record.paces.size());
     m_record.edgeTotals.resize(m_edges.size());
     m_record.serviceTotals.resize(m_services.size());
     m_record.breakerNsInState.resize(m_record.breakers.size());
@@ -93,6 +116,10 @@ TimeBucket Recorder::currentBucket(Instant until) const
     bucket.services.reserve(m_services.size());
     for (const auto &s : m_services)
         bucket.services.push_back(*s);
+    for (const auto &p : m_pools)
+        bucket.pools.push_back(*p);
+    for (const auto &b : m_backlogs)
+        bucket.backlogs.push_back(*b);
     return bucket;
 }
 
@@ -118,6 +145,20 @@ void Recorder::closeBucket()
         s.waitedNot = 0;
         s.wait.clear();
         s.service.clear();
+        if (s.keepsSojourn)
+            s.sojourn.clear();
+    }
+    for (std::size_t i = 0; i < m_pools.size(); ++i) {
+        PoolNow &p = *m_pools[i];
+        add(m_record.poolTotals[i], p);
+        static_cast<PoolBucket &>(p) = {};
+        p.wait.clear();
+    }
+    for (std::size_t i = 0; i < m_backlogs.size(); ++i) {
+        BacklogNow &b = *m_backlogs[i];
+        add(m_record.backlogTotals[i], b);
+        static_cast<BacklogBucket &>(b) = {};
+        b.age.clear();
     }
     m_bucketFromNs = m_bucketEndNs;
     m_bucketEndNs += m_record.bucketWidth.count();
@@ -202,6 +243,10 @@ RunRecord Recorder::snapshot(Instant now, std::uint64_t events, std::uint64_t in
         add(copy.edgeTotals[i], *m_edges[i]);
     for (std::size_t i = 0; i < m_services.size(); ++i)
         add(copy.serviceTotals[i], *m_services[i]);
+    for (std::size_t i = 0; i < m_pools.size(); ++i)
+        add(copy.poolTotals[i], *m_pools[i]);
+    for (std::size_t i = 0; i < m_backlogs.size(); ++i)
+        add(copy.backlogTotals[i], *m_backlogs[i]);
     for (std::size_t i = 0; i < copy.breakerNsInState.size(); ++i)
         copy.breakerNsInState[i][static_cast<std::size_t>(m_breakerState[i])] += now.ns() - m_breakerSince[i];
     return copy;

@@ -55,7 +55,17 @@ public:
         std::uint64_t waitedNot = 0; ///< requests that found a worker free: waits of 0, put into `wait` when it is read
         Histogram wait;    ///< ns, of this bucket
         Histogram service; ///< ns, of this bucket
+        Histogram sojourn; ///< ns, of this bucket; only when isDetailed
+        bool isDetailed = false; ///< somebody wants `log` or `sojourn`
+        bool keepsSojourn = false;
         WorkLog *log = nullptr; ///< takes every request that a worker takes or that is dropped
+    };
+
+    struct PoolNow : PoolBucket {
+        Histogram wait; ///< ns, of this bucket
+    };
+    struct BacklogNow : BacklogBucket {
+        Histogram age; ///< ns, of this bucket
     };
 
     Recorder(RunRecord identity, bool sampleCalls);
@@ -64,6 +74,9 @@ public:
     const RunRecord &record() const { return m_record; }
     EdgeNow &edge(std::size_t i) { return *m_edges[i]; }
     ServiceNow &service(std::size_t i) { return *m_services[i]; }
+    PoolNow &pool(std::size_t i) { return *m_pools[i]; }
+    BacklogNow &backlog(std::size_t i) { return *m_backlogs[i]; }
+    PaceTotals &pace(std::size_t i) { return m_record.paceTotals[i]; }
     bool samplesCalls() const { return m_sampleCalls; }
 
     /// The first instant that belongs to the next bucket.
@@ -114,6 +127,8 @@ private:
     RunRecord m_record; ///< openBucket, now, end and in-flight figures are filled by snapshot()
     std::vector<std::unique_ptr<EdgeNow>> m_edges;
     std::vector<std::unique_ptr<ServiceNow>> m_services;
+    std::vector<std::unique_ptr<PoolNow>> m_pools;
+    std::vector<std::unique_ptr<BacklogNow>> m_backlogs;
     std::vector<ActiveTrace> m_traces;
     std::vector<BreakerState> m_breakerState;
     std::vector<std::int64_t> m_breakerSince;

@@ -7,6 +7,7 @@
 #include "core/base/instant.h"
 #include "core/policies/outcome.h"
 #include "core/policies/policy_event.h"
+#include "core/run/world_figures.h"
 #include "core/scenario/scenario.h"
 
 #include <array>
@@ -45,6 +46,8 @@ struct ServiceBucket {
     std::uint64_t failed = 0;    ///< answered with an error
     std::uint64_t wasted = 0;    ///< finished for callers who had left, or whose answer a fault lost
     std::uint64_t lost = 0;      ///< waited or were worked on when their instance crashed
+    std::uint64_t abandoned = 0; ///< given up before they were finished, because their callers had left
+    std::uint64_t stoppedByDeadline = 0; ///< of the abandoned: a propagated deadline had passed
     std::uint64_t synthetic = 0; ///< answers of a recording that were drawn from neighbours, not replayed one to one
     std::uint64_t unknown = 0;   ///< callers who waited longer than the recorder had: how it ends is not known
     std::int64_t busyNs = 0;     ///< worker-time spent, ns x workers
@@ -57,6 +60,8 @@ struct TimeBucket {
     Duration width{};            ///< shorter than the record's width only for the bucket still open
     std::vector<EdgeBucket> edges;
     std::vector<ServiceBucket> services;
+    std::vector<PoolBucket> pools;       ///< as RunRecord::pools
+    std::vector<BacklogBucket> backlogs; ///< as RunRecord::backlogs
 };
 
 /// One breaker in the run: a layer of an edge's stack in one process, or what such a layer thinks of one instance.
@@ -158,11 +163,13 @@ struct EdgeTotals {
 struct ServiceTotals {
     std::uint64_t arrivals = 0, started = 0, completed = 0, rejected = 0, refused = 0, failed = 0, wasted = 0;
     std::uint64_t lost = 0;
+    std::uint64_t abandoned = 0, stoppedByDeadline = 0;
     std::uint64_t synthetic = 0, unknown = 0;
     std::int64_t busyNs = 0, queuedNs = 0;
     std::uint32_t queueMax = 0;
     Histogram wait;    ///< time in the queue of started requests, ns
     Histogram service; ///< start of work to end of work, ns
+    Histogram sojourn; ///< arrival to answer of requests that were begun, own calls included, ns; empty unless the run keeps it
 };
 
 enum class RunEnd : std::uint8_t { Running, Finished, Cancelled, LimitReached };
@@ -187,6 +194,9 @@ struct RunRecord {
     std::vector<std::string> services; ///< names, in scenario order
     std::vector<BreakerInfo> breakers;
     std::vector<FaultWindow> faultWindows;
+    std::vector<PoolInfo> pools;       ///< in order of their edges
+    std::vector<BacklogInfo> backlogs; ///< in order of their clients
+    std::vector<PaceInfo> paces;       ///< in order of their clients
 
     AppendLog<std::shared_ptr<const TimeBucket>> buckets; ///< closed ones
     std::shared_ptr<const TimeBucket> openBucket;         ///< the one being filled, or null
@@ -198,6 +208,9 @@ struct RunRecord {
 
     std::vector<EdgeTotals> edgeTotals;
     std::vector<ServiceTotals> serviceTotals;
+    std::vector<PoolTotals> poolTotals;
+    std::vector<BacklogTotals> backlogTotals;
+    std::vector<PaceTotals> paceTotals;
     std::vector<std::array<std::int64_t, 6>> breakerNsInState; ///< per breaker, by BreakerState, up to `now`
 
     static constexpr std::size_t kMaxTransitions = 1'000'000;

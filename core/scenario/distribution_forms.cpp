@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -249,6 +250,11 @@ const Schema &hyperexponentialForm()
 }
 
 /// The points that are given, in order of their probability.
+struct FitConfig {
+    QuantilesConfig percentiles;
+    std::string trace;
+};
+
 std::vector<std::pair<double, Duration>> quantilePoints(const QuantilesConfig &config)
 {
     const std::array<std::pair<double, std::optional<Duration>>, 13> all{{{0.0, config.min},
@@ -375,6 +381,52 @@ std::span<const NestedKey> distributionLists()
         {"empirical", "Each of the listed times with equal chance: [5ms, 6ms, 90ms]."},
     }};
     return kLists;
+}
+
+FitSource fitSource(const void *config)
+{
+    const auto &given = as<FitConfig>(config);
+    return {quantilePoints(given.percentiles), given.trace};
+}
+
+const Schema &fitSchema()
+{
+    using C = FitConfig;
+    using Q = QuantilesConfig;
+    const auto percentile = [](Field described, std::string_view key, std::string_view help) {
+        described.key = key;
+        described.type = ValueType::Duration;
+        described.help = help;
+        described.min = kShortest;
+        described.max = kLongest;
+        described.optional = true;
+        return described;
+    };
+    static const Schema schema = makeForm<C>(
+        "fit",
+        "The family that comes nearest to measured percentiles: lognormal, gamma, Weibull or, from five percentiles on, two "
+        "lognormals. A note of the run says how far it is off.",
+        {percentile(field<&C::percentiles, &Q::p1>({}), "p1", "1 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p5>({}), "p5", "5 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p10>({}), "p10", "10 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p25>({}), "p25", "25 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p50>({}), "p50", "50 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p75>({}), "p75", "75 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p90>({}), "p90", "90 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p95>({}), "p95", "95 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p99>({}), "p99", "99 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p999>({}), "p99_9", "99.9 % of the requests take at most this long."),
+         percentile(field<&C::percentiles, &Q::p9999>({}), "p99_99", "99.99 % of the requests take at most this long."),
+         field<&C::trace>({.key = "trace",
+                           .type = ValueType::Text,
+                           .help = "A recording (.jsonl or .jsonl.gz, relative to the scenario): the percentiles of its good answers."})},
+        {}, [](const void *config) -> std::string {
+            const FitSource source = fitSource(config);
+            if (!source.trace.empty())
+                return source.percentiles.empty() ? "" : "'fit' takes percentiles or a 'trace', not both";
+            return source.percentiles.size() < 2 ? "'fit' needs at least two percentiles, for example p50 and p99, or a 'trace'" : "";
+        });
+    return schema;
 }
 
 const Schema &mixtureBranchSchema()

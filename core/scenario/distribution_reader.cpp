@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/quantile_fit.h"
 #include "core/base/units.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_reader.h"
 #include "core/scenario/world_schema.h"
+#include "core/traces/json_lines_reader.h"
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +33,40 @@ std::vector<std::string_view> formWords()
         words.push_back(form.key());
     for (const NestedKey &list : distributionLists())
         words.push_back(list.key);
+    words.push_back(fitSchema().key);
     return words;
+}
+
+Result<QuantileFit> fitOf(const FitSource &source, const std::filesystem::path &folder)
+{
+    std::vector<QuantilePoint> points;
+    for (const auto &[probability, value] : source.percentiles)
+        points.push_back({probability, value});
+    if (!source.trace.empty()) {
+        const std::filesystem::path named(source.trace);
+        const auto recording = readSharedRecording(named.is_absolute() ? named : folder / named);
+        if (!recording)
+            return tl::unexpected<Error>(recording.error());
+        Result<std::vector<QuantilePoint>> measured = percentilesOf(goodDurations(**recording));
+        if (!measured)
+            return failure(source.trace + ": " + measured.error().message);
+        points = *std::move(measured);
+    }
+    return fitQuantiles(std::move(points));
+}
+
+std::optional<QuantileFit> readFitForm(const YamlNode &entry, Problems &problems)
+{
+    const std::size_t errorsBefore = problems.errorCount();
+    const std::shared_ptr<void> config = fitSchema().create();
+    readSettings(entry, fitSchema(), config.get(), problems, "'fit'");
+    if (problems.errorCount() != errorsBefore)
+        return std::nullopt;
+    Result<QuantileFit> fit = fitOf(fitSource(config.get()), std::filesystem::path(problems.path()).parent_path());
+    if (fit)
+        return *std::move(fit);
+    problems.error(entry, fit.error().message);
+    return std::nullopt;
 }
 
 Distribution readMixture(const YamlNode &node, Problems &problems)
@@ -93,6 +129,10 @@ Distribution readForm(const YamlNode &entry, Problems &problems)
         return readMixture(entry, problems);
     if (entry.key == "empirical")
         return readEmpirical(entry, problems);
+    if (entry.key == fitSchema().key) {
+        const std::optional<QuantileFit> fit = readFitForm(entry, problems);
+        return fit ? fit->best().distribution : Distribution();
+    }
     for (const DistributionForm &form : distributionForms()) {
         if (form.key() != entry.key)
             continue;
@@ -108,6 +148,14 @@ Distribution readForm(const YamlNode &entry, Problems &problems)
 }
 
 } // namespace
+
+std::optional<QuantileFit> readFit(const YamlNode &node, Problems &problems)
+{
+    const YamlNode *entry = node.isMap() ? node.find(fitSchema().key) : nullptr;
+    const std::vector<Override> none;
+    Problems again(problems.path(), {}, none);
+    return entry ? readFitForm(*entry, again) : std::nullopt;
+}
 
 Distribution readDistribution(const YamlNode &node, Problems &problems)
 {

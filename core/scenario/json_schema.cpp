@@ -197,6 +197,7 @@ Json distribution()
     const Json of{{"of", reference("service_time")}};
     kinds["mixture"] = {{"type", "array"}, {"items", settingsMap(mixtureBranchSchema(), of)}};
     kinds["empirical"] = {{"type", "array"}, {"items", fieldSchema(constant)}};
+    kinds[std::string(fitSchema().key)] = settingsMap(fitSchema());
     for (const NestedKey &key : distributionLists())
         kinds[std::string(key.key)]["description"] = key.help;
     return anyOf({fieldSchema(constant), oneKey(std::move(kinds))});
@@ -206,7 +207,10 @@ Json arrivals()
 {
     const Json points = list(settingsMap(ratePointSchema()));
     const Json rate = anyOf({fieldSchema(*ratePointSchema().find("rate")),
-                             oneKey({{"steps", points}, {"ramp", points}})});
+                             oneKey({{"steps", points},
+                                     {"ramp", points},
+                                     {"wave", settingsMap(waveSchema())},
+                                     {"burst", settingsMap(burstSchema())}})});
     const Json closedLoop =
         settingsMap(closedLoopSchema(), {{"think_time", reference("service_time")}}, closedLoopKeys());
     return oneKey({{"poisson", rate},

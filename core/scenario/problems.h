@@ -33,6 +33,8 @@ public:
     void errorOfOverride(int overrideIndex, std::string message, std::string hint = {});
 
     std::size_t errorCount() const { return m_errors; }
+    /// Of the scenario, as it was named: file names in it are relative to its folder.
+    const std::string &path() const { return m_path; }
     /// Everything found, in order of place; overrides come last.
     std::vector<Diagnostic> take();
 

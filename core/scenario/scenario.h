@@ -5,6 +5,7 @@
 #include "core/base/distributions.h"
 #include "core/base/instant.h"
 #include "core/scenario/schema.h"
+#include "core/scenario/world_parts.h"
 
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,8 @@ struct CallSpec {
     /// to an instance of its own. Only of services; together they count as `join` says.
     std::int64_t copies = 1;
     std::int64_t priority = 0; ///< 0 to 7; a queue serves the smallest number first
+    PoolSpec pool;
+    DeadlineMode deadline = DeadlineMode::Own;
 };
 
 /// A service: instances behind a load balancer, each with workers and one queue.
@@ -72,6 +75,9 @@ struct ServiceSpec {
     /// When set, answers come from a recording instead of workers and a queue.
     std::shared_ptr<const Recording> recording;
     std::string recordingFile;
+    SlowdownSpec slowdown;
+    ColdStartSpec coldStart;
+    PauseSpec pause;
 };
 
 /// When calls begin.
@@ -83,6 +89,7 @@ struct ArrivalSpec {
     };
     std::vector<Point> points; ///< at least one for Poisson and Constant; the first begins at 0
     bool ramp = false;         ///< the rate changes linearly between points instead of in steps
+    std::optional<Duration> period; ///< the points come again and again; longer than the last point's `from`
     std::shared_ptr<const Recording>
         recording; ///< for Recorded: the first attempts are the arrivals
     std::string recordingFile;
@@ -104,6 +111,7 @@ struct ClientSpec {
     ArrivalSpec arrivals;        ///< of the whole fleet together
     std::vector<CallSpec> calls; ///< exactly one for now
     std::optional<std::int64_t> stopAfter; ///< begins no more calls than this
+    WorkerSpec worker;
 };
 
 struct PolicyType;
@@ -183,6 +191,7 @@ struct Scenario {
     std::vector<FaultSpec> faults;
     std::vector<ExpectationSpec> expectations;
     std::vector<AppliedDefault> defaults; ///< in order of stacks and layers
+    std::vector<std::string> notes; ///< what reading it found worth telling: how well a fitted distribution fits
 
     const ServiceSpec *findService(std::string_view serviceName) const;
     const PolicyStackSpec *findStack(std::string_view stackName) const;

@@ -3,6 +3,7 @@
 #include "core/scenario/fault_reader.h"
 #include "core/scenario/world_reader.h"
 
+#include "core/base/portable_math.h"
 #include "core/scenario/expectation_reader.h"
 #include "core/scenario/flow_text.h"
 #include "core/scenario/settings_reader.h"
@@ -155,6 +156,8 @@ private:
             if (const YamlNode *time = entry.find("service_time")) {
                 service.serviceTime = readDistribution(*time, m_problems);
                 service.serviceTimeText = flowText(*time);
+                if (const std::optional<QuantileFit> fit = readFit(*time, m_problems))
+                    scenario.notes.push_back("fitted service time of " + entry.key + ": " + describeFit(*fit));
             }
             if (const YamlNode *calls = entry.find("calls")) {
                 service.calls = readCalls(*calls);
@@ -184,7 +187,8 @@ private:
     void refuseBesideRecording(const YamlNode &service)
     {
         for (const YamlNode &entry : service.children) {
-            if (entry.key == "service_time" || entry.key == "error_rate" || entry.key == "calls")
+            if (entry.key == "service_time" || entry.key == "error_rate" || entry.key == "calls"
+                || entry.key == "slowdown" || entry.key == "cold_start" || entry.key == "pause")
                 m_problems.errorAtKey(
                     entry, "'" + entry.key + "' and 'recorded' exclude each other in service '" +
                                service.key + "': a recorded service gives the answers of its file");
@@ -214,6 +218,9 @@ private:
                     m_problems.error(*entry.find("starts_at"), "'starts_at' cannot move the arrivals of a recording",
                                      "leave it out: a recording begins with its first attempt");
             }
+            if (client.worker.isThere() && client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
+                m_problems.errorAtKey(*entry.find("worker"), "'worker' and 'closed_loop' exclude each other",
+                                      "the arrivals of a worker's messages do not wait for anybody: use poisson or constant");
             if (const YamlNode *calls = entry.find("calls")) {
                 client.calls = readCalls(*calls);
                 if (calls->isNull() || (calls->isSequence() && calls->children.empty()))
@@ -279,7 +286,7 @@ private:
             m_problems.errorAtKey(*think, "'think_time' and 'every' exclude each other",
                                   "a user either thinks between two calls or keeps to a pace");
     }
-    /// A rate, or `steps` or `ramp` with a list of points.
+    /// A rate, `steps` or `ramp` with a list of points, a `wave` or a `burst`.
     void readRate(const YamlNode &node, ArrivalSpec &arrivals)
     {
         if (node.isScalar()) {
@@ -289,11 +296,24 @@ private:
                 arrivals.points.push_back({Duration(0), std::get<double>(*value)});
             return;
         }
+        if (node.isMap() && node.children.size() == 1 && node.children[0].key == "wave") {
+            RateWave wave;
+            readSettings(node.children[0], waveSchema(), &wave, m_problems, "'wave'");
+            setWave(wave, arrivals);
+            return;
+        }
+        if (node.isMap() && node.children.size() == 1 && node.children[0].key == "burst") {
+            RateBurst burst;
+            readSettings(node.children[0], burstSchema(), &burst, m_problems, "'burst'");
+            arrivals.points = {{Duration(0), burst.rate}, {burst.every - burst.length, burst.peak}};
+            arrivals.period = burst.every;
+            return;
+        }
         const bool hasPoints = node.isMap() && node.children.size() == 1 &&
                                (node.children[0].key == "steps" || node.children[0].key == "ramp");
         if (!hasPoints) {
             reportKind(node,
-                       "a rate such as 900/s, or one of 'steps' and 'ramp' with a list of points",
+                       "a rate such as 900/s, 'steps' or 'ramp' with a list of points, 'wave' or 'burst'",
                        m_problems);
             return;
         }
@@ -306,6 +326,17 @@ private:
             return;
         }
         readPoints(points, arrivals);
+    }
+    /// 64 even steps a period, each with the rate of its middle.
+    static void setWave(const RateWave &wave, ArrivalSpec &arrivals)
+    {
+        constexpr std::int64_t kSteps = 64;
+        for (std::int64_t i = 0; i < kSteps; ++i) {
+            const double turns = (static_cast<double>(i) + 0.5) / static_cast<double>(kSteps);
+            const double rate = wave.mean * (1 + wave.swing * portableSinTurns(turns));
+            arrivals.points.push_back({wave.period * i / kSteps, std::max(rate, 0.0)});
+        }
+        arrivals.period = wave.period;
     }
     void readPoints(const YamlNode &points, ArrivalSpec &arrivals)
     {

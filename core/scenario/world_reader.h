@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/quantile_fit.h"
 #include "core/scenario/problems.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/vocabulary.h"
 #include "core/scenario/yaml_tree.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace halfopen {
 
@@ -23,5 +25,8 @@ void checkWorld(const Scenario &scenario, const YamlNode &root, Problems &proble
 /// Reads one service time, for example `{ lognormal: { p50: 12ms, p99: 60ms } }`. Zero after an
 /// error was reported.
 Distribution readDistribution(const YamlNode &node, Problems &problems);
+
+/// The fit of a service time that is `{ fit: ... }`, or nothing. Its problems were reported by readDistribution().
+std::optional<QuantileFit> readFit(const YamlNode &node, Problems &problems);
 
 } // namespace halfopen

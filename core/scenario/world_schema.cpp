@@ -45,10 +45,65 @@ static std::span<const std::string_view> enumNames(FaultSpec::WaveShape)
     static constexpr std::array<std::string_view, 3> kNames{"sine", "triangle", "square"};
     return kNames;
 }
+/// The words of `pool.per`.
+static std::span<const std::string_view> enumNames(PoolSpec::Per)
+{
+    static constexpr std::array<std::string_view, 3> kNames{"process", "instance", "fleet"};
+    return kNames;
+}
+/// The words of `pool.abandoned`.
+static std::span<const std::string_view> enumNames(PoolSpec::Abandoned)
+{
+    static constexpr std::array<std::string_view, 2> kNames{"close", "hold"};
+    return kNames;
+}
+/// The words of `deadline`.
+static std::span<const std::string_view> enumNames(DeadlineMode)
+{
+    static constexpr std::array<std::string_view, 2> kNames{"own", "propagate"};
+    return kNames;
+}
+/// The words of `pause.timing`.
+static std::span<const std::string_view> enumNames(PauseSpec::Timing)
+{
+    static constexpr std::array<std::string_view, 2> kNames{"random", "fixed"};
+    return kNames;
+}
 
 namespace {
 
 constexpr Duration kLongest = 720h;
+
+std::string serviceConflict(const void *config)
+{
+    const auto &service = *static_cast<const ServiceSpec *>(config);
+    if (service.slowdown.atBusy.has_value() != service.slowdown.factor.has_value())
+        return "'slowdown' needs both at_busy and factor, or neither";
+    if (service.coldStart.factor.has_value() != service.coldStart.length.has_value())
+        return "'cold_start' needs both factor and for";
+    if (service.pause.every.has_value() != service.pause.length.has_value())
+        return "'pause' needs both every and for";
+    return {};
+}
+
+std::string clientConflict(const void *config)
+{
+    const auto &client = *static_cast<const ClientSpec *>(config);
+    static const WorkerSpec standard;
+    const bool saysMore = client.worker.visibilityTimeout != standard.visibilityTimeout
+        || client.worker.maxDeliveries != standard.maxDeliveries
+        || client.worker.redeliveryDelay != standard.redeliveryDelay || client.worker.maxBacklog != standard.maxBacklog;
+    return saysMore && !client.worker.isThere() ? "'worker' needs the key workers: how many take messages at once" : "";
+}
+
+std::string callConflict(const void *config)
+{
+    const auto &call = *static_cast<const CallSpec *>(config);
+    static const PoolSpec standard;
+    const bool saysMore = call.pool.maxWait.has_value() || call.pool.per != standard.per
+        || call.pool.abandoned != standard.abandoned;
+    return saysMore && !call.pool.isThere() ? "'pool' needs the key size: how many connections there are" : "";
+}
 
 template <typename Config>
 Schema makeSchema(std::string_view key, std::string_view title, std::string_view summary)
@@ -216,7 +271,74 @@ const Schema &serviceSchema()
                  .min = count(1),
                  .max = count(1'000'000),
                  .optional = true}),
+            field<&ServiceSpec::slowdown, &SlowdownSpec::atBusy>(
+                {.key = "slowdown.at_busy",
+                 .type = ValueType::Probability,
+                 .help = "Up to this share of busy workers work takes its time; from there on it slows down in a straight "
+                         "line to factor when all are busy. Counted per instance when the work begins.",
+                 .min = 0.0,
+                 .max = 1.0,
+                 .optional = true}),
+            field<&ServiceSpec::slowdown, &SlowdownSpec::factor>(
+                {.key = "slowdown.factor",
+                 .type = ValueType::Number,
+                 .help = "How many times as long work takes when all workers of the instance are busy; see at_busy.",
+                 .min = 1.0,
+                 .max = 1000.0,
+                 .optional = true}),
+            field<&ServiceSpec::slowdown, &SlowdownSpec::contention>(
+                {.key = "slowdown.contention",
+                 .type = ValueType::Number,
+                 .help = "The alpha of the Universal Scalability Law: with n requests in service, work takes 1 + contention (n - 1) "
+                         "+ coherency n (n - 1) times as long. What everybody waits for in turn, such as a lock; 0.02 caps the "
+                         "throughput at 50 times that of one worker.",
+                 .min = 0.0,
+                 .max = 10.0}),
+            field<&ServiceSpec::slowdown, &SlowdownSpec::coherency>(
+                {.key = "slowdown.coherency",
+                 .type = ValueType::Number,
+                 .help = "The beta of the same law: what each pair must agree on, such as cache lines. Makes throughput fall "
+                         "again beyond sqrt((1 - contention) / coherency) requests in service.",
+                 .min = 0.0,
+                 .max = 1.0}),
+            field<&ServiceSpec::coldStart, &ColdStartSpec::factor>(
+                {.key = "cold_start.factor",
+                 .type = ValueType::Number,
+                 .help = "How many times as long work takes when an instance has just started: at the beginning of the run and "
+                         "after a crash. Falls in a straight line to 1.",
+                 .min = 1.0,
+                 .max = 1000.0,
+                 .optional = true}),
+            field<&ServiceSpec::coldStart, &ColdStartSpec::length>(
+                {.key = "cold_start.for",
+                 .type = ValueType::Duration,
+                 .help = "How long an instance takes to get warm.",
+                 .min = Duration(1ms),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ServiceSpec::pause, &PauseSpec::every>(
+                {.key = "pause.every",
+                 .type = ValueType::Duration,
+                 .help = "Time from the end of one pause to the beginning of the next. Each instance pauses by itself: no work goes on "
+                         "and none begins, requests queue.",
+                 .min = Duration(1ms),
+                 .max = kLongest,
+                 .optional = true}),
+            field<&ServiceSpec::pause, &PauseSpec::length>(
+                {.key = "pause.for",
+                 .type = ValueType::Duration,
+                 .help = "How long each pause lasts, such as a garbage collection that stops the world.",
+                 .min = Duration(1us),
+                 .max = Duration(1h),
+                 .optional = true}),
+            field<&ServiceSpec::pause, &PauseSpec::timing>(
+                {.key = "pause.timing",
+                 .type = ValueType::Choice,
+                 .help = "random: the time between pauses is exponential with the mean every. fixed: it is always every; the "
+                         "instances take turns.",
+                 .choices = {"random", "fixed"}}),
         };
+        s.conflict = serviceConflict;
         return s;
     }();
     return schema;
@@ -226,7 +348,8 @@ std::span<const NestedKey> serviceKeys()
 {
     static constexpr std::array<NestedKey, 3> kKeys{{
         {"service_time", "How long a worker needs for a request: 10ms, or a distribution such as "
-                         "{ lognormal: { p50: 12ms, p99: 60ms } }. 10ms when it is left out."},
+                         "{ lognormal: { p50: 12ms, p99: 60ms } } or { fit: { p50: 12ms, p95: 40ms, p99: 120ms } }. 10ms when it is "
+                         "left out."},
         {"calls",
          "Calls that the service makes for each request after its own work, in the order that call_order says: "
          "[ { to: db, policies: db_client } ]. Its worker is held meanwhile."},
@@ -261,11 +384,46 @@ const Schema &clientSchema()
             field<&ClientSpec::stopAfter>(
                 {.key = "stop_after",
                  .type = ValueType::Count,
-                 .help = "The client begins no more calls than this.",
+                 .help = "The client begins no more calls than this; with a worker, no more messages arrive.",
                  .min = count(1),
                  .max = count(1'000'000'000),
                  .optional = true}),
+            field<&ClientSpec::worker, &WorkerSpec::workers>(
+                {.key = "worker.workers",
+                 .type = ValueType::Count,
+                 .help = "Makes arrivals messages in a queue, from which so many workers take one at a time and make the call for "
+                         "it. Worker w belongs to process w modulo processes.",
+                 .min = count(1),
+                 .max = count(1'000'000),
+                 .optional = true}),
+            field<&ClientSpec::worker, &WorkerSpec::visibilityTimeout>(
+                {.key = "worker.visibility_timeout",
+                 .type = ValueType::Duration,
+                 .help = "A message that was taken and is not done after this time is delivered again, although its worker may "
+                         "still be busy with it. Shorter than the slowest call: work is done twice.",
+                 .min = Duration(1ms),
+                 .max = kLongest}),
+            field<&ClientSpec::worker, &WorkerSpec::maxDeliveries>(
+                {.key = "worker.max_deliveries",
+                 .type = ValueType::Count,
+                 .help = "After so many deliveries a message goes to the dead-letter queue instead of being delivered once more.",
+                 .min = count(1),
+                 .max = count(1000)}),
+            field<&ClientSpec::worker, &WorkerSpec::redeliveryDelay>(
+                {.key = "worker.redelivery_delay",
+                 .type = ValueType::Duration,
+                 .help = "From a call that ended badly to the moment the message may be taken again. 0s: at once, so that an outage "
+                         "uses up all deliveries in no time.",
+                 .min = Duration(0),
+                 .max = kLongest}),
+            field<&ClientSpec::worker, &WorkerSpec::maxBacklog>(
+                {.key = "worker.max_backlog",
+                 .type = ValueType::Count,
+                 .help = "Messages that may wait; one that arrives when so many do is lost, and counted.",
+                 .min = count(1),
+                 .max = count(100'000'000)}),
         };
+        s.conflict = clientConflict;
         return s;
     }();
     return schema;
@@ -276,7 +434,8 @@ std::span<const NestedKey> clientKeys()
     static constexpr std::array<NestedKey, 2> kKeys{{
         {"arrivals",
          "When calls of the whole fleet begin: { poisson: 900/s }, { constant: 100/s }, "
-         "{ recorded: file } or { closed_loop: { users: 10, think_time: { exponential: 1s } } }.",
+         "{ recorded: file } or { closed_loop: { users: 10, think_time: { exponential: 1s } } }. Instead of a rate: steps or "
+         "ramp with a list of { from, rate }, wave: { mean, swing, period } or burst: { rate, peak, every, for }.",
          true},
         {"calls", "The call that each arrival makes: [ { to: orders, policies: edge } ].", true},
     }};
@@ -310,7 +469,47 @@ const Schema &callSchema()
                  .help = "Place in the queue of the called service: 0 is served first, whoever came first.",
                  .min = count(0),
                  .max = count(7)}),
+            field<&CallSpec::pool, &PoolSpec::size>(
+                {.key = "pool.size",
+                 .type = ValueType::Count,
+                 .help = "Connections to the called service: a request needs one from its sending to its answer, and waits for one, "
+                         "first come first served. Rule of thumb: calls per second times mean answer time in seconds, and some "
+                         "room. A large pool only moves the queue to the service.",
+                 .min = count(1),
+                 .max = count(1'000'000),
+                 .optional = true}),
+            field<&CallSpec::pool, &PoolSpec::maxWait>(
+                {.key = "pool.max_wait",
+                 .type = ValueType::Duration,
+                 .help = "A request that has waited so long for a connection ends as bulkhead_full. none: it waits as long as its "
+                         "caller does.",
+                 .min = Duration(0),
+                 .max = Duration(1h),
+                 .optional = true}),
+            field<&CallSpec::pool, &PoolSpec::per>(
+                {.key = "pool.per",
+                 .type = ValueType::Choice,
+                 .help = "Who shares the connections. process: each process of a client has its own; instance: each instance of a "
+                         "calling service (another word for the same). fleet: all callers share one pool, as behind a pooling "
+                         "proxy.",
+                 .choices = {"process", "instance", "fleet"}}),
+            field<&CallSpec::pool, &PoolSpec::abandoned>(
+                {.key = "pool.abandoned",
+                 .type = ValueType::Choice,
+                 .help = "The connection of a request whose caller has stopped waiting. close: it is closed and another may be "
+                         "opened at once, as HTTP clients do; the service may go on working and see more requests than the pool "
+                         "has connections. hold: it stays taken until the service is done, as a thread holds a database "
+                         "connection.",
+                 .choices = {"close", "hold"}}),
+            field<&CallSpec::deadline>(
+                {.key = "deadline",
+                 .type = ValueType::Choice,
+                 .help = "own: the call has the time that its policies give it. propagate: the caller's remaining time goes with "
+                         "it. When the caller's own caller has stopped waiting, the call ends and the request is given up; a request "
+                         "that waits in a queue past its deadline is dropped when its turn comes.",
+                 .choices = {"own", "propagate"}}),
         };
+        s.conflict = callConflict;
         s.shorthand = "to";
         return s;
     }();
@@ -549,6 +748,72 @@ std::span<const NestedKey> closedLoopKeys()
                        "0s when it is left out."},
     }};
     return kKeys;
+}
+
+const Schema &waveSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<RateWave>("wave", "Wave", "A rate that rises and falls like a sine.");
+        s.fields = {
+            field<&RateWave::mean>({.key = "mean",
+                                    .type = ValueType::Rate,
+                                    .help = "The rate in the middle, with which the wave begins, rising.",
+                                    .min = 0.0,
+                                    .max = 5'000'000.0,
+                                    .required = true}),
+            field<&RateWave::swing>({.key = "swing",
+                                     .type = ValueType::Probability,
+                                     .help = "How far it goes up and down, as a share of the mean.",
+                                     .min = 0.0,
+                                     .max = 1.0}),
+            field<&RateWave::period>({.key = "period",
+                                      .type = ValueType::Duration,
+                                      .help = "From crest to crest.",
+                                      .min = Duration(1ms),
+                                      .max = kLongest,
+                                      .required = true}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+const Schema &burstSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<RateBurst>("burst", "Burst", "A quiet rate, and a high one for a while again and again.");
+        s.fields = {
+            field<&RateBurst::rate>({.key = "rate",
+                                     .type = ValueType::Rate,
+                                     .help = "The rate between bursts; the run begins with it.",
+                                     .min = 0.0,
+                                     .max = 10'000'000.0}),
+            field<&RateBurst::peak>({.key = "peak",
+                                     .type = ValueType::Rate,
+                                     .help = "The rate in a burst.",
+                                     .min = 0.0,
+                                     .max = 10'000'000.0,
+                                     .required = true}),
+            field<&RateBurst::every>({.key = "every",
+                                      .type = ValueType::Duration,
+                                      .help = "From the end of one burst to the end of the next.",
+                                      .min = Duration(1ms),
+                                      .max = kLongest,
+                                      .required = true}),
+            field<&RateBurst::length>({.key = "for",
+                                       .type = ValueType::Duration,
+                                       .help = "How long a burst lasts; the first ends at `every`.",
+                                       .min = Duration(1us),
+                                       .max = kLongest,
+                                       .required = true}),
+        };
+        s.conflict = [](const void *config) -> std::string {
+            const auto &burst = *static_cast<const RateBurst *>(config);
+            return burst.length >= burst.every ? "'for' is not shorter than 'every', so there is nothing between the bursts" : "";
+        };
+        return s;
+    }();
+    return schema;
 }
 
 const Schema &ratePointSchema()

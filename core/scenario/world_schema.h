@@ -11,6 +11,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace halfopen {
 
@@ -61,6 +63,21 @@ struct RatePoint {
     double rate = 0;
 };
 
+/// A rate that rises and falls like a sine.
+struct RateWave {
+    double mean = 0;
+    double swing = 0.5; ///< of the mean, 0 to 1
+    Duration period{};
+};
+
+/// A rate with bursts: the last `length` of every `every` has the peak.
+struct RateBurst {
+    double rate = 0;
+    double peak = 0;
+    Duration every{};
+    Duration length{};
+};
+
 /// The tables of the scenario language: loader, messages, JSON Schema and help pages read them.
 /// `service` works on a ServiceSpec, `call` on a CallSpec, `client` on a ClientSpec, the others on
 /// the structs above.
@@ -71,6 +88,8 @@ const Schema &callSchema();
 const Schema &faultPlaceSchema();
 const Schema &expectationSchema();
 const Schema &ratePointSchema();
+const Schema &waveSchema();
+const Schema &burstSchema();
 const Schema &closedLoopSchema(); ///< works on an ArrivalSpec
 
 /// The keys beside those of the schema of that name.
@@ -90,6 +109,14 @@ std::span<const DistributionForm> distributionForms();
 
 /// The forms that are lists: `mixture` of weighted forms, `empirical` durations.
 std::span<const NestedKey> distributionLists();
+
+/// `fit`: measured percentiles or a recording, to which a family of distributions is fitted.
+const Schema &fitSchema();
+struct FitSource {
+    std::vector<std::pair<double, Duration>> percentiles;
+    std::string trace; ///< a recording, or empty
+};
+FitSource fitSource(const void *config);
 
 struct MixtureBranch {
     double weight = 1;

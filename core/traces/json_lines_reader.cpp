@@ -264,6 +264,15 @@ Result<Recording> readRecording(const std::filesystem::path &path, const Recordi
     return RecordingReader(path, limits).read();
 }
 
+std::vector<Duration> goodDurations(const Recording &recording)
+{
+    std::vector<Duration> all;
+    for (const RecordedAttempt &attempt : recording.attempts)
+        if (isGood(attempt.outcome.kind))
+            all.push_back(attempt.duration);
+    return all;
+}
+
 Result<std::shared_ptr<const Recording>> readSharedRecording(const std::filesystem::path &path)
 {
     struct Known {

@@ -33,4 +33,7 @@ struct Recording {
     Duration length{};     ///< from the first start to the last
 };
 
+/// How long every good attempt took.
+std::vector<Duration> goodDurations(const Recording &recording);
+
 } // namespace halfopen

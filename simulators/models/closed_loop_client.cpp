@@ -8,8 +8,8 @@
 
 namespace halfopen {
 
-ClosedLoopClient::ClosedLoopClient(const ClientSpec &spec, std::uint64_t seed)
-    : m_spec(spec), m_random(seed, "client " + spec.name), m_salt(hashText(spec.name) << 40),
+ClosedLoopClient::ClosedLoopClient(const ClientSpec &spec, std::uint64_t seed, PaceTotals *pace)
+    : m_spec(spec), m_pace(pace), m_random(seed, "client " + spec.name), m_salt(hashText(spec.name) << 40),
       m_startNs(spec.arrivals.startsAt.value_or(Duration(0)).count()),
       m_users(static_cast<std::size_t>(spec.arrivals.users))
 {
@@ -59,9 +59,27 @@ void ClosedLoopClient::onCallReturned(Instant now, std::uint32_t task, Outcome)
 {
     const std::uint32_t number = m_engine->request(task).coin;
     const User &user = m_users[number];
+    if (m_pace)
+        noteIntended(now.ns(), user);
     const std::int64_t next = m_spec.arrivals.pace ? nextSlot(std::max(now.ns(), user.lastStartNs + 1))
                                                    : now.ns() + think(user, number).count();
     m_engine->scheduleWork(task, std::max(next, user.lastStartNs + kShortestCycleNs));
+}
+
+/// The call that has ended, and every time of the pace that it made its user leave out: somebody who keeps to the pace whatever
+/// happens would have begun a call then, and have had its answer no earlier than now.
+void ClosedLoopClient::noteIntended(std::int64_t now, const User &user)
+{
+    m_pace->fromIntendedStart.record(now - user.lastStartNs);
+    const std::int64_t pace = m_spec.arrivals.pace->count();
+    const std::int64_t missed = std::max<std::int64_t>((std::min(now, m_endNs) - 1 - user.lastStartNs) / pace, 0);
+    m_pace->missed += static_cast<std::uint64_t>(missed);
+    // A stall of hours at a pace of microseconds: groups of neighbours count as their middle.
+    const std::int64_t group = 1 + missed / 100'000;
+    for (std::int64_t first = 1; first <= missed; first += group) {
+        const std::int64_t size = std::min(group, missed - first + 1);
+        m_pace->fromIntendedStart.record(now - user.lastStartNs - (first + size / 2) * pace, static_cast<std::uint64_t>(size));
+    }
 }
 
 bool ClosedLoopClient::arrive(Instant, std::uint32_t, Outcome &)

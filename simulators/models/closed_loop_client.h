@@ -4,6 +4,7 @@
 
 #include "core/engine/dependency.h"
 #include "core/engine/engine.h"
+#include "core/run/recorder.h"
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
@@ -18,7 +19,8 @@ namespace halfopen {
 class ClosedLoopClient final : public Dependency {
 public:
     /// \a spec must outlive this.
-    ClosedLoopClient(const ClientSpec &spec, std::uint64_t seed);
+    /// \a pace is null for users who think.
+    ClosedLoopClient(const ClientSpec &spec, std::uint64_t seed, PaceTotals *pace);
     void connect(Engine &engine, std::uint32_t dependency) { m_engine = &engine, m_dependency = dependency; }
     /// The users begin, at the earliest at the client's `starts_at`. No call begins at or after \a end.
     void start(std::uint32_t edge, Instant end);
@@ -40,8 +42,10 @@ private:
 
     Duration think(const User &user, std::uint32_t number) const;
     std::int64_t nextSlot(std::int64_t from) const;
+    void noteIntended(std::int64_t now, const User &user);
 
     const ClientSpec &m_spec;
+    PaceTotals *m_pace;
     RandomStream m_random;
     std::uint64_t m_salt;
     Engine *m_engine = nullptr;

@@ -52,7 +52,7 @@ void QueueingService::onNote(Instant now, std::uint32_t note)
     if (m_faults.canCrash())
         lost = watchInstances(now);
     for (std::size_t i = 0; i < m_instances.size(); ++i) {
-        m_instances[i].workers = m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers, now);
+        setWorkers(now, i);
         beginNext(now, m_instances[i]);
     }
     // Only now: who hears it may send again at once, and nothing is half done.
@@ -73,7 +73,7 @@ std::vector<std::uint32_t> QueueingService::watchInstances(Instant now)
             any = true;
         }
         if (!fault.crashes && m_isDown[i])
-            onRestart(now, m_instances[i]);
+            onRestart(now, i);
         m_isDown[i] = fault.crashes;
     }
     std::vector<std::uint32_t> lost;
@@ -167,6 +167,16 @@ void QueueingService::empty(Instant now, std::size_t index, Crash crash, std::ve
 }
 
 /// The instance is there again, with nothing in it and everything to be warmed up.
-void QueueingService::onRestart(Instant, Instance &) {}
+void QueueingService::onRestart(Instant now, std::size_t instance)
+{
+    if (m_pace)
+        m_pace->restarted(now, instance);
+}
+
+void QueueingService::setWorkers(Instant now, std::size_t i)
+{
+    m_instances[i].workers =
+        m_instances[i].isPausing ? 0 : m_faults.workersLeft(static_cast<std::int64_t>(i), m_spec.workers, now);
+}
 
 } // namespace halfopen

@@ -7,6 +7,7 @@
 #include "simulators/models/request_draws.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 
@@ -54,12 +55,30 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
         m_isDown.resize(m_instances.size());
     if (spec.discipline == ServiceSpec::Discipline::Codel)
         m_codels.assign(m_instances.size(), Codel(spec.queueTarget, spec.queueInterval));
+    if (ServicePace::isWanted(spec))
+        m_pace = std::make_unique<ServicePace>(spec, seed);
+}
+
+void QueueingService::start()
+{
+    m_faults.start(*m_engine, m_dependency);
+    seeIfUsual();
+    if (!m_pace || !m_pace->hasPauses())
+        return;
+    for (std::size_t i = 0; i < m_instances.size(); ++i) {
+        const std::uint32_t task = m_engine->newTask(m_dependency);
+        m_engine->request(task).phase = Pausing;
+        m_engine->request(task).instance = static_cast<std::uint16_t>(i & 0xfff);
+        m_engine->scheduleWork(task, m_pace->nextPause(i).fromNs);
+    }
 }
 
 void QueueingService::setOwnCalls(std::vector<OwnCall> calls)
 {
     m_ownCalls = std::move(calls);
     m_hasOwnCalls = !m_ownCalls.empty();
+    m_endsWithDeadline = std::any_of(m_ownCalls.begin(), m_ownCalls.end(),
+                                     [](const OwnCall &call) { return call.endsWithDeadline; });
     m_branches = 0;
     if (m_spec.callOrder == ServiceSpec::CallOrder::OneByOne)
         return;
@@ -80,16 +99,16 @@ void QueueingService::setOwnCalls(std::vector<OwnCall> calls)
         m_branchesNeeded = static_cast<std::uint32_t>(std::min<std::int64_t>(*m_spec.joinCount, m_branches));
 }
 
-void QueueingService::setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies)
+void QueueingService::setCallers(std::uint32_t edge, Caller caller)
 {
-    if (priority == 0 && copies == 1)
+    if (caller.priority == 0 && caller.copies == 1 && !caller.endsWithDeadline)
         return;
     if (m_callers.size() <= edge)
         m_callers.resize(edge + 1);
-    m_callers[edge].priority = static_cast<std::uint8_t>(priority);
-    m_callers[edge].copies = static_cast<std::uint16_t>(copies);
-    m_priorities = std::max(m_priorities, static_cast<std::size_t>(priority) + 1);
-    m_isPlainQueue = m_isPlainQueue && m_priorities == 1;
+    caller.isJudged = m_callers[edge].isJudged;
+    m_callers[edge] = caller;
+    m_priorities = std::max(m_priorities, std::size_t(caller.priority) + 1);
+    m_isPlainQueue = m_isPlainQueue && m_priorities == 1 && !caller.endsWithDeadline;
     for (Instance &instance : m_instances)
         instance.lines.resize(m_priorities);
 }
@@ -375,7 +394,16 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
                 continue;
             }
             leaveQueue(now, instance, next);
-            if (__builtin_expect(m_isPlainQueue, 1) || !isTooLate(now, instance, next))
+            if (__builtin_expect(m_isPlainQueue, 1))
+                return true;
+            if (callerOf(next.edge).endsWithDeadline && !m_engine->callerWaits(next.request)) {
+                ++m_count.abandoned;
+                ++m_count.stoppedByDeadline;
+                freeStory(request);
+                m_engine->drop(next.request);
+                continue;
+            }
+            if (!isTooLate(now, instance, next))
                 return true;
             dropFromQueue(now, next);
         }
@@ -462,11 +490,11 @@ inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
     return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
 }
 
-/// The usual world has one instance, a plain queue, no own calls and no fault that meets arrivals: then arrive() has a short
-/// way.
+/// The usual world has one instance, a plain queue, no own calls, no pace of its own and no fault that meets arrivals: then
+/// arrive() has a short way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_faults.touchesArrivals();
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_faults.touchesArrivals();
     m_usual = m_instances.data();
 }
 
@@ -504,6 +532,8 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         if (fault.fail)
             outcome = fault.outcome;
     }
+    if (__builtin_expect(m_pace != nullptr, 0))
+        begun.workNs = m_pace->timeFor(now, request.instance, instance.busy + 1, begun.workNs);
     if (m_hasOwnCalls) {
         m_stories[request.coin].outcome = outcome;
         startWork(now, begun, request, instance, request.coin);
@@ -523,9 +553,27 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
     request.phase = Working;
     request.coin = coin;
     m_count.service.record(begun.workNs);
-    if (__builtin_expect(m_count.log != nullptr, 0))
-        m_count.log->push_back({begun.arrivedNs, now.ns() - begun.arrivedNs, begun.workNs, begun.edge, false});
+    if (__builtin_expect(m_count.isDetailed, 0))
+        noteBegin(now, begun, begun.workNs);
     m_engine->scheduleWork(begun.request, now.ns() + begun.workNs);
+}
+
+/// What only some runs want to know of a request that a worker takes.
+void QueueingService::noteBegin(Instant now, const WaitingRequest &next, std::int64_t work)
+{
+    const std::int64_t wait = now.ns() - next.arrivedNs;
+    if (m_count.log)
+        m_count.log->push_back({next.arrivedNs, wait, work, next.edge, false});
+    if (m_hasOwnCalls)
+        m_stories[m_engine->request(next.request).coin].arrivedNs = next.arrivedNs;
+    else if (m_count.keepsSojourn)
+        m_count.sojourn.record(wait + work);
+}
+
+void QueueingService::noteEnd(Instant now, const Request &request)
+{
+    if (m_count.keepsSojourn)
+        m_count.sojourn.record(now.ns() - m_stories[request.coin].arrivedNs);
 }
 
 void QueueingService::beginNext(Instant now, Instance &instance)
@@ -542,6 +590,8 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
     if (__builtin_expect(m_engine->request(r).phase != Working, 0))
         return onOtherEvent(now, r);
     if (__builtin_expect(m_hasOwnCalls, 0) && isGood(m_stories[m_engine->request(r).coin].outcome.kind)) {
+        if (m_endsWithDeadline && stopsBeforeCalls(now, r))
+            return;
         m_engine->request(r).phase = Calling;
         if (m_branches > 0)
             makeAllCalls(now, r);
@@ -552,22 +602,31 @@ void QueueingService::onWork(Instant now, std::uint32_t r)
     endOfWork(now, r);
 }
 
+/// An event that is not the end of a request's work.
 void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
 {
     Request &request = m_engine->request(r);
-    if (request.phase == Held || request.phase == HeldAbandoned)
+    switch (static_cast<Phase>(request.phase)) {
+    case Held:
+    case HeldAbandoned:
         return arriveLate(now, r);
-    if (request.phase == Abandoned) { // its worker went on to other work when the caller left
+    case Abandoned: // its worker went on to other work when the caller left
         freeStory(request);
         m_engine->drop(r);
         return;
-    }
-    if (request.phase == Alarm)
+    case Alarm:
         return alarmRings(now, r);
-    if (request.phase == Sending)
+    case Answers:
+        return answerDropped(r);
+    case Sending:
         return answer(r);
-    HALFOPEN_CHECK(request.phase == Answers);
-    answerDropped(r);
+    case Pausing:
+        return pauseBegins(r);
+    case Resuming:
+        return pauseEnds(now, r);
+    default:
+        HALFOPEN_CHECK(!"an event of a request that waits for none");
+    }
 }
 
 void QueueingService::makeNextCall(std::uint32_t r)
@@ -593,7 +652,8 @@ void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outco
     }
     Story &story = m_stories[m_engine->request(r).coin];
     if (isGood(outcome.kind) && story.callsMade < m_ownCalls.size()) {
-        makeNextCall(r);
+        if (!m_endsWithDeadline || !stopsBeforeCalls(now, r))
+            makeNextCall(r);
         return;
     }
     if (!isGood(outcome.kind))
@@ -677,6 +737,8 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     --m_busy;
     m_busyNs += now.ns();
     ++m_count.completed;
+    if (__builtin_expect(m_hasOwnCalls && m_count.isDetailed, 0))
+        noteEnd(now, m_engine->request(r));
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
     if (__builtin_expect(m_faults.touchesAnswers(), 0) && keepsAnswer(now, r))
@@ -704,8 +766,11 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         m_engine->drop(r);
         return;
     }
-    if (m_spec.keepsWorkingForDepartedCallers)
+    if (m_spec.keepsWorkingForDepartedCallers) {
+        if (__builtin_expect(m_endsWithDeadline && request.phase == Calling, 0))
+            deadlinePassed(now, r);
         return;
+    }
     Instance &instance = m_instances[request.instance];
     const auto phase = static_cast<Phase>(request.phase);
     if (phase == Dropped)
@@ -720,26 +785,81 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     }
     if (phase == Queued) {
         request.phase = Abandoned;
+        ++m_count.abandoned;
         --instance.waiting;
         --m_waiting;
         m_queuedNs += now.ns();
         return;
     }
-    if (phase == Calling) {
+    giveUp(now, r, phase == Calling ? Owed::Calls : Owed::Event);
+}
+
+/// Frees the worker of a request that nobody waits for.
+void QueueingService::giveUp(Instant now, std::uint32_t r, Owed owed)
+{
+    if (owed == Owed::Calls) {
         if (m_branches > 0)
             dropBranches(r);
         else
             m_engine->cancelCallsOf(r);
     }
+    Instance &instance = m_instances[m_engine->request(r).instance];
+    ++m_count.abandoned;
     m_engine->request(r).phase = Abandoned;
     --instance.busy;
     --m_busy;
     m_busyNs += now.ns();
-    if (phase == Calling) { // no event will come for it
+    if (owed != Owed::Event) {
         freeStory(m_engine->request(r));
         m_engine->drop(r);
     }
     beginNext(now, instance);
+}
+
+// --- pauses: ServicePace knows when, and has already moved the end of the work under way
+
+void QueueingService::pauseBegins(std::uint32_t task)
+{
+    Request &request = m_engine->request(task);
+    request.phase = Resuming;
+    m_instances[request.instance].isPausing = true;
+    setWorkers(m_engine->now(), request.instance);
+    m_engine->scheduleWork(task, m_pace->nextPause(request.instance).toNs);
+}
+
+void QueueingService::pauseEnds(Instant now, std::uint32_t task)
+{
+    Request &request = m_engine->request(task);
+    const std::size_t i = request.instance;
+    request.phase = Pausing;
+    m_pace->pauseEnded(i);
+    m_engine->scheduleWork(task, m_pace->nextPause(i).fromNs);
+    m_instances[i].isPausing = false;
+    setWorkers(now, i);
+    beginNext(now, m_instances[i]);
+}
+
+// --- deadlines that travel with the calls
+
+/// Gives up a request whose next own calls would be for a caller who has left. False if they are to be made.
+bool QueueingService::stopsBeforeCalls(Instant now, std::uint32_t r)
+{
+    const std::size_t next = m_branches > 0 ? 0 : m_stories[m_engine->request(r).coin].callsMade;
+    if (m_engine->callerWaits(r) || (m_branches == 0 && !m_ownCalls[next].endsWithDeadline))
+        return false;
+    ++m_count.stoppedByDeadline;
+    giveUp(now, r, Owed::Nothing);
+    return true;
+}
+
+/// The caller of a request whose own calls are under way has left.
+void QueueingService::deadlinePassed(Instant now, std::uint32_t r)
+{
+    const std::uint32_t made = m_stories[m_engine->request(r).coin].callsMade;
+    if (m_branches > 0 || m_ownCalls[made - 1].endsWithDeadline) {
+        ++m_count.stoppedByDeadline;
+        giveUp(now, r, Owed::Calls);
+    }
 }
 
 void QueueingService::settle(Instant now)

@@ -8,8 +8,10 @@
 #include "simulators/models/codel.h"
 #include "simulators/models/fault_schedule.h"
 #include "simulators/models/request_line.h"
+#include "simulators/models/service_pace.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,14 @@ public:
         std::uint32_t edge;
         std::uint64_t salt;       ///< makes the key of the call below from the key of the call above
         std::uint32_t copies = 1; ///< made at once
+        bool endsWithDeadline = false; ///< given up when the caller above has left (DeadlineMode::Propagate)
+    };
+    /// How the calls of one edge come.
+    struct Caller {
+        std::uint8_t priority = 0;
+        bool endsWithDeadline = false; ///< not begun when its caller has left (DeadlineMode::Propagate)
+        std::uint16_t copies = 1;
+        bool isJudged = false; ///< see setJudged()
     };
     /// The key of copy number j (below 2^kCopyBits) of a call ends in these bits.
     static constexpr std::uint32_t kCopyBits = 14;
@@ -41,19 +51,14 @@ public:
                     Recorder &recorder);
     void connect(Engine &engine, std::uint32_t dependency) { m_engine = &engine, m_dependency = dependency; }
     void setOwnCalls(std::vector<OwnCall> calls);
-    /// Calls of \a edge come with this priority (0 first) and in so many copies.
-    void setCallers(std::uint32_t edge, std::int64_t priority, std::int64_t copies);
+    void setCallers(std::uint32_t edge, Caller caller);
     /// Calls of \a edge come from this client or service: faults may mean only some.
     void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
     /// Policies of \a edge judge the instances: it is told where each request goes, and some are passed over.
     void setJudged(std::uint32_t edge);
     std::uint32_t instances() const override { return static_cast<std::uint32_t>(m_instances.size()); }
-    /// Schedules the faults. Called once, when everything is connected.
-    void start()
-    {
-        m_faults.start(*m_engine, m_dependency);
-        seeIfUsual();
-    }
+    /// Schedules faults and pauses. Called once, when everything is connected.
+    void start();
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
     void onWork(Instant now, std::uint32_t request) override;
@@ -86,22 +91,18 @@ private:
         Answers,   ///< a task: the answers of all that were dropped
         Alarm,     ///< a task: the queue timeout of the oldest request of an instance
         Sending,   ///< worked on; the end of its answer is scheduled
+        Pausing,   ///< a task: the next pause of an instance begins
+        Resuming,  ///< a task: it ends
     };
     struct Instance {
         std::vector<RequestLine> lines = std::vector<RequestLine>(1); ///< by priority
         std::int64_t waiting = 0; ///< live requests in the queue
         std::int64_t busy = 0;    ///< workers taken
-        std::int64_t workers = 0; ///< that are there; faults take some away
+        std::int64_t workers = 0; ///< that are there; faults take some away, pauses all
+        bool isPausing = false;
         std::int64_t lastEmptyNs = 0; ///< ControlledDelay
         std::uint32_t alarm = Frame::kNone; ///< the task whose event is scheduled
     };
-    /// How the calls of one edge come.
-    struct Caller {
-        std::uint8_t priority = 0;
-        std::uint16_t copies = 1;
-        bool isJudged = false;
-    };
-
     /// What a request of a service with own calls needs beyond its 16 bytes; Request::coin is its index.
     struct Story {
         std::uint64_t key = 0;
@@ -114,6 +115,7 @@ private:
         Outcome outcome{};
         Outcome lastBad{};
         std::uint32_t nextFree = 0;
+        std::int64_t arrivedNs = 0; ///< only when the record wants details
     };
 
     /// What the draws of a request need of the call that sent it.
@@ -169,16 +171,30 @@ private:
     void loseWork(const std::vector<Crash> &crashes, std::vector<std::uint32_t> &lost);
     void lose(std::uint32_t request, Crash crash, std::vector<std::uint32_t> &lost);
     void empty(Instant now, std::size_t index, Crash crash, std::vector<std::uint32_t> &lost);
-    void onRestart(Instant now, Instance &instance);
+    void onRestart(Instant now, std::size_t instance);
 
     /// A worker of \a instance takes the request, whose own work is workNs long.
     void begin(Instant now, const WaitingRequest &next, Instance &instance);
     void startWork(Instant now, const WaitingRequest &begun, Request &request, Instance &instance, std::uint32_t coin);
     std::int64_t workOf(std::uint64_t bits) const;
     void seeIfUsual();
-    void onOtherEvent(Instant now, std::uint32_t request);
     /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
+    [[gnu::noinline]] void onOtherEvent(Instant now, std::uint32_t request);
+    void pauseBegins(std::uint32_t task);
+    void pauseEnds(Instant now, std::uint32_t task);
+    void setWorkers(Instant now, std::size_t instance);
+    [[gnu::noinline]] void noteBegin(Instant now, const WaitingRequest &next, std::int64_t work);
+    [[gnu::noinline]] void noteEnd(Instant now, const Request &request);
+    bool stopsBeforeCalls(Instant now, std::uint32_t request);
+    void deadlinePassed(Instant now, std::uint32_t request);
+    /// What is still to come for a request that is given up.
+    enum class Owed : std::uint8_t {
+        Nothing,
+        Event, ///< the end of its work: its slot is freed then
+        Calls, ///< its own calls: they are cancelled
+    };
+    void giveUp(Instant now, std::uint32_t request, Owed owed);
     void endOfWork(Instant now, std::uint32_t request);
     void makeNextCall(std::uint32_t request);
     void makeAllCalls(Instant now, std::uint32_t request);
@@ -193,7 +209,9 @@ private:
     std::vector<bool> m_isDown; ///< by instance; empty when no fault can crash one
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
+    std::unique_ptr<ServicePace> m_pace; ///< null = work takes as long as was drawn
     bool m_hasOwnCalls = false;
+    bool m_endsWithDeadline = false; ///< some own calls do
     bool m_oneInstance = false;
     bool m_isUsual = false;      ///< see seeIfUsual()
     Instance *m_usual = nullptr; ///< the only instance

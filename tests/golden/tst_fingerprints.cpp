@@ -28,6 +28,11 @@ void TestFingerprints::scenarioGivesItsFingerprint_data()
     QTest::newRow("retry storm") << "retry_storm.yaml" << 180 << quint64(0x6bc2fba01c34ddd8);
     QTest::newRow("recorded brown-out") << "incidents/recorded-brownout.yaml" << 140 << quint64(0x5d6970e511bcc89f);
     QTest::newRow("fleet") << "fleet_of_breakers_never_trips.yaml" << 60 << quint64(0xed7d3ed41f119e73);
+    QTest::newRow("slowdown") << "services/more_threads_less_throughput.yaml" << 120 << quint64(0x567f78fcc361e518);
+    QTest::newRow("deadlines") << "services/deadlines_travel.yaml" << 180 << quint64(0xb68a8a22834a5cbe);
+    QTest::newRow("workers") << "services/outage_eats_the_deliveries.yaml" << 300 << quint64(0xa3fcd86f0b27feb5);
+    QTest::newRow("pauses") << "services/pauses_make_the_tail.yaml" << 600 << quint64(0x7f164e6d275b381c);
+    QTest::newRow("pools") << "services/pool_moves_the_queue.yaml" << 300 << quint64(0xe11f964494d81ab3);
 }
 
 void TestFingerprints::scenarioGivesItsFingerprint()

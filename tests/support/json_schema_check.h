@@ -54,6 +54,21 @@ private:
             } else if (keyword == "allOf") {
                 for (const Json &part : rule)
                     check(value, part, at, found);
+            } else if (keyword == "oneOf") {
+                // null or something: the problems of the alternative that comes nearest are the ones to tell.
+                std::vector<std::string> fewest;
+                std::size_t fitting = 0;
+                for (const Json &part : rule) {
+                    std::vector<std::string> own;
+                    check(value, part, at, own);
+                    fitting += own.empty() ? 1 : 0;
+                    if (&part == &rule.front() || own.size() < fewest.size())
+                        fewest = own;
+                }
+                if (fitting == 0)
+                    found.insert(found.end(), fewest.begin(), fewest.end());
+                else if (fitting > 1)
+                    found.push_back(at + ": fits more than one of the alternatives");
             } else if (keyword == "type") {
                 bool fits = false;
                 for (const Json &type : rule.is_array() ? rule : Json::array({rule}))

@@ -36,7 +36,8 @@ std::vector<const Schema *> allSchemas()
 {
     std::vector<const Schema *> all{&worldSchema(),     &serviceSchema(),      &clientSchema(),
                                     &callSchema(),      &faultPlaceSchema(),   &expectationSchema(),
-                                    &ratePointSchema(), &mixtureBranchSchema()};
+                                    &ratePointSchema(), &mixtureBranchSchema(), &closedLoopSchema(),
+                                    &waveSchema(),      &burstSchema(),         &fitSchema()};
     for (const PolicyType &type : standardVocabulary().policies)
         all.push_back(&type.schema());
     for (const FaultType &type : standardVocabulary().faults)

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/run_record.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+
+namespace halfopen::report {
+
+// Parts of the JSON report that only some worlds have. Json keeps the order of insertion, which is that of the schema.
+
+/// Count, mean, percentiles and greatest value of a histogram, in ms; null where there is no value.
+nlohmann::ordered_json millisecondsJson(const Histogram &histogram);
+
+/// The connection pools of an edge; null when it has none.
+nlohmann::ordered_json poolJson(const RunRecord &record, std::size_t edge);
+/// The queue of a client's workers; null when it has none.
+nlohmann::ordered_json queueJson(const RunRecord &record, std::size_t client);
+/// What the pace of a client's closed loop left out; null when it keeps to none.
+nlohmann::ordered_json intendedJson(const RunRecord &record, std::size_t client);
+
+/// Every disturbance with the time to detect it and the time to recover from it.
+nlohmann::ordered_json incidentsJson(const RunRecord &record);
+/// The same as one breaker saw them: opened after, closed again after.
+nlohmann::ordered_json incidentsJson(const RunRecord &record, std::size_t breaker);
+
+} // namespace halfopen::report

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
+#include "core/scenario/loader.h"
+#include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
+#include "tests/support/random_scenario.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QObject>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace halfopen;
+using namespace halfopen::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char *kFolder = HALFOPEN_SOURCE_DIR "/scenarios/";
+
+/// Collects what does not hold, in words.
+class Laws {
+public:
+    explicit Laws(const RunRecord &record) : m_record(record) {}
+
+    QString broken()
+    {
+        calls();
+        for (std::size_t i = 0; i < m_record.services.size(); ++i)
+            service(i);
+        for (std::size_t i = 0; i < m_record.pools.size(); ++i)
+            pool(i);
+        for (std::size_t i = 0; i < m_record.backlogs.size(); ++i)
+            backlog(i);
+        return m_broken;
+    }
+    int exactQueues() const { return m_exactQueues; }
+
+private:
+    void demand(bool holds, const QString &law, const std::string &where, double got, double expected)
+    {
+        if (!holds)
+            m_broken += QString("%1: %2 (%3 and %4)\n").arg(QString::fromStdString(where), law).arg(got).arg(expected);
+    }
+
+    /// Every call ends exactly once: begun = ended + in flight.
+    void calls()
+    {
+        std::uint64_t inFlight = 0;
+        for (std::size_t e = 0; e < m_record.edges.size(); ++e) {
+            const EdgeTotals &edge = m_record.edgeTotals[e];
+            demand(edge.offered >= edge.endedAll(), "more calls end than begin", m_record.edges[e].name,
+                   static_cast<double>(edge.endedAll()), static_cast<double>(edge.offered));
+            inFlight += edge.offered - edge.endedAll();
+            demand(edge.goodLatency.count() + edge.badLatency.count() == edge.endedAll(), "each end has a latency",
+                   m_record.edges[e].name, static_cast<double>(edge.goodLatency.count() + edge.badLatency.count()),
+                   static_cast<double>(edge.endedAll()));
+        }
+        demand(inFlight == m_record.callsInFlight, "begun = ended + in flight", "all edges", static_cast<double>(inFlight),
+               static_cast<double>(m_record.callsInFlight));
+    }
+
+    bool hasFault(const std::string &service, std::string_view key) const
+    {
+        return std::any_of(m_record.scenario->faults.begin(), m_record.scenario->faults.end(),
+                           [&](const FaultSpec &fault) { return fault.on == service && fault.type->key() == key; });
+    }
+
+    void service(std::size_t i)
+    {
+        const ServiceSpec &spec = m_record.scenario->services[i];
+        const ServiceTotals &t = m_record.serviceTotals[i];
+        if (spec.recording)
+            return;
+        // Arrivals = completions + rejections + refusals + given up + in flight, and no more are in flight than have room.
+        const auto gone = t.completed + t.rejected + t.refused + t.abandoned;
+        demand(t.arrivals >= gone, "arrivals >= all ends", spec.name, static_cast<double>(gone), static_cast<double>(t.arrivals));
+        const double room = static_cast<double>(spec.instances) * static_cast<double>(spec.workers + spec.queue);
+        demand(static_cast<double>(t.arrivals - gone) <= room, "in flight <= workers and places", spec.name,
+               static_cast<double>(t.arrivals - gone), room);
+        demand(t.started >= t.completed, "completed <= started", spec.name, static_cast<double>(t.completed),
+               static_cast<double>(t.started));
+        const double capacity = static_cast<double>(spec.instances * spec.workers) * static_cast<double>(m_record.now.ns());
+        demand(static_cast<double>(t.busyNs) <= capacity, "utilisation <= 1", spec.name, static_cast<double>(t.busyNs), capacity);
+        demand(t.wait.count() == t.started, "each begin has a wait", spec.name, static_cast<double>(t.wait.count()),
+               static_cast<double>(t.started));
+        little(spec, t);
+        arrivals(spec, t);
+    }
+
+    /// Little's law in its exact form: the integral of the queue's length is the sum of the waits. Who is dropped or still
+    /// waits adds to the integral only.
+    void little(const ServiceSpec &spec, const ServiceTotals &t)
+    {
+        const auto waits = static_cast<std::int64_t>(t.wait.sumNs());
+        demand(t.queuedNs >= waits, "integral of the queue >= sum of waits", spec.name, static_cast<double>(t.queuedNs),
+               static_cast<double>(waits));
+        const bool nobodyLeaves = spec.keepsWorkingForDepartedCallers && !spec.queueTimeout && t.stoppedByDeadline == 0
+            && (spec.discipline == ServiceSpec::Discipline::Fifo || spec.discipline == ServiceSpec::Discipline::Lifo
+                || spec.discipline == ServiceSpec::Discipline::Random);
+        if (!nobodyLeaves || t.started + t.rejected + t.refused != t.arrivals)
+            return; // some wait at the end
+        m_exactQueues += waits > 0 ? 1 : 0;
+        demand(t.queuedNs == waits, "integral of the queue = sum of waits", spec.name, static_cast<double>(t.queuedNs),
+               static_cast<double>(waits));
+    }
+
+    /// What callers send arrives, unless a pool or the network keeps it.
+    void arrivals(const ServiceSpec &spec, const ServiceTotals &t)
+    {
+        std::uint64_t sent = 0;
+        for (std::size_t e = 0; e < m_record.edges.size(); ++e)
+            if (m_record.edges[e].to == spec.name)
+                sent += m_record.edgeTotals[e].attempts;
+        std::uint64_t kept = 0;
+        for (std::size_t p = 0; p < m_record.pools.size(); ++p)
+            if (m_record.edges[m_record.pools[p].edge].to == spec.name)
+                kept += m_record.poolTotals[p].asked - m_record.poolTotals[p].given;
+        if (hasFault(spec.name, "outage"))
+            demand(t.arrivals + kept <= sent, "arrivals <= attempts", spec.name, static_cast<double>(t.arrivals + kept),
+                   static_cast<double>(sent));
+        else if (m_record.pools.empty()) // else some were given a connection and leave with the next event
+            demand(t.arrivals == sent, "arrivals = attempts", spec.name, static_cast<double>(t.arrivals), static_cast<double>(sent));
+    }
+
+    void pool(std::size_t i)
+    {
+        const PoolTotals &t = m_record.poolTotals[i];
+        const std::string &edge = m_record.edges[m_record.pools[i].edge].name;
+        demand(t.asked >= t.given + t.refused + t.left, "asked >= given + refused + left", edge,
+               static_cast<double>(t.given + t.refused + t.left), static_cast<double>(t.asked));
+        demand(t.asked == m_record.edgeTotals[m_record.pools[i].edge].attempts, "every attempt asks the pool", edge,
+               static_cast<double>(t.asked), static_cast<double>(m_record.edgeTotals[m_record.pools[i].edge].attempts));
+        const double all = static_cast<double>(m_record.pools[i].size * m_record.pools[i].pools);
+        demand(static_cast<double>(t.heldNs) <= all * static_cast<double>(m_record.now.ns()), "connections in use <= size", edge,
+               static_cast<double>(t.heldNs), all * static_cast<double>(m_record.now.ns()));
+        const auto waits = static_cast<std::int64_t>(t.wait.sumNs());
+        demand(t.waitingNs >= waits, "integral of the line >= sum of waits", edge, static_cast<double>(t.waitingNs),
+               static_cast<double>(waits));
+        if (t.asked == t.given) {
+            m_exactQueues += waits > 0 ? 1 : 0;
+            demand(t.waitingNs == waits, "integral of the line = sum of waits", edge, static_cast<double>(t.waitingNs),
+                   static_cast<double>(waits));
+        }
+    }
+
+    void backlog(std::size_t i)
+    {
+        const BacklogTotals &t = m_record.backlogTotals[i];
+        const std::string &client = m_record.scenario->clients[m_record.backlogs[i].client].name;
+        const std::uint64_t known = t.acknowledged + t.deadLettered + t.lost + t.backlog + t.inWork;
+        demand(known == t.published, "published = done + dead + lost + waiting + in work", client, static_cast<double>(known),
+               static_cast<double>(t.published));
+        demand(t.age.count() == t.acknowledged, "each end has an age", client, static_cast<double>(t.age.count()),
+               static_cast<double>(t.acknowledged));
+    }
+
+    const RunRecord &m_record;
+    QString m_broken;
+    int m_exactQueues = 0;
+};
+
+/// The random world of that number with pools, slowdown, cold starts, pauses, deadlines and workers here and there.
+Scenario eventfulWorld(std::uint64_t number)
+{
+    Scenario s = randomScenario(number);
+    const RandomStream draws(number, "features");
+    std::uint64_t drawn = 0;
+    const auto below = [&](std::uint64_t n) { return static_cast<std::int64_t>(uniformIndex(draws.draw(drawn++, 0), n)); };
+    const auto decorate = [&](CallSpec &call) {
+        if (below(2) == 0) {
+            call.pool.size = 1 + below(5);
+            if (below(2) == 0)
+                call.pool.maxWait = std::chrono::milliseconds(below(60));
+            call.pool.per = below(3) == 0 ? PoolSpec::Per::Fleet : PoolSpec::Per::Process;
+            call.pool.abandoned = static_cast<PoolSpec::Abandoned>(below(2));
+        }
+        if (below(3) == 0)
+            call.deadline = DeadlineMode::Propagate;
+    };
+    for (ServiceSpec &service : s.services) {
+        for (CallSpec &call : service.calls)
+            decorate(call);
+        if (below(3) == 0) {
+            service.slowdown.atBusy = 0.25 * static_cast<double>(below(4));
+            service.slowdown.factor = static_cast<double>(1 + below(5));
+            service.slowdown.contention = 0.1 * static_cast<double>(below(3));
+        }
+        if (below(3) == 0) {
+            service.coldStart.factor = static_cast<double>(1 + below(4));
+            service.coldStart.length = std::chrono::milliseconds(1 + below(500));
+        }
+        if (below(3) == 0) {
+            service.pause.every = std::chrono::milliseconds(1 + below(200));
+            service.pause.length = std::chrono::milliseconds(1 + below(60));
+            service.pause.timing = static_cast<PauseSpec::Timing>(below(2));
+        }
+    }
+    for (ClientSpec &client : s.clients) {
+        decorate(client.calls.front());
+        if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
+            continue;
+        if (client.stopAfter == 0)
+            client.stopAfter = 1;
+        if (below(3) == 0) {
+            client.worker.workers = 1 + below(6);
+            client.worker.visibilityTimeout = std::chrono::milliseconds(1 + below(200));
+            client.worker.maxDeliveries = 1 + below(4);
+            client.worker.redeliveryDelay = std::chrono::milliseconds(below(3) * 20);
+            client.worker.maxBacklog = 1 + below(50);
+        }
+    }
+    return s;
+}
+
+} // namespace
+
+/// What is always true of queues and calls, whatever the policies do: of every shipped scenario and of random worlds.
+class TestConservation : public QObject {
+    Q_OBJECT
+private slots:
+    void ofEveryShippedScenario_data()
+    {
+        QTest::addColumn<QString>("file");
+        QDirIterator found(kFolder, {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
+        while (found.hasNext()) {
+            const QString file = QDir(kFolder).relativeFilePath(found.next());
+            QTest::newRow(qPrintable(file)) << file;
+        }
+    }
+    void ofEveryShippedScenario()
+    {
+        QFETCH(QString, file);
+        const LoadResult result = loadScenarioFile(kFolder + file.toStdString(), standardVocabulary());
+        QVERIFY2(result.ok(), file.toUtf8());
+        RunOptions options;
+        if (file.startsWith("bench/"))
+            options.duration = Duration(20s);
+        Simulation simulation(result.scenario, options);
+        simulation.runToEnd();
+        QCOMPARE(Laws(simulation.snapshot()).broken(), QString());
+    }
+
+    void ofRandomWorlds()
+    {
+        int exact = 0;
+        std::uint64_t waited = 0, given = 0, stopped = 0, redelivered = 0;
+        for (std::uint64_t number = 1; number <= 1500; ++number) {
+            const auto world = std::make_shared<Scenario>(eventfulWorld(number));
+            Simulation simulation(world);
+            simulation.runToEnd();
+            const RunRecord record = simulation.snapshot();
+            Laws laws(record);
+            const QString broken = laws.broken();
+            QVERIFY2(broken.isEmpty(), qPrintable("world " + QString::number(number) + ": " + broken));
+            exact += laws.exactQueues();
+            for (const PoolTotals &pool : record.poolTotals)
+                waited += pool.waited, given += pool.given;
+            for (const ServiceTotals &service : record.serviceTotals)
+                stopped += service.stoppedByDeadline;
+            for (const BacklogTotals &queue : record.backlogTotals)
+                redelivered += queue.redelivered;
+        }
+        // The worlds must be eventful enough to mean something.
+        QVERIFY2(exact > 300, qPrintable(QString::number(exact)));
+        QVERIFY(waited > 1000 && given > waited / 4);
+        QVERIFY2(stopped > 500, qPrintable(QString::number(stopped)));
+        QVERIFY2(redelivered > 500, qPrintable(QString::number(redelivered)));
+    }
+
+    void theSameWorldGivesTheSameRun()
+    {
+        for (std::uint64_t number = 1; number <= 100; ++number) {
+            const auto world = std::make_shared<Scenario>(eventfulWorld(number));
+            Simulation a(world);
+            a.runToEnd();
+            Simulation b(world);
+            while (!b.finished())
+                b.runUntil(b.endTime(), 7); // in small steps
+            QCOMPARE(b.snapshot().fingerprint, a.snapshot().fingerprint);
+            QCOMPARE(b.snapshot().events, a.snapshot().events);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConservation)
+#include "tst_conservation.moc"
