@@ -21,18 +21,30 @@ constexpr std::size_t kTransitionsShown = 4;
 constexpr std::size_t kBucketsShown = 30;
 constexpr std::size_t kBarWidth = 30;
 
+/// Of the breaker, or of every instance that the layer judges in this process.
+bool isOwn(const ExplainedLayer &explained, const BreakerTransition &transition)
+{
+    if (!explained.breaker)
+        return false;
+    const BreakerInfo &own = explained.record->breakers[*explained.breaker];
+    const BreakerInfo &other = explained.record->breakers[transition.breaker];
+    if (!own.instance)
+        return transition.breaker == *explained.breaker;
+    return other.edge == own.edge && other.layer == own.layer && other.process == own.process;
+}
+
 std::vector<const BreakerTransition *> ownTransitions(const ExplainedLayer &explained)
 {
     std::vector<const BreakerTransition *> own;
     for (const BreakerTransition &transition : explained.record->transitions)
-        if (explained.breaker && transition.breaker == *explained.breaker)
+        if (isOwn(explained, transition))
             own.push_back(&transition);
     return own;
 }
 
 std::string nameOf(const ExplainedLayer &explained)
 {
-    if (explained.breaker)
+    if (explained.breaker && !explained.record->breakers[*explained.breaker].instance)
         return explained.record->breakers[*explained.breaker].name;
     return explained.record->edges[explained.edge].stack + "." + std::to_string(explained.layer);
 }
@@ -164,7 +176,22 @@ void addFleet(TextPage &page, const ExplainedLayer &explained)
         if (inState[s] > 0)
             text += (text.empty() ? "" : ", ") + formatCount(inState[s]) + " " +
                     std::string(breakerStateName(static_cast<BreakerState>(s)));
-    page.paragraph("of the " + formatCount(all) + " processes at this instant: " + text, Tone::Faint);
+    page.paragraph(own.instance ? "instances as the processes see them at this instant (OPEN: ejected): " + text
+                                : "of the " + formatCount(all) + " processes at this instant: " + text,
+                   Tone::Faint);
+}
+
+void addChanges(TextPage &page, const ExplainedLayer &explained)
+{
+    const std::vector<const BreakerTransition *> own = ownTransitions(explained);
+    const std::size_t first = own.size() > kTransitionsShown ? own.size() - kTransitionsShown : 0;
+    if (first > 0)
+        page.line(formatCount(first) + " earlier changes", Tone::Faint, 2);
+    for (std::size_t i = first; i < own.size(); ++i) {
+        const BreakerInfo &of = explained.record->breakers[own[i]->breaker];
+        const std::string instance = of.instance ? "instance " + std::to_string(*of.instance) + "  " : std::string();
+        page.paragraph(instance + transitionLine(*own[i]), i + 1 == own.size() ? Tone::Plain : Tone::Faint, 2, 2);
+    }
 }
 
 void addState(TextPage &page, const ExplainedLayer &explained)
@@ -172,21 +199,15 @@ void addState(TextPage &page, const ExplainedLayer &explained)
     const Explanation &e = explained.explanation;
     const RunRecord &record = *explained.record;
     const Instant since = inStateSince(explained);
-    const std::vector<const BreakerTransition *> own = ownTransitions(explained);
+    const bool hasChanged = !ownTransitions(explained).empty();
     page.blank();
     const Tone tone = e.state == BreakerState::Closed ? Tone::Good
                       : e.state == BreakerState::Open ? Tone::Bad
                                                       : Tone::Warning;
     page.line(std::string(breakerStateName(e.state)) + " since " + formatInstant(since) + ", for " +
-                  formatSeconds(toSeconds(record.now - since)) + (own.empty() ? ": it has never changed" : ""),
+                  formatSeconds(toSeconds(record.now - since)) + (hasChanged ? "" : ": it has never changed"),
               tone);
-    if (!own.empty()) {
-        const std::size_t first = own.size() > kTransitionsShown ? own.size() - kTransitionsShown : 0;
-        if (first > 0)
-            page.line(formatCount(first) + " earlier changes", Tone::Faint, 2);
-        for (std::size_t i = first; i < own.size(); ++i)
-            page.paragraph(transitionLine(*own[i]), i + 1 == own.size() ? Tone::Plain : Tone::Faint, 2, 2);
-    }
+    addChanges(page, explained);
 }
 
 Json countsJson(const WindowCounts &counts)
@@ -270,7 +291,7 @@ WindowCalls windowCalls(const ExplainedLayer &explained)
     seen.to = e.frozenAt.value_or(explained.record->now);
     // A window holds no call of an earlier stay.
     Instant stayFrom;
-    for (const BreakerTransition *transition : ownTransitions(explained))
+    for (const BreakerTransition *transition : e.isBreaker ? ownTransitions(explained) : std::vector<const BreakerTransition *>())
         if (transition->from != transition->to && (!e.frozenAt || transition->at < *e.frozenAt))
             stayFrom = transition->at;
     if (e.isBreaker && (e.state == BreakerState::Closed || e.frozenAt))
@@ -307,6 +328,8 @@ std::string explainText(const ExplainedLayer &explained, const TextStyle &style)
     addFleet(page, explained);
     if (e.isBreaker)
         addState(page, explained);
+    else
+        addChanges(page, explained);
     addWindow(page, explained);
     addNext(page, explained);
     return page.text();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/registry.h"
 #include "simulators/simulation.h"
 #include "tests/support/naive_engine.h"
 #include "tests/support/random_policies.h"
