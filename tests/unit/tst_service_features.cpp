@@ -507,9 +507,9 @@ void TestServiceFeatures::aWaveHasItsMeanAndItsSwing()
 
 void TestServiceFeatures::theReportKeepsItsSchema()
 {
-    const Ran ran = run("duration: 4s\nservices: { db: { workers: 4, service_time: { fit: { p50: 5ms, p99: 40ms } }, pause: { every: 1s, for: 50ms } } }\n"
+    const Ran ran = run("duration: 4s\nservices: { db: { workers: 4, service_time: { fit: { p50: 5ms, p99: 20ms } } } }\n"
                         "policies: { p: [ { circuit_breaker: { failure_threshold: 3, recovery_timeout: 300ms } }, { timeout: 100ms } ] }\n"
-                        "clients:\n  web: { arrivals: { poisson: 200/s }, calls: [ { to: db, policies: p, pool: { size: 3, max_wait: 20ms } } ] }\n"
+                        "clients:\n  web: { arrivals: { poisson: 100/s }, calls: [ { to: db, policies: p, pool: { size: 3, max_wait: 50ms } } ] }\n"
                         "  mail: { arrivals: { poisson: 20/s }, calls: [ db ], worker: { workers: 2, max_deliveries: 2 } }\n"
                         "  test: { arrivals: { closed_loop: { users: 1, every: 10ms } }, calls: [ db ] }\n"
                         "faults: [ { on: db, from: 1s, for: 1s, outage: refuse } ]\n");
@@ -534,7 +534,7 @@ void TestServiceFeatures::theReportKeepsItsSchema()
     QCOMPARE(report["incidents"].size(), std::size_t(1));
     const auto &seen = report["breakers"][0]["incidents"][0];
     QVERIFY(seen["opened_after_ms"].get<double>() < 100);
-    QCOMPARE(report["incidents"][0]["time_to_detect_ms"], seen["opened_after_ms"]);
+    QVERIFY(report["incidents"][0]["time_to_detect_ms"] == seen["opened_after_ms"]);
     QVERIFY(seen["closed_after_ms"].get<double>() < 600);
 }
 
