@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/json_report.h"
 #include "core/scenario/loader.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
+#include "tests/support/json_schema_check.h"
 
 #include <QObject>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 using namespace halfopen;
 using namespace std::chrono_literals;
@@ -48,6 +52,8 @@ private slots:
     void aPaceKnowsWhatItLeftOut();
     void aBurstComesAgainAndAgain();
     void aWaveHasItsMeanAndItsSwing();
+
+    void theReportKeepsItsSchema();
 };
 
 namespace {
@@ -495,6 +501,41 @@ void TestServiceFeatures::aWaveHasItsMeanAndItsSwing()
         firstHalf += call.startNs <= 10'000'000'000 ? 1 : 0;
     QVERIFY2(std::abs(static_cast<double>(ran.calls.size()) - 40'000) <= 1, qPrintable(QString::number(ran.calls.size())));
     QVERIFY2(std::abs(static_cast<double>(firstHalf) - 10'000 * (1 + 1 / M_PI)) < 10, qPrintable(QString::number(firstHalf)));
+}
+
+// --- reports
+
+void TestServiceFeatures::theReportKeepsItsSchema()
+{
+    const Ran ran = run("duration: 4s\nservices: { db: { workers: 4, service_time: { fit: { p50: 5ms, p99: 20ms } } } }\n"
+                        "policies: { p: [ { circuit_breaker: { failure_threshold: 3, recovery_timeout: 300ms } }, { timeout: 100ms } ] }\n"
+                        "clients:\n  web: { arrivals: { poisson: 100/s }, calls: [ { to: db, policies: p, pool: { size: 3, max_wait: 50ms } } ] }\n"
+                        "  mail: { arrivals: { poisson: 20/s }, calls: [ db ], worker: { workers: 2, max_deliveries: 2 } }\n"
+                        "  test: { arrivals: { closed_loop: { users: 1, every: 10ms } }, calls: [ db ] }\n"
+                        "faults: [ { on: db, from: 1s, for: 1s, outage: refuse } ]\n");
+    std::ifstream file(HALFOPEN_SOURCE_DIR "/resources/schema/run.schema.json");
+    const auto report = nlohmann::json::parse(report::jsonReport(ran.record, {}));
+    std::string text;
+    for (const std::string &problem : test::JsonSchemaCheck(nlohmann::json::parse(file)).problems(report))
+        text += problem + "\n";
+    QVERIFY2(text.empty(), text.c_str());
+    // The parts that only such a world has, by the record.
+    const RunRecord &record = ran.record;
+    const auto &pool = report["edges"]["web->db"]["pool"];
+    QCOMPARE(pool["asked"].get<std::uint64_t>(), record.poolTotals[0].asked);
+    QVERIFY(report["edges"]["mail->db"]["pool"].is_null() && report["clients"]["web"]["queue"].is_null());
+    const auto &queue = report["clients"]["mail"]["queue"];
+    QCOMPARE(queue["dead_lettered"].get<std::uint64_t>(), record.backlogTotals[0].deadLettered);
+    QVERIFY(record.backlogTotals[0].deadLettered > 0);
+    QVERIFY(report["clients"]["test"]["from_intended_start"]["missed"].is_number());
+    QVERIFY(report["services"]["db"]["sojourn_ms"]["count"].get<std::uint64_t>() == record.serviceTotals[0].started);
+    QCOMPARE(report["notes"].size(), std::size_t(1));
+    // The outage begins at 1 s: the breaker opens soon after, and is closed again after its end at 2 s.
+    QCOMPARE(report["incidents"].size(), std::size_t(1));
+    const auto &seen = report["breakers"][0]["incidents"][0];
+    QVERIFY(seen["opened_after_ms"].get<double>() < 100);
+    QVERIFY(report["incidents"][0]["time_to_detect_ms"] == seen["opened_after_ms"]);
+    QVERIFY(seen["closed_after_ms"].get<double>() < 600);
 }
 
 QTEST_GUILESS_MAIN(TestServiceFeatures)
