@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policies/timeout.h"
 #include "simulators/faults/fault_timeline.h"
 #include "simulators/faults/registry.h"
 #include "simulators/simulation.h"
@@ -154,7 +155,8 @@ faults:
             PolicyStackSpec patient;
             for (const PolicyType &type : policyTypes())
                 if (type.key() == "timeout")
-                    patient.layers.push_back({&type, Settings(type.schema())}); // 30 s
+                    patient.layers.push_back({&type, Settings(type.schema())});
+            patient.layers.at(0).settings.as<TimeoutConfig>().after = 1s;
             patient.name = "patient";
             for (PolicyStackSpec &stack : scenario->stacks)
                 stack.layers.insert(stack.layers.begin(), patient.layers.front());
@@ -165,7 +167,7 @@ faults:
             for (ClientSpec &client : scenario->clients) {
                 for (CallSpec &call : client.calls)
                     call.policies = call.policies.empty() ? "patient" : call.policies;
-                client.stopAfter = std::min<std::int64_t>(client.stopAfter.value_or(200), 200);
+                client.stopAfter = std::min<std::int64_t>(client.stopAfter.value_or(100), 100);
             }
             scenario->duration = 300s;
             Simulation simulation(scenario);
