@@ -54,7 +54,7 @@ const std::vector<Metric> &metrics()
         {"oldest_message", Unit::Seconds, "Greatest age of a message at the head of the queue of a client's workers."},
         {"redelivered", Unit::Share, "Share of deliveries to workers that were not the first of their message."},
         {"dead_lettered", Unit::Count, "Messages that used up their deliveries."},
-        {"trips", Unit::Count, "How often breakers opened.", true},
+        {"trips", Unit::Count, "How often breakers opened, or instances were ejected (outlier_ejection).", true},
         {"breakers_tripped", Unit::Count, "How many breakers opened at least once.", true},
         {"first_trip", Unit::Seconds,
          "When the first breaker opened, in time since the start of the run.", true},

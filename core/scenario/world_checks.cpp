@@ -203,6 +203,7 @@ private:
                 return; // a layer could not be read: said already
             bool starts = false;
             bool retries = false;
+            bool judges = false;
             for (std::size_t i = 0; i < spec->layers.size(); ++i) {
                 const PolicyType &type = *spec->layers[i].type;
                 if (type.startsCopies && starts)
@@ -216,6 +217,13 @@ private:
                                        "'retry_budget' without a 'retry' outside it sees only first "
                                        "tries and refuses nothing",
                                        "write it below the retry");
+                if (type.startsCopies && judges)
+                    m_problems.warning(stack.children[i],
+                                       "a '" + std::string(type.key()) +
+                                           "' inside 'outlier_ejection': an answer is taken for that of the instance asked last, "
+                                           "which may be another one",
+                                       "write outlier_ejection below it");
+                judges = judges || type.judgesInstances;
                 starts = starts || type.startsCopies;
                 retries = retries || type.key() == "retry";
             }

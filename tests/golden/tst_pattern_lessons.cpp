@@ -51,6 +51,8 @@ private slots:
         };
         QCOMPARE(problemsOf("hedge, { retry: 3 }, { retry_budget: 10% }"), QString());
         QVERIFY(problemsOf("{ hedge: 10ms }, { retry: 3 }, hedge").contains("s.yaml:9:39: error: a second 'hedge' in one stack: each copy"));
+        QCOMPARE(problemsOf("hedge, outlier_ejection"), QString());
+        QVERIFY(problemsOf("outlier_ejection, hedge").contains("s.yaml:9:26: warning: a 'hedge' inside 'outlier_ejection'"));
         QVERIFY(problemsOf("{ retry_budget: 10% }, { retry: 3 }").contains("s.yaml:9:8: warning: 'retry_budget' without a 'retry' outside"));
     }
 
