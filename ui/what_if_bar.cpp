@@ -63,7 +63,7 @@ void WhatIfBar::refresh()
     const QString separator = QStringLiteral(" &nbsp;·&nbsp; ");
     m_text->setText(parts.isEmpty() ? m_whatIf->sentence().toHtmlEscaped() : parts.join(separator));
     m_text->setEnabled(!m_whatIf->isComputing()); // still those of the change before
-    m_runs->setText(m_whatIf->pairs() > 1 ? tr("%n run(s) each", nullptr, int(m_whatIf->pairs())) : QString());
+    m_runs->setText(m_whatIf->pairs() > 1 ? tr("%1 runs each").arg(m_whatIf->pairs()) : QString());
 }
 
 void WhatIfBar::tint()

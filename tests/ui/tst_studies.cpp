@@ -183,6 +183,18 @@ private slots:
         QCOMPARE(rate->to, QString("400/s"));
     }
 
+    void equalRatiosAreRoundedButTheEndsAreNot()
+    {
+        const auto values = studyValues("1.3s", "20s", 5, true); // a factor of 1.98 from each to the next
+        QVERIFY(values);
+        QCOMPARE(*values, (std::vector<std::string>{"1.3s", "2.57s", "5.1s", "10.1s", "20s"}));
+        const auto even = studyValues("10%", "90%", 5, false);
+        QVERIFY(even);
+        QCOMPARE(*even, (std::vector<std::string>{"10%", "30%", "50%", "70%", "90%"}));
+        QVERIFY(!studyValues("1s", "", 5, true));
+        QVERIFY(!studyValues("1s", "20%", 5, true));
+    }
+
     void aSweepMeasuresWhatTheSameRunsMeasureAlone()
     {
         SweepModel model;
@@ -225,7 +237,7 @@ private slots:
     {
         SweepModel model;
         SweepPlan changed = plan({axis(kAttempts, {"1", "2"})});
-        changed.changes = {{"policies.edge.2.timeout", "100ms"}};
+        changed.changes = {{"policies.edge.2.after", "100ms"}};
         model.start(std::move(changed));
         finish(model);
         const std::string text = with(with(test::kTunedScenario, "timeout: 250ms", "timeout: 100ms"), "max_attempts: 4", "max_attempts: 2");

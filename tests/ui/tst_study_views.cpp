@@ -78,7 +78,10 @@ private:
     }
     std::int64_t attemptsOfTheRun() const
     {
-        const Scenario &scenario = *m_window->controller()->record()->scenario;
+        const RecordPtr record = m_window->controller()->record();
+        if (!record)
+            return 0;
+        const Scenario &scenario = *record->scenario;
         const PolicySpec &layer = scenario.stacks[0].layers[0];
         return std::get<std::int64_t>(layer.settings.get(*layer.settings.schema().find("max_attempts")));
     }
@@ -117,10 +120,10 @@ private slots:
         m_window->showPage(1);
         QCOMPARE(sweep()->firstAxis()->parameter()->path, kAttempts);
         sweep()->firstAxis()->setRange("1", "3", 3);
-        QVERIFY(sweep()->secondAxis()->choose("policies.edge.2.timeout"));
+        QVERIFY(sweep()->secondAxis()->choose("policies.edge.2.after"));
         sweep()->secondAxis()->setRange("100ms", "300ms", 3);
         sweep()->runsEach()->setValue(1);
-        QCOMPARE(sweep()->note(), QString("9 run(s)"));
+        QCOMPARE(sweep()->note(), QString("9 runs"));
         runSweep();
         QVERIFY(!sweep()->adoptButton()->isEnabled()); // nothing is selected yet
         StudyChart *chart = sweep()->chart();
@@ -188,9 +191,9 @@ private slots:
     void aSettingOfTheFormCanBeSwept()
     {
         open(test::kTunedScenario);
-        emit m_window->tuningPanel()->studyRequested("policies.edge.2.timeout");
+        emit m_window->tuningPanel()->studyRequested("policies.edge.2.after");
         QCOMPARE(m_window->shownPage(), 1);
-        QCOMPARE(sweep()->firstAxis()->parameter()->path, QString("policies.edge.2.timeout"));
+        QCOMPARE(sweep()->firstAxis()->parameter()->path, QString("policies.edge.2.after"));
     }
 
     void whatCannotBeRunIsSaidAtOnce()
@@ -241,7 +244,7 @@ private slots:
         open(test::kTunedScenario);
         m_window->showPage(1);
         sweep()->firstAxis()->setRange("1", "10", 10);
-        QVERIFY(sweep()->secondAxis()->choose("policies.edge.2.timeout"));
+        QVERIFY(sweep()->secondAxis()->choose("policies.edge.2.after"));
         sweep()->secondAxis()->setRange("50ms", "500ms", 10);
         sweep()->runsEach()->setValue(50);
         click(sweep()->startButton());

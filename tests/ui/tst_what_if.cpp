@@ -163,7 +163,7 @@ private slots:
         const RecordPtr first = window.controller()->record();
         auto *bar = window.findChild<WhatIfBar *>();
         QVERIFY(bar && bar->isVisible());
-        const int row = *window.tuning()->find("policies.db_client.2.timeout");
+        const int row = *window.tuning()->find("policies.db_client.2.after");
         QWidget *area = window.centralWidget();
         std::vector<double> partly, wholly;
         for (int i = 0; i < 20; ++i) {

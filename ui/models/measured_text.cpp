@@ -109,7 +109,9 @@ QString measuredHalfWidth(const Measured &measured, double halfWidth)
 {
     if (!std::isfinite(halfWidth))
         return {};
-    return QStringLiteral(" ±") + kNoBreak + magnitude(measured, halfWidth);
+    // Two digits: how sure a number is needs no more.
+    const double unit = halfWidth > 0 ? std::pow(10.0, std::floor(std::log10(halfWidth)) - 1) : 1;
+    return QStringLiteral(" ±") + kNoBreak + magnitude(measured, std::round(halfWidth / unit) * unit);
 }
 
 } // namespace halfopen

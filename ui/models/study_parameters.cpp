@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/study_parameters.h"
 
+#include "core/base/units.h"
 #include "core/scenario/diagnostic.h"
 #include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
@@ -11,6 +12,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -204,6 +206,23 @@ std::vector<StudyParameter> studyParameters(const TuningModel &tuning)
     return all;
 }
 
+/// Equal ratios give crooked numbers: three digits of them are near enough, and can be read and adopted.
+static std::string shortened(const std::string &text)
+{
+    constexpr int kDigits = 3;
+    const auto round = [](double value) {
+        const double unit = std::pow(10.0, std::floor(std::log10(value)) - (kDigits - 1));
+        return std::round(value / unit) * unit;
+    };
+    if (const Result<Duration> time = parseDuration(text); time && time->count() > 0)
+        return formatDuration(Duration(std::llround(round(static_cast<double>(time->count())))));
+    double number = 0;
+    const auto [after, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || number <= 0)
+        return text;
+    return formatNumber(round(number)) + std::string(after, text.data() + text.size());
+}
+
 Result<std::vector<std::string>> studyValues(const QString &from, const QString &to, int steps, bool inRatios)
 {
     if (from.trimmed().isEmpty() || to.trimmed().isEmpty())
@@ -211,7 +230,13 @@ Result<std::vector<std::string>> studyValues(const QString &from, const QString 
     const QString text = QStringLiteral("%1..%2/%3%4")
                              .arg(from.trimmed(), to.trimmed(), QLatin1String(inRatios ? "log" : ""))
                              .arg(std::max(steps, 2));
-    return parseValues(text.toStdString(), std::size_t(std::max(steps, 2)));
+    Result<std::vector<std::string>> values = parseValues(text.toStdString(), std::size_t(std::max(steps, 2)));
+    if (values && inRatios) { // the ends are the user's own
+        for (std::size_t i = 1; i + 1 < values->size(); ++i)
+            (*values)[i] = shortened((*values)[i]);
+        values->erase(std::unique(values->begin(), values->end()), values->end());
+    }
+    return values;
 }
 
 Result<std::vector<std::string>> studyValues(const QString &list)

@@ -21,9 +21,9 @@ namespace {
 constexpr double kLeastShare = 0.06; ///< the ramp's low end still differs from a cell that has not run
 constexpr int kTicksMost = 6;
 
-QString tr(const char *text, int n = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("StudyPicture", text, nullptr, n);
+    return QCoreApplication::translate("StudyPicture", text);
 }
 
 QStringList textsOf(const std::vector<std::string> &values)
@@ -98,6 +98,11 @@ void markFront(std::vector<StudyScatter::Point> &points, Better betterX, Better 
 
 } // namespace
 
+QString runsText(std::size_t runs)
+{
+    return runs == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(runs));
+}
+
 QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t point)
 {
     const SweepPoint &at = model.points()[point];
@@ -110,8 +115,8 @@ QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t p
     const report::Estimate e = at.of(measured);
     if (e.count == 0)
         return tr("%1: %2, nothing measured").arg(where, measuredLabel(what));
-    return tr("%1: %2 %3%4, %n run(s)", int(e.count))
-        .arg(where, measuredLabel(what), measuredText(what, e.mean), measuredHalfWidth(what, e.halfWidth));
+    return tr("%1: %2 %3%4, %5")
+        .arg(where, measuredLabel(what), measuredText(what, e.mean), measuredHalfWidth(what, e.halfWidth), runsText(e.count));
 }
 
 StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)

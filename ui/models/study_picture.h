@@ -83,6 +83,8 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured);
 StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::size_t measuredY);
 StudyGrid stabilityGrid(const StabilityModel &model);
 
+/// "1 run", "21 runs".
+QString runsText(std::size_t runs);
 /// "Max attempts 4: goodput 93.2 % ± 0.4 %, 3 runs", or the loader's words for values that are not legal.
 QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t point);
 QString stabilityDetail(const StabilityModel &model, std::size_t point);

@@ -155,7 +155,7 @@ void StabilityView::showPlan()
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
     else
-        setNote(tr("%n run(s)", nullptr, int(now->load.values.size() * now->triggers.size())), false);
+        setNote(runsText(now->load.values.size() * now->triggers.size()), false);
     showState(now.has_value(), m_model.runsDone(), m_model.runsTotal());
 }
 

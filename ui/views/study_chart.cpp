@@ -482,6 +482,8 @@ void StudyChart::paintGrid(QPainter &painter, const Theme &theme) const
             continue;
         painter.setPen(QPen(color, 2));
         painter.drawRect(rectOf(*index).adjusted(1, 1, -1, -1));
+        painter.setPen(QPen(theme.panel, 1)); // seen on every colour of the ramp
+        painter.drawRect(rectOf(*index).adjusted(2.5, 2.5, -2.5, -2.5));
     }
 }
 

@@ -168,7 +168,7 @@ void SweepView::showPlan()
     else if (isOld)
         setNote(tr("The settings have changed since this sweep."), false);
     else
-        setNote(tr("%n run(s)", nullptr, int(runs)), false);
+        setNote(runsText(runs), false);
     showState(problem.isEmpty() && runs > 0, m_model.runsDone(), m_model.runsTotal());
 }
 
