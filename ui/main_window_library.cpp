@@ -81,10 +81,7 @@ void MainWindow::buildLibrary(EngineFactory engines)
     });
     connect(m_replayer, &RunReplayer::finished, this, [this](const RunSource &, const RecordPtr &record) {
         setGhost(record);
-        if (Track *track = m_tracks->find(QStringLiteral("comparison"))) {
-            m_tracks->setTrackShown(track->id(), true);
-            track->setExpanded(true);
-        }
+        m_tracks->reveal(QStringLiteral("comparison"));
     });
     connect(m_replayer, &RunReplayer::failed, this, [this](const RunSource &source, const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
