@@ -81,10 +81,7 @@ void MainWindow::buildLibrary(EngineFactory engines)
     });
     connect(m_replayer, &RunReplayer::finished, this, [this](const RunSource &, const RecordPtr &record) {
         setGhost(record);
-        if (Track *track = m_tracks->find(QStringLiteral("comparison"))) {
-            m_tracks->setTrackShown(track->id(), true);
-            track->setExpanded(true);
-        }
+        m_tracks->reveal(QStringLiteral("comparison"));
     });
     connect(m_replayer, &RunReplayer::failed, this, [this](const RunSource &source, const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
@@ -171,12 +168,12 @@ void MainWindow::replayKept()
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();
-    m_verifying = std::exchange(m_reopened, std::nullopt);
+    const RunSource source = *std::exchange(m_reopened, std::nullopt);
     RunOptions options;
-    options.seed = m_verifying->seed;
-    m_controller.start(m_tuning.tunedScenario(), options, false, m_verifying->changes);
-    m_controller.seekTime(m_verifying->end == RunEnd::Cancelled ? Instant(m_verifying->played)
-                                                                : Instant(m_tuning.scenario()->duration));
+    options.seed = source.seed;
+    m_controller.start(m_tuning.tunedScenario(), options, false, source.changes);
+    m_verifying = source; // the begin of any other run forgets it
+    m_controller.seekTime(source.end == RunEnd::Cancelled ? Instant(source.played) : Instant(m_tuning.scenario()->duration));
     if (const std::optional<RunSource> ghost = std::exchange(m_ghostWhenOpened, std::nullopt))
         m_replayer->start(*ghost);
 }

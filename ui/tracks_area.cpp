@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -252,6 +253,20 @@ void TracksArea::setTrackShown(const QString &id, bool shown)
     track->setVisible(shown);
     updateHeights();
     emit trackShownChanged(id, shown);
+}
+
+void TracksArea::reveal(const QString &id)
+{
+    Track *track = find(id);
+    if (!track)
+        return;
+    setTrackShown(id, true);
+    track->setExpanded(true);
+    // Once it has its new place.
+    QTimer::singleShot(0, track, [this, track] {
+        if (!track->isPinned())
+            m_scroll->ensureWidgetVisible(track);
+    });
 }
 
 QByteArray TracksArea::saveLayout() const

@@ -81,6 +81,8 @@ public:
     /// Takes over a new scale of the theme; called by itself whenever a track opens, folds, hides or is pinned.
     void updateHeights();
     void setTrackShown(const QString &id, bool shown);
+    /// Opens the track and scrolls to it.
+    void reveal(const QString &id);
 
 signals:
     void trackShownChanged(const QString &id, bool shown);

@@ -65,12 +65,24 @@ private:
     void open()
     {
         QVERIFY(m_window->openScenario(m_file));
-        QTRY_VERIFY(m_window->controller()->record());
+        QTRY_VERIFY(record() != nullptr);
+    }
+    RecordPtr record() const { return m_window->controller()->record(); }
+    void playTo(Instant at)
+    {
+        m_window->controller()->seekTime(at);
+        QTRY_VERIFY(record() && record()->now >= at && !m_window->controller()->isMoving());
     }
     void runToEnd()
     {
-        m_window->controller()->seekTime(Instant(60s));
+        playTo(Instant(60s));
         QTRY_COMPARE(m_window->controller()->state(), State::Finished);
+    }
+    /// From the beginning; what the run before left behind must not be taken for its own.
+    void restart()
+    {
+        m_window->restart();
+        QTRY_VERIFY(record() && record()->end == RunEnd::Running);
     }
     void set(const QString &path, const QString &value)
     {
@@ -106,14 +118,13 @@ private slots:
     void aFinishedRunIsKeptAndAPausedOneIsNot()
     {
         open();
-        m_window->controller()->seekTime(Instant(10s));
-        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        playTo(Instant(10s));
         m_window->library()->flush();
         QTest::qWait(50);
         QVERIFY(kept().empty());
         runToEnd();
         QTRY_COMPARE(kept().size(), std::size_t(1));
-        QCOMPARE(kept().front().fingerprint, m_window->controller()->record()->fingerprint);
+        QCOMPARE(kept().front().fingerprint, record()->fingerprint);
         QCOMPARE(kept().front().path, m_file);
     }
 
@@ -121,11 +132,10 @@ private slots:
     {
         open();
         set(kRecovery, "2s"); // before it begins: part of the text
-        m_window->restart();
-        m_window->controller()->seekTime(Instant(21s));
-        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        restart();
+        playTo(Instant(21s));
         set(kAttempts, "1"); // while it plays: an input
-        QTRY_COMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        QTRY_VERIFY(record() && record()->changes.size() == 1);
         runToEnd();
         QTRY_COMPARE(kept().size(), std::size_t(1));
         const std::uint64_t fingerprint = kept().front().fingerprint;
@@ -133,7 +143,7 @@ private slots:
         QVERIFY(kept().front().tuned.contains(kRecovery + ": 2s"));
 
         m_window->tuning()->resetAll();
-        m_window->restart();
+        restart();
         runToEnd();
         QTRY_COMPARE(kept().size(), std::size_t(2));
         QVERIFY(kept().front().fingerprint != fingerprint);
@@ -141,8 +151,8 @@ private slots:
         panel()->select({kept().back().id});
         press(panel(), "Open");
         QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
-        QCOMPARE(m_window->controller()->record()->fingerprint, fingerprint);
-        QCOMPARE(m_window->controller()->record()->changes.size(), std::size_t(1));
+        QCOMPARE(record()->fingerprint, fingerprint);
+        QCOMPARE(record()->changes.size(), std::size_t(1));
         QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kRecovery)), QString("2s"));
         m_window->library()->flush();
         QTRY_COMPARE(kept().size(), std::size_t(2)); // the same run, the newest now
@@ -157,8 +167,7 @@ private slots:
     void aRunThatWasEndedByHandEndsThereAgain()
     {
         open();
-        m_window->controller()->seekTime(Instant(30s));
-        QTRY_COMPARE(m_window->controller()->state(), State::Paused);
+        playTo(Instant(30s));
         m_window->controller()->cancel();
         QTRY_COMPARE(kept().size(), std::size_t(1));
         QCOMPARE(kept().front().end, RunEnd::Cancelled);
@@ -166,7 +175,7 @@ private slots:
         panel()->select({kept().front().id});
         press(panel(), "Open");
         QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
-        QCOMPARE(m_window->controller()->record()->now.ns(), Instant(30s).ns());
+        QCOMPARE(record()->now.ns(), Instant(30s).ns());
     }
 
     void twoRunsAreCompared()
@@ -175,7 +184,7 @@ private slots:
         runToEnd();
         QTRY_COMPARE(kept().size(), std::size_t(1));
         set(kAttempts, "1");
-        m_window->restart();
+        restart();
         runToEnd();
         QTRY_COMPARE(kept().size(), std::size_t(2));
         m_window->tuning()->resetAll();
@@ -185,7 +194,7 @@ private slots:
         press(panel(), "Compare");
         QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() != nullptr, 10000);
         QTRY_COMPARE(m_window->controller()->state(), State::Finished);
-        QCOMPARE(m_window->controller()->record()->fingerprint, newest);
+        QCOMPARE(record()->fingerprint, newest);
         QCOMPARE(m_window->ghost()->fingerprint, older);
         Track *track = m_window->tracks()->find("comparison");
         QVERIFY(track->isExpanded());
@@ -240,7 +249,7 @@ private slots:
         QVERIFY(message().contains("damaged"));
         open();
         runToEnd();
-        QVERIFY(m_window->controller()->record()->events > 0);
+        QVERIFY(record()->events > 0);
     }
 
     void settingsTunedWhileTheFileIsReadAgainStayTuned()

@@ -54,6 +54,9 @@ ComparePanel::ComparePanel(std::function<std::shared_ptr<const Scenario>()> pres
     m_tabs->setDocumentMode(true);
     m_figures = buildTable(tr("Figures of the variants"));
     m_differences = buildTable(tr("What differs in the scenarios"));
+    m_differences->verticalHeader()->hide();
+    m_differences->setWordWrap(false);
+    m_differences->setTextElideMode(Qt::ElideMiddle);
     m_tabs->addTab(m_figures, tr("Figures"));
     m_tabs->addTab(buildCharts(), tr("Over time"));
     m_tabs->addTab(m_differences, tr("What differs"));
@@ -357,7 +360,8 @@ void ComparePanel::fillDifferences()
     const Variants &variants = m_runner.variants();
     const std::vector<DifferenceRow> rows = differencesOf(variants);
     m_differences->setRowCount(static_cast<int>(rows.size()));
-    m_differences->setColumnCount(static_cast<int>(variants.size()));
+    m_differences->setColumnCount(static_cast<int>(variants.size()) + 1);
+    m_differences->setHorizontalHeaderItem(0, new QTableWidgetItem(tr("setting")));
     for (std::size_t v = 0; v < variants.size(); ++v) {
         auto *head = new QTableWidgetItem(variants[v].name);
         QStringList notes;
@@ -365,15 +369,20 @@ void ComparePanel::fillDifferences()
             notes += QString::fromStdString(one.meaning + " \u2192 " + (one.isCarried() ? one.setting : std::string("\u2013"))
                                             + (one.note.empty() ? "" : " (" + one.note + ")"));
         head->setToolTip(notes.join(QLatin1Char('\n')));
-        m_differences->setHorizontalHeaderItem(static_cast<int>(v), head);
+        m_differences->setHorizontalHeaderItem(static_cast<int>(v) + 1, head);
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
-        m_differences->setVerticalHeaderItem(static_cast<int>(r), new QTableWidgetItem(rows[r].what));
-        for (int v = 0; v < rows[r].values.size(); ++v)
-            m_differences->setItem(static_cast<int>(r), v, new QTableWidgetItem(rows[r].values[v]));
+        QStringList texts{rows[r].what};
+        texts += rows[r].values;
+        for (int column = 0; column < texts.size(); ++column) {
+            auto *item = new QTableWidgetItem(texts[column]);
+            item->setToolTip(texts[column]);
+            m_differences->setItem(static_cast<int>(r), column, item);
+        }
     }
     m_differences->resizeColumnsToContents();
-    m_differences->resizeRowsToContents();
+    for (int column = 0; column < m_differences->columnCount(); ++column) // long ones are cut; the tool tip has them
+        m_differences->setColumnWidth(column, std::min(m_differences->columnWidth(column), Theme::px(column == 0 ? 240 : 160)));
 }
 
 } // namespace halfopen

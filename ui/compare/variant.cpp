@@ -36,6 +36,22 @@ Variant made(report::ComparedVariant from)
     return {QString::fromStdString(from.name), std::move(from.scenario), std::move(from.carried), {}, {}};
 }
 
+/// Every breaker of the scenario, at least one, is of \a dialect.
+bool hasOnly(const Scenario &scenario, std::string_view dialect)
+{
+    bool isAny = false;
+    for (const PolicyStackSpec &stack : scenario.stacks) {
+        for (const PolicySpec &layer : stack.layers) {
+            if (layer.type->key() != "circuit_breaker")
+                continue;
+            if (layer.type->dialect != dialect)
+                return false;
+            isAny = true;
+        }
+    }
+    return isAny;
+}
+
 using Things = std::map<std::string, QString>;
 
 /// Every layer and each of its settings by its path.
@@ -137,6 +153,8 @@ Variants dialectVariants(const std::shared_ptr<const Scenario> &scenario)
             dialects.emplace_back(other.dialect);
     }
     for (const std::string &dialect : dialects) {
+        if (hasOnly(*scenario, dialect))
+            continue;
         Result<report::ComparedVariant> variant = dialectVariant(*scenario, dialect);
         if (variant)
             variants.push_back(made(*std::move(variant)));

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace halfopen {
@@ -25,7 +26,8 @@ namespace {
 
 constexpr std::size_t kColumnsMax = 240;
 constexpr double kLeft = 58;
-constexpr double kTop = 20;
+constexpr double kLegendLine = 18;
+constexpr double kSample = 18; // a piece of line before a name
 constexpr double kBottom = 20;
 constexpr double kRight = 12;
 
@@ -130,7 +132,8 @@ std::vector<QRectF> VariantsChart::panels() const
 {
     const std::size_t count = m_isSideBySide ? std::max<std::size_t>(1, m_lines.size()) : 1;
     // As square as the room allows, at least this wide.
-    const int columns = std::clamp(static_cast<int>(std::ceil(std::sqrt(count * 1.6))), 1, std::max(1, width() / Theme::px(170)));
+    const int columns = std::clamp(static_cast<int>(std::ceil(std::sqrt(count * 1.6))), 1,
+                                   std::max(1, std::min(static_cast<int>(count), width() / Theme::px(170))));
     const int rows = (static_cast<int>(count) + columns - 1) / columns;
     std::vector<QRectF> panels;
     for (std::size_t i = 0; i < count; ++i) {
@@ -154,7 +157,8 @@ QString VariantsChart::valueText(double value) const
 void VariantsChart::paintPanel(QPainter &painter, const QRectF &panel, const std::vector<std::size_t> &lines) const
 {
     const Theme &theme = Theme::of(this);
-    const QRectF plot = panel.adjusted(Theme::px(kLeft), Theme::px(kTop), -Theme::px(kRight), -Theme::px(kBottom));
+    const std::vector<Name> names = legendIn(panel, lines);
+    const QRectF plot = plotIn(panel, names);
     if (plot.width() < 20 || plot.height() < 20)
         return;
     const ValueAxis values = axisOf(plot);
@@ -174,8 +178,8 @@ void VariantsChart::paintPanel(QPainter &painter, const QRectF &panel, const std
     painter.setClipRect(plot.adjusted(0, -1, 0, 1));
     painter.setRenderHint(QPainter::Antialiasing, true);
     const double unit = m_measure == Measure::Good ? 1 : 1e9;
-    for (auto i = lines.rbegin(); i != lines.rend(); ++i) { // the base on top
-        const Line &line = m_lines[*i];
+    for (const std::size_t i : lines) { // the base below: the others are what is looked at
+        const Line &line = m_lines[i];
         QPainterPath path;
         bool isDown = false;
         for (std::size_t k = 0; k < line.at.size(); ++k) {
@@ -191,26 +195,52 @@ void VariantsChart::paintPanel(QPainter &painter, const QRectF &panel, const std
                 path.moveTo(point);
             isDown = true;
         }
-        painter.setPen(penOf(static_cast<int>(*i), static_cast<int>(m_lines.size()), this));
+        painter.setPen(penOf(static_cast<int>(i), static_cast<int>(m_lines.size()), this));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(path);
     }
     painter.restore();
     // Names above the plot, each with a piece of its line.
-    double x = plot.left();
-    for (const std::size_t i : lines) {
-        const double sample = Theme::px(18);
-        const QString name = elidedLine(m_lines[i].name, Theme::axisFont(), plot.right() - x - sample - Theme::px(4));
-        const double width = textWidth(name, Theme::axisFont());
-        if (x + sample + width > plot.right() + 1)
-            break;
-        const double y = panel.top() + Theme::px(kTop) / 2;
-        painter.setPen(penOf(static_cast<int>(i), static_cast<int>(m_lines.size()), this));
-        painter.drawLine(QPointF(x, y), QPointF(x + sample - Theme::px(4), y));
+    for (const Name &name : names) {
+        const double y = name.at.y() + Theme::px(kLegendLine) / 2;
+        painter.setPen(penOf(static_cast<int>(name.line), static_cast<int>(m_lines.size()), this));
+        painter.drawLine(QPointF(name.at.x(), y), QPointF(name.at.x() + Theme::px(kSample) - Theme::px(4), y));
         painter.setPen(theme.text);
-        drawLine(painter, QRectF(x + sample, panel.top(), width, Theme::px(kTop)), Qt::AlignLeft | Qt::AlignVCenter, name);
-        x += sample + width + Theme::px(12);
+        drawLine(painter, QRectF(name.at.x() + Theme::px(kSample), name.at.y(), name.width, Theme::px(kLegendLine)),
+                 Qt::AlignLeft | Qt::AlignVCenter, name.text);
     }
+}
+
+/// The names of \a lines from left to right, in as many lines as it takes.
+std::vector<VariantsChart::Name> VariantsChart::legendIn(const QRectF &panel, const std::vector<std::size_t> &lines) const
+{
+    const double left = panel.left() + Theme::px(kLeft), right = panel.right() - Theme::px(kRight);
+    std::vector<Name> names;
+    QPointF at(left, panel.top());
+    for (const std::size_t line : lines) {
+        const QString text = elidedLine(m_lines[line].name, Theme::axisFont(), right - left - Theme::px(kSample));
+        const double width = textWidth(text, Theme::axisFont());
+        if (at.x() > left && at.x() + Theme::px(kSample) + width > right)
+            at = QPointF(left, at.y() + Theme::px(kLegendLine));
+        names.push_back({line, at, width, text});
+        at.rx() += Theme::px(kSample) + width + Theme::px(12);
+    }
+    return names;
+}
+
+QRectF VariantsChart::plotIn(const QRectF &panel, const std::vector<Name> &names) const
+{
+    const double legend = names.empty() ? 0 : names.back().at.y() - panel.top() + Theme::px(kLegendLine);
+    return panel.adjusted(Theme::px(kLeft), legend + Theme::px(2), -Theme::px(kRight), -Theme::px(kBottom));
+}
+
+std::vector<std::size_t> VariantsChart::linesOf(std::size_t panel) const
+{
+    if (m_isSideBySide)
+        return panel < m_lines.size() ? std::vector<std::size_t>{panel} : std::vector<std::size_t>();
+    std::vector<std::size_t> lines(m_lines.size());
+    std::iota(lines.begin(), lines.end(), std::size_t{0});
+    return lines;
 }
 
 void VariantsChart::paintEvent(QPaintEvent *)
@@ -218,22 +248,15 @@ void VariantsChart::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), Theme::of(this).panel);
     const std::vector<QRectF> all = panels();
-    std::vector<std::size_t> lines(m_lines.size());
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        lines[i] = i;
-    if (!m_isSideBySide) {
-        paintPanel(painter, all.front(), lines);
-        return;
-    }
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        paintPanel(painter, all[i], {i});
+    for (std::size_t p = 0; p < all.size(); ++p)
+        paintPanel(painter, all[p], linesOf(p));
 }
 
 void VariantsChart::mouseMoveEvent(QMouseEvent *event)
 {
     const std::vector<QRectF> all = panels();
     for (std::size_t p = 0; p < all.size(); ++p) {
-        const QRectF plot = all[p].adjusted(Theme::px(kLeft), Theme::px(kTop), -Theme::px(kRight), -Theme::px(kBottom));
+        const QRectF plot = plotIn(all[p], legendIn(all[p], linesOf(p)));
         if (!plot.contains(event->position()) || m_lines.empty())
             continue;
         const double at = (event->position().x() - plot.left()) / plot.width() * m_seconds;

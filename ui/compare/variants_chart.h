@@ -50,6 +50,17 @@ private:
         std::vector<double> at; ///< middle of a column, seconds
         std::array<std::vector<double>, 2> values; ///< by Measure; NaN = none
     };
+    /// One name of the legend.
+    struct Name {
+        std::size_t line;
+        QPointF at; ///< its left upper corner
+        double width;
+        QString text;
+    };
+    std::vector<Name> legendIn(const QRectF &panel, const std::vector<std::size_t> &lines) const;
+    QRectF plotIn(const QRectF &panel, const std::vector<Name> &names) const;
+    /// The lines drawn in a panel.
+    std::vector<std::size_t> linesOf(std::size_t panel) const;
     static Line lineOf(const Run &run);
     void measureRange();
     ValueAxis axisOf(const QRectF &plot) const;

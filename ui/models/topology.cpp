@@ -195,20 +195,21 @@ std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, do
     // Nodes of a level in rows of the same length.
     const auto rowsOf = [&](int level) { return std::max(1, (topology.width(level) + perRowMax - 1) / perRowMax); };
     const auto perRow = [&](int level) { return std::max(1, (topology.width(level) + rowsOf(level) - 1) / rowsOf(level)); };
-    int widest = 1;
     double used = 0;
     std::vector<double> tops;
     for (int level = 0; level < topology.levels; ++level) {
-        widest = std::max(widest, perRow(level));
         tops.push_back(used);
         used += rowsOf(level) * nodeHeight + (rowsOf(level) - 1) * gap;
     }
-    const double width = std::floor(std::min(nodeWidthMax, (into.width() - gap * (widest - 1)) / widest));
+    const auto widthOf = [&](int level) {
+        return std::floor(std::min(nodeWidthMax, (into.width() - gap * (perRow(level) - 1)) / perRow(level)));
+    };
     const double between = topology.levels > 1 ? (into.height() - used) / (topology.levels - 1) : 0;
     std::vector<QRectF> rects;
     for (const TopologyNode &node : topology.nodes) {
         const int row = node.place / perRow(node.level);
         const int inRow = std::min(perRow(node.level), topology.width(node.level) - row * perRow(node.level));
+        const double width = widthOf(node.level);
         const double column = into.width() / std::max(1, inRow);
         const double x = into.left() + column * (node.place % perRow(node.level) + 0.5) - width / 2;
         const double y = into.top() + tops[static_cast<std::size_t>(node.level)] + node.level * between + row * (nodeHeight + gap);

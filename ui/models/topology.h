@@ -61,8 +61,8 @@ Topology topologyOf(const RunRecord &record);
 /// The same with figures for the buckets that share time with \a range.
 Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range);
 
-/// Rectangles of equal size for the nodes in a widget of this size, level below level with even gaps. A level whose nodes
-/// would be narrower than \a nodeWidthMin side by side takes several rows.
+/// Rectangles for the nodes in a widget of this size, of equal size within a level, level below level with even gaps. A
+/// level whose nodes would be narrower than \a nodeWidthMin side by side takes several rows.
 std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
                                 double gap, double nodeWidthMin = 72);
 
