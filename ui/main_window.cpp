@@ -217,6 +217,9 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
+        if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
+            m_message->dismiss();
+        m_variantText.clear();
         if (!m_isRerun) // else the run before stays until there is something of the new one
             showRecord(nullptr);
     });
