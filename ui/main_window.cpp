@@ -225,10 +225,12 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();
-        m_isPreview = m_do.whatIf->isChecked();
         m_verifying.reset();
         m_isKept = false;
         m_startedWith = m_tuning.overrides();
+        if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
+            m_message->dismiss();
+        m_variantText.clear();
         if (!m_isRerun) // else the run before stays until there is something of the new one
             showRecord(nullptr);
     });

@@ -253,6 +253,7 @@ private:
     QTabBar *m_pageTabs = nullptr;
     std::vector<View *> m_pageViews;
     std::vector<QAction *> m_pageActions; ///< as shownPage() counts
+    QString m_variantText;                ///< the message about the variant that is shown, true until another run begins
     bool m_isAdopting = false;            ///< settings change to what the present run has anyway
     std::vector<View *> m_sideViews;
     std::vector<QDockWidget *> m_sideDocks;

@@ -110,7 +110,8 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
     m_tracks->setFocus();
-    m_message->showMessage(MessageBar::Kind::Info, tr("This is the run with %1.").arg(what));
+    m_variantText = tr("This is the run with %1.").arg(what);
+    m_message->showMessage(MessageBar::Kind::Info, m_variantText);
     const int back = pageOf(from);
     if (!settings.empty())
         m_message->addAction(tr("Adopt these values"), [this, settings, what] { adoptSettings(settings, what); });

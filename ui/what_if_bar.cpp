@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStringList>
@@ -25,6 +26,7 @@ WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatI
     layout->addWidget(m_title);
     m_text = new QLabel;
     m_text->setWordWrap(true);
+    m_text->setMinimumHeight(2 * QFontMetrics(m_text->font()).lineSpacing()); // the tracks below do not jump
     m_text->setTextFormat(Qt::RichText);
     layout->addWidget(m_text, 1);
     m_runs = new QLabel;

@@ -293,7 +293,7 @@ StudyGrid stabilityGrid(const StabilityModel &model)
         }
         grid.cells.push_back(std::move(cell));
     }
-    grid.rampTitle = tr("time to recover");
+    grid.rampTitle = tr("recovers in");
     grid.rampLow = tr("at once");
     grid.rampHigh = longest > 0 ? time(longest) : QString();
     return grid;

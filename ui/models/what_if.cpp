@@ -22,7 +22,7 @@ namespace halfopen {
 namespace {
 
 /// In the order in which people ask.
-constexpr std::string_view kFigures[] = {"goodput", "p99", "p50", "amplification", "trips", "time_to_recover"};
+constexpr std::string_view kFigures[] = {"goodput", "p99", "amplification", "trips", "time_to_recover"};
 constexpr std::chrono::milliseconds kRest{250};
 constexpr std::chrono::milliseconds kPollInterval{40};
 

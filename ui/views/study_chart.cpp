@@ -144,6 +144,8 @@ QRectF StudyChart::plot() const
         right = Theme::px(kRampWidth + 16);
     } else if (!std::holds_alternative<std::monostate>(m_picture)) {
         top = Theme::px(24); // the title of the y axis stands above it
+        if (std::holds_alternative<StudyScatter>(m_picture))
+            right = Theme::px(34); // half of the last label
     }
     return QRectF(left, top, std::max(8.0, width() - left - right), std::max(8.0, height() - top - bottom));
 }
@@ -441,11 +443,13 @@ void StudyChart::paintGrid(QPainter &painter, const Theme &theme) const
         for (std::size_t step = 2; step < 2 * std::max(width, grid.cells.size() / width); step *= 2) {
             const std::size_t row = i / width / step * step;
             const StudyCell &coarse = grid.cells[row * width + i % width / step * step];
+            if (coarse.kind == StudyCell::Kind::Waiting)
+                continue;
             if (coarse.kind == StudyCell::Kind::Value || coarse.kind == StudyCell::Kind::Bad) {
                 const QColor color = coarse.kind == StudyCell::Kind::Bad ? theme.error : theme.heat(coarse.share);
                 painter.fillRect(rectOf(i), faded(color, 0.35));
-                break;
             }
+            break;
         }
     }
     const double gap = rectOf(0).width() > Theme::px(12) && rectOf(0).height() > Theme::px(12) ? 1 : 0;

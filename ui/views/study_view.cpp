@@ -3,10 +3,10 @@
 #include "ui/views/study_view.h"
 
 #include "ui/theme.h"
-#include "ui/views/elided_label.h"
 #include "ui/views/study_chart.h"
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -58,8 +58,11 @@ void StudyView::build(const QString &startText, const QString &chartName)
     body->addWidget(m_chart, 1);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(Theme::gap());
-    m_detail = new ElidedLabel;
-    m_detail->setStrong(true);
+    m_detail = new QLabel;
+    m_detail->setWordWrap(true);
+    m_detail->setTextFormat(Qt::PlainText);
+    m_detail->setFont(Theme::axisFont());
+    m_detail->setFixedHeight(2 * QFontMetrics(m_detail->font()).lineSpacing()); // the chart does not jump
     foot->addWidget(m_detail, 1);
     m_open = new QPushButton(tr("Open this run"));
     m_open->setToolTip(tr("Runs the selected combination and shows it  (Enter)"));

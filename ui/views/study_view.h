@@ -15,7 +15,6 @@ class QVBoxLayout;
 
 namespace halfopen {
 
-class ElidedLabel;
 class StudyChart;
 
 /// What views of many runs have in common: controls above, a chart, and below it what the pointer is at and what can
@@ -70,7 +69,7 @@ private:
     QProgressBar *m_progress = nullptr;
     QLabel *m_note = nullptr;
     StudyChart *m_chart = nullptr;
-    ElidedLabel *m_detail = nullptr;
+    QLabel *m_detail = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_adopt = nullptr;
     QString m_startText;
