@@ -225,6 +225,7 @@ void MainWindow::connectRun()
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();
+        m_isPreview = m_isRerun;
         m_verifying.reset();
         m_isKept = false;
         m_startedWith = m_tuning.overrides();

@@ -236,12 +236,12 @@ private:
     RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
     QElapsedTimer m_sinceChange;    ///< changes that follow each other closely are one gesture
     bool m_isRerun = false;         ///< the present run was begun by a change
+    bool m_isPreview = false;       ///< so was the run that is shown: it is kept when no further change follows
 
     RunLibrary *m_library = nullptr;
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
-    bool m_isPreview = false;                 ///< the present run was begun by a change in What if
     QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept
     std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
     std::optional<RunSource> m_ghostWhenOpened;
