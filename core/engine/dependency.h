@@ -31,6 +31,8 @@ public:
     virtual ~RequestWatcher() = default;
     /// \a request is about to be free for another use. Nothing may be sent or answered from here: schedule it.
     virtual void requestEnds(std::uint32_t request) = 0;
+    /// \a to takes the place of \a request before its caller (Engine::handOver()).
+    virtual void requestMoves(std::uint32_t request, std::uint32_t to) = 0;
 };
 
 /// Something that answers requests in virtual time: implemented by the simulators, driven by the Engine.

@@ -39,6 +39,8 @@ std::uint32_t Engine::handOver(std::uint32_t request)
     requestAt(successor)->frame = frame;
     requestAt(successor)->instance = requestAt(request)->instance;
     frameAt(frame)->pending = successor;
+    if (m_watcher)
+        m_watcher->requestMoves(request, successor);
     return successor;
 }
 

@@ -9,6 +9,7 @@
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace halfopen {
@@ -30,6 +31,11 @@ public:
         return m_holds[request];
     }
     void requestEnds(std::uint32_t request) override;
+    void requestMoves(std::uint32_t request, std::uint32_t to) override
+    {
+        const Hold held = std::exchange(of(request), {}); // of() may move them all
+        of(to) = held;
+    }
 
 private:
     std::vector<Hold> m_holds; ///< by request

@@ -63,10 +63,10 @@ private:
                static_cast<double>(m_record.callsInFlight));
     }
 
-    bool hasFault(const std::string &service, std::string_view key) const
+    bool hasFault(const std::string &service) const
     {
         return std::any_of(m_record.scenario->faults.begin(), m_record.scenario->faults.end(),
-                           [&](const FaultSpec &fault) { return fault.on == service && fault.type->key() == key; });
+                           [&](const FaultSpec &fault) { return fault.on == service; });
     }
 
     void service(std::size_t i)
@@ -76,7 +76,7 @@ private:
         if (spec.recording)
             return;
         // Arrivals = completions + rejections + refusals + given up + in flight, and no more are in flight than have room.
-        const auto gone = t.completed + t.rejected + t.refused + t.abandoned;
+        const auto gone = t.completed + t.rejected + t.refused + t.abandoned + t.lost;
         demand(t.arrivals >= gone, "arrivals >= all ends", spec.name, static_cast<double>(gone), static_cast<double>(t.arrivals));
         const double room = static_cast<double>(spec.instances) * static_cast<double>(spec.workers + spec.queue);
         demand(static_cast<double>(t.arrivals - gone) <= room, "in flight <= workers and places", spec.name,
@@ -98,7 +98,7 @@ private:
         const auto waits = static_cast<std::int64_t>(t.wait.sumNs());
         demand(t.queuedNs >= waits, "integral of the queue >= sum of waits", spec.name, static_cast<double>(t.queuedNs),
                static_cast<double>(waits));
-        const bool nobodyLeaves = spec.keepsWorkingForDepartedCallers && !spec.queueTimeout && t.stoppedByDeadline == 0
+        const bool nobodyLeaves = spec.keepsWorkingForDepartedCallers && !spec.queueTimeout && t.stoppedByDeadline == 0 && t.lost == 0
             && (spec.discipline == ServiceSpec::Discipline::Fifo || spec.discipline == ServiceSpec::Discipline::Lifo
                 || spec.discipline == ServiceSpec::Discipline::Random);
         if (!nobodyLeaves || t.started + t.rejected + t.refused != t.arrivals)
@@ -119,7 +119,7 @@ private:
         for (std::size_t p = 0; p < m_record.pools.size(); ++p)
             if (m_record.edges[m_record.pools[p].edge].to == spec.name)
                 kept += m_record.poolTotals[p].asked - m_record.poolTotals[p].given;
-        if (hasFault(spec.name, "outage"))
+        if (hasFault(spec.name)) // which may hold requests back
             demand(t.arrivals + kept <= sent, "arrivals <= attempts", spec.name, static_cast<double>(t.arrivals + kept),
                    static_cast<double>(sent));
         else if (m_record.pools.empty()) // else some were given a connection and leave with the next event
@@ -265,7 +265,7 @@ private slots:
                 redelivered += queue.redelivered;
         }
         // The worlds must be eventful enough to mean something.
-        QVERIFY2(exact > 300, qPrintable(QString::number(exact)));
+        QVERIFY2(exact > 60, qPrintable(QString::number(exact)));
         QVERIFY(waited > 1000 && given > waited / 4);
         QVERIFY2(stopped > 500, qPrintable(QString::number(stopped)));
         QVERIFY2(redelivered > 500, qPrintable(QString::number(redelivered)));

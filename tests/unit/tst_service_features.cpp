@@ -285,11 +285,10 @@ void TestServiceFeatures::throughputFollowsTheUniversalScalabilityLaw()
 
 void TestServiceFeatures::anInstanceIsColdAtTheStartAndAfterACrash()
 {
-    // Five times as long at 0 s, straight to once at 1 s. A crash takes all workers and refuses; it ends at 3 s.
+    // Five times as long at 0 s, straight to once at 1 s. A crash refuses from 2 to 3 s.
     const Ran ran = run("duration: 5s\nservices: { db: { workers: 9, service_time: 10ms, cold_start: { factor: 5, for: 1s } } }\n"
                         "clients: { web: { starts_at: 0s, arrivals: { constant: 4/s }, calls: [ db ] } }\n"
-                        "faults:\n  - { on: db, from: 2s, for: 1s, outage: refuse }\n"
-                        "  - { on: db, from: 2s, for: 1s, capacity_loss: 100% }\n");
+                        "faults: [ { on: db, from: 2s, for: 1s, crash: reset } ]\n");
     Times expected{50, 40, 30, 20, 10, 10, 10, 10, 0, 0, 0, 0, 50, 40, 30, 20, 10, 10, 10, 10};
     QCOMPARE(latenciesMs(ran.calls), expected);
 }
