@@ -390,7 +390,12 @@ void MainWindow::focusArea(int direction)
         areas.push_back(dock);
     areas.insert(areas.end() - 1, centralWidget());
     areas.push_back(m_transport);
-    std::erase_if(areas, [](const QWidget *area) { return !area->isVisible() || area->visibleRegion().isEmpty(); });
+    std::erase_if(areas, [this](const QWidget *area) {
+        if (!area->isVisible() || area->isWindow())
+            return !area->isVisible();
+        // A dock behind another tab counts as visible, but lies outside of the window.
+        return !rect().intersects(QRect(area->mapTo(this, QPoint()), area->size()));
+    });
     if (areas.empty())
         return;
     const QWidget *focus = QApplication::focusWidget();
