@@ -16,6 +16,13 @@
     </message>
 </context>
 <context>
+    <name>Measured</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioFiles</name>
     <message>
         <source>%1 could not be written: %2</source>
@@ -35,6 +42,13 @@
     <message>
         <source>the speed is &apos;%1&apos;, expected 0.1 to 1000, or max</source>
         <translation>Die Geschwindigkeit ist „%1“, erwartet wird 0.1 bis 1000 oder max</translation>
+    </message>
+</context>
+<context>
+    <name>StabilityView</name>
+    <message>
+        <source>%1 › %2 at %3</source>
+        <translation>%1 › %2 bei %3</translation>
     </message>
 </context>
 <context>
@@ -439,16 +453,168 @@
         <source>Help page</source>
         <translation>Hilfeseite</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>es ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>seed of the scenario</source>
+        <translation>Startwert des Szenarios</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>%1 calls per second</source>
+        <translation>%1 Aufrufe pro Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 › Rate of calls</source>
+        <translation>%1 › Aufrufrate</translation>
+    </message>
+    <message>
+        <source>How many calls the clients begin each second, all processes together.</source>
+        <translation>Wie viele Aufrufe die Clients pro Sekunde beginnen, alle Prozesse zusammen.</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Over how many processes the calls are spread, each with a state of its own.</source>
+        <translation>Auf wie viele Prozesse sich die Aufrufe verteilen, jeder mit eigenem Zustand.</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>Instanzen</translation>
+    </message>
+    <message>
+        <source>How many instances share the requests.</source>
+        <translation>Wie viele Instanzen sich die Anfragen teilen.</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>Worker</translation>
+    </message>
+    <message>
+        <source>How many requests one instance works on at once.</source>
+        <translation>An wie vielen Anfragen eine Instanz gleichzeitig arbeitet.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Waiting places of one instance.</source>
+        <translation>Warteplätze einer Instanz.</translation>
+    </message>
+    <message>
+        <source>Both ends of the range need a value, such as 100ms and 2s.</source>
+        <translation>Beide Enden des Bereichs brauchen einen Wert, zum Beispiel 100ms und 2s.</translation>
+    </message>
+    <message>
+        <source>the scenario cannot be read with these values</source>
+        <translation>das Szenario lässt sich mit diesen Werten nicht lesen</translation>
+    </message>
+    <message>
+        <source>more is better</source>
+        <translation>mehr ist besser</translation>
+    </message>
+    <message>
+        <source>less is better</source>
+        <translation>weniger ist besser</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 Lauf</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 Läufe</translation>
+    </message>
+    <message>
+        <source>%1: not legal, %2</source>
+        <translation>%1: nicht zulässig, %2</translation>
+    </message>
+    <message>
+        <source>%1: not run yet</source>
+        <translation>%1: noch nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>%1: %2, nothing measured</source>
+        <translation>%1: %2, nichts gemessen</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3%4, %5</source>
+        <translation>%1: %2 %3%4, %5</translation>
+    </message>
+    <message>
+        <source>not legal</source>
+        <translation>nicht zulässig</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3%4, %5 %6%7</source>
+        <translation>%1: %2 %3%4, %5 %6%7</translation>
+    </message>
+    <message>
+        <source>%1: recovers at once</source>
+        <translation>%1: erholt sich sofort</translation>
+    </message>
+    <message>
+        <source>%1: recovers %2 after the trigger&apos;s end</source>
+        <translation>%1: erholt sich %2 nach dem Ende des Auslösers</translation>
+    </message>
+    <message>
+        <source>%1: stays down, goodput %2 at the end</source>
+        <translation>%1: bleibt unten, Goodput am Ende %2</translation>
+    </message>
+    <message>
+        <source>%1: goodput was only %2 before the trigger</source>
+        <translation>%1: Goodput war schon vor dem Auslöser nur %2</translation>
+    </message>
+    <message>
+        <source>%1: too many calls in flight, the run ended early</source>
+        <translation>%1: zu viele offene Aufrufe, der Lauf endete früher</translation>
+    </message>
+    <message>
+        <source>how long the trigger lasts</source>
+        <translation>wie lange der Auslöser dauert</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>DOWN</source>
+        <translation>UNTEN</translation>
+    </message>
+    <message>
+        <source>LIMIT</source>
+        <translation>GRENZE</translation>
+    </message>
+    <message>
+        <source>overload</source>
+        <translation>Überlast</translation>
+    </message>
+    <message>
+        <source>recovers in</source>
+        <translation>erholt sich in</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
     <message>
         <source>Breaker states over time</source>
         <translation>Zustände der Breaker über die Zeit</translation>
-    </message>
-    <message>
-        <source>One row per breaker. Comma and full stop go to the previous and next transition, Space opens and closes the fleets, Up and Down scroll.</source>
-        <translation>Eine Zeile pro Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, die Leertaste klappt Flotten auf und zu, Auf und Ab blättern.</translation>
     </message>
     <message>
         <source>This scenario has no circuit breaker.</source>
@@ -478,13 +644,13 @@
         <source>for</source>
         <translation>für</translation>
     </message>
+    <message>
+        <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Space opens and closes the fleets, Up and Down scroll.</source>
+        <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Leertaste öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerView</name>
-    <message>
-        <source>State of each breaker; why it changed at every edge</source>
-        <translation>Zustand jedes Breakers; an jedem Wechsel der Grund</translation>
-    </message>
     <message>
         <source>When each circuit breaker opens and closes, and why, will be here once the scenario runs.</source>
         <translation>Wann jeder Circuit Breaker öffnet und schließt und warum, steht hier, sobald das Szenario läuft.</translation>
@@ -498,8 +664,16 @@
         <translation>Die letzten %1 sind gezählt, aber nicht aufbewahrt.</translation>
     </message>
     <message>
-        <source>Point at an edge to see why the state changed; click to keep the reason here. The keys , and . go to the previous and next transition.</source>
-        <translation>Zeigen Sie auf einen Wechsel, um seinen Grund zu sehen; ein Klick hält ihn hier fest. Die Tasten , und . gehen zum vorigen und nächsten Zustandswechsel.</translation>
+        <source>State of each breaker; why it changed at every edge, why not in between</source>
+        <translation>Zustand jedes Breakers; an jeder Kante, warum er wechselte, dazwischen, warum nicht</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>Point at an edge to see why the state changed; click to keep the reason here. Let the pointer rest on a band, click it or press E to see what is in the window and why it has not changed yet. The keys , and . go to the previous and next transition.</source>
+        <translation>Zeigen Sie auf eine Kante, um zu sehen, warum der Zustand wechselte; ein Klick hält den Grund hier fest. Lassen Sie den Zeiger auf einem Band ruhen, klicken Sie darauf oder drücken Sie E, um zu sehen, was im Fenster ist und warum er noch nicht gewechselt hat. Die Tasten , und . gehen zum vorigen und nächsten Zustandswechsel.</translation>
     </message>
 </context>
 <context>
@@ -600,6 +774,125 @@
     <message>
         <source>No command has all of these words.</source>
         <translation>Kein Befehl enthält alle diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::ComparePanel</name>
+    <message>
+        <source>Figures of the variants</source>
+        <translation>Kennzahlen der Varianten</translation>
+    </message>
+    <message>
+        <source>What differs in the scenarios</source>
+        <translation>Worin sich die Szenarien unterscheiden</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Über die Zeit</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Dialects of the breaker</source>
+        <translation>Dialekte des Breakers</translation>
+    </message>
+    <message>
+        <source>Orders of the policies</source>
+        <translation>Reihenfolgen der Policies</translation>
+    </message>
+    <message>
+        <source>Kept runs</source>
+        <translation>Aufbewahrte Läufe</translation>
+    </message>
+    <message>
+        <source>Variants; the first is what the others are compared with</source>
+        <translation>Varianten; mit der ersten werden die anderen verglichen</translation>
+    </message>
+    <message>
+        <source> seeds</source>
+        <translation> Startwerte</translation>
+    </message>
+    <message>
+        <source>Seeds for each variant</source>
+        <translation>Startwerte je Variante</translation>
+    </message>
+    <message>
+        <source>Every variant meets the same chance under each seed, so that their difference is theirs alone</source>
+        <translation>Unter jedem Startwert trifft jede Variante denselben Zufall, so dass der Unterschied allein ihrer ist</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Runs done</source>
+        <translation>Fertige Läufe</translation>
+    </message>
+    <message>
+        <source>What is drawn</source>
+        <translation>Was gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Good calls per second</source>
+        <translation>Gute Aufrufe je Sekunde</translation>
+    </message>
+    <message>
+        <source>p99 of all calls</source>
+        <translation>p99 aller Aufrufe</translation>
+    </message>
+    <message>
+        <source>Side by side, same axes</source>
+        <translation>Nebeneinander, gleiche Achsen</translation>
+    </message>
+    <message>
+        <source>Choose two or more runs in the run library and press Compare there.</source>
+        <translation>Wählen Sie zwei oder mehr Läufe in der Laufbibliothek und drücken Sie dort Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Open a scenario to compare variants of it.</source>
+        <translation>Öffnen Sie ein Szenario, um Varianten davon zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>There is nothing else to compare it with.</source>
+        <translation>Es gibt nichts anderes zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Tick at least two variants.</source>
+        <translation>Haken Sie mindestens zwei Varianten an.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>Mean and 95 % confidence interval over %1 seeds; below, the difference to “%2” seed by seed</source>
+        <translation>Mittelwert und 95-%-Vertrauensbereich über %1 Startwerte; darunter der Unterschied zu „%2“, Startwert für Startwert</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
     </message>
 </context>
 <context>
@@ -911,6 +1204,109 @@
     <message>
         <source>Legend</source>
         <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::LibraryPanel</name>
+    <message>
+        <source>Search runs; #tag</source>
+        <translation>Läufe suchen; #Marke</translation>
+    </message>
+    <message>
+        <source>Search the kept runs</source>
+        <translation>In den aufbewahrten Läufen suchen</translation>
+    </message>
+    <message>
+        <source>Words of name, notes, tags, file or settings; a word with # before it is a tag</source>
+        <translation>Wörter aus Name, Notizen, Marken, Datei oder Einstellungen; ein Wort mit # davor ist eine Marke</translation>
+    </message>
+    <message>
+        <source>Settings of the run library</source>
+        <translation>Einstellungen der Laufbibliothek</translation>
+    </message>
+    <message>
+        <source>Kept runs</source>
+        <translation>Aufbewahrte Läufe</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Marken</translation>
+    </message>
+    <message>
+        <source>Tags of the run</source>
+        <translation>Marken des Laufs</translation>
+    </message>
+    <message>
+        <source>Words divided by blanks. A tagged run is never dropped.</source>
+        <translation>Wörter mit Leerzeichen dazwischen. Ein Lauf mit Marken wird nie entfernt.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Notes on the run</source>
+        <translation>Notizen zum Lauf</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Runs it once more from its text, seed and changes, and checks that it is the same</source>
+        <translation>Lässt ihn aus Text, Startwert und Änderungen noch einmal laufen und prüft, dass er derselbe ist</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Two or more chosen runs with each other, or one with the run on screen</source>
+        <translation>Zwei oder mehr gewählte Läufe miteinander, oder einen mit dem Lauf auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>Takes the chosen runs out of the library; can be undone</source>
+        <translation>Nimmt die gewählten Läufe aus der Bibliothek; lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Untagged runs kept at most</source>
+        <translation>Höchstens aufbewahrte Läufe ohne Marken</translation>
+    </message>
+    <message>
+        <source>Select all runs shown</source>
+        <translation>Alle gezeigten Läufe wählen</translation>
+    </message>
+    <message>
+        <source>Opening the run library…</source>
+        <translation>Die Laufbibliothek wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>There is no run library: %1.</source>
+        <translation>Es gibt keine Laufbibliothek: %1.</translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>Beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>No kept run fits what you search for.</source>
+        <translation>Kein aufbewahrter Lauf passt zur Suche.</translation>
+    </message>
+    <message>
+        <source>Every run that ends is kept here with its scenario, seed and figures: to find it, open it again, and compare it.</source>
+        <translation>Jeder beendete Lauf wird hier mit Szenario, Startwert und Kennzahlen aufbewahrt: zum Finden, Wiederöffnen und Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Run the scenario to its end</source>
+        <translation>Das Szenario bis zum Ende laufen lassen</translation>
     </message>
 </context>
 <context>
@@ -1407,12 +1803,187 @@
         <source>Scenarios of the &amp;lab</source>
         <translation>Szenarien des &amp;Labors</translation>
     </message>
+    <message>
+        <source>Run li&amp;brary</source>
+        <translation>Laufbibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Compare variants over many seeds…</source>
+        <translation>Varianten über viele Startwerte vergleichen…</translation>
+    </message>
+    <message>
+        <source>Run library</source>
+        <translation>Laufbibliothek</translation>
+    </message>
+    <message>
+        <source>1 run was deleted from the library.</source>
+        <translation>1 Lauf wurde aus der Bibliothek gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 runs were deleted from the library.</source>
+        <translation>%1 Läufe wurden aus der Bibliothek gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 could not be run again to compare with: %2.</source>
+        <translation>%1 konnte zum Vergleichen nicht noch einmal laufen: %2.</translation>
+    </message>
+    <message>
+        <source>Runs are not kept: %1. Everything else works.</source>
+        <translation>Läufe werden nicht aufbewahrt: %1. Alles andere geht.</translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>Beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Compare variants</source>
+        <translation>Varianten vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 ran again as it was kept: fingerprint %2.</source>
+        <translation>%1 lief wieder wie aufbewahrt: Fingerabdruck %2.</translation>
+    </message>
+    <message>
+        <source>It was kept by version %1, and this is version %2.</source>
+        <translation>Er wurde von Version %1 aufbewahrt, und dies ist Version %2.</translation>
+    </message>
+    <message>
+        <source>A file that it names, or your defaults for what it leaves open, may have changed since.</source>
+        <translation>Eine Datei, die es nennt, oder Ihre Vorgaben für das, was es offen lässt, können sich seither geändert haben.</translation>
+    </message>
+    <message>
+        <source>%1 is not the run that was kept: fingerprint %2 instead of %3. %4</source>
+        <translation>%1 ist nicht der aufbewahrte Lauf: Fingerabdruck %2 statt %3. %4</translation>
+    </message>
+    <message>
+        <source>What the centre shows</source>
+        <translation>Was die Mitte zeigt</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>This is the run with %1.</source>
+        <translation>Das ist der Lauf mit %1.</translation>
+    </message>
+    <message>
+        <source>Adopt these values</source>
+        <translation>Diese Werte übernehmen</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>Zurück zu: %1</translation>
+    </message>
+    <message>
+        <source>adopt %1</source>
+        <translation>%1 übernehmen</translation>
+    </message>
+    <message>
+        <source>Not adopted: %1</source>
+        <translation>Nicht übernommen: %1</translation>
+    </message>
+    <message>
+        <source>Adopted: %1.</source>
+        <translation>Übernommen: %1.</translation>
+    </message>
+    <message>
+        <source>Run with them</source>
+        <translation>Damit laufen lassen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::MomentPanel</name>
+    <message>
+        <source>%1 calls, %2 failed%3, %4 slow%5</source>
+        <translation>%1 Aufrufe, %2 fehlgeschlagen%3, %4 langsam%5</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Why the breaker is in its state</source>
+        <translation>Warum der Breaker in seinem Zustand ist</translation>
+    </message>
+    <message>
+        <source>Why it came to this state</source>
+        <translation>Warum er in diesen Zustand kam</translation>
+    </message>
+    <message>
+        <source>Running the scenario up to there once more…</source>
+        <translation>Das Szenario läuft noch einmal bis dorthin…</translation>
+    </message>
+    <message>
+        <source>This moment cannot be explained</source>
+        <translation>Dieser Moment lässt sich nicht erklären</translation>
+    </message>
+    <message>
+        <source>%1 for %2 at %3</source>
+        <translation>%1 seit %2, bei %3</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>refused here %1</source>
+        <translation>hier abgewiesen %1</translation>
+    </message>
+    <message>
+        <source>What ended in it, %1</source>
+        <translation>Was in ihm endete, %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Why it has not tripped</source>
+        <translation>Warum er nicht ausgelöst hat</translation>
+    </message>
+    <message>
+        <source>Why not another state yet</source>
+        <translation>Warum noch kein anderer Zustand</translation>
+    </message>
+    <message>
+        <source>✓ %1: %2</source>
+        <translation>✓ %1: %2</translation>
+    </message>
+    <message>
+        <source>not %1: %2</source>
+        <translation>nicht %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 could end since %2: %3</source>
+        <translation>%1 könnte seit %2 enden: %3</translation>
+    </message>
+    <message>
+        <source>%1 until %2 (%3 from here): %4</source>
+        <translation>%1 bis %2 (von hier %3): %4</translation>
+    </message>
+    <message>
+        <source>All %1 processes at this moment</source>
+        <translation>Alle %1 Prozesse in diesem Moment</translation>
+    </message>
+    <message>
+        <source>It has never changed its state.</source>
+        <translation>Er hat seinen Zustand nie gewechselt.</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>%1 seit %2</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +2165,127 @@
     </message>
 </context>
 <context>
+    <name>halfopen::RunLibrary</name>
+    <message>
+        <source>%1 cannot be renamed</source>
+        <translation>%1 lässt sich nicht umbenennen</translation>
+    </message>
+    <message>
+        <source>The run was not kept: %1.</source>
+        <translation>Der Lauf wurde nicht aufbewahrt: %1.</translation>
+    </message>
+    <message>
+        <source>The notes were not kept: %1.</source>
+        <translation>Die Notizen wurden nicht aufbewahrt: %1.</translation>
+    </message>
+    <message>
+        <source>The tags were not kept: %1.</source>
+        <translation>Die Marken wurden nicht aufbewahrt: %1.</translation>
+    </message>
+    <message>
+        <source>The runs were not deleted: %1.</source>
+        <translation>Die Läufe wurden nicht gelöscht: %1.</translation>
+    </message>
+    <message>
+        <source>The runs were not brought back: %1.</source>
+        <translation>Die Läufe kamen nicht zurück: %1.</translation>
+    </message>
+    <message>
+        <source>The run was not opened: %1.</source>
+        <translation>Der Lauf wurde nicht geöffnet: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::RunListModel</name>
+    <message>
+        <source>p99 %1</source>
+        <translation>p99 %1</translation>
+    </message>
+    <message>
+        <source>1 trip</source>
+        <translation>1 Auslösung</translation>
+    </message>
+    <message>
+        <source>%1 trips</source>
+        <translation>%1 Auslösungen</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, seed %3: %4</source>
+        <translation>%1, %2, Startwert %3: %4</translation>
+    </message>
+    <message>
+        <source>; tags %1</source>
+        <translation>; Marken %1</translation>
+    </message>
+    <message>
+        <source>seed %1, version %2, fingerprint 0x%3</source>
+        <translation>Startwert %1, Version %2, Fingerabdruck 0x%3</translation>
+    </message>
+    <message>
+        <source>%1 good</source>
+        <translation>%1 gut</translation>
+    </message>
+    <message>
+        <source>%1 attempts per call</source>
+        <translation>%1 Versuche je Aufruf</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>heute %1</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::RunStore</name>
+    <message>
+        <source>%1 is damaged or is no run library: set it aside to begin a new one</source>
+        <translation>%1 ist beschädigt oder keine Laufbibliothek: legen Sie die Datei beiseite, um eine neue zu beginnen</translation>
+    </message>
+    <message>
+        <source>%1 cannot grow: the disk is full</source>
+        <translation>%1 kann nicht wachsen: die Platte ist voll</translation>
+    </message>
+    <message>
+        <source>%1 may not be written</source>
+        <translation>%1 darf nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2</source>
+        <translation>%1 lässt sich nicht verwenden: %2</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made: check who may write there, or set XDG_DATA_HOME to another one</source>
+        <translation>der Ordner %1 lässt sich nicht anlegen: prüfen Sie, wer dort schreiben darf, oder setzen Sie XDG_DATA_HOME auf einen anderen</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s SQLite plugin is not installed: install the package libqt6sql6-sqlite</source>
+        <translation>Qts SQLite-Erweiterung fehlt: installieren Sie das Paket libqt6sql6-sqlite</translation>
+    </message>
+    <message>
+        <source>%1 was written by a later version of Halfopen and is left alone: update this program to see the runs in it</source>
+        <translation>%1 stammt von einer neueren Version von Halfopen und bleibt unberührt: aktualisieren Sie dieses Programm, um die Läufe darin zu sehen</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: set it aside to begin a new one</source>
+        <translation>%1 ist beschädigt: legen Sie die Datei beiseite, um eine neue zu beginnen</translation>
+    </message>
+    <message>
+        <source>this run is no longer in the library</source>
+        <translation>dieser Lauf ist nicht mehr in der Bibliothek</translation>
+    </message>
+</context>
+<context>
     <name>halfopen::ScenarioDocument</name>
     <message>
         <source>%1 was changed by another program since it was opened; reload it first, or save under another name</source>
@@ -1664,6 +2356,260 @@
     <message>
         <source>Path</source>
         <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Sweep this…</source>
+        <translation>Hierüber durchlaufen…</translation>
+    </message>
+    <message>
+        <source>Reset to %1</source>
+        <translation>Auf %1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::StabilityModel</name>
+    <message>
+        <source>%1 is no length of time: it must be longer than 0 s.</source>
+        <translation>%1 ist keine Zeitdauer: sie muss länger als 0 s sein.</translation>
+    </message>
+    <message>
+        <source>%1 %2, trigger %3</source>
+        <translation>%1 %2, Auslöser %3</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::StabilityView</name>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>then wait for the recovery</source>
+        <translation>dann auf die Erholung warten</translation>
+    </message>
+    <message>
+        <source>How long to wait for the recovery</source>
+        <translation>Wie lange auf die Erholung gewartet wird</translation>
+    </message>
+    <message>
+        <source>Draw the map</source>
+        <translation>Karte zeichnen</translation>
+    </message>
+    <message>
+        <source>Stability map</source>
+        <translation>Stabilitätskarte</translation>
+    </message>
+    <message>
+        <source>Of the scenario&apos;s faults only this one acts, once, and lasts as long as the column says.</source>
+        <translation>Von den Störungen des Szenarios wirkt nur diese, einmal, und dauert so lange, wie die Spalte sagt.</translation>
+    </message>
+    <message>
+        <source>Press Draw the map: each load meets the trigger for each length, and the map shows where the world comes back afterwards, how fast, and where it stays down.</source>
+        <translation>Drücken Sie „Karte zeichnen“: Jede Last trifft auf den Auslöser in jeder Länge, und die Karte zeigt, wo die Welt danach zurückkommt, wie schnell, und wo sie unten bleibt.</translation>
+    </message>
+    <message>
+        <source>A stability map needs something to go wrong: add a fault below faults: in the scenario, and it can be the trigger.</source>
+        <translation>Eine Stabilitätskarte braucht etwas, das schiefgeht: Fügen Sie im Szenario unter faults: eine Störung hinzu, dann kann sie der Auslöser sein.</translation>
+    </message>
+    <message>
+        <source>The scenario has no fault that could be the trigger.</source>
+        <translation>Das Szenario hat keine Störung, die der Auslöser sein könnte.</translation>
+    </message>
+    <message>
+        <source>These are more than %1 runs: choose fewer steps.</source>
+        <translation>Das sind mehr als %1 Läufe: Wählen Sie weniger Schritte.</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 runs: what was computed stays.</source>
+        <translation>Nach %1 von %2 Läufen abgebrochen: Was berechnet wurde, bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::StudyAxisEditor</name>
+    <message>
+        <source>%1: values, with commas between them</source>
+        <translation>%1: Werte, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Values, with commas between them</source>
+        <translation>Werte, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation>Erster Wert</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation>Letzter Wert</translation>
+    </message>
+    <message>
+        <source>Number of values</source>
+        <translation>Anzahl der Werte</translation>
+    </message>
+    <message>
+        <source>How many values, both ends included</source>
+        <translation>Wie viele Werte, beide Enden eingeschlossen</translation>
+    </message>
+    <message>
+        <source>even steps</source>
+        <translation>gleiche Schritte</translation>
+    </message>
+    <message>
+        <source>equal ratios</source>
+        <translation>gleiche Verhältnisse</translation>
+    </message>
+    <message>
+        <source>Spacing of the values</source>
+        <translation>Abstand der Werte</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen to vary.</source>
+        <translation>Es ist nichts gewählt, das sich ändern soll.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::StudyChart</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>bester Wert: %1</translation>
+    </message>
+    <message>
+        <source>squares: no other is better in both</source>
+        <translation>Quadrate: kein anderer ist in beidem besser</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::StudyView</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Open this run</source>
+        <translation>Diesen Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Runs the selected combination and shows it  (Enter)</source>
+        <translation>Lässt die gewählte Kombination laufen und zeigt sie  (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Adopt these values</source>
+        <translation>Diese Werte übernehmen</translation>
+    </message>
+    <message>
+        <source>Makes the selected values the scenario&apos;s settings; undo takes them back</source>
+        <translation>Macht die gewählten Werte zu Einstellungen des Szenarios; Rückgängig nimmt sie zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::SweepView</name>
+    <message>
+        <source>Vary</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Durchlauf</translation>
+    </message>
+    <message>
+        <source>Results of the sweep</source>
+        <translation>Ergebnisse des Durchlaufs</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>Draws two metrics of every combination against each other, and the front that no other beats in both</source>
+        <translation>Zeichnet zwei Kennzahlen jeder Kombination gegeneinander und die Front, die keine andere in beidem schlägt</translation>
+    </message>
+    <message>
+        <source>Two metrics against each other</source>
+        <translation>Zwei Kennzahlen gegeneinander</translation>
+    </message>
+    <message>
+        <source>Other metric</source>
+        <translation>Andere Kennzahl</translation>
+    </message>
+    <message>
+        <source>Runs of each combination</source>
+        <translation>Läufe jeder Kombination</translation>
+    </message>
+    <message>
+        <source>Runs of each combination, each with a seed of its own: from two on there are confidence intervals</source>
+        <translation>Läufe jeder Kombination, jeder mit eigenem Startwert: Ab zwei gibt es Konfidenzintervalle</translation>
+    </message>
+    <message>
+        <source>runs each</source>
+        <translation>Läufe je Kombination</translation>
+    </message>
+    <message>
+        <source>nothing else</source>
+        <translation>nichts weiter</translation>
+    </message>
+    <message>
+        <source>This scenario has nothing to vary: add a policy, or open another one.</source>
+        <translation>In diesem Szenario gibt es nichts zu ändern: Fügen Sie eine Policy hinzu, oder öffnen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Choose what to vary and press Sweep: all combinations run behind the window and are drawn here as they come. Then click at one to open its run.</source>
+        <translation>Wählen Sie, was sich ändern soll, und drücken Sie „Durchlauf“: Alle Kombinationen laufen im Hintergrund und erscheinen hier, sobald sie fertig sind. Ein Klick auf eine öffnet ihren Lauf.</translation>
+    </message>
+    <message>
+        <source>Both are the same: choose two different ones.</source>
+        <translation>Beide sind gleich: Wählen Sie zwei verschiedene.</translation>
+    </message>
+    <message>
+        <source>These are %1 runs, and %2 are the limit: choose fewer steps or runs.</source>
+        <translation>Das sind %1 Läufe, und %2 sind die Grenze: Wählen Sie weniger Schritte oder Läufe.</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 runs: what was computed stays.</source>
+        <translation>Nach %1 von %2 Läufen abgebrochen: Was berechnet wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The settings have changed since this sweep.</source>
+        <translation>Die Einstellungen haben sich seit diesem Durchlauf geändert.</translation>
     </message>
 </context>
 <context>
@@ -2017,6 +2963,10 @@
         <source>the text</source>
         <translation>der Text</translation>
     </message>
+    <message>
+        <source>%1 is no setting of this scenario</source>
+        <translation>%1 ist keine Einstellung dieses Szenarios</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TuningPanel</name>
@@ -2053,6 +3003,17 @@
     </message>
 </context>
 <context>
+    <name>halfopen::VariantsChart</name>
+    <message>
+        <source>The variants over time</source>
+        <translation>Die Varianten über die Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
     <name>halfopen::View</name>
     <message>
         <source>Outcomes</source>
@@ -2086,6 +3047,72 @@
         <source>Topology</source>
         <translation>Topologie</translation>
     </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Durchlauf</translation>
+    </message>
+    <message>
+        <source>Stability map</source>
+        <translation>Stabilitätskarte</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::WhatIf</name>
+    <message>
+        <source>%1 %2 → %3</source>
+        <translation>%1 %2 → %3</translation>
+    </message>
+    <message>
+        <source> (mean %1%2)</source>
+        <translation> (Mittel %1%2)</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
+    </message>
+    <message>
+        <source>Change a setting: the whole scenario runs again, and what differs stands here.</source>
+        <translation>Ändern Sie eine Einstellung: Das ganze Szenario läuft noch einmal, und hier steht, was sich unterscheidet.</translation>
+    </message>
+    <message>
+        <source>%1 better</source>
+        <translation>%1 besser</translation>
+    </message>
+    <message>
+        <source>%1 worse</source>
+        <translation>%1 schlechter</translation>
+    </message>
+    <message>
+        <source>Nothing differs from the run before.</source>
+        <translation>Kein Unterschied zum Lauf davor.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::WhatIfBar</name>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+    <message>
+        <source>Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval</source>
+        <translation>Paare von Läufen mit demselben Startwert, vor und nach der Änderung; ± ist ein 95-%-Konfidenzintervall</translation>
+    </message>
+    <message>
+        <source>What the last change did</source>
+        <translation>Was die letzte Änderung bewirkt hat</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>%1 runs each</source>
+        <translation>je %1 Läufe</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WindowBar</name>
@@ -2096,6 +3123,21 @@
     <message>
         <source>%1 failed, %2 slow</source>
         <translation>%1 misslungen, %2 langsam</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::WindowStrip</name>
+    <message>
+        <source>Calls in the window, oldest first</source>
+        <translation>Aufrufe im Fenster, älteste zuerst</translation>
+    </message>
+    <message>
+        <source>The buckets of the window, oldest first: failed calls below</source>
+        <translation>Die Abschnitte des Fensters, ältester zuerst: fehlgeschlagene Aufrufe unten</translation>
+    </message>
+    <message>
+        <source>The calls of the window, oldest first: failed ones filled, slow ones hatched</source>
+        <translation>Die Aufrufe des Fensters, ältester zuerst: fehlgeschlagene gefüllt, langsame schraffiert</translation>
     </message>
 </context>
 <context>
