@@ -239,6 +239,8 @@ ArrivalSpec randomArrivals(Draws &draws)
         arrivals.points.clear();
         arrivals.users = 1 + draws.below(20);
         arrivals.thinkTime = randomTime(draws);
+        if (arrivals.thinkTime.mean() < milliseconds(1)) // else a refusing service hears a million calls a second
+            arrivals.thinkTime = Distribution::constant(milliseconds(1));
         if (draws.oneIn(3))
             arrivals.pace = draws.ms(1, 50);
     }
