@@ -358,9 +358,10 @@ struct Simulation::Private {
                 + " s: the world takes in more than it can answer. Add a timeout, a smaller queue or less load, or raise the limit.";
             return;
         }
-        if (eventsRun < eventsAsked)
+        const bool isThrough = eventsRun < eventsAsked; // else more may come at the same instant
+        if (isThrough)
             engine.advanceTo(until);
-        if (engine.now() >= Instant(recorder.record().duration))
+        if (isThrough && engine.now() >= Instant(recorder.record().duration))
             recorder.record().end = RunEnd::Finished;
         else if (engine.events() >= options.eventsMax) {
             recorder.record().end = RunEnd::LimitReached;

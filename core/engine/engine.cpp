@@ -592,7 +592,7 @@ void Engine::cancelInside(Frame *f, std::size_t keepLayers)
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     f->pending = 0;
     if (waiting == Frame::Waiting::Request) {
-        if (__builtin_expect(requestAt(pending)->dependency != edge.dependency, 0)) // a substitute
+        if (__builtin_expect(requestAt(pending)->dependency == m_substitutesNumber, 0))
             return m_substitutes->onCallerLeft(now(), pending);
         ++edge.counts->late;
         edge.target->onCallerLeft(now(), pending);

@@ -373,6 +373,7 @@ private:
     bool m_overLimit = false;
     std::vector<PolicyEvent> m_policyEvents; ///< scratch
     std::unique_ptr<Substitutes> m_substitutes; ///< null before the first use
+    std::uint32_t m_substitutesNumber = ~0u;    ///< as a dependency
 };
 
 /// The number of a client's call within its client (0, 1, 2, ...) from its key, as shown to people.

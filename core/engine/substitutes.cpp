@@ -96,7 +96,8 @@ Substitutes &Engine::substitutes()
 {
     if (!m_substitutes) {
         m_substitutes = std::make_unique<Substitutes>(*this);
-        m_substitutes->setNumber(addDependency(m_substitutes.get()));
+        m_substitutesNumber = addDependency(m_substitutes.get());
+        m_substitutes->setNumber(m_substitutesNumber);
     }
     return *m_substitutes;
 }
