@@ -36,7 +36,8 @@ void MainWindow::fillExports(QMenu *menu)
     menu->clear();
     const auto add = [&](View *view, const QString &title) {
         QAction *action = menu->addAction(tr("%1…").arg(title));
-        action->setEnabled(m_controller.hasRun()); // a folded or hidden one is opened for its picture
+        const bool isPage = pageOf(view) > 0; // of many runs: one run alone puts nothing there
+        action->setEnabled(isPage ? !view->csv().isEmpty() : m_controller.hasRun()); // a folded or hidden one is opened for its picture
         connect(action, &QAction::triggered, this, [this, view, title] { exportViewAs(view, title); });
     };
     for (Track *track : m_tracks->tracks())

@@ -196,6 +196,7 @@ void MainWindow::offerKept()
         restore(*std::exchange(m_restoreWhenOpened, std::nullopt));
         return;
     }
+    m_drafts.flush(); // what was changed a moment ago may wait to be written
     const std::vector<DraftStore::Kept> all = m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
     if (all.empty())
         return;

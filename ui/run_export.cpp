@@ -77,7 +77,7 @@ Result<void> exportView(View *view, const QString &path)
     else
         return unknownKind(path, tr(".png, .svg or .csv"));
     if (bytes.isEmpty())
-        return failure(tr("%1: there is nothing to write before the scenario runs").arg(path).toStdString());
+        return failure(QStringLiteral("%1: %2").arg(path, view->nothingToExport()).toStdString());
     return writeFileAtomically(path, bytes.toStdString());
 }
 

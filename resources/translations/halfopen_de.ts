@@ -941,6 +941,10 @@
         <source>%1, worse</source>
         <translation>%1, schlechter</translation>
     </message>
+    <message>
+        <source>there is nothing to write before a run is kept to compare with</source>
+        <translation>es gibt nichts zu schreiben, bevor ein Lauf zum Vergleich behalten wurde</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::CompletionPopup</name>
@@ -2528,6 +2532,10 @@
         <source>%1 of %2 runs</source>
         <translation>%1 von %2 Läufen</translation>
     </message>
+    <message>
+        <source>there is nothing to write before %1 has been pressed</source>
+        <translation>es gibt nichts zu schreiben, bevor „%1“ gedrückt wurde</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::SweepView</name>
@@ -3054,6 +3062,10 @@
     <message>
         <source>Stability map</source>
         <translation>Stabilitätskarte</translation>
+    </message>
+    <message>
+        <source>there is nothing to write before the scenario runs</source>
+        <translation>es gibt nichts zu schreiben, bevor das Szenario läuft</translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,7 @@ private slots:
             const auto rects = layoutNodes(world, into, 44, 170, 8, 72);
             for (std::size_t a = 0; a < rects.size(); ++a) {
                 QVERIFY(rects[a].width() >= 72);
+                QVERIFY(into.adjusted(-1, -1, 1, 1).contains(rects[a])); // to the pixel
                 for (std::size_t b = a + 1; b < rects.size(); ++b)
                     QVERIFY(!rects[a].intersects(rects[b]) || clients == 30); // thirty are too many for the room
             }

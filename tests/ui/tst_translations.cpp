@@ -127,7 +127,7 @@ private slots:
     void noTextGoesPastTheCatalogue()
     {
         const QRegularExpression call = shownText();
-        static const QRegularExpression noWords(QStringLiteral("<[^>]*>|&\\w+;|%\\d|\\\\\\w"));
+        static const QRegularExpression noWords(QStringLiteral("<[^>]*>|&\\w+;|%\\d|\\\\u[0-9A-Fa-f]{4}|\\\\\\w"));
         static const QRegularExpression word(QStringLiteral("[A-Za-z]{2,}"));
         QStringList found;
         int seen = 0;

@@ -1,13 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenario/loader.h"
+#include "simulators/vocabulary.h"
 #include "tests/support/synthetic_run.h"
+#include "tests/support/tuned_scenario.h"
 #include "ui/format.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/views/breaker_chart.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/latency_chart.h"
 #include "ui/views/registry.h"
+#include "ui/views/study_chart.h"
+#include "ui/views/study_view.h"
 #include "ui/views/time_chart.h"
 
 #include <QApplication>
@@ -22,6 +28,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <memory>
 #include <set>
 
 using namespace halfopen;
@@ -41,6 +48,7 @@ struct Board {
         layout->setContentsMargins(0, 0, 0, 0);
         for (const ViewType &type : viewTypes()) {
             views.push_back(type.create(&axis, &window));
+            views.back()->setMinimumHeight(230); // whatever the others would like to have
             layout->addWidget(views.back());
             views.back()->setRecord(record);
         }
@@ -321,7 +329,10 @@ private slots:
     {
         Board board(nullptr);
         QVERIFY(QTest::qWaitForWindowExposed(&board.window));
-        for (View *view : board.views) {
+        for (std::size_t v = 0; v < board.views.size(); ++v) {
+            View *view = board.views[v];
+            if (viewTypes()[v].place == ViewPlace::Page)
+                continue; // of many runs: see the next test
             QSignalSpy asked(view, &View::emptyActionRequested);
             QPushButton *visible = nullptr;
             for (QPushButton *button : view->findChildren<QPushButton *>())
@@ -330,6 +341,37 @@ private slots:
             QTest::mouseClick(visible, Qt::LeftButton);
             QCOMPARE(asked.count(), 1);
         }
+    }
+
+    /// A view of many runs does not offer one run: it offers its study, as soon as there is a scenario to study.
+    void emptyPagesSayWhatWillBeHereAndOfferTheStudy()
+    {
+        const LoadResult loaded = loadScenarioText(test::kTunedScenario, "tuned.yaml", standardVocabulary());
+        QVERIFY(loaded.ok());
+        int pages = 0;
+        for (const ViewType &type : viewTypes()) {
+            if (type.place != ViewPlace::Page)
+                continue;
+            ++pages;
+            TuningModel tuning;
+            TimeAxisModel axis;
+            std::unique_ptr<View> view(type.create(&axis, nullptr));
+            auto *study = qobject_cast<StudyView *>(view.get());
+            QVERIFY2(study, type.id);
+            view->setTuning(&tuning);
+            view->show();
+            QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+            QVERIFY2(study->startButton()->isVisible() && !study->startButton()->isEnabled(), type.id);
+            QVERIFY2(view->csv().isEmpty(), type.id);
+            tuning.setScenario(loaded.scenario);
+            const QString sentence = study->chart()->accessibleDescription();
+            QVERIFY2(sentence.contains(study->startButton()->text()), qPrintable(sentence));
+            QVERIFY2(study->startButton()->isEnabled(), qPrintable(study->note()));
+            QTest::mouseClick(study->startButton(), Qt::LeftButton);
+            QTRY_VERIFY2(!view->csv().isEmpty(), type.id);
+            QTest::mouseClick(study->startButton(), Qt::LeftButton); // it cancels while the study runs
+        }
+        QVERIFY(pages >= 2);
     }
 
     void everyViewSurvivesEverySnapshotOfARun()

@@ -149,6 +149,7 @@ QTableWidget *ComparePanel::buildTable(const QString &name)
     auto *table = new QTableWidget;
     table->setAccessibleName(name);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setTabKeyNavigation(false); // arrows go through it; Tab leaves it
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setFont(Theme::axisFont());
     table->setFrameShape(QFrame::NoFrame);

@@ -195,11 +195,17 @@ std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, do
     // Nodes of a level in rows of the same length.
     const auto rowsOf = [&](int level) { return std::max(1, (topology.width(level) + perRowMax - 1) / perRowMax); };
     const auto perRow = [&](int level) { return std::max(1, (topology.width(level) + rowsOf(level) - 1) / rowsOf(level)); };
+    int rowsBelow = 0; // those that are not the first of their level
+    for (int level = 0; level < topology.levels; ++level)
+        rowsBelow += rowsOf(level) - 1;
+    // Rows overlap where they do not fit: nodes outside could not be reached, and between levels the lines must be seen.
+    const double room = into.height() - (2 * topology.levels - 1) * nodeHeight;
+    const double pitch = rowsBelow == 0 ? 0 : std::clamp(room / rowsBelow, 0.0, nodeHeight + gap);
     double used = 0;
     std::vector<double> tops;
     for (int level = 0; level < topology.levels; ++level) {
         tops.push_back(used);
-        used += rowsOf(level) * nodeHeight + (rowsOf(level) - 1) * gap;
+        used += nodeHeight + (rowsOf(level) - 1) * pitch;
     }
     const auto widthOf = [&](int level) {
         return std::floor(std::min(nodeWidthMax, (into.width() - gap * (perRow(level) - 1)) / perRow(level)));
@@ -212,7 +218,7 @@ std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, do
         const double width = widthOf(node.level);
         const double column = into.width() / std::max(1, inRow);
         const double x = into.left() + column * (node.place % perRow(node.level) + 0.5) - width / 2;
-        const double y = into.top() + tops[static_cast<std::size_t>(node.level)] + node.level * between + row * (nodeHeight + gap);
+        const double y = into.top() + tops[static_cast<std::size_t>(node.level)] + node.level * between + row * pitch;
         rects.emplace_back(std::round(x), std::round(y), width, nodeHeight);
     }
     return rects;

@@ -62,7 +62,8 @@ Topology topologyOf(const RunRecord &record);
 Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range);
 
 /// Rectangles for the nodes in a widget of this size, of equal size within a level, level below level with even gaps. A
-/// level whose nodes would be narrower than \a nodeWidthMin side by side takes several rows.
+/// level whose nodes would be narrower than \a nodeWidthMin side by side takes several rows; rows that do not fit overlap,
+/// later ones above earlier ones, so that the nodes stay inside of \a into.
 std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, double nodeHeight, double nodeWidthMax,
                                 double gap, double nodeWidthMin = 72);
 

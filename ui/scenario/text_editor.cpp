@@ -17,6 +17,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace halfopen {
@@ -161,7 +162,14 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
 void TextEditor::applyColours()
 {
     const Theme &theme = Theme::of(this);
-    m_lexer->applyColours(theme, editorFont(this));
+    // Styles that the lexer does not name, those of matching braces among them, begin with the program's font, whose
+    // size in points is -1 because the theme gives it in pixels.
+    const QFont font = editorFont(this);
+    for (unsigned long style = 0; style <= STYLE_MAX; ++style) {
+        SendScintilla(SCI_STYLESETFONT, style, font.family().toUtf8().constData());
+        SendScintilla(SCI_STYLESETSIZEFRACTIONAL, style, std::lround(font.pointSizeF() * SC_FONT_SIZE_MULTIPLIER));
+    }
+    m_lexer->applyColours(theme, font);
     setFont(editorFont(this));
     setPaper(theme.panel);
     setColor(theme.text);

@@ -266,6 +266,7 @@ public:
         m_troubled->setToolTip(m_troubled->accessibleDescription());
         addControl(m_troubled);
         addControl(m_edges);
+        m_panel->setSummary(howToRead()); // until the first drawing has counted the calls
         build(m_chart, m_panel,
               tr("Single calls with their attempts, waits and outcomes will be here once the scenario runs."));
         connect(m_chart, &TimeChart::readingChanged, this, [this](const QString &text) { setReading(text); });
@@ -326,10 +327,12 @@ private:
         QString text = tr("%1 sampled calls in view.").arg(formatCount(lanes.visible));
         if (lanes.hidden > 0)
             text += QLatin1Char(' ') + tr("%1 of them have no room here: zoom in to see them.").arg(formatCount(lanes.hidden));
-        text += QStringLiteral("\n\n")
-            + tr("Filled: an attempt, in the colour of its outcome. Hatched: an attempt whose caller stopped waiting. "
-                 "Dotted: waiting for the next try. The cap is what the caller got. Click a call for its story.");
-        m_panel->setSummary(text);
+        m_panel->setSummary(text + QStringLiteral("\n\n") + howToRead());
+    }
+    static QString howToRead()
+    {
+        return tr("Filled: an attempt, in the colour of its outcome. Hatched: an attempt whose caller stopped waiting. "
+                  "Dotted: waiting for the next try. The cap is what the caller got. Click a call for its story.");
     }
 
     QString m_caption;

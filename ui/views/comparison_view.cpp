@@ -70,6 +70,7 @@ public:
         m_ghost = std::move(record);
         request();
     }
+    QString nothingToExport() const override { return tr("there is nothing to write before a run is kept to compare with"); }
     QString csv() const override
     {
         return m_record && m_ghost ? comparisonCsv(*m_record, *m_ghost, m_axis->selection()) : QString();
@@ -114,6 +115,7 @@ private:
         m_table->setFont(Theme::axisFont());
         m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
         m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        m_table->setTabKeyNavigation(false); // arrows go through it; Tab leaves it
         m_table->setShowGrid(false);
         m_table->setWordWrap(false);
         m_table->setFrameShape(QFrame::NoFrame);

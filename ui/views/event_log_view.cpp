@@ -145,6 +145,7 @@ void EventLogView::makeTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false); // arrows go through it; Tab leaves it
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(EventLogModel::WhatColumn,
                                       new WhatDelegate(&m_model, m_table));

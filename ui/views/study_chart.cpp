@@ -111,10 +111,10 @@ void StudyChart::tellOnChange()
 {
     update();
     const QString now = told() ? detail(*told()) : QString();
+    setAccessibleDescription(now.isEmpty() ? m_sentence : now); // nothing is told of an empty chart but its sentence
     if (now == m_told)
         return;
     m_told = now;
-    setAccessibleDescription(m_told.isEmpty() ? m_sentence : m_told);
     emit toldChanged();
 }
 

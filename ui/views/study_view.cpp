@@ -90,6 +90,11 @@ QString StudyView::note() const
     return m_note->text();
 }
 
+QString StudyView::nothingToExport() const
+{
+    return tr("there is nothing to write before %1 has been pressed").arg(m_startText);
+}
+
 void StudyView::toggle()
 {
     if (isRunning())

@@ -30,6 +30,7 @@ public:
     QString note() const;
 
     void setRecord(RecordPtr) override {} // one run says nothing here
+    QString nothingToExport() const override;
 
     /// Begins, or cancels what is under way.
     void toggle();

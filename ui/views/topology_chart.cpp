@@ -92,16 +92,19 @@ TimeRange TopologyChart::range() const
 
 void TopologyChart::update()
 {
-    if (m_record && isVisible()) {
+    if (m_record && isVisible())
         m_topology = topologyAt(*m_record, m_breakers, range());
-        QStringList all;
-        for (const TopologyEdge &edge : m_topology.edges)
-            all += edgeLabel(m_record->edges[edge.edge].name) + QStringLiteral(": ") + edgeText(edge)
-                + (edge.breakers > 0 ? QStringLiteral(", ") + breakerText(edge) : QString());
-        m_spoken = all.join(QStringLiteral(". "));
-    }
     QWidget::update();
     tell();
+}
+
+QString TopologyChart::spoken() const
+{
+    QStringList all;
+    for (const TopologyEdge &edge : m_topology.edges)
+        all += edgeLabel(m_record->edges[edge.edge].name) + QStringLiteral(": ") + edgeText(edge)
+            + (edge.breakers > 0 ? QStringLiteral(", ") + breakerText(edge) : QString());
+    return all.join(QStringLiteral(". "));
 }
 
 void TopologyChart::layout()

@@ -33,7 +33,7 @@ public:
     /// Marks the edge of this name; empty or unknown = none. Does not emit.
     void select(const QString &name);
 
-    QString spoken() const override { return m_spoken; }
+    QString spoken() const override;
 
 signals:
     /// Empty = none.
@@ -80,7 +80,6 @@ private:
     std::optional<QPointF> m_pointer;
     ReadoutHolder m_box;
     FrameClock m_frames;
-    QString m_spoken; ///< the edges in words, as drawn last
 };
 
 } // namespace halfopen

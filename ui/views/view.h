@@ -45,6 +45,8 @@ public:
     }
     /// What the view draws, of the whole run, as a table (see models/record_csv.h); empty without a run.
     virtual QString csv() const { return {}; }
+    /// Why csv() is empty, for a message.
+    virtual QString nothingToExport() const { return tr("there is nothing to write before the scenario runs"); }
 
     /// The settings of the open scenario, for views that run studies of their own. Called once, before all else.
     virtual void setTuning(TuningModel *tuning) { Q_UNUSED(tuning) }
