@@ -14,8 +14,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 namespace halfopen {
 namespace {
@@ -84,8 +86,36 @@ QString desktopHelpText()
     return parser.helpText();
 }
 
+static int printText(QCoreApplication &app, const Result<DesktopOptions> &options)
+{
+    if (!options) {
+        std::fprintf(stderr, "halfopen-lab: %s\nTry halfopen-lab --help.\n", options.error().message.c_str());
+        return 2;
+    }
+    applyLanguage(app, options->language.value_or(LabSettings().language()));
+    const QString text = options->help ? desktopHelpText()
+                                       : QStringLiteral("halfopen-lab %1\n").arg(QCoreApplication::applicationVersion());
+    std::fputs(qPrintable(text), stdout);
+    return 0;
+}
+
+/// Help and version need no display.
+static bool asksForText(int argc, char **argv)
+{
+    return std::any_of(argv + 1, argv + argc, [](const char *argument) {
+        const std::string_view word = argument;
+        return word == "-h" || word == "--help" || word == "-v" || word == "--version";
+    });
+}
+
 int runDesktop(int argc, char **argv)
 {
+    if (asksForText(argc, argv)) {
+        QCoreApplication app(argc, argv);
+        QCoreApplication::setApplicationName(QStringLiteral("halfopen-lab"));
+        QCoreApplication::setApplicationVersion(QStringLiteral(HALFOPEN_VERSION));
+        return printText(app, parseDesktopOptions(QCoreApplication::arguments()));
+    }
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halfopen-lab"));
     QApplication::setApplicationDisplayName(QStringLiteral("Halfopen"));
@@ -98,12 +128,6 @@ int runDesktop(int argc, char **argv)
     }
     auto settings = std::make_unique<LabSettings>();
     applyLanguage(app, options->language.value_or(settings->language()));
-    if (options->help || options->version) {
-        const QString text = options->help ? desktopHelpText()
-                                           : QStringLiteral("halfopen-lab %1\n").arg(QApplication::applicationVersion());
-        std::fputs(qPrintable(text), stdout);
-        return 0;
-    }
     Result<Defaults> defaults = loadDefaults(processEnvironment(), options->settings.toStdString());
     if (!defaults) {
         std::fprintf(stderr, "halfopen-lab: %s\n", defaults.error().message.c_str());

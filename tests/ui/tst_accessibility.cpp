@@ -10,6 +10,8 @@
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/views/spoken_chart.h"
+#include "ui/views/topology_chart.h"
+#include "ui/views/view.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -83,6 +85,39 @@ private:
         return bad.join(QLatin1Char('\n'));
     }
 
+    /// What can be focused by Tab but is not when one goes on from anywhere; one per line.
+    QString missedByTheTabKey()
+    {
+        std::set<QWidget *> wanted;
+        for (QWidget *each : focusable(m_window.get())) {
+            if (each->focusPolicy() & Qt::TabFocus && each->isEnabled() && !each->visibleRegion().isEmpty())
+                wanted.insert(each);
+        }
+        if (wanted.size() <= 30)
+            return QStringLiteral("only %1 to reach").arg(wanted.size());
+        m_window->activateWindow();
+        (*wanted.begin())->setFocus();
+        std::set<QWidget *> reached;
+        for (int i = 0; i < 2000; ++i) {
+            QWidget *focus = QApplication::focusWidget();
+            if (!focus)
+                break;
+            reached.insert(focus);
+            if (qobject_cast<TextEditor *>(focus))
+                QTest::keyClick(focus, Qt::Key_Tab, Qt::ControlModifier); // Tab alone is a part of the text
+            else
+                QTest::keyClick(focus, Qt::Key_Tab);
+            if (i > 20 && QApplication::focusWidget() == *wanted.begin())
+                break;
+        }
+        QStringList missed;
+        for (QWidget *each : wanted) {
+            if (!reached.count(each) && each->isVisible() && each->isEnabled())
+                missed += describe(each);
+        }
+        return missed.join('\n');
+    }
+
 private slots:
     void initTestCase()
     {
@@ -135,33 +170,24 @@ private slots:
 
     void theTabKeyReachesEverything()
     {
-        std::set<QWidget *> wanted;
-        for (QWidget *each : focusable(m_window.get())) {
-            if (each->focusPolicy() & Qt::TabFocus && each->isEnabled() && !each->visibleRegion().isEmpty())
-                wanted.insert(each);
+        QCOMPARE(missedByTheTabKey(), QString());
+        for (int page = 1; page <= 2; ++page) { // those of many runs
+            m_window->showPage(page);
+            QTest::qWait(10);
+            QCOMPARE(missedByTheTabKey(), QString());
         }
-        QVERIFY(wanted.size() > 30);
-        m_window->activateWindow();
-        (*wanted.begin())->setFocus();
-        std::set<QWidget *> reached;
-        for (int i = 0; i < 2000; ++i) {
-            QWidget *focus = QApplication::focusWidget();
-            if (!focus)
-                break;
-            reached.insert(focus);
-            if (qobject_cast<TextEditor *>(focus))
-                QTest::keyClick(focus, Qt::Key_Tab, Qt::ControlModifier); // Tab alone is a part of the text
-            else
-                QTest::keyClick(focus, Qt::Key_Tab);
-            if (i > 20 && QApplication::focusWidget() == *wanted.begin())
-                break;
+    }
+
+    void theTabKeyReachesEverythingBeforeTheRun()
+    {
+        m_window->restart();
+        QTRY_COMPARE(m_window->controller()->now().ns(), Instant().ns());
+        QTRY_VERIFY(!m_window->findChild<TopologyChart *>()->isVisible()); // the views are empty
+        QCOMPARE(missedByTheTabKey(), QString());
+        for (Track *track : m_window->tracks()->tracks()) {
+            track->view()->setFocus();
+            QVERIFY2(track->view()->isAncestorOf(QApplication::focusWidget()), qPrintable(track->id()));
         }
-        QStringList missed;
-        for (QWidget *each : wanted) {
-            if (!reached.count(each) && each->isVisible() && each->isEnabled())
-                missed += describe(each);
-        }
-        QVERIFY2(missed.isEmpty(), qPrintable(missed.join('\n')));
     }
 
     void f6GoesFromAreaToArea()

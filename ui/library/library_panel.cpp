@@ -59,7 +59,7 @@ LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
     m_details = buildDetails();
     layout->addWidget(m_details);
     layout->addWidget(buildButtons());
-    setFocusProxy(m_list);
+    setFocusProxy(m_search); // always shown: a hidden proxy would end every walk with the Tab key
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setQuery(text);

@@ -9,6 +9,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/plot_view.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -53,7 +54,7 @@ public:
         pageLayout->addWidget(m_table, 1);
         m_pages->addWidget(page);
         makeTable();
-        setFocusProxy(m_table);
+        focusShownPage(this, m_pages, m_table);
         m_pace.setSingleShot(true);
         m_pace.setInterval(kReadingPace);
         connect(&m_pace, &QTimer::timeout, this, &ComparisonView::fill);

@@ -9,6 +9,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/frame_clock.h"
+#include "ui/views/plot_view.h"
 #include "ui/views/state_shapes.h"
 
 #include <QCheckBox>
@@ -129,7 +130,7 @@ EventLogView::EventLogView(TimeAxisModel *axis, QWidget *parent)
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_pages);
-    setFocusProxy(m_table);
+    focusShownPage(this, m_pages, m_table);
     connect(m_axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
     connect(&m_frames, &FrameClock::draw, this, &EventLogView::takeRecord);
 }

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 #include "ui/views/elided_label.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -20,6 +21,24 @@ namespace {
 constexpr double kSideWidth = 220;
 constexpr double kWidthWithSide = 560; // below, the chart gets it all
 
+class FocusPasser final : public QObject {
+public:
+    FocusPasser(QWidget *view, QStackedWidget *pages, QWidget *content) : QObject(view), m_pages(pages), m_content(content) {}
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() != QEvent::FocusIn)
+            return false;
+        QWidget *shown = m_pages->currentIndex() == 0 ? m_pages->widget(0)->findChild<QPushButton *>() : m_content;
+        shown->setFocus(static_cast<QFocusEvent *>(event)->reason());
+        return true;
+    }
+
+private:
+    QStackedWidget *m_pages;
+    QWidget *m_content;
+};
+
 } // namespace
 
 QWidget *scrolledSide(QWidget *content)
@@ -31,6 +50,11 @@ QWidget *scrolledSide(QWidget *content)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     return area;
+}
+
+void focusShownPage(QWidget *view, QStackedWidget *pages, QWidget *content)
+{
+    view->installEventFilter(new FocusPasser(view, pages, content));
 }
 
 ChartAndSide::ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent)
@@ -112,7 +136,7 @@ void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence
 
     m_pages->addWidget(empty);
     m_pages->addWidget(page);
-    setFocusProxy(chart);
+    focusShownPage(this, m_pages, chart);
 }
 
 void PlotView::setHasRun(bool hasRun)

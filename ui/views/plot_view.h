@@ -15,6 +15,10 @@ class TimeAxisModel;
 /// A side panel that scrolls when the view is too low for it.
 QWidget *scrolledSide(QWidget *content);
 
+/// Passes the focus of \a view on to what \a pages shows: the button of its first page, which is the empty state, or
+/// \a content on the other. No focus proxy: Tab would leave out what stands before it, and end at one that is hidden.
+void focusShownPage(QWidget *view, QStackedWidget *pages, QWidget *content);
+
 /// Puts a chart at the left and a side panel of constant width at the right. The width depends on
 /// nothing but its own width, so charts in views of equal width have equal plots. A narrow view has
 /// no side.

@@ -6,6 +6,7 @@
 #include "ui/views/study_chart.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -80,7 +81,6 @@ void StudyView::build(const QString &startText, const QString &chartName)
             open(*selected);
     });
     connect(m_adopt, &QPushButton::clicked, this, &StudyView::adopt);
-    setFocusProxy(m_chart);
     tint();
     showTold();
 }
@@ -152,6 +152,12 @@ void StudyView::tint()
     const Theme &theme = Theme::of(this);
     palette.setColor(QPalette::WindowText, m_noteIsProblem ? theme.error : theme.secondary);
     m_note->setPalette(palette);
+}
+
+/// No focus proxy: the Tab key would leave out the controls before the chart.
+void StudyView::focusInEvent(QFocusEvent *event)
+{
+    m_chart->setFocus(event->reason());
 }
 
 void StudyView::changeEvent(QEvent *event)

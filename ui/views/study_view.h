@@ -63,6 +63,7 @@ private:
     void adopt();
     void tint();
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
     QVBoxLayout *m_controls = nullptr;
     QHBoxLayout *m_startLine = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/plot_view.h"
 #include "ui/views/topology_chart.h"
 
 #include <QHBoxLayout>
@@ -57,7 +58,7 @@ public:
         pageLayout->addWidget(m_chart, 1);
         m_pages->addWidget(empty);
         m_pages->addWidget(page);
-        setFocusProxy(m_chart);
+        focusShownPage(this, m_pages, m_chart);
         connect(m_chart, &TopologyChart::picked, this, &View::edgePicked);
         connect(axis, &TimeAxisModel::cursorChanged, this, &TopologyView::showCaption);
         connect(axis, &TimeAxisModel::selectionChanged, this, &TopologyView::showCaption);
