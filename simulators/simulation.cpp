@@ -191,7 +191,7 @@ struct Simulation::Private {
         const Instant end(recorder.record().duration);
         if (!client.stopAfter)
             return end;
-        ArrivalSequence arrivals(client.arrivals, RandomStream(recorder.record().seed, "client " + client.name));
+        ArrivalSequence arrivals(client.arrivals, RandomStream(recorder.record().seed, "client " + client.name), end);
         while (arrivals.index() < static_cast<std::uint64_t>(*client.stopAfter) && arrivals.nextNs() < end.ns())
             arrivals.advance();
         return std::min(end, Instant::fromNs(arrivals.nextNs()));

@@ -19,6 +19,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdio>
 #include <atomic>
 #include <cmath>
 #include <memory>
@@ -44,6 +45,7 @@ struct CheckFlags {
 struct Check {
     fs::path path;
     CheckedScenario result;
+    std::string warnings; ///< of a scenario that can be run all the same
     int status = kExitOk;
 };
 
@@ -71,6 +73,7 @@ void runCheck(Check &check, const std::optional<std::uint64_t> &seed)
         check.status = kExitBadInput;
         return;
     }
+    check.warnings = diagnosticsText(loaded);
     result.name = loaded.scenario->name;
     result.defaults = loaded.scenario->defaults;
     RunOptions options;
@@ -212,8 +215,10 @@ int check(CheckFlags flags)
         runAll(*checks, flags);
     }
     std::vector<CheckedScenario> results;
-    for (const Check &one : *checks)
+    for (const Check &one : *checks) {
         results.push_back(one.result);
+        std::fputs(one.warnings.c_str(), stderr);
+    }
     if (flags.json.given && !flags.json.hasValue()) {
         print(report::jsonReport(results));
     } else {
@@ -243,7 +248,7 @@ Action setUpCheck(CLI::App &app)
                    "scenarios run at once; the cores of the machine without it")
         ->option_text("N")
         ->check(CLI::Range(1u, 1024u));
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenarios'")
+    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenarios'")->check(CLI::NonNegativeNumber)
         ->option_text("N");
     return [flags] { return check(*flags); };
 }

@@ -153,7 +153,7 @@ Action setUpRun(CLI::App &app)
 {
     auto flags = std::make_shared<RunFlags>();
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")
+    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)
         ->option_text("N");
     app.add_option("--set", flags->sets, "change one setting of the scenario; may be repeated")
         ->option_text("PATH=VALUE")

@@ -283,7 +283,7 @@ Action setUpStability(CLI::App &app)
     app.add_option("--fault", flags->fault, "which fault of the scenario is the trigger, counted from 0; the others are left out")
         ->option_text("N");
     app.add_option("--settle", flags->settle, "how long to wait for the recovery")->option_text("TIME")->capture_default_str();
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->option_text("N");
+    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
     app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);

@@ -366,7 +366,7 @@ Action setUpSweep(CLI::App &app)
     app.add_option("--seeds", flags->seeds, "runs of each combination, for confidence intervals")
         ->option_text("N")
         ->check(CLI::Range(1u, 10'000u));
-    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->option_text("N");
+    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
     app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);

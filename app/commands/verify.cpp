@@ -163,7 +163,7 @@ Action setUpVerify(CLI::App &app)
     app.add_option("FILE", flags->files, "reference cases: JSON, plain or gzip")->required();
     app.add_option("--only", flags->only, "only the case of this id; 'Q-*' takes all that begin so")->option_text("ID");
     app.add_option("--length", flags->length, "share of the run lengths")->option_text("SHARE");
-    app.add_option("--seed", flags->seed, "decides every chance of the runs")->option_text("N");
+    app.add_option("--seed", flags->seed, "decides every chance of the runs")->check(CLI::NonNegativeNumber)->option_text("N");
     app.add_flag("--json", flags->isJson, "print the results as JSON");
     app.add_flag("--quiet", flags->isQuiet, "print only the cases that do not pass");
     return [flags] { return verifyFiles(*flags); };

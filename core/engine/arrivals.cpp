@@ -22,8 +22,8 @@ std::int64_t meanQ8(double perSecond)
 
 } // namespace
 
-ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream)
-    : m_kind(spec.kind), m_stream(stream), m_recording(spec.recording.get())
+ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Instant end)
+    : m_kind(spec.kind), m_endNs(end.ns()), m_stream(stream), m_recording(spec.recording.get())
 {
     for (std::size_t i = 0; i < spec.points.size(); ++i) {
         const ArrivalSpec::Point &p = spec.points[i];
@@ -111,7 +111,7 @@ void ArrivalSequence::findPoisson(std::int64_t fromNs)
             m_restQ8 = gapQ8 & 255;
             return;
         }
-        if (end == kNever) {
+        if (end >= m_endNs) { // nothing before, and a period may go on for ever
             m_nextNs = kNever;
             return;
         }
@@ -150,7 +150,7 @@ void ArrivalSequence::findConstant(std::int64_t fromNs)
                 return;
             }
         }
-        if (end == kNever) {
+        if (end >= m_endNs) { // nothing before, and a period may go on for ever
             m_nextNs = kNever;
             return;
         }

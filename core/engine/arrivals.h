@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/distributions.h"
+#include "core/base/instant.h"
 #include "core/base/random.h"
 #include "core/base/wide.h"
 #include "core/scenario/scenario.h"
@@ -16,7 +17,10 @@ namespace halfopen {
 /// (stream, k), so the arrivals are the same whatever the policies do.
 class ArrivalSequence {
 public:
-    ArrivalSequence(const ArrivalSpec &spec, RandomStream stream);
+    static constexpr std::int64_t kNever = std::int64_t(1) << 60;
+
+    /// Calls from \a end on are of no interest: the sequence may say kNever instead of looking for them.
+    ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, Instant end = Instant::fromNs(kNever));
 
     /// The start of call number `index()`, in ns; kNever after the last.
     std::int64_t nextNs() const { return m_nextNs; }
@@ -40,8 +44,6 @@ public:
         advanceFrom(last);
     }
 
-    static constexpr std::int64_t kNever = std::int64_t(1) << 60;
-
 private:
     struct Segment {
         std::int64_t fromNs;
@@ -55,6 +57,7 @@ private:
     void nextSegment();
 
     ArrivalSpec::Kind m_kind;
+    std::int64_t m_endNs;
     RandomStream m_stream;
     std::vector<Segment> m_segments;
     const Recording *m_recording = nullptr;

@@ -105,7 +105,7 @@ void Engine::addClient(std::uint32_t edge, const std::string &name, const Arriva
 {
     const RandomStream random(m_seed, "client " + name);
     const std::uint64_t salt = hashText(name) << 40;
-    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random),
+    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random, arrivalsEnd),
                          arrivalsEnd.ns(), EventKey::never()});
     Client &client = m_clients.back();
     if (client.arrivals.nextNs() < client.endNs)

@@ -148,6 +148,12 @@ public:
     /// A new request takes the place of \a request before its caller, who must wait: what comes for the old one (an event
     /// that is scheduled) finds nobody. Returns the new one; its `instance` is that of the old one.
     std::uint32_t handOver(std::uint32_t request);
+    /// The work on \a request has stopped for good, although its slot is still in use: whatever it holds is free.
+    void workStops(std::uint32_t request)
+    {
+        if (m_watcher)
+            m_watcher->requestEnds(request);
+    }
     /// onNote(\a note) of dependency number \a dependency at \a at.
     void scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at);
     /// The number of \a dependency: for a request that is handed on to it.
@@ -161,6 +167,8 @@ public:
 
     /// Whether a policy of the sender of \a frame wants \a instance passed over. Only on edges with isJudged().
     bool passesOver(const Frame &frame, std::uint32_t instance) const;
+    /// Whether it wants any passed over.
+    bool passesOverAny(const Frame &frame) const;
     /// The request that \a frame waits for goes to \a instance. Only on edges with isJudged().
     void noteInstance(const Frame &frame, std::uint32_t instance);
     /// What was asked for instead of the inside of \a request's call has ended. Frees \a request.

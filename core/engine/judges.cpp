@@ -32,6 +32,13 @@ bool Engine::passesOver(const Frame &frame, std::uint32_t instance) const
     });
 }
 
+bool Engine::passesOverAny(const Frame &frame) const
+{
+    const std::vector<JudgeLayer> &judges = edgeOf(&frame).judges;
+    return std::any_of(judges.begin(), judges.end(),
+                       [&](const JudgeLayer &judge) { return judge.byProcess[frame.process]->passesOverAny(); });
+}
+
 void Engine::noteInstance(const Frame &frame, std::uint32_t instance)
 {
     Edge &edge = edgeOf(&frame);

@@ -200,7 +200,7 @@ Explanation OutlierEjectionLayer::explain(Instant now) const
         const std::string seen = std::to_string(host.answers.requests) + " requests since the last sweep";
         if (host.isEjected) {
             e.addFact("instance " + std::to_string(i),
-                      "ejected for " + formatDuration(now - host.ejectedAt) + ", back at the first sweep after "
+                      "ejected for " + formatDuration(std::chrono::floor<std::chrono::milliseconds>(now - host.ejectedAt)) + ", back at the first sweep after "
                           + formatDuration(m_kernel.timeAway(i)));
             continue;
         }

@@ -186,7 +186,7 @@ void addChanges(TextPage &page, const ExplainedLayer &explained)
     const std::vector<const BreakerTransition *> own = ownTransitions(explained);
     const std::size_t first = own.size() > kTransitionsShown ? own.size() - kTransitionsShown : 0;
     if (first > 0)
-        page.line(formatCount(first) + " earlier changes", Tone::Faint, 2);
+        page.line(formatCount(first) + (first == 1 ? " earlier change is not shown" : " earlier changes are not shown"), Tone::Faint, 2);
     for (std::size_t i = first; i < own.size(); ++i) {
         const BreakerInfo &of = explained.record->breakers[own[i]->breaker];
         const std::string instance = of.instance ? "instance " + std::to_string(*of.instance) + "  " : std::string();

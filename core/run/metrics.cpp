@@ -64,7 +64,7 @@ const std::vector<Metric> &metrics()
          true},
         {"mean_queue", Unit::Count, "Mean number of waiting requests, over all instances together.",
          false, true},
-        {"max_queue", Unit::Count, "The longest queue of one instance.", false, true},
+        {"max_queue", Unit::Count, "The most requests that waited at once, over all instances together.", false, true},
         {"queue_full", Unit::Share, "Share of arriving requests that found a full queue.", false,
          true},
         {"wasted", Unit::Share, "Share of finished work that was for callers who had left.", false,

@@ -142,6 +142,7 @@ void Recorder::closeBucket()
         ServiceNow &s = *m_services[i];
         add(m_record.serviceTotals[i], s);
         static_cast<ServiceBucket &>(s) = {};
+        s.queueMax = s.waitingNow;
         s.waitedNot = 0;
         s.wait.clear();
         s.service.clear();
@@ -152,12 +153,14 @@ void Recorder::closeBucket()
         PoolNow &p = *m_pools[i];
         add(m_record.poolTotals[i], p);
         static_cast<PoolBucket &>(p) = {};
+        p.waitingMax = p.waitingNow;
         p.wait.clear();
     }
     for (std::size_t i = 0; i < m_backlogs.size(); ++i) {
         BacklogNow &b = *m_backlogs[i];
         add(m_record.backlogTotals[i], b);
         static_cast<BacklogBucket &>(b) = {};
+        b.backlogMax = b.waitingNow;
         b.age.clear();
     }
     m_bucketFromNs = m_bucketEndNs;

@@ -59,13 +59,16 @@ public:
         bool isDetailed = false; ///< somebody wants `log` or `sojourn`
         bool keepsSojourn = false;
         WorkLog *log = nullptr; ///< takes every request that a worker takes or that is dropped
+        std::uint32_t waitingNow = 0; ///< as of the last settling: the next bucket begins with them
     };
 
     struct PoolNow : PoolBucket {
         Histogram wait; ///< ns, of this bucket
+        std::uint32_t waitingNow = 0; ///< as of ServiceNow
     };
     struct BacklogNow : BacklogBucket {
         Histogram age; ///< ns, of this bucket
+        std::uint32_t waitingNow = 0; ///< as of ServiceNow
     };
 
     Recorder(RunRecord identity, bool sampleCalls);

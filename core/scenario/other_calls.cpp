@@ -30,6 +30,19 @@ std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view s
     return found;
 }
 
+std::int64_t otherEdgesOf(const Scenario &scenario, std::string_view stack, std::int64_t limit)
+{
+    const PolicyStackSpec *spec = scenario.findStack(stack);
+    std::int64_t edges = 0;
+    for (std::size_t i = 0; spec && i < spec->layers.size() && edges < limit; ++i) {
+        const PolicySpec &layer = spec->layers[i];
+        const OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
+        if (!other.to.empty())
+            edges += 1 + otherEdgesOf(scenario, other.policies, limit - edges);
+    }
+    return edges;
+}
+
 bool leadsBackTo(const Scenario &scenario, std::string_view stack)
 {
     const std::vector<OtherCall> others = otherCallsOf(scenario, stack);

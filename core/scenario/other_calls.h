@@ -14,6 +14,10 @@ namespace halfopen {
 /// these calls. Each stack once, so that it ends in any case. Empty for a name that is no stack.
 std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view stack);
 
+/// How many edges a call through \a stack may open for the calls that stand in for it, at most about \a limit. Only for stacks that do
+/// not lead back to themselves.
+std::int64_t otherEdgesOf(const Scenario &scenario, std::string_view stack, std::int64_t limit);
+
 /// Whether a call through \a stack may lead to another one through it, without end.
 bool leadsBackTo(const Scenario &scenario, std::string_view stack);
 

@@ -42,6 +42,7 @@ public:
         checkFaults();
         checkStacks();
         checkJudges();
+        checkEdges();
         checkExpectations();
         if (m_problems.errorCount() == 0) // with a wrong name somewhere these would only repeat it
             warnOfUnused();
@@ -243,6 +244,34 @@ private:
         if (policies && leadsBackTo(m_scenario, spec.type->otherCall(spec.settings.config()).policies))
             m_problems.error(*policies, "the stack '" + policies->scalar + "' makes a call through itself when it fails",
                              "such a call would never end; give the call to the other service a stack of its own");
+    }
+
+    /// Each call of each stack has an edge of its own, and the fallbacks of fallbacks multiply.
+    void checkEdges()
+    {
+        constexpr std::int64_t kEdgesMax = 4096;
+        std::int64_t edges = 0;
+        const auto count = [&](const std::vector<CallSpec> &calls) {
+            for (const CallSpec &call : calls)
+                if (edges <= kEdgesMax && !anyLeadsBack(call.policies))
+                    edges += 1 + otherEdgesOf(m_scenario, call.policies, kEdgesMax - edges + 1);
+        };
+        for (const ClientSpec &client : m_scenario.clients)
+            count(client.calls);
+        for (const ServiceSpec &service : m_scenario.services)
+            count(service.calls);
+        const std::vector<YamlNode> &stacks = childrenOf("policies");
+        if (edges > kEdgesMax && !stacks.empty())
+            m_problems.errorAtKey(stacks.front(),
+                                  "the calls of this world and the fallbacks of their fallbacks make more than "
+                                      + std::to_string(kEdgesMax) + " edges",
+                                  "let fewer stacks fall back to stacks that fall back themselves: the edges multiply");
+    }
+    bool anyLeadsBack(const std::string &stack) const
+    {
+        const std::vector<OtherCall> others = otherCallsOf(m_scenario, stack);
+        return leadsBackTo(m_scenario, stack)
+            || std::any_of(others.begin(), others.end(), [&](const OtherCall &o) { return leadsBackTo(m_scenario, o.policies); });
     }
 
     /// Every process keeps its own opinion of every instance: in a large fleet that is much.

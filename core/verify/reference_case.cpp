@@ -121,6 +121,10 @@ Result<std::vector<ReferenceCase>> readReferenceFile(const std::filesystem::path
         }
         for (const Json &one : json["cases"])
             cases.push_back(readCase(one, file));
+    } catch (const Json::parse_error &e) {
+        const std::string what = e.what();
+        return failure(path.string() + ": this is no JSON: " + what.substr(what.find("] ") + 2)
+                       + ". Files of reference cases are JSON, such as those in tests/data/reference.");
     } catch (const std::exception &e) {
         return failure(path.string() + ": " + e.what());
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/distributions.h"
 #include "core/base/portable_math.h"
+#include "core/base/wide.h"
 #include "core/scenario/schema_fields.h"
 #include "simulators/faults/fault_math.h"
 
@@ -83,7 +84,9 @@ void applyLatencyFault(const void *config, const FaultDraw &draw, FaultDecision 
     decision.delay += atStrength(added, draw.strength);
     decision.delayPerRequest += atStrength(c.perRequest, draw.strength);
     const double factor = draw.strength >= 1 ? c.factor : 1 + (c.factor - 1) * draw.strength;
-    decision.slowdownPermille = decision.slowdownPermille * static_cast<std::int64_t>(factor * 1000 + 0.5) / 1000;
+    constexpr std::int64_t kPermilleMax = 1'000'000'000'000; // whatever overlaps: far beyond the longest work
+    decision.slowdownPermille = static_cast<std::int64_t>(std::min<Wide>(
+        static_cast<Wide>(decision.slowdownPermille) * static_cast<std::int64_t>(factor * 1000 + 0.5) / 1000, kPermilleMax));
 }
 
 } // namespace halfopen

@@ -178,6 +178,7 @@ void ConnectionPool::settle(Instant now)
 {
     const std::int64_t held = m_heldNs + m_inUse * now.ns();
     const std::int64_t waiting = m_waitingNs + m_waiting * now.ns();
+    m_count.waitingNow = static_cast<std::uint32_t>(m_waiting);
     m_count.heldNs += held - m_heldToldNs;
     m_count.waitingNs += waiting - m_waitingToldNs;
     m_heldToldNs = held;

@@ -184,18 +184,22 @@ static std::vector<float> strengthCourse(const FaultSpec &fault, const FaultTime
 
 std::vector<FaultWindow> faultWindows(const Scenario &scenario, std::uint64_t seed, Duration length)
 {
-    constexpr std::size_t kWindowsMax = 10'000;
+    constexpr std::size_t kWindowsMax = 10'000; // of one fault; what comes behind them is one window more
     std::vector<FaultWindow> windows;
     for (std::uint32_t i = 0; i < scenario.faults.size(); ++i) {
         const FaultSpec &fault = scenario.faults[i];
         const std::string label = faultLabel(fault);
         FaultTimeline timeline(fault, faultStream(scenario, i, seed), Instant(length));
-        while (windows.size() < kWindowsMax) {
+        const std::size_t first = windows.size();
+        for (;;) {
             const std::optional<FaultTimeline::Span> span = timeline.next();
             if (!span || span->from >= Instant(length))
                 break;
             const Instant to = std::min(span->to, Instant(length));
-            windows.push_back({span->from, to, i, label, strengthCourse(fault, *span, to)});
+            if (windows.size() - first > kWindowsMax)
+                windows.back().to = to;
+            else
+                windows.push_back({span->from, to, i, label, strengthCourse(fault, *span, to)});
         }
     }
     std::stable_sort(windows.begin(), windows.end(),

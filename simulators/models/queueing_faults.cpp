@@ -127,7 +127,9 @@ void QueueingService::lose(std::uint32_t r, Crash crash, std::vector<std::uint32
     if (hasEvent) { // the slot is freed when its event comes
         if (waits)
             told = m_engine->handOver(r);
-        request.phase = Abandoned;
+        else
+            m_engine->workStops(r);
+        m_engine->request(r).phase = Abandoned;
     } else {
         freeStory(request);
         if (!waits)

@@ -120,11 +120,22 @@ inline std::size_t QueueingService::chooseInstance(const Frame &frame)
     const std::size_t n = m_instances.size();
     if (__builtin_expect(!m_callers.empty(), 0)) {
         const Caller caller = callerOf(frame.edge);
-        if (caller.isJudged)
+        if (caller.isJudged && m_engine->passesOverAny(frame))
             return chooseJudged(frame);
+        if (caller.isJudged) {
+            const std::size_t chosen = caller.copies > 1 && caller.copies <= n ? chooseForCopy(frame, caller.copies) : chooseAny(frame);
+            m_engine->noteInstance(frame, static_cast<std::uint32_t>(chosen));
+            return chosen;
+        }
         if (caller.copies > 1 && caller.copies <= n)
             return chooseForCopy(frame, caller.copies);
     }
+    return chooseAny(frame);
+}
+
+inline std::size_t QueueingService::chooseAny(const Frame &frame)
+{
+    const std::size_t n = m_instances.size();
     const auto bits = [&] { return m_random.draw(frame.key, frame.attempts * kDraws + kDrawInstance); };
     switch (m_spec.balancing) {
     case ServiceSpec::Balancing::RoundRobin: {
@@ -523,7 +534,8 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         const FaultDecision fault =
             m_faults.decide(kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin}, now);
         if (fault.slowdownPermille != 1000)
-            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.slowdownPermille / 1000);
+            work = static_cast<std::int64_t>(
+                std::min<Wide>(static_cast<Wide>(work) * fault.slowdownPermille / 1000, kWorkMaxNs));
         work += fault.delay.count() + fault.delayPerRequest.count() * (instance.busy + 1);
         work = std::min(work, kWorkMaxNs);
         if (fault.workPermille != 1000)
@@ -777,6 +789,7 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         return;
     if (phase == Sending) {
         request.phase = Abandoned;
+        m_engine->workStops(r);
         return;
     }
     if (phase == Held) {
@@ -789,6 +802,7 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
         --instance.waiting;
         --m_waiting;
         m_queuedNs += now.ns();
+        m_engine->workStops(r);
         return;
     }
     giveUp(now, r, phase == Calling ? Owed::Calls : Owed::Event);
@@ -812,6 +826,8 @@ void QueueingService::giveUp(Instant now, std::uint32_t r, Owed owed)
     if (owed != Owed::Event) {
         freeStory(m_engine->request(r));
         m_engine->drop(r);
+    } else {
+        m_engine->workStops(r);
     }
     beginNext(now, instance);
 }
@@ -866,6 +882,7 @@ void QueueingService::settle(Instant now)
 {
     const std::int64_t busy = m_busyNs + m_busy * now.ns();
     const std::int64_t queued = m_queuedNs + m_waiting * now.ns();
+    m_count.waitingNow = static_cast<std::uint32_t>(m_waiting);
     m_count.busyNs += busy - m_busyToldNs;
     m_count.queuedNs += queued - m_queuedToldNs;
     m_busyToldNs = busy;

@@ -135,6 +135,7 @@ private:
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
     std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
+    std::size_t chooseAny(const Frame &frame);
     std::size_t chooseJudged(const Frame &frame);
     std::size_t chooseAmong(const Frame &frame, const std::vector<std::uint32_t> &left);
     std::size_t leastOfAll(std::uint64_t bits) const;

@@ -94,7 +94,7 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             return false;
         }
         const FaultDecision slow = m_faults.decide(kAtWork, subject, now);
-        work = static_cast<std::int64_t>(static_cast<Wide>(work) * slow.slowdownPermille / 1000)
+        work = static_cast<std::int64_t>(std::min<Wide>(static_cast<Wide>(work) * slow.slowdownPermille / 1000, kWorkMaxNs))
             + slow.delay.count() + slow.delayPerRequest.count() * (m_busy + 1);
         work = static_cast<std::int64_t>(static_cast<Wide>(std::min(work, kWorkMaxNs)) * slow.workPermille / 1000)
             + std::max<std::int64_t>(0, fault.heldUntil.ns() - now.ns());

@@ -250,6 +250,7 @@ void WorkerClient::settle(Instant now)
     const std::int64_t waiting = m_waitingNs + m_waiting * now.ns();
     m_count.backlogNs += waiting - m_waitingToldNs;
     m_waitingToldNs = waiting;
+    m_count.waitingNow = static_cast<std::uint32_t>(m_waiting);
     m_count.backlog = static_cast<std::uint64_t>(m_waiting);
     m_count.inWork = static_cast<std::uint64_t>(m_live - m_waiting);
     while (!m_queue.empty() && m_messages[m_queue.front()].isDone) {
