@@ -29,6 +29,7 @@ private slots:
     void aWaitLongerThanMaxWaitIsRefused();
     void eachProcessHasItsOwnPool();
     void anAbandonedConnectionIsClosedOrHeld();
+    void aHeldConnectionGoesBackWhenTheWorkStops();
     void aPoolChangesNoDraw();
     void aPoolInFrontOfManyWorkersIsErlangC();
 
@@ -48,6 +49,7 @@ private slots:
     void aFailingMessageEndsInTheDeadLetterQueue();
     void aRedeliveryWaitsItsDelay();
     void aFullQueueLosesMessages();
+    void theGreatestBacklogOfASpanBeginsWithWhatWaits();
 
     void aPaceKnowsWhatItLeftOut();
     void aBurstComesAgainAndAgain();
@@ -212,6 +214,16 @@ void TestServiceFeatures::anAbandonedConnectionIsClosedOrHeld()
     QCOMPARE(held.record.poolTotals.at(0).left, 2u);
     QCOMPARE(held.record.poolTotals.at(0).heldNs, std::int64_t(80) * 1'000'000);
     QCOMPARE(held.record.serviceTotals.at(0).wasted, 2u);
+}
+
+void TestServiceFeatures::aHeldConnectionGoesBackWhenTheWorkStops()
+{
+    // As above, but the service stops with its caller: at 25, 35, 45 and 55 ms, and no connection is held longer.
+    const Ran ran = run("duration: 1s\nservices: { db: { workers: 9, service_time: 40ms, keeps_working_for_departed_callers: false } }\n"
+                        "policies: { p: [ { timeout: 15ms } ] }\n"
+                        "clients:\n  web: " + kFour + "{ to: db, policies: p, pool: { size: 1, abandoned: hold } } ] }\n");
+    QCOMPARE(ran.record.serviceTotals.at(0).arrivals, 4u);
+    QCOMPARE(ran.record.poolTotals.at(0).heldNs, std::int64_t(15 + 10 + 10 + 10) * 1'000'000);
 }
 
 void TestServiceFeatures::aPoolChangesNoDraw()
@@ -464,6 +476,20 @@ void TestServiceFeatures::aFullQueueLosesMessages()
 }
 
 // --- load
+
+void TestServiceFeatures::theGreatestBacklogOfASpanBeginsWithWhatWaits()
+{
+    // Fifty messages at once, one a second is worked on: nothing joins later, and yet most wait at the beginning of each span.
+    const Ran ran = run("duration: 20s\nservices: { db: { workers: 1, service_time: 1s } }\n"
+                        "clients: { q: { arrivals: { constant: 1000/s }, stop_after: 50, worker: { workers: 1, visibility_timeout: 100s }, "
+                        "calls: [ db ] } }\n");
+    QVERIFY(ran.record.buckets.size() > 10);
+    for (std::size_t i = 0; i < ran.record.buckets.size(); ++i) {
+        const BacklogBucket &bucket = ran.record.buckets[i]->backlogs.at(0);
+        QVERIFY(bucket.backlogMax >= bucket.backlog && bucket.backlog >= 29);
+    }
+    QCOMPARE(ran.record.backlogTotals.at(0).backlogMax, 49u);
+}
 
 void TestServiceFeatures::aPaceKnowsWhatItLeftOut()
 {
