@@ -247,6 +247,12 @@ void MainWindow::connectRun()
     connect(&m_whatIfDelay, &QTimer::timeout, this, &MainWindow::runWhatIf);
     connect(&m_tuning, &TuningModel::changeRequested, this, &MainWindow::onChangeRequested);
     connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
+    // Its "Undo" and "Run with them" mean the settings as they were adopted.
+    connect(m_tuning.undoStack(), &QUndoStack::indexChanged, this, [this] {
+        if (!m_adoptedText.isEmpty() && m_message->text() == m_adoptedText)
+            m_message->dismiss();
+        m_adoptedText.clear();
+    });
 }
 
 void MainWindow::connectDocument()

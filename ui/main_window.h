@@ -167,6 +167,8 @@ private:
     /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first. True if at once.
     bool settleChanges(const QString &question, const QString &keepText, std::function<void()> then);
     void closeAnyway();
+    bool restoreWaiting();
+    std::vector<DraftStore::Kept> keptChanges();
     void offerKept();
     void restore(const DraftStore::Kept &kept);
 
@@ -254,6 +256,7 @@ private:
     std::vector<View *> m_pageViews;
     std::vector<QAction *> m_pageActions; ///< as shownPage() counts
     QString m_variantText;                ///< the message about the variant that is shown, true until another run begins
+    QString m_adoptedText;                ///< the message about adopted settings, true until a setting changes
     bool m_isAdopting = false;            ///< settings change to what the present run has anyway
     std::vector<View *> m_sideViews;
     std::vector<QDockWidget *> m_sideDocks;

@@ -149,7 +149,9 @@ void MainWindow::buildActions()
     m_do.whatIf = addCommand("what_if", tr("Changes run it all again (what if)"), {Key("Ctrl+T")});
     m_do.whatIf->setIconText(tr("What if"));
     m_do.whatIf->setToolTip(tr("A change runs the whole scenario again, with the run before as a ghost behind it  (Ctrl+T)"));
+    // One of the two is always on; its key or button pressed again changes over to the other one.
     auto *modes = new QActionGroup(this);
+    modes->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
     for (QAction *action : {m_do.fromNowOn, m_do.whatIf}) {
         action->setCheckable(true);
         modes->addAction(action);
@@ -207,6 +209,14 @@ void MainWindow::buildActions()
     connect(m_do.realTime, &QAction::triggered, this, [this] { m_controller.setSpeed({1.0}); });
     connect(m_do.fastest, &QAction::triggered, this, [this] { m_controller.setSpeed(Speed::unlimited()); });
     connect(m_do.whatIf, &QAction::toggled, this, &MainWindow::setWhatIf);
+    connect(m_do.whatIf, &QAction::toggled, this, [this](bool on) {
+        if (!on)
+            m_do.fromNowOn->setChecked(true);
+    });
+    connect(m_do.fromNowOn, &QAction::toggled, this, [this](bool on) {
+        if (!on && !m_do.whatIf->isChecked())
+            m_do.fromNowOn->setChecked(true); // it is no switch of its own
+    });
     connect(m_do.keepGhost, &QAction::triggered, this, &MainWindow::keepGhost);
     connect(m_do.clearGhost, &QAction::triggered, this, &MainWindow::clearGhost);
     connect(m_do.zoomIn, &QAction::triggered, this, [this] { TimeNavigator::zoomByKey(m_axis, true); });

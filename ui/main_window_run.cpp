@@ -112,7 +112,8 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
         start(m_playWhenOpened);
     if (!warnings.empty())
         m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
-    offerKept();
+    if (!restoreWaiting())
+        offerKept();
 }
 
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
@@ -137,7 +138,9 @@ void MainWindow::onFailed(const QString &path, const QString &text, const std::v
             m_draft.follow(tuned);
         });
     }
-    offerKept();
+    // What went wrong stays to be read; what is kept is one step away.
+    if (!restoreWaiting() && !keptChanges().empty())
+        m_message->addAction(tr("Show what is kept"), [this] { offerKept(); });
 }
 
 void MainWindow::onChangedOnDisk()

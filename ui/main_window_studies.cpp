@@ -128,7 +128,8 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, const QStr
                                tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
         return;
     }
-    m_message->showMessage(MessageBar::Kind::Info, tr("Adopted: %1.").arg(what));
+    m_adoptedText = tr("Adopted: %1.").arg(what);
+    m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
     m_message->addAction(tr("Undo"), [this] {
         m_isAdopting = true;
         m_tuning.undoStack()->undo();

@@ -190,14 +190,23 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
 }
 
+bool MainWindow::restoreWaiting()
+{
+    if (!m_restoreWhenOpened || m_restoreWhenOpened->path != m_draft.path())
+        return false;
+    restore(*std::exchange(m_restoreWhenOpened, std::nullopt));
+    return true;
+}
+
+std::vector<DraftStore::Kept> MainWindow::keptChanges()
+{
+    m_drafts.flush(); // what was changed a moment ago may wait to be written
+    return m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
+}
+
 void MainWindow::offerKept()
 {
-    if (m_restoreWhenOpened && m_restoreWhenOpened->path == m_draft.path()) {
-        restore(*std::exchange(m_restoreWhenOpened, std::nullopt));
-        return;
-    }
-    m_drafts.flush(); // what was changed a moment ago may wait to be written
-    const std::vector<DraftStore::Kept> all = m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
+    const std::vector<DraftStore::Kept> all = keptChanges();
     if (all.empty())
         return;
     // First what belongs to the open file.

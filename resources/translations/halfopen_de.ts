@@ -21,6 +21,11 @@
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>pt</source>
+        <extracomment>Percentage points, the unit of a difference of shares.</extracomment>
+        <translation>PP</translation>
+    </message>
 </context>
 <context>
     <name>ScenarioFiles</name>
@@ -1899,6 +1904,10 @@
         <source>Run with them</source>
         <translation>Damit laufen lassen</translation>
     </message>
+    <message>
+        <source>Show what is kept</source>
+        <translation>Aufgehobenes zeigen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -2685,6 +2694,10 @@
         <source>%1 places</source>
         <translation>%1 Fundstellen</translation>
     </message>
+    <message>
+        <source>Warning: %1</source>
+        <translation>Warnung: %1</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TimeScrubber</name>
@@ -3008,6 +3021,10 @@
             <numerusform>%n geändert</numerusform>
             <numerusform>%n geändert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 → %2 instead of %3</source>
+        <translation>%1 → %2 statt %3</translation>
     </message>
 </context>
 <context>

@@ -139,8 +139,10 @@ private slots:
         QCOMPARE(m_window->tuning()->changedCount(), 2);
         QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("2"));
         QCOMPARE(attemptsOfTheRun(), std::int64_t(2));
+        QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(m_window->tuning()->changedCount(), 0);
+        QVERIFY(!m_window->messageBar()->text().startsWith("Adopted")); // they are gone: nothing can be done with them
         m_window->showPage(1);
         QCOMPARE(sweep()->chart()->selected(), std::optional<std::size_t>(1)); // it is still there
         QVERIFY(sweep()->adoptButton()->isEnabled() && sweep()->openButton()->isEnabled());
@@ -166,6 +168,10 @@ private slots:
         QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("3"));
         QCOMPARE(m_window->tuning()->undoStack()->count(), 1);
         QVERIFY2(sweep()->note().contains("changed since"), qPrintable(sweep()->note()));
+        QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_window->tuning()->changedCount(), 0);
+        QVERIFY(!m_window->messageBar()->text().startsWith("Adopted"));
         QTest::keyClick(chart, Qt::Key_Return);
         QCOMPARE(m_window->shownPage(), 0);
         QTRY_COMPARE(attemptsOfTheRun(), std::int64_t(3));

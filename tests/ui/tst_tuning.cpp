@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QObject>
 #include <QSignalSpy>
@@ -131,6 +132,27 @@ private slots:
         type(kMaxDelay, "10ms"); // shorter than initial_delay
         QVERIFY(!m_panel->row(kMaxDelay)->error().isEmpty());
         QCOMPARE(m_model->valueText(row(kMaxDelay)), QString("2s"));
+    }
+
+    void aStackThatOnlyAFallbackLeadsToIsInUse()
+    {
+        QByteArray text = test::kTunedScenario;
+        text.replace("  db: {", "  replica: { instances: 1, workers: 8, queue: 20, service_time: 10ms }\n  db: {");
+        text.replace("    - retry:", "    - fallback: { to: replica, policies: replica_client }\n    - retry:");
+        text.replace("faults:", "  replica_client:\n    - timeout: 100ms\n  spare:\n    - timeout: 100ms\nfaults:");
+        const LoadResult loaded = loadScenarioText(text.toStdString(), "tuned.yaml", standardVocabulary());
+        for (const Diagnostic &diagnostic : loaded.diagnostics)
+            qInfo("%s", diagnostic.text().c_str());
+        QVERIFY(loaded.scenario);
+        m_model->setScenario(loaded.scenario);
+        QStringList titles;
+        for (const QLabel *label : m_panel->findChildren<QLabel *>())
+            titles += label->text();
+        const QStringList ofReplica = titles.filter(">replica_client<"), ofSpare = titles.filter(">spare<");
+        QCOMPARE(ofReplica.size(), 1);
+        QVERIFY2(ofReplica[0].contains("web → replica instead of db"), qPrintable(ofReplica[0]));
+        QCOMPARE(ofSpare.size(), 1);
+        QVERIFY(ofSpare[0].contains("not used"));
     }
 
     void undoAsksForTheValueBefore()

@@ -102,6 +102,9 @@ private slots:
         const auto differences = whatIf.differences();
         QCOMPARE(differences[0].text, QString("goodput ") + measuredDifference(goodput, change));
         QVERIFY(differences[0].text.contains(QChar(0x2212))); // a true minus sign
+        QVERIFY2(differences[0].text.endsWith(QString(QChar(0xa0)) + "pt"), qPrintable(differences[0].text)); // no share: points
+        QCOMPARE(measuredHalfWidth(goodput, 0.00029), QString(" ±\u00a00.029\u00a0pt"));
+        QVERIFY(measuredText(goodput, 0.5).endsWith('%'));
         QCOMPARE(int(differences[0].meaning), int(WhatIf::Difference::Meaning::Worse));
         QVERIFY(whatIf.sentence().contains("worse"));
         if (tripsOf(*before) != tripsOf(*present)) {
@@ -201,6 +204,27 @@ private slots:
         QVERIFY2(bar->text().contains("p99") || bar->text().contains("goodput"), qPrintable(bar->text()));
         QVERIFY2(wholly[18] < 5000, "the aim is 100 ms on a free machine");
         window.tuning()->resetAll(); // or the window asks about saving
+    }
+
+    void itsKeySwitchesItOnAndOff()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QAction *whatIf = window.findChild<QAction *>("what_if"), *fromNowOn = window.findChild<QAction *>("from_now_on");
+        const auto *bar = window.findChild<WhatIfBar *>();
+        for (int i = 0; i < 2; ++i) {
+            QTest::keyClick(&window, Qt::Key_T, Qt::ControlModifier);
+            QVERIFY(whatIf->isChecked() && !fromNowOn->isChecked() && !bar->isHidden());
+            QTest::keyClick(&window, Qt::Key_T, Qt::ControlModifier);
+            QVERIFY(!whatIf->isChecked() && fromNowOn->isChecked() && bar->isHidden());
+        }
+        fromNowOn->trigger(); // one of the two is always on
+        QVERIFY(!whatIf->isChecked() && fromNowOn->isChecked());
+        whatIf->trigger();
+        fromNowOn->trigger();
+        QVERIFY(!whatIf->isChecked() && fromNowOn->isChecked());
     }
 
     void theLatestOfManyChangesWins()

@@ -64,6 +64,15 @@ QString magnitude(const Measured &measured, double value)
     return {};
 }
 
+/// The size of a difference: those of shares are no shares but points.
+QString distance(const Measured &measured, double value)
+{
+    if (unitOf(measured) != Unit::Share)
+        return magnitude(measured, value);
+    //: Percentage points, the unit of a difference of shares.
+    return formatNumber(value * 100) + kNoBreak + QCoreApplication::translate("Measured", "pt");
+}
+
 } // namespace
 
 QString measuredLabel(const Measured &measured)
@@ -101,7 +110,7 @@ QString measuredDifference(const Measured &measured, double value)
 {
     if (!std::isfinite(value))
         return QString(QChar(0x2013));
-    const QString size = magnitude(measured, std::abs(value));
+    const QString size = distance(measured, std::abs(value));
     return value == 0 ? size : (value < 0 ? QString(kMinus) : QStringLiteral("+")) + size;
 }
 
@@ -111,7 +120,7 @@ QString measuredHalfWidth(const Measured &measured, double halfWidth)
         return {};
     // Two digits: how sure a number is needs no more.
     const double unit = halfWidth > 0 ? std::pow(10.0, std::floor(std::log10(halfWidth)) - 1) : 1;
-    return QStringLiteral(" ±") + kNoBreak + magnitude(measured, std::round(halfWidth / unit) * unit);
+    return QStringLiteral(" ±") + kNoBreak + distance(measured, std::round(halfWidth / unit) * unit);
 }
 
 } // namespace halfopen

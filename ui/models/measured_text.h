@@ -14,9 +14,9 @@ QString measuredLabel(const Measured &measured);
 QString measuredHelp(const Measured &measured);
 /// "93.2 %", "412 ms", "7"; a dash where nothing was measured.
 QString measuredText(const Measured &measured, double value);
-/// "+3.1 %", "−120 ms": shares in percentage points.
+/// "+3.1 pt", "−120 ms": shares in percentage points.
 QString measuredDifference(const Measured &measured, double value);
-/// " ± 0.4 %", or empty when it is not known.
+/// " ± 0.4 pt", or empty when it is not known.
 QString measuredHalfWidth(const Measured &measured, double halfWidth);
 
 } // namespace halfopen

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tuning/tuning_panel.h"
 
+#include "core/scenario/other_calls.h"
 #include "ui/icons.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
@@ -95,12 +96,17 @@ QString TuningPanel::usersOf(std::size_t stack) const
         for (const CallSpec &call : calls) {
             if (call.policies == name)
                 users += QStringLiteral("%1 → %2").arg(QString::fromStdString(from), QString::fromStdString(call.to));
+            for (const OtherCall &other : otherCallsOf(*m_model->scenario(), call.policies)) {
+                if (other.policies == name)
+                    users += tr("%1 → %2 instead of %3").arg(QString::fromStdString(from), QString::fromStdString(other.to), QString::fromStdString(call.to));
+            }
         }
     };
     for (const ClientSpec &client : m_model->scenario()->clients)
         collect(client.name, client.calls);
     for (const ServiceSpec &service : m_model->scenario()->services)
         collect(service.name, service.calls);
+    users.removeDuplicates();
     return users.isEmpty() ? tr("not used") : users.join(QStringLiteral(", "));
 }
 
