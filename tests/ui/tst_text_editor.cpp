@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -303,6 +304,58 @@ private slots:
         QTRY_COMPARE(m_window->document()->path(), m_file);
         QTRY_COMPARE(text(), with("seed: 7", "seed: 7x"));
         QCOMPARE(read(m_file), QString(kTunedScenario));
+    }
+
+    void aFileThatCannotBeOpenedIsToldBeforeWhatIsKept()
+    {
+        open();
+        typeBehind("seed: 7", "x");
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->close());
+        m_window.reset();
+        makeWindow();
+        QVERIFY(m_window->openScenario(m_folder->filePath("none.yaml")));
+        QTRY_VERIFY(m_window->messageBar()->text().contains("none.yaml was not opened"));
+        press("Show what is kept");
+        QVERIFY(m_window->messageBar()->text().contains("Changes to tuned.yaml"));
+        press("Bring them back");
+        QTRY_COMPARE(m_window->document()->path(), m_file);
+        QTRY_COMPARE(text(), with("seed: 7", "seed: 7x"));
+    }
+
+    void aProblemSaysWhatIsWrongFirstAndWholly()
+    {
+        TextPanel *panel = m_window->textPanel();
+        open();
+        typeBehind("max_attempts", "x");
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        QListWidget *list = panel->problemList();
+        QVERIFY2(list->item(0)->text().startsWith("unknown"), qPrintable(list->item(0)->text()));
+        QVERIFY(list->item(0)->text().contains(QRegularExpression("\ntuned\\.yaml:\\d+:\\d+$")));
+        const auto height = [list] { return list->visualItemRect(list->item(0)).height(); };
+        list->setFixedWidth(600);
+        QCoreApplication::processEvents();
+        const int wide = height();
+        list->setFixedWidth(160);
+        QTRY_VERIFY(height() > wide); // wrapped
+        QVERIFY(list->visualItemRect(list->item(0)).width() <= list->viewport()->width());
+    }
+
+    void theLineThatIsTypedStaysInSightWhenProblemsAppear()
+    {
+        open();
+        QTest::keyClick(m_window.get(), Qt::Key_F4);
+        TextEditor *code = editor();
+        code->SendScintilla(QsciScintilla::SCI_DOCUMENTEND);
+        static_cast<QsciScintilla *>(code)->insert(QString("# a line\n").repeated(80));
+        code->SendScintilla(QsciScintilla::SCI_DOCUMENTEND);
+        QTest::keyClicks(code, "wrong");
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        QTRY_VERIFY(m_window->textPanel()->problemList()->isVisible());
+        QCoreApplication::processEvents();
+        const long line = code->SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(code->currentLine() - 1))
+            - code->SendScintilla(QsciScintilla::SCI_GETFIRSTVISIBLELINE);
+        QVERIFY2(line >= 0 && line < code->SendScintilla(QsciScintilla::SCI_LINESONSCREEN), qPrintable(QString::number(line)));
     }
 
     void openingAnotherFileAsksInTheBar()

@@ -475,6 +475,17 @@ void TextEditor::focusOutEvent(QFocusEvent *event)
     QsciScintilla::focusOutEvent(event);
 }
 
+/// The list of problems, say, takes the room below: the line that is worked on stays in sight if it was.
+void TextEditor::resizeEvent(QResizeEvent *event)
+{
+    const auto at = static_cast<unsigned long>(std::max(currentLine() - 1, 0));
+    const long line = SendScintilla(SCI_VISIBLEFROMDOCLINE, at) - SendScintilla(SCI_GETFIRSTVISIBLELINE);
+    const long bottom = (line + 1) * SendScintilla(SCI_TEXTHEIGHT, at);
+    QsciScintilla::resizeEvent(event);
+    if (line >= 0 && bottom <= event->oldSize().height() && bottom > event->size().height())
+        ensureCursorVisible();
+}
+
 QString TextEditor::helpOn(const QPoint &at) const
 {
     const long position = SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(at.x()), static_cast<long>(at.y()));

@@ -18,6 +18,25 @@
 #include <algorithm>
 
 namespace halfopen {
+namespace {
+
+/// What is wrong comes first, then where: a narrow panel must not cut the former off. The line itself stands in the editor.
+QString problemText(const Diagnostic &problem)
+{
+    const QString message = QString::fromStdString(problem.message);
+    QStringList lines{problem.severity == Diagnostic::Severity::Error ? message : TextPanel::tr("Warning: %1").arg(message)};
+    if (!problem.hint.empty())
+        lines += QString::fromStdString(problem.hint);
+    // The file's name is enough beside its text.
+    QString place = QFileInfo(QString::fromStdString(problem.path)).fileName();
+    if (problem.place.line > 0)
+        place += QStringLiteral(":%1:%2").arg(problem.place.line).arg(problem.place.column);
+    if (!place.isEmpty())
+        lines += place;
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
 
 TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m_draft(draft)
 {
@@ -98,7 +117,12 @@ QWidget *TextPanel::buildProblems()
     m_problemTitle->setWordWrap(true);
     layout->addWidget(m_problemTitle);
     m_problems = new QListWidget;
-    m_problems->setFont(Theme::monoFont());
+    m_problems->setWordWrap(true);
+    m_problems->setTextElideMode(Qt::ElideNone);
+    m_problems->setResizeMode(QListView::Adjust);
+    m_problems->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_problems->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_problems->setSpacing(Theme::px(2));
     m_problems->setFrameShape(QFrame::NoFrame);
     m_problems->setAccessibleName(tr("Problems of the scenario; Enter jumps to the line"));
     layout->addWidget(m_problems, 1);
@@ -127,12 +151,9 @@ void TextPanel::showDraft()
 void TextPanel::showProblems()
 {
     m_problems->clear();
-    for (Diagnostic diagnostic : m_draft->problems()) {
-        const QString whole = QString::fromStdString(diagnostic.text()).trimmed();
-        // The file's name is enough beside its text: a long folder would push the message out of sight.
-        diagnostic.path = QFileInfo(QString::fromStdString(diagnostic.path)).fileName().toStdString();
-        m_problems->addItem(QString::fromStdString(diagnostic.text()).trimmed());
-        m_problems->item(m_problems->count() - 1)->setToolTip(whole);
+    for (const Diagnostic &diagnostic : m_draft->problems()) {
+        m_problems->addItem(problemText(diagnostic));
+        m_problems->item(m_problems->count() - 1)->setToolTip(QString::fromStdString(diagnostic.text()).trimmed());
     }
     const int count = m_problems->count();
     m_problemTitle->setText(count == 1 ? tr("1 problem. Enter or click jumps to the line.")
