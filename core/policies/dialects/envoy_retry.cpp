@@ -53,9 +53,14 @@ void EnvoyRetry::apply(const EnvoyRetryConfig &config)
     setRetryOn(RetryOn::byStatus(outcomesOf(config)));
 }
 
-void EnvoyRetry::onBegun(Instant, Try &)
+// What a call has in the share of active requests (Try::holds).
+static constexpr int kRetry = 1;
+static constexpr int kFirstTry = 2;
+
+void EnvoyRetry::onBegun(Instant, Try &made)
 {
     m_share.enter(false);
+    made.holds = kFirstTry;
 }
 
 /// Moves the retries whose backoff is over from waiting to in flight: nobody says so when it happens.
@@ -73,7 +78,10 @@ void EnvoyRetry::settle(Instant now)
 void EnvoyRetry::onTryEnded(Instant now, Try &made)
 {
     settle(now);
-    const bool isRetry = std::exchange(made.holds, 0) != 0;
+    const auto holds = std::exchange(made.holds, 0);
+    if (holds == 0)
+        return; // it has ended before
+    const bool isRetry = holds == kRetry;
     if (!isRetry || made.retryNs <= now.ns())
         return m_share.leave(isRetry);
     m_waiting.erase(m_waiting.find(made.retryNs));
@@ -104,7 +112,7 @@ std::optional<Duration> EnvoyRetry::waitAfter(Instant now, Try &made, Outcome ou
     const Duration asked = std::chrono::milliseconds(outcome.retryAfterMs);
     if (m_config.rateLimitedMaxInterval && outcome.retryAfterMs > 0 && asked <= *m_config.rateLimitedMaxInterval)
         wait = uniform(bits, asked, asked + asked / 2);
-    made.holds = 1;
+    made.holds = kRetry;
     m_share.reserve();
     m_waiting.insert((now + wait).ns());
     settle(now); // without a wait it is in flight at once
