@@ -84,6 +84,8 @@ Json reason(const TransitionReason &why)
 
 Json breakers(const RunRecord &record)
 {
+    const std::vector<Disturbance> all = disturbances(record);
+    std::vector<std::vector<const BreakerTransition *>> own(record.breakers.size());
     std::vector<Json> transitions(record.breakers.size(), Json::array());
     for (const BreakerTransition &transition : record.transitions) {
         Json json;
@@ -92,6 +94,7 @@ Json breakers(const RunRecord &record)
         json["to"] = breakerStateName(transition.to);
         json["reason"] = reason(transition.reason);
         transitions[transition.breaker].push_back(std::move(json));
+        own[transition.breaker].push_back(&transition);
     }
     const std::vector<std::uint64_t> trips = tripsPerBreaker(record);
     Json list = Json::array();
@@ -110,7 +113,7 @@ Json breakers(const RunRecord &record)
             json["instance"] = *info.instance;
         json["trips"] = trips[breaker];
         json["time_in_state_ms"] = std::move(inState);
-        json["incidents"] = incidentsJson(record, breaker);
+        json["incidents"] = incidentsJson(record, all, own[breaker]);
         json["transitions"] = std::move(transitions[breaker]);
         list.push_back(std::move(json));
     }

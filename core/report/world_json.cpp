@@ -117,22 +117,22 @@ Json incidentsJson(const RunRecord &record)
     return list;
 }
 
-Json incidentsJson(const RunRecord &record, std::size_t breaker)
+Json incidentsJson(const RunRecord &record, const std::vector<Disturbance> &all,
+                   const std::vector<const BreakerTransition *> &own)
 {
     Json list = Json::array();
-    const std::vector<Disturbance> all = disturbances(record);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Instant next = i + 1 < all.size() ? all[i + 1].from : record.now;
         Json opened;
         Json closed;
-        for (const BreakerTransition &transition : record.transitions) {
-            if (transition.breaker != breaker || transition.at < all[i].from || transition.at >= next)
+        for (const BreakerTransition *transition : own) {
+            if (transition->at < all[i].from || transition->at >= next)
                 continue;
-            if (transition.to == BreakerState::Open && opened.is_null())
-                opened = inMilliseconds((transition.at - all[i].from).count());
+            if (transition->to == BreakerState::Open && opened.is_null())
+                opened = inMilliseconds((transition->at - all[i].from).count());
             // The last change decides: closed for good, or not.
-            closed = transition.to == BreakerState::Closed
-                ? Json(inMilliseconds(std::max(transition.at - all[i].to, Duration(0)).count()))
+            closed = transition->to == BreakerState::Closed
+                ? Json(inMilliseconds(std::max(transition->at - all[i].to, Duration(0)).count()))
                 : Json();
         }
         list.push_back({{"from_ms", inMilliseconds(all[i].from.ns())},

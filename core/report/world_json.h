@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/report/recovery.h"
 #include "core/run/run_record.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <vector>
 
 namespace halfopen::report {
 
@@ -24,7 +26,8 @@ nlohmann::ordered_json intendedJson(const RunRecord &record, std::size_t client)
 
 /// Every disturbance with the time to detect it and the time to recover from it.
 nlohmann::ordered_json incidentsJson(const RunRecord &record);
-/// The same as one breaker saw them: opened after, closed again after.
-nlohmann::ordered_json incidentsJson(const RunRecord &record, std::size_t breaker);
+/// \a all disturbances() as one breaker saw them, from its \a own transitions in order: opened after, closed again after.
+nlohmann::ordered_json incidentsJson(const RunRecord &record, const std::vector<Disturbance> &all,
+                                     const std::vector<const BreakerTransition *> &own);
 
 } // namespace halfopen::report

@@ -122,13 +122,10 @@ inline std::size_t QueueingService::chooseInstance(const Frame &frame)
         const Caller caller = callerOf(frame.edge);
         if (caller.isJudged && m_engine->passesOverAny(frame))
             return chooseJudged(frame);
-        if (caller.isJudged) {
-            const std::size_t chosen = caller.copies > 1 && caller.copies <= n ? chooseForCopy(frame, caller.copies) : chooseAny(frame);
+        const std::size_t chosen = caller.copies > 1 && caller.copies <= n ? chooseForCopy(frame) : chooseAny(frame);
+        if (caller.isJudged)
             m_engine->noteInstance(frame, static_cast<std::uint32_t>(chosen));
-            return chosen;
-        }
-        if (caller.copies > 1 && caller.copies <= n)
-            return chooseForCopy(frame, caller.copies);
+        return chosen;
     }
     return chooseAny(frame);
 }
@@ -154,7 +151,7 @@ inline std::size_t QueueingService::chooseAny(const Frame &frame)
 }
 
 /// Copy number j goes to the j-th instance of an order that is drawn for all copies together.
-std::size_t QueueingService::chooseForCopy(const Frame &frame, std::uint64_t) const
+std::size_t QueueingService::chooseForCopy(const Frame &frame) const
 {
     constexpr std::uint64_t kCopyMask = (std::uint64_t(1) << kCopyBits) - 1;
     const std::uint64_t group = frame.key & ~kCopyMask;
@@ -384,7 +381,7 @@ bool QueueingService::isTooLate(Instant now, const Instance &instance, const Wai
     }
 }
 
-void QueueingService::leaveQueue(Instant now, Instance &instance, const WaitingRequest &)
+void QueueingService::leaveQueue(Instant now, Instance &instance)
 {
     --instance.waiting;
     --m_waiting;
@@ -404,7 +401,7 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
                 m_engine->drop(next.request);
                 continue;
             }
-            leaveQueue(now, instance, next);
+            leaveQueue(now, instance);
             if (__builtin_expect(m_isPlainQueue, 1))
                 return true;
             if (callerOf(next.edge).endsWithDeadline && !m_engine->callerWaits(next.request)) {
@@ -487,7 +484,7 @@ void QueueingService::alarmRings(Instant now, std::uint32_t task)
                 m_engine->drop(expired.request);
                 continue;
             }
-            leaveQueue(now, instance, expired);
+            leaveQueue(now, instance);
             dropFromQueue(now, expired);
         }
     }

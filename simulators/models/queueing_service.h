@@ -134,7 +134,7 @@ private:
     void hold(std::uint32_t request, Sender sender, Instant until);
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
-    std::size_t chooseForCopy(const Frame &frame, std::uint64_t copies) const;
+    std::size_t chooseForCopy(const Frame &frame) const;
     std::size_t chooseAny(const Frame &frame);
     std::size_t chooseJudged(const Frame &frame);
     std::size_t chooseAmong(const Frame &frame, const std::vector<std::uint32_t> &left);
@@ -159,7 +159,7 @@ private:
     bool takeNext(Instant now, Instance &instance, WaitingRequest &next);
     WaitingRequest takeByDiscipline(RequestLine &line);
     bool isTooLate(Instant now, const Instance &instance, const WaitingRequest &next);
-    void leaveQueue(Instant now, Instance &instance, const WaitingRequest &waiting);
+    void leaveQueue(Instant now, Instance &instance);
     void dropFromQueue(Instant now, const WaitingRequest &waiting);
     void answerDropped(std::uint32_t task);
     void setAlarm(Instance &instance);
