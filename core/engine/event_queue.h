@@ -155,10 +155,11 @@ private:
 
 /// Up to fifteen keys in order, without a jump that depends on them.
 ///
-/// The keys stay where they were put; their order is a word of sixteen four-bit places, latest first. A new key's place is the
-/// number of those that are later, which is a chain of compare and add; putting it there is a shift and two masks. A loop that
-/// walks to the place instead ends where nobody can foretell, and each such surprise costs more than all of this.
-/// Place 0 is a key later than all. Places from m_end on name the free cells, whose keys are in the past.
+/// The keys stay where they were put; their order is a word of four-bit places, latest first, and the free cells are another
+/// such word, a stack. A new key's place is the number of those that are later, which is a chain of compare and add; putting it
+/// there is a shift and a mask. A loop that walks to the place instead ends where nobody can foretell, and each such surprise
+/// costs more than all of this.
+/// Place 0 is a key later than all. Places from m_end on say nothing. The keys of free cells are in the past.
 class SoonestFew {
 public:
     static constexpr std::uint32_t kMost = 15;
@@ -166,42 +167,54 @@ public:
     SoonestFew() { m_high[0] = m_low[0] = ~std::uint64_t(0); }
     bool empty() const { return m_end == 1; }
     bool full() const { return m_end == kMost + 1; }
-    EventKey soonest() const { return at(m_end - 1); } ///< never() when empty
-    EventKey latest() const { return at(1); }          ///< when not empty
-    void popSoonest() { --m_end; }
+    EventKey soonest() const { return keyOf(m_order >> 4 * (m_end - 1) & 15); } ///< never() when empty
+    EventKey latest() const { return keyOf(m_order >> 4 & 15); }                ///< when not empty
+
+    /// Removes the soonest and gives the next; never() when that was the last.
+    EventKey popSoonest()
+    {
+        const std::uint64_t top = m_order >> 4 * (m_end - 2);
+        m_free = m_free << 4 | (top >> 4 & 15);
+        --m_end;
+        return keyOf(top & 15);
+    }
 
     EventKey takeLatest()
     {
-        const EventKey key = at(1);
         const std::uint64_t cell = m_order >> 4 & 15;
+        const EventKey key = keyOf(cell);
         m_high[cell] = m_low[cell] = 0;
+        m_order = (m_order & 15) | m_order >> 8 << 4;
+        m_free = m_free << 4 | cell;
         --m_end;
-        const std::uint64_t kept = m_order >> 8 << 4 & maskBelow(m_end);
-        m_order = (m_order & 15) | kept | cell << 4 * m_end | (m_order & ~maskBelow(m_end) & ~(std::uint64_t(15) << 4 * m_end));
         return key;
     }
 
     /// \a key is sooner than all.
-    void pushSoonest(EventKey key) { put(m_order >> 4 * m_end & 15, key), ++m_end; }
+    void pushSoonest(EventKey key)
+    {
+        const std::uint64_t cell = takeFree();
+        put(cell, key);
+        m_order = (m_order & ~(~std::uint64_t(0) << 4 * m_end)) | cell << 4 * m_end;
+        ++m_end;
+    }
 
     /// When not full. kIsNewest: \a key was scheduled after all others, so that equal times need no second look.
     template <bool kIsNewest> void insert(EventKey key)
     {
-        std::uint64_t later = 0;
+        std::uint64_t later = 1; // than the key: cell 0
         const std::uint64_t high = key.high();
 #pragma GCC unroll 16
-        for (std::uint32_t i = 0; i <= kMost; ++i) {
+        for (std::uint32_t i = 1; i <= kMost; ++i) {
             if constexpr (kIsNewest)
                 later += static_cast<std::uint64_t>(high < m_high[i]);
             else
                 later += static_cast<std::uint64_t>(key < EventKey::fromWords(m_low[i], m_high[i]));
         }
-        const std::uint64_t cell = m_order >> 4 * m_end & 15;
+        const std::uint64_t cell = takeFree();
         put(cell, key);
-        const std::uint64_t below = maskBelow(static_cast<std::uint32_t>(later));
-        const std::uint64_t sooner = m_order & maskBelow(m_end) & ~below;
-        const std::uint64_t free = m_order & ~(maskBelow(m_end) << 4 | 15);
-        m_order = (m_order & below) | cell << 4 * later | sooner << 4 | free;
+        const std::uint64_t sooner = m_order & ~std::uint64_t(0) << 4 * later;
+        m_order = (m_order ^ sooner) | cell << 4 * later | sooner << 4;
         ++m_end;
     }
 
@@ -210,6 +223,7 @@ public:
     {
         const auto n = static_cast<std::uint32_t>(std::min(heap.size(), count));
         m_order = kInOrder;
+        m_free = n == kMost ? 0 : kInOrder >> 4 * (n + 1);
         m_end = n + 1;
         for (std::uint32_t place = n; place > 0; --place) {
             put(place, heap.top());
@@ -221,12 +235,12 @@ public:
 
 private:
     static constexpr std::uint64_t kInOrder = 0xfedcba9876543210u;
-    /// The places below \a place, at most 15.
-    static constexpr std::uint64_t maskBelow(std::uint32_t place) { return (std::uint64_t(1) << 4 * place) - 1; }
-    EventKey at(std::uint32_t place) const
+    EventKey keyOf(std::uint64_t cell) const { return EventKey::fromWords(m_low[cell], m_high[cell]); }
+    std::uint64_t takeFree()
     {
-        const std::uint64_t cell = m_order >> 4 * place & 15;
-        return EventKey::fromWords(m_low[cell], m_high[cell]);
+        const std::uint64_t cell = m_free & 15;
+        m_free >>= 4;
+        return cell;
     }
     void put(std::uint64_t cell, EventKey key)
     {
@@ -236,8 +250,9 @@ private:
 
     std::uint64_t m_high[kMost + 1] = {};
     std::uint64_t m_low[kMost + 1] = {};
-    std::uint64_t m_order = kInOrder;
-    std::uint32_t m_end = 1; ///< the place behind the soonest
+    std::uint64_t m_order = 0;
+    std::uint64_t m_free = kInOrder >> 4; ///< the cells not in use, the next to be used first
+    std::uint32_t m_end = 1;              ///< the place behind the soonest
 };
 
 /// The pending events: the soonest few, the next few, and the rest in a heap.
@@ -256,11 +271,10 @@ public:
 
     void pop()
     {
-        m_soonest.popSoonest();
+        const EventKey top = m_soonest.popSoonest();
+        top.storeTo(&m_top);
         if (__builtin_expect(m_soonest.empty(), 0))
             refill();
-        const EventKey top = m_soonest.soonest();
-        top.storeTo(&m_top);
     }
 
 private:
@@ -269,11 +283,12 @@ private:
     template <bool kIsNewest> void insert(EventKey key)
     {
         // Not read back from the order: what comes next must be known while the new key is still being made.
-        if (__builtin_expect(key < m_top, 0))
+        if (__builtin_expect(kIsNewest ? key.high() < m_top.high() : key < m_top, 0))
             key.storeTo(&m_top);
         if (__builtin_expect(m_soonest.full(), 0))
             return insertCrowded<kIsNewest>(key);
-        if (__builtin_expect(!m_next.empty(), 0) && !(key < m_next.soonest()))
+        // Behind the soonest few when not less than the first of the next few; which of two equal times is looked at there.
+        if (__builtin_expect(key.high() >= m_nextHigh, 0))
             return insertBehind<kIsNewest>(key);
         m_soonest.insert<kIsNewest>(key);
     }
@@ -285,12 +300,14 @@ private:
         if (m_next.full())
             m_far.push(m_next.takeLatest());
         m_next.pushSoonest(m_soonest.takeLatest());
+        m_nextHigh = m_next.soonest().high();
         m_soonest.insert<kIsNewest>(key);
     }
 
-    /// \a key is later than all in m_soonest.
     template <bool kIsNewest> [[gnu::noinline]] void insertBehind(EventKey key)
     {
+        if (!kIsNewest && !m_soonest.full() && key < m_next.soonest())
+            return m_soonest.insert<kIsNewest>(key);
         const bool isFar = m_next.empty() ? m_far.top() < key : m_next.latest() < key && (m_next.full() || !m_far.empty());
         if (isFar) {
             m_far.push(key);
@@ -299,6 +316,7 @@ private:
         if (m_next.full())
             m_far.push(m_next.takeLatest());
         m_next.insert<kIsNewest>(key);
+        m_nextHigh = m_next.soonest().high();
     }
 
     void refill()
@@ -309,9 +327,12 @@ private:
         if (m_soonest.empty())
             m_soonest.fillFrom(m_far, kRefill);
         m_next.fillFrom(m_far, kRefill);
+        m_nextHigh = m_next.soonest().high();
+        m_soonest.soonest().storeTo(&m_top);
     }
 
     EventKey m_top = EventKey::never();
+    std::uint64_t m_nextHigh = ~std::uint64_t(0); ///< of m_next.soonest()
     SoonestFew m_soonest;
     SoonestFew m_next;
     EventHeap m_far;

@@ -196,25 +196,39 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
-    const std::uint32_t draws = frame.attempts * kDraws;
-    const std::uint64_t spread = m_random.spread(frame.key);
-    const auto coin = static_cast<std::uint32_t>(RandomStream::drawOf(spread, draws + kDrawCoin) >> 32);
+    const std::uint64_t key = frame.key;
+    const bool isFirst = frame.attempts == 1;
+    ForeseenDraws draws = m_foreseen;
+    if (__builtin_expect(key != draws.key || !isFirst, 0))
+        draws = drawsOf(key, frame.attempts);
+    ++m_count.arrivals;
     if (__builtin_expect(m_isUsual, 1) && m_usual->busy < m_usual->workers) {
-        const std::int64_t work = workOf(RandomStream::drawOf(spread, draws + kDrawWork));
-        ++m_count.arrivals;
-        ++m_count.waitedNot;
         request.instance = 0;
-        const WaitingRequest begun{r, frame.edge, false, now.ns(), work};
-        if (__builtin_expect(coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
-            request.coin = coin;
-            begin(now, begun, *m_usual);
+        request.phase = Working;
+        if (__builtin_expect(draws.coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
+            request.coin = draws.coin;
+            begin(now, {r, frame.edge, false, now.ns(), draws.work}, *m_usual);
         } else {
-            startWork(now, begun, request, *m_usual, 0);
+            startWork(now, r, draws.work, *m_usual, 0);
         }
+        // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
+        // waits for it: the event after this one cannot be known before this one's is in its place.
+        const bool inOrder = key == m_lastKey + 1;
+        if (isFirst)
+            m_lastKey = key;
+        if (inOrder)
+            m_foreseen = drawsOf(key + 1, 1);
         return false;
     }
+    return arriveUnusually(now, r, draws.coin, answer);
+}
+
+/// With a choice of instances, a queue, faults that meet arrivals, and so on.
+bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, std::uint32_t coin, Outcome &answer)
+{
+    const Frame &frame = m_engine->frameOf(r);
+    Request &request = m_engine->request(r);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
-    ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
     request.coin = coin;
@@ -314,7 +328,6 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
     if (workerFree) {
-        ++m_count.waitedNot;
         if (__builtin_expect(!m_isPlainQueue, 0) && instance.waiting == 0)
             instance.lastEmptyNs = now.ns();
         begin(now, waiting, instance);
@@ -495,14 +508,22 @@ void QueueingService::alarmRings(Instant now, std::uint32_t task)
 
 inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
 {
-    return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
+    return m_spec.serviceTime.sampleAtMost(bits, kWorkMaxNs);
+}
+
+inline QueueingService::ForeseenDraws QueueingService::drawsOf(std::uint64_t key, std::uint32_t attempt) const
+{
+    const std::uint64_t spread = m_random.spread(key);
+    return {key, static_cast<std::uint32_t>(RandomStream::drawOf(spread, attempt * kDraws + kDrawCoin) >> 32),
+            workOf(RandomStream::drawOf(spread, attempt * kDraws + kDrawWork))};
 }
 
 /// The usual world has one instance, a plain queue, no own calls, no pace of its own and no fault that meets arrivals: then
 /// arrive() has a short way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_faults.touchesArrivals();
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_faults.touchesArrivals()
+        && !m_count.isDetailed;
     m_usual = m_instances.data();
 }
 
@@ -520,14 +541,13 @@ inline Outcome QueueingService::outcomeOf(const Request &request) const
 
 inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
 {
-    WaitingRequest begun = next;
+    std::int64_t work = next.workNs;
     Request &request = m_engine->request(next.request);
     const std::uint32_t coin = coinOf(request);
     Outcome outcome;
     if (__builtin_expect(coin < m_errorThreshold32, 0))
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
-        std::int64_t work = next.workNs;
         const FaultDecision fault =
             m_faults.decide(kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin}, now);
         if (fault.slowdownPermille != 1000)
@@ -537,34 +557,32 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         work = std::min(work, kWorkMaxNs);
         if (fault.workPermille != 1000)
             work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.workPermille / 1000);
-        begun.workNs = work;
         if (fault.fail)
             outcome = fault.outcome;
     }
     if (__builtin_expect(m_pace != nullptr, 0))
-        begun.workNs = m_pace->timeFor(now, request.instance, instance.busy + 1, begun.workNs);
+        work = m_pace->timeFor(now, request.instance, instance.busy + 1, work);
+    request.phase = Working;
+    std::uint32_t kept = pack(outcome);
     if (m_hasOwnCalls) {
         m_stories[request.coin].outcome = outcome;
-        startWork(now, begun, request, instance, request.coin);
-    } else {
-        startWork(now, begun, request, instance, pack(outcome));
+        kept = request.coin;
     }
+    startWork(now, next.request, work, instance, kept);
+    if (__builtin_expect(m_count.isDetailed, 0))
+        noteBegin(now, next, work);
 }
 
 /// A worker is on it from now on. \a coin goes into Request::coin.
-[[gnu::always_inline]] inline void QueueingService::startWork(Instant now, const WaitingRequest &begun, Request &request,
-                                                              Instance &instance, std::uint32_t coin)
+[[gnu::always_inline]] inline void QueueingService::startWork(Instant now, std::uint32_t r, std::int64_t work, Instance &instance,
+                                                              std::uint32_t coin)
 {
     ++instance.busy;
     ++m_busy;
     m_busyNs -= now.ns();
-    ++m_count.started;
-    request.phase = Working;
-    request.coin = coin;
-    m_count.service.record(begun.workNs);
-    if (__builtin_expect(m_count.isDetailed, 0))
-        noteBegin(now, begun, begun.workNs);
-    m_engine->scheduleWork(begun.request, now.ns() + begun.workNs);
+    m_engine->request(r).coin = coin;
+    m_count.service.record(work);
+    m_engine->scheduleWork(r, now.ns() + work);
 }
 
 /// What only some runs want to know of a request that a worker takes.
@@ -594,21 +612,43 @@ void QueueingService::beginNext(Instant now, Instance &instance)
     }
 }
 
-void QueueingService::onWork(Instant now, std::uint32_t r)
+bool QueueingService::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
-    if (__builtin_expect(m_engine->request(r).phase != Working, 0))
-        return onOtherEvent(now, r);
-    if (__builtin_expect(m_hasOwnCalls, 0) && isGood(m_stories[m_engine->request(r).coin].outcome.kind)) {
+    const Request &request = m_engine->request(r);
+    // The usual end of work: nothing waits for the worker, and the answer is good and goes out at once.
+    if (__builtin_expect(request.phase == Working && m_isUsual && request.coin == 0, 1)
+        && m_usual->lines.front().isEmpty() && !m_faults.touchesAnswers()) {
+        --m_usual->busy;
+        --m_busy;
+        m_busyNs += now.ns();
+        ++m_count.completed;
+        answer = {};
+        return true;
+    }
+    return onWorkUnusually(now, r, answer);
+}
+
+bool QueueingService::onWorkUnusually(Instant now, std::uint32_t r, Outcome &answer)
+{
+    const Request &request = m_engine->request(r);
+    if (request.phase != Working) {
+        onOtherEvent(now, r);
+        return false;
+    }
+    if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
         if (m_endsWithDeadline && stopsBeforeCalls(now, r))
-            return;
+            return false;
         m_engine->request(r).phase = Calling;
         if (m_branches > 0)
             makeAllCalls(now, r);
         else
             makeNextCall(r);
-        return;
+        return false;
     }
-    endOfWork(now, r);
+    if (!endOfWork(now, r))
+        return false;
+    answer = takeAnswer(request);
+    return true;
 }
 
 /// An event that is not the end of a request's work.
@@ -628,7 +668,7 @@ void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
     case Answers:
         return answerDropped(r);
     case Sending:
-        return answer(r);
+        return giveAnswer(r);
     case Pausing:
         return pauseBegins(r);
     case Resuming:
@@ -667,7 +707,8 @@ void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outco
     }
     if (!isGood(outcome.kind))
         story.outcome = failedBelow(outcome);
-    endOfWork(now, r);
+    if (endOfWork(now, r))
+        giveAnswer(r);
 }
 
 // --- calls made at once
@@ -720,7 +761,8 @@ void QueueingService::judgeBranches(Instant now, std::uint32_t r)
         story.outcome = failedBelow(story.lastBad);
     }
     dropBranches(r);
-    endOfWork(now, r);
+    if (endOfWork(now, r))
+        giveAnswer(r);
 }
 
 /// Cancels the calls that are still under way and forgets all branches, the last made first.
@@ -739,7 +781,8 @@ void QueueingService::dropBranches(std::uint32_t r)
     m_stories[index].firstBranch = Frame::kNone;
 }
 
-inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
+/// Its worker is free again. False if the answer must wait.
+inline bool QueueingService::endOfWork(Instant now, std::uint32_t r)
 {
     Instance &instance = m_instances[m_engine->request(r).instance];
     --instance.busy;
@@ -750,20 +793,22 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
         noteEnd(now, m_engine->request(r));
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
-    if (__builtin_expect(m_faults.touchesAnswers(), 0) && keepsAnswer(now, r))
-        return;
-    answer(r);
+    return !m_faults.touchesAnswers() || !keepsAnswer(now, r);
 }
 
-inline void QueueingService::answer(std::uint32_t r)
+inline Outcome QueueingService::takeAnswer(const Request &request)
 {
-    const Request &request = m_engine->request(r);
     const Outcome outcome = outcomeOf(request);
     if (!isGood(outcome.kind))
         ++m_count.failed;
     freeStory(request);
-    if (!m_engine->respond(r, outcome))
-        ++m_count.wasted;
+    return outcome;
+}
+
+void QueueingService::giveAnswer(std::uint32_t r)
+{
+    if (!m_engine->respond(r, takeAnswer(m_engine->request(r))))
+        onLateAnswer();
 }
 
 // --- leaving
@@ -880,6 +925,9 @@ void QueueingService::settle(Instant now)
     const std::int64_t busy = m_busyNs + m_busy * now.ns();
     const std::int64_t queued = m_queuedNs + m_waiting * now.ns();
     m_count.waitingNow = static_cast<std::uint32_t>(m_waiting);
+    // Whoever a worker takes is recorded in one histogram, and in another if it had to wait.
+    m_count.started = static_cast<decltype(m_count.started)>(m_count.service.count());
+    m_count.waitedNot = m_count.started - m_count.wait.count();
     m_count.busyNs += busy - m_busyToldNs;
     m_count.queuedNs += queued - m_queuedToldNs;
     m_busyToldNs = busy;
