@@ -7,6 +7,8 @@
 #include "core/base/wide.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -218,20 +220,7 @@ public:
         ++m_end;
     }
 
-    /// Takes the soonest keys of \a heap, about \a count. When empty.
-    void fillFrom(EventHeap &heap, std::size_t count)
-    {
-        const auto n = static_cast<std::uint32_t>(std::min(heap.size(), count));
-        m_order = kInOrder;
-        m_free = n == kMost ? 0 : kInOrder >> 4 * (n + 1);
-        m_end = n + 1;
-        for (std::uint32_t place = n; place > 0; --place) {
-            put(place, heap.top());
-            heap.pop();
-        }
-        for (std::uint32_t place = n + 1; place <= kMost; ++place)
-            m_high[place] = m_low[place] = 0;
-    }
+    std::uint32_t size() const { return m_end - 1; }
 
 private:
     static constexpr std::uint64_t kInOrder = 0xfedcba9876543210u;
@@ -255,7 +244,101 @@ private:
     std::uint32_t m_end = 1;              ///< the place behind the soonest
 };
 
-/// The pending events: the soonest few, the next few, and the rest in a heap.
+/// Many keys, of which the soonest come out a few at a time: a radix heap.
+///
+/// A key lies in the bucket of the highest bit in which its time differs from a base that no key is below. The soonest keys are in
+/// the lowest bucket in use; when that holds too many, the least of them becomes the base and they are dealt out again, each
+/// to a lower bucket. So a key is copied a few times, in order of memory, and never compared along a path through a heap.
+/// What the rule does not allow (keys below the base, many at the very same time) goes to a heap, which is emptied first.
+/// Source: Ahuja, Mehlhorn, Orlin, Tarjan, "Faster algorithms for the shortest path problem", J. ACM 37 (1990).
+class EventPile {
+public:
+    bool empty() const { return m_size == 0; }
+    std::size_t capacity() const
+    {
+        std::size_t n = m_early.capacity();
+        for (const auto &bucket : m_buckets)
+            n += bucket.capacity();
+        return n;
+    }
+
+    void push(EventKey key)
+    {
+        ++m_size;
+        if (__builtin_expect(key.high() < m_base || (!m_early.empty() && key.high() <= m_earlyHigh), 0))
+            return pushEarly(key);
+        pushLater(key);
+    }
+
+    /// Moves the soonest keys, at least one and as many as fit in whole buckets, to \a into, which is empty. When not empty.
+    void takeSoonest(SoonestFew &into)
+    {
+        if (__builtin_expect(!m_early.empty(), 0))
+            return takeEarly(into);
+        while (m_inUse != 0) {
+            const auto lowest = static_cast<std::size_t>(__builtin_ctzll(m_inUse));
+            std::vector<EventKey> &bucket = m_buckets[lowest];
+            if (into.size() + bucket.size() <= kFill) {
+                for (const EventKey &key : bucket)
+                    into.insert<false>(key);
+                m_size -= bucket.size();
+                bucket.clear();
+                m_inUse &= m_inUse - 1;
+                continue;
+            }
+            if (!into.empty())
+                return;
+            if (lowest == 0) { // all at one time
+                for (const EventKey &key : bucket)
+                    pushEarly(key);
+                bucket.clear();
+                m_inUse &= m_inUse - 1;
+                return takeEarly(into);
+            }
+            dealOut(bucket, lowest);
+        }
+    }
+
+private:
+    static constexpr std::size_t kFill = 12; // leaves room, so that not every new key finds it full
+
+    void pushLater(EventKey key)
+    {
+        const int bucket = 63 - std::countl_zero((key.high() ^ m_base) | 1);
+        m_buckets[static_cast<std::size_t>(bucket)].push_back(key);
+        m_inUse |= std::uint64_t(1) << bucket;
+    }
+    void pushEarly(EventKey key)
+    {
+        m_earlyHigh = m_early.empty() ? key.high() : std::max(m_earlyHigh, key.high());
+        m_early.push(key);
+    }
+    void takeEarly(SoonestFew &into)
+    {
+        for (std::size_t n = std::min(m_early.size(), kFill); n > 0; --n) {
+            into.insert<false>(m_early.top());
+            m_early.pop();
+            --m_size;
+        }
+    }
+    [[gnu::noinline]] void dealOut(std::vector<EventKey> &bucket, std::size_t number)
+    {
+        m_base = std::min_element(bucket.begin(), bucket.end())->high();
+        m_inUse &= ~(std::uint64_t(1) << number);
+        for (const EventKey &key : bucket) // to lower ones only: they share this bit
+            pushLater(key);
+        bucket.clear();
+    }
+
+    std::uint64_t m_base = 0;  ///< no key in the buckets has less in its upper word
+    std::uint64_t m_inUse = 0; ///< one bit per bucket
+    std::size_t m_size = 0;
+    std::array<std::vector<EventKey>, 64> m_buckets;
+    EventHeap m_early; ///< all less than those in the buckets
+    std::uint64_t m_earlyHigh = 0; ///< the greatest in it
+};
+
+/// The pending events: the soonest few, the next few, and the rest in a pile.
 ///
 /// A run has a dozen or two pending events for most of its time once timers are kept out. There SoonestFew costs half of what
 /// a sorted array does and a third of a heap. Every key in one part is less than every key in the parts behind it.
@@ -278,8 +361,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t kRefill = 12; // so that not every push finds it full
-
     template <bool kIsNewest> void insert(EventKey key)
     {
         // Not read back from the order: what comes next must be known while the new key is still being made.
@@ -308,7 +389,8 @@ private:
     {
         if (!kIsNewest && !m_soonest.full() && key < m_next.soonest())
             return m_soonest.insert<kIsNewest>(key);
-        const bool isFar = m_next.empty() ? m_far.top() < key : m_next.latest() < key && (m_next.full() || !m_far.empty());
+        // Nothing is far while nothing is next: see refill().
+        const bool isFar = !m_next.empty() && m_next.latest() < key && (m_next.full() || !m_far.empty());
         if (isFar) {
             m_far.push(key);
             return;
@@ -321,12 +403,12 @@ private:
 
     void refill()
     {
-        if (m_next.empty() && m_far.empty())
-            return;
+        if (m_next.empty())
+            return; // and nothing is far
         m_soonest = m_next;
-        if (m_soonest.empty())
-            m_soonest.fillFrom(m_far, kRefill);
-        m_next.fillFrom(m_far, kRefill);
+        m_next = SoonestFew();
+        if (!m_far.empty())
+            m_far.takeSoonest(m_next);
         m_nextHigh = m_next.soonest().high();
         m_soonest.soonest().storeTo(&m_top);
     }
@@ -335,7 +417,7 @@ private:
     std::uint64_t m_nextHigh = ~std::uint64_t(0); ///< of m_next.soonest()
     SoonestFew m_soonest;
     SoonestFew m_next;
-    EventHeap m_far;
+    EventPile m_far;
 };
 
 /// Timers that all wait the same time: they fall due in the order they were set, so a ring is enough and setting

@@ -202,6 +202,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     if (__builtin_expect(key != draws.key || !isFirst, 0))
         draws = drawsOf(key, frame.attempts);
     ++m_count.arrivals;
+    bool isAnswered = false;
     if (__builtin_expect(m_isUsual, 1) && m_usual->busy < m_usual->workers) {
         request.instance = 0;
         request.phase = Working;
@@ -211,30 +212,31 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         } else {
             startWork(now, r, draws.work, *m_usual, 0);
         }
-        // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
-        // waits for it: the event after this one cannot be known before this one's is in its place.
-        const bool inOrder = key == m_lastKey + 1;
-        if (isFirst)
-            m_lastKey = key;
-        if (inOrder)
-            m_foreseen = drawsOf(key + 1, 1);
-        return false;
+    } else {
+        isAnswered = arriveUnusually(now, r, draws, answer);
     }
-    return arriveUnusually(now, r, draws.coin, answer);
+    // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
+    // waits for it: an event cannot be begun before the one that this draw makes is in its place.
+    if (isFirst) {
+        if (__builtin_expect(key == m_lastKey + 1, 1))
+            m_foreseen = drawsOf(key + 1, 1);
+        m_lastKey = key;
+    }
+    return isAnswered;
 }
 
 /// With a choice of instances, a queue, faults that meet arrivals, and so on.
-bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, std::uint32_t coin, Outcome &answer)
+bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
-    request.coin = coin;
+    request.coin = draws.coin;
     if (m_faults.touchesArrivals()) {
         const FaultDecision fault =
-            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin}, now);
+            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, draws.coin}, now);
         if (fault.refuse) {
             ++m_count.refused;
             answer = fault.outcome;
@@ -251,7 +253,7 @@ bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, std::uint32_
             return false;
         }
     }
-    return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, answer);
+    return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, draws.work, answer);
 }
 
 /// Kept by the network: the caller may be gone when it arrives, so that it carries what its draws need.
@@ -301,11 +303,12 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         hold(r, held.sender, fault.heldUntil);
         return;
     }
-    if (takeIn(now, r, held.sender, answer))
+    const std::int64_t work = drawsOf(held.sender.key, held.sender.attempts).work;
+    if (takeIn(now, r, held.sender, work, answer))
         m_engine->respond(r, answer);
 }
 
-bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
+bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::int64_t work, Outcome &answer)
 {
     Request &request = m_engine->request(r);
     Instance &instance = m_instances[request.instance];
@@ -323,7 +326,6 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::int64_t work = workOf(m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork));
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};

@@ -137,8 +137,8 @@ private:
         std::uint32_t nextFree = ~0u;
     };
 
-    [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, std::uint32_t coin, Outcome &answer);
-    bool takeIn(Instant now, std::uint32_t request, Sender sender, Outcome &answer);
+    [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
+    bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
     void hold(std::uint32_t request, Sender sender, Instant until);
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
