@@ -255,7 +255,7 @@ std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTra
     };
     std::uint64_t limit = limitOf();
     while (m_eventsLeft > 0) {
-        const std::uint64_t next = m_queue.top().high();
+        const std::uint64_t next = m_queue.topHigh();
         const std::uint64_t arrival = m_nextArrival.high();
         const bool arrives = arrival < next || (__builtin_expect(arrival == next, 0) && m_nextArrival < m_queue.top());
         const std::uint64_t at = arrives ? arrival : next;
@@ -271,7 +271,7 @@ std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTra
             countEvent();
             arrivalDue();
         } else {
-            const std::uint64_t low = m_queue.top().low();
+            const std::uint64_t low = m_queue.topLow();
             m_queue.pop();
             runEvent(EventKey::fromWords(low, at));
         }

@@ -346,7 +346,9 @@ class EventQueue {
 public:
     bool empty() const { return m_soonest.empty(); }
     std::size_t capacity() const { return m_far.capacity() + 2 * SoonestFew::kMost; }
-    const EventKey &top() const { return m_top; } ///< never() when empty; good until the next change
+    EventKey top() const { return m_top.key(); } ///< never() when empty
+    std::uint64_t topHigh() const { return m_top.high; }
+    std::uint64_t topLow() const { return m_top.low; }
 
     void push(EventKey key) { insert<false>(key); }
     /// Of a key that was scheduled after all others: cheaper.
@@ -354,8 +356,7 @@ public:
 
     void pop()
     {
-        const EventKey top = m_soonest.popSoonest();
-        top.storeTo(&m_top);
+        m_top.set(m_soonest.popSoonest());
         if (__builtin_expect(m_soonest.empty(), 0))
             refill();
     }
@@ -364,8 +365,8 @@ private:
     template <bool kIsNewest> void insert(EventKey key)
     {
         // Not read back from the order: what comes next must be known while the new key is still being made.
-        if (__builtin_expect(kIsNewest ? key.high() < m_top.high() : key < m_top, 0))
-            key.storeTo(&m_top);
+        if (__builtin_expect(kIsNewest ? key.high() < m_top.high : key < m_top.key(), 0))
+            m_top.set(key);
         if (__builtin_expect(m_soonest.full(), 0))
             return insertCrowded<kIsNewest>(key);
         // Behind the soonest few when not less than the first of the next few; which of two equal times is looked at there.
@@ -410,10 +411,21 @@ private:
         if (!m_far.empty())
             m_far.takeSoonest(m_next);
         m_nextHigh = m_next.soonest().high();
-        m_soonest.soonest().storeTo(&m_top);
+        m_top.set(m_soonest.soonest());
     }
 
-    EventKey m_top = EventKey::never();
+    /// Two words by themselves: they are read one at a time, and sooner than a store of both would be done.
+    struct Words {
+        std::uint64_t low = ~std::uint64_t(0);
+        std::uint64_t high = ~std::uint64_t(0);
+        void set(EventKey key)
+        {
+            low = key.low();
+            high = key.high();
+        }
+        EventKey key() const { return EventKey::fromWords(low, high); }
+    };
+    Words m_top; ///< the soonest of all
     std::uint64_t m_nextHigh = ~std::uint64_t(0); ///< of m_next.soonest()
     SoonestFew m_soonest;
     SoonestFew m_next;
