@@ -6,6 +6,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/substitutes.h"
 #include "core/run/recorder.h"
+#include "core/scenario/world_edges.h"
 #include "simulators/models/closed_loop_client.h"
 #include "simulators/models/connection_pool.h"
 #include "simulators/models/fault_schedule.h"
@@ -35,6 +36,7 @@ Duration roundBucketWidth(Duration duration, std::size_t bucketsTarget)
 
 struct EdgePlan {
     EdgeInfo info;
+    std::string commonName;                  ///< see WorldEdge
     std::uint32_t target = 0;                ///< service
     std::optional<std::uint32_t> source;     ///< service
     const CallSpec *call = nullptr;          ///< of the scenario
@@ -55,44 +57,31 @@ const CallSpec kPlainCall;
 
 std::vector<EdgePlan> planEdges(const Scenario &s)
 {
+    constexpr std::size_t kEdgesMax = 0xffff; // past it a stack stands in for itself: the loader refuses it
     std::vector<EdgePlan> plans;
-    for (std::uint32_t c = 0; c < s.clients.size(); ++c) {
-        const ClientSpec &client = s.clients[c];
-        HALFOPEN_CHECK(client.calls.size() == 1);
-        const CallSpec &call = client.calls.front();
-        plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
-                          static_cast<std::uint32_t>(client.processes)},
-                         serviceIndex(s, call.to), {}, &call});
-    }
-    for (std::uint32_t i = 0; i < s.services.size(); ++i) {
-        for (const CallSpec &call : s.services[i].calls)
-            plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
-                              static_cast<std::uint32_t>(s.services[i].instances)},
-                             serviceIndex(s, call.to), i, &call});
-    }
-    // The calls of policies; their stacks may make further ones.
-    for (std::uint32_t e = 0; e < plans.size(); ++e) {
-        HALFOPEN_CHECK(e < 0xffff); // a stack that stands in for itself: the loader refuses it
-        const PolicyStackSpec *stack = s.findStack(plans[e].info.stack);
-        for (std::uint32_t l = 0; stack && l < stack->layers.size(); ++l) {
-            const PolicySpec &layer = stack->layers[l];
-            const OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
-            if (other.to.empty())
-                continue;
-            EdgePlan plan;
-            plan.info = {.name = plans[e].info.from + " -> " + other.to + " (fallback)",
-                         .from = plans[e].info.from,
-                         .to = other.to,
-                         .stack = other.policies,
-                         .client = {},
-                         .processes = plans[e].info.processes,
-                         .insteadOf = e};
-            plan.target = serviceIndex(s, other.to);
-            plan.call = &kPlainCall;
-            plan.layer = l;
-            plans.push_back(std::move(plan));
+    for (WorldEdge &edge : worldEdges(s, kEdgesMax)) {
+        EdgePlan plan;
+        plan.info = {.name = std::move(edge.name),
+                     .from = std::move(edge.from),
+                     .to = edge.to,
+                     .stack = std::move(edge.stack),
+                     .client = edge.client,
+                     .processes = static_cast<std::uint32_t>(edge.processes),
+                     .insteadOf = edge.insteadOf};
+        plan.commonName = std::move(edge.commonName);
+        plan.target = serviceIndex(s, edge.to);
+        plan.source = edge.service;
+        if (edge.client) {
+            HALFOPEN_CHECK(s.clients[*edge.client].calls.size() == 1);
+            plan.call = &s.clients[*edge.client].calls.front();
+        } else {
+            plan.call = edge.service ? &s.services[*edge.service].calls[edge.call] : &kPlainCall;
         }
+        if (edge.insteadOf)
+            plan.layer = edge.layer;
+        plans.push_back(std::move(plan));
     }
+    HALFOPEN_CHECK(plans.size() < kEdgesMax);
     return plans;
 }
 
@@ -252,7 +241,7 @@ struct Simulation::Private {
 
     std::uint64_t repeatsBefore(std::uint32_t e) const
     {
-        const auto same = [&](const EdgePlan &plan) { return plan.info.name == plans[e].info.name; };
+        const auto same = [&](const EdgePlan &plan) { return plan.commonName == plans[e].commonName; };
         return static_cast<std::uint64_t>(std::count_if(plans.begin(), plans.begin() + e, same));
     }
 
@@ -290,7 +279,7 @@ struct Simulation::Private {
         for (std::uint32_t e = 0; e < plans.size(); ++e) {
             const EdgePlan &plan = plans[e];
             Engine::EdgeSetup setup;
-            setup.name = plan.info.name;
+            setup.name = plan.commonName;
             setup.stack = scenario->findStack(plan.info.stack);
             setup.processes = plan.info.processes;
             setup.target = targetOf(e);
@@ -313,7 +302,7 @@ struct Simulation::Private {
             }
             if (plan.source) {
                 // A second call to the same service is another call: it has chances of its own.
-                const auto salt = hashText(plan.info.name) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
+                const auto salt = hashText(plan.commonName) + repeatsBefore(e) * 0x9e3779b97f4a7c15u;
                 ownCalls[*plan.source].push_back(
                     {e, salt, static_cast<std::uint32_t>(plan.call->copies), endsWithDeadline(plan)});
             }

@@ -3,6 +3,7 @@
 #include "core/run/expectations.h"
 
 #include "core/base/units.h"
+#include "core/scenario/world_edges.h"
 
 #include <algorithm>
 #include <array>
@@ -62,6 +63,7 @@ private:
         if (m_of.empty())
             return edge.client.has_value();
         return edge.name == m_of || edge.to == m_of ||
+               commonEdgeName(edge.from, edge.to, edge.insteadOf.has_value()) == m_of ||
                (edge.client.has_value() && edge.from == m_of);
     }
 

@@ -4,9 +4,9 @@
 
 #include "core/base/units.h"
 #include "core/run/expectations.h"
-#include "core/scenario/other_calls.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
+#include "core/scenario/world_edges.h"
 #include "core/scenario/world_schema.h"
 
 #include <algorithm>
@@ -176,16 +176,9 @@ void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
     } else {
         addNames(scenario.clients, names);
         addNames(scenario.services, names);
-        const auto addEdges = [&](const auto &callers) {
-            for (const auto &caller : callers)
-                for (const CallSpec &call : caller.calls) {
-                    names.push_back(caller.name + " -> " + call.to);
-                    for (const OtherCall &other : otherCallsOf(scenario, call.policies))
-                        names.push_back(caller.name + " -> " + other.to + " (fallback)");
-                }
-        };
-        addEdges(scenario.clients);
-        addEdges(scenario.services);
+        constexpr std::size_t kEdgesMax = 4096; // of worlds that may still be refused
+        for (std::string &name : edgeNames(worldEdges(scenario, kEdgesMax)))
+            names.push_back(std::move(name));
     }
     const YamlNode *of = node.find("of");
     if (expectation.of.empty()) {

@@ -6,6 +6,7 @@
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/vocabulary.h"
+#include "core/scenario/world_edges.h"
 
 #include <algorithm>
 #include <string>
@@ -74,23 +75,17 @@ void checkKind(const FaultSpec &fault, const YamlNode &item, Problems &problems)
                                 "leave it out, or let it come in 'bursts'");
 }
 
-bool calls(const std::vector<CallSpec> &list, const std::string &service)
-{
-    return std::any_of(list.begin(), list.end(), [&](const CallSpec &call) { return call.to == service; });
-}
-
 void checkCallers(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, Problems &problems)
 {
     const YamlNode *node = item.find("callers");
     if (!node || !scenario.findService(fault.on))
         return;
+    constexpr std::size_t kEdgesMax = 4096; // of worlds that may still be refused
+    const std::vector<WorldEdge> edges = worldEdges(scenario, kEdgesMax);
     std::vector<std::string_view> known;
-    for (const ClientSpec &client : scenario.clients)
-        if (calls(client.calls, fault.on))
-            known.push_back(client.name);
-    for (const ServiceSpec &service : scenario.services)
-        if (calls(service.calls, fault.on))
-            known.push_back(service.name);
+    for (const WorldEdge &edge : edges)
+        if (edge.to == fault.on && std::find(known.begin(), known.end(), edge.from) == known.end())
+            known.push_back(edge.from);
     for (std::size_t i = 0; i < fault.callers.size(); ++i)
         if (std::find(known.begin(), known.end(), fault.callers[i]) == known.end())
             problems.error(entryOf(*node, i), "'" + fault.callers[i] + "' does not call '" + fault.on + "'",

@@ -109,6 +109,7 @@ struct ClientSpec {
     std::string name;
     std::int64_t processes = 1;  ///< 1 to 10 000
     ArrivalSpec arrivals;        ///< of the whole fleet together
+    std::optional<double> meanRate; ///< as the scenario gives it: `arrivals` are already scaled to it
     std::vector<CallSpec> calls; ///< exactly one for now
     std::optional<std::int64_t> stopAfter; ///< begins no more calls than this
     WorkerSpec worker;
@@ -138,6 +139,7 @@ struct FaultSpec {
     Duration length{};             ///< "for"
     std::optional<Duration> every; ///< repeats with this period
     std::string name;              ///< on the timeline; also names its random numbers. Empty = its place in the list does
+    std::optional<std::size_t> place;     ///< whose random numbers it has, without a name; none = that in this list
     std::vector<std::int64_t> instances; ///< these, in rising order; empty = all
     std::vector<std::string> callers;    ///< only requests of these clients and services; empty = of all
     /// Of the requests that meet it in one window (counted apart on arrival, at work and at the answer) only these.

@@ -6,6 +6,7 @@
 #include "core/scenario/fault_reader.h"
 #include "core/scenario/other_calls.h"
 #include "core/scenario/settings_reader.h"
+#include "core/scenario/world_edges.h"
 #include "core/scenario/world_reader.h"
 
 #include <algorithm>
@@ -49,6 +50,8 @@ public:
     }
 
 private:
+    static constexpr std::int64_t kEdgesMax = 4096;
+
     const std::vector<YamlNode> &childrenOf(std::string_view key) const
     {
         static const std::vector<YamlNode> kNothing;
@@ -249,7 +252,6 @@ private:
     /// Each call of each stack has an edge of its own, and the fallbacks of fallbacks multiply.
     void checkEdges()
     {
-        constexpr std::int64_t kEdgesMax = 4096;
         std::int64_t edges = 0;
         const auto count = [&](const std::vector<CallSpec> &calls) {
             for (const CallSpec &call : calls)
@@ -274,36 +276,46 @@ private:
             || std::any_of(others.begin(), others.end(), [&](const OtherCall &o) { return leadsBackTo(m_scenario, o.policies); });
     }
 
-    /// Every process keeps its own opinion of every instance: in a large fleet that is much.
+    /// Every process of a caller has policies of its own, and those that judge keep an opinion of every instance: in a large fleet
+    /// that is much. Fallbacks count, too: their edges have as many processes.
     void checkJudges()
     {
         constexpr std::int64_t kOpinionsMax = 100'000;
-        const auto check = [&](const YamlNode &caller, const std::vector<CallSpec> &calls, std::int64_t processes) {
-            for (const CallSpec &call : calls) {
-                const PolicyStackSpec *stack = m_scenario.findStack(call.policies);
-                const ServiceSpec *target = m_scenario.findService(call.to);
-                const bool judges = stack && std::any_of(stack->layers.begin(), stack->layers.end(),
-                                                         [](const PolicySpec &l) { return l.type->judgesInstances; });
-                if (judges && target && processes * target->instances > kOpinionsMax)
-                    m_problems.errorAtKey(caller,
-                                          std::to_string(processes) + " processes judge " + std::to_string(target->instances)
-                                              + " instances of '" + call.to + "' each: more than "
-                                              + std::to_string(kOpinionsMax) + " cannot be recorded",
-                                          "use fewer processes or instances");
+        constexpr std::int64_t kObjectsMax = 1'000'000;
+        std::int64_t objects = 0;
+        std::set<std::string> told;
+        for (const WorldEdge &edge : worldEdges(m_scenario, kEdgesMax)) {
+            const PolicyStackSpec *stack = m_scenario.findStack(edge.stack);
+            const ServiceSpec *target = m_scenario.findService(edge.to);
+            const YamlNode *caller = callerNode(edge);
+            if (!stack || !target || !caller)
+                continue;
+            bool judges = false;
+            for (const PolicySpec &layer : stack->layers) {
+                judges = judges || layer.type->judgesInstances;
+                objects += layer.type->perProcess ? edge.processes : 1;
             }
-        };
-        auto client = m_scenario.clients.begin();
-        for (const YamlNode &node : childrenOf("clients"))
-            if (client != m_scenario.clients.end() && client->name == node.key) {
-                check(node, client->calls, client->processes);
-                ++client;
-            }
-        auto service = m_scenario.services.begin();
-        for (const YamlNode &node : childrenOf("services"))
-            if (service != m_scenario.services.end() && service->name == node.key) {
-                check(node, service->calls, service->instances);
-                ++service;
-            }
+            if (judges && edge.processes * target->instances > kOpinionsMax && told.insert(edge.commonName).second)
+                m_problems.errorAtKey(*caller,
+                                      std::to_string(edge.processes) + " processes judge " + std::to_string(target->instances)
+                                          + " instances of '" + edge.to + "' each" + (edge.insteadOf ? ", as a fallback" : "")
+                                          + ": more than " + std::to_string(kOpinionsMax) + " cannot be recorded",
+                                      "use fewer processes or instances");
+        }
+        const std::vector<YamlNode> &stacks = childrenOf("policies");
+        if (objects > kObjectsMax && !stacks.empty() && m_problems.errorCount() == 0)
+            m_problems.errorAtKey(stacks.front(),
+                                  "the processes of this world and their fallbacks have " + std::to_string(objects)
+                                      + " policies of their own, expected at most " + std::to_string(kObjectsMax),
+                                  "use fewer processes, or fewer stacks that fall back to stacks");
+    }
+    const YamlNode *callerNode(const WorldEdge &edge) const
+    {
+        for (const std::string_view part : {"clients", "services"})
+            for (const YamlNode &node : childrenOf(part))
+                if (node.key == edge.from)
+                    return &node;
+        return nullptr;
     }
 
     void warnOfUnused()

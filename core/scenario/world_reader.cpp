@@ -6,6 +6,7 @@
 #include "core/base/portable_math.h"
 #include "core/scenario/expectation_reader.h"
 #include "core/scenario/flow_text.h"
+#include "core/scenario/mean_rate.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
 #include "core/scenario/world_schema.h"
@@ -206,6 +207,7 @@ private:
                         "[ { to: orders } ] }"))
             return;
         for (const YamlNode &entry : node.children) {
+            const std::size_t errorsBefore = m_problems.errorCount();
             ClientSpec client;
             readSettings(entry, clientSchema(), &client, m_problems, "client '" + entry.key + "'",
                          clientKeys());
@@ -217,6 +219,12 @@ private:
                 if (startsAt && client.arrivals.kind == ArrivalSpec::Kind::Recorded)
                     m_problems.error(*entry.find("starts_at"), "'starts_at' cannot move the arrivals of a recording",
                                      "leave it out: a recording begins with its first attempt");
+            }
+            if (const YamlNode *rate = entry.find("mean_rate"); rate && client.meanRate && m_problems.errorCount() == errorsBefore) {
+                const Duration start = client.arrivals.startsAt.value_or(Duration(0));
+                const Duration length = std::max(scenario.duration - start, Duration(0));
+                if (const auto problem = scaleToMean(client.arrivals, *client.meanRate, length))
+                    m_problems.errorAtKey(*rate, "'mean_rate' does not fit these arrivals: " + *problem);
             }
             if (client.worker.isThere() && client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
                 m_problems.errorAtKey(*entry.find("worker"), "'worker' and 'closed_loop' exclude each other",

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/world_schema.h"
 
-#include "core/scenario/schema_fields.h"
+#include "core/scenario/schema_parts.h"
 
 #include <array>
 
 namespace halfopen {
 
 using namespace std::chrono_literals;
-using schema::clone;
-using schema::create;
 using schema::field;
 
 /// The words of `load_balancing`, in the order of the enum.
@@ -39,12 +37,6 @@ static std::span<const std::string_view> enumNames(ServiceSpec::Join)
     static constexpr std::array<std::string_view, 3> kNames{"all", "any", "quorum"};
     return kNames;
 }
-/// The words of `wave.shape`.
-static std::span<const std::string_view> enumNames(FaultSpec::WaveShape)
-{
-    static constexpr std::array<std::string_view, 3> kNames{"sine", "triangle", "square"};
-    return kNames;
-}
 /// The words of `pool.per`.
 static std::span<const std::string_view> enumNames(PoolSpec::Per)
 {
@@ -71,8 +63,6 @@ static std::span<const std::string_view> enumNames(PauseSpec::Timing)
 }
 
 namespace {
-
-constexpr Duration kLongest = 720h;
 
 std::string serviceConflict(const void *config)
 {
@@ -103,23 +93,6 @@ std::string callConflict(const void *config)
     const bool saysMore = call.pool.maxWait.has_value() || call.pool.per != standard.per
         || call.pool.abandoned != standard.abandoned;
     return saysMore && !call.pool.isThere() ? "'pool' needs the key size: how many connections there are" : "";
-}
-
-template <typename Config>
-Schema makeSchema(std::string_view key, std::string_view title, std::string_view summary)
-{
-    Schema schema{};
-    schema.key = key;
-    schema.title = title;
-    schema.summary = summary;
-    schema.create = create<Config>;
-    schema.clone = clone<Config>;
-    return schema;
-}
-
-std::int64_t count(std::int64_t value)
-{
-    return value;
 }
 
 } // namespace
@@ -381,6 +354,14 @@ const Schema &clientSchema()
                  .min = Duration(0),
                  .max = kLongest,
                  .optional = true}),
+            field<&ClientSpec::meanRate>(
+                {.key = "mean_rate",
+                 .type = ValueType::Rate,
+                 .help = "Makes all rates of the arrivals larger or smaller by one factor, so that their mean over the run (over one "
+                         "period of a wave or of bursts) is this. The shape stays.",
+                 .min = 0.0,
+                 .max = 10'000'000.0,
+                 .optional = true}),
             field<&ClientSpec::stopAfter>(
                 {.key = "stop_after",
                  .type = ValueType::Count,
@@ -511,329 +492,6 @@ const Schema &callSchema()
         };
         s.conflict = callConflict;
         s.shorthand = "to";
-        return s;
-    }();
-    return schema;
-}
-
-/// Rules between the keys of a fault, whatever its kind.
-static std::string faultPlaceConflict(const void *config)
-{
-    const auto &place = *static_cast<const FaultPlace *>(config);
-    if (place.every && !place.length)
-        return "a fault with 'every' needs 'for': without it the fault never ends, so it "
-               "cannot come again";
-    if (place.every && *place.every < *place.length)
-        return "'every' is shorter than 'for', so the fault would begin again before it "
-               "has ended";
-    if (place.instance.has_value() + !place.instances.empty() + place.shareOfInstances.has_value() > 1)
-        return "'instance', 'instances' and 'share_of_instances' say the same thing: give one of them";
-    if (place.burstOn.has_value() != place.burstOff.has_value())
-        return "'bursts' needs both 'on' and 'off': how long a burst and how long a pause lasts on average";
-    if (place.rampDown.count() > 0 && !place.length)
-        return "'ramp_down' needs 'for': it is the last part of that time";
-    if (place.length && place.rampUp + place.rampDown > *place.length)
-        return "'ramp_up' and 'ramp_down' together are longer than 'for'";
-    return {};
-}
-
-/// Where a fault acts and on whom.
-static void addWhere(std::vector<Field> &fields)
-{
-    fields.push_back(field<&FaultPlace::name>(
-        {.key = "name",
-         .type = ValueType::Text,
-         .help = "What the timeline calls it. Its random numbers then come from its name instead of its place in the "
-                 "list, so that faults before it can come and go."}));
-    fields.push_back(field<&FaultPlace::on>({.key = "on",
-                                             .type = ValueType::Text,
-                                             .help = "The service that has the fault.",
-                                             .required = true}));
-    fields.push_back(field<&FaultPlace::instance>(
-        {.key = "instance",
-         .type = ValueType::Count,
-         .help = "Only this instance, counted from 0; all instances when it is left out.",
-         .min = count(0),
-         .max = count(999),
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::instances>(
-        {.key = "instances",
-         .type = ValueType::TextList,
-         .help = "Only these instances, counted from 0: a list of numbers and of rows such as 2-5."}));
-    fields.push_back(field<&FaultPlace::shareOfInstances>(
-        {.key = "share_of_instances",
-         .type = ValueType::Probability,
-         .help = "Only this share of the instances, rounded, at least one: those with the smallest numbers.",
-         .min = 0.001,
-         .max = 1.0,
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::callers>(
-        {.key = "callers",
-         .type = ValueType::TextList,
-         .help = "Only requests that come from these clients or services: one edge, or some. All when it is left out."}));
-    fields.push_back(field<&FaultPlace::firstRequests>(
-        {.key = "first_requests",
-         .type = ValueType::Count,
-         .help = "Only the first so many requests that meet it, counted anew each time it begins.",
-         .min = count(1),
-         .max = count(1'000'000'000'000),
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::everyNth>(
-        {.key = "every_nth",
-         .type = ValueType::Count,
-         .help = "Only every n-th of the requests that meet it: 3 hits the third, the sixth, ...",
-         .min = count(1),
-         .max = count(1'000'000'000'000),
-         .optional = true}));
-}
-
-/// When a fault is there.
-static void addWhen(std::vector<Field> &fields)
-{
-    fields.push_back(field<&FaultPlace::from>(
-        {.key = "from",
-         .type = ValueType::Duration,
-         .help = "When the fault begins, in time since the start of the run.",
-         .min = Duration(0),
-         .max = kLongest}));
-    fields.push_back(field<&FaultPlace::length>(
-        {.key = "for",
-         .type = ValueType::Duration,
-         .help = "How long it lasts; to the end of the run when it is left out.",
-         .min = Duration(1ms),
-         .max = kLongest,
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::every>(
-        {.key = "every",
-         .type = ValueType::Duration,
-         .help = "Repeats the fault with this period, counted from beginning to beginning.",
-         .min = Duration(1ms),
-         .max = kLongest,
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::burstOn>(
-        {.key = "bursts.on",
-         .type = ValueType::Duration,
-         .help = "It comes in bursts that last so long on average; their lengths are drawn (exponential).",
-         .min = Duration(1ms),
-         .max = kLongest,
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::burstOff>(
-        {.key = "bursts.off",
-         .type = ValueType::Duration,
-         .help = "The mean length of the pauses between bursts.",
-         .min = Duration(1ms),
-         .max = kLongest,
-         .optional = true}));
-}
-
-/// How strong a fault is while it is there.
-static void addStrength(std::vector<Field> &fields)
-{
-    fields.push_back(field<&FaultPlace::rampUp>(
-        {.key = "ramp_up",
-         .type = ValueType::Duration,
-         .help = "It grows from nothing to its full strength in this time: added times, shares and chances with it.",
-         .min = Duration(0),
-         .max = kLongest}));
-    fields.push_back(field<&FaultPlace::rampDown>(
-        {.key = "ramp_down",
-         .type = ValueType::Duration,
-         .help = "It fades away in the last part of its time.",
-         .min = Duration(0),
-         .max = kLongest}));
-    fields.push_back(field<&FaultPlace::wavePeriod>(
-        {.key = "wave.period",
-         .type = ValueType::Duration,
-         .help = "Its strength comes and goes with this period, beginning at the lowest.",
-         .min = Duration(1ms),
-         .max = kLongest,
-         .optional = true}));
-    fields.push_back(field<&FaultPlace::waveShape>(
-        {.key = "wave.shape",
-         .type = ValueType::Choice,
-         .help = "How it comes and goes. square: the lowest in the first half of the period, full in the second.",
-         .choices = {"sine", "triangle", "square"}}));
-    fields.push_back(field<&FaultPlace::waveLow>({.key = "wave.low",
-                                                  .type = ValueType::Probability,
-                                                  .help = "The lowest strength of the wave, as a share of the full one.",
-                                                  .min = 0.0,
-                                                  .max = 1.0}));
-}
-
-const Schema &faultPlaceSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<FaultPlace>("fault", "Fault",
-                                          "Something that goes wrong with a service for a while.");
-        addWhere(s.fields);
-        addWhen(s.fields);
-        addStrength(s.fields);
-        s.conflict = faultPlaceConflict;
-        return s;
-    }();
-    return schema;
-}
-
-const Schema &expectationSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<ExpectationPlace>("expectation", "Expectation",
-                                                "One thing that must hold in a run.");
-        s.fields = {
-            field<&ExpectationPlace::of>(
-                {.key = "of",
-                 .type = ValueType::Text,
-                 .help = "What is measured: a client, a service, an edge such as \"web -> orders\" "
-                         "or, for breakers, a "
-                         "policy stack. All clients together when it is left out."}),
-            field<&ExpectationPlace::from>(
-                {.key = "from",
-                 .type = ValueType::Duration,
-                 .help = "Measure from here on; from the start when it is left out.",
-                 .min = Duration(0),
-                 .max = kLongest,
-                 .optional = true}),
-            field<&ExpectationPlace::to>(
-                {.key = "to",
-                 .type = ValueType::Duration,
-                 .help = "Measure up to here; to the end when it is left out.",
-                 .min = Duration(0),
-                 .max = kLongest,
-                 .optional = true}),
-            field<&ExpectationPlace::why>(
-                {.key = "why",
-                 .type = ValueType::Text,
-                 .help = "What the line means, in words; printed with the result."}),
-        };
-        s.conflict = [](const void *config) -> std::string {
-            const auto &place = *static_cast<const ExpectationPlace *>(config);
-            if (place.to && *place.to <= place.from.value_or(Duration(0)))
-                return "'to' is not after 'from', so there is nothing to measure";
-            return {};
-        };
-        return s;
-    }();
-    return schema;
-}
-
-const Schema &closedLoopSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<ArrivalSpec>("closed loop", "Closed loop",
-                                           "Users who each wait for the end of their call before the next.");
-        s.fields = {
-            field<&ArrivalSpec::users>({.key = "users",
-                                        .type = ValueType::Count,
-                                        .help = "How many users there are: never more calls are under way.",
-                                        .min = count(1),
-                                        .max = count(1'000'000)}),
-            field<&ArrivalSpec::pace>(
-                {.key = "every",
-                 .type = ValueType::Duration,
-                 .help = "A user calls at multiples of this time instead of thinking. A time that comes before the answer to "
-                         "the call before is left out and not made up for, which hides a stall from the measurement.",
-                 .min = Duration(1us),
-                 .max = kLongest,
-                 .optional = true}),
-        };
-        return s;
-    }();
-    return schema;
-}
-
-std::span<const NestedKey> closedLoopKeys()
-{
-    static constexpr std::array<NestedKey, 1> kKeys{{
-        {"think_time", "How long a user pauses before each call: 1s, or a distribution such as { exponential: 1s }. "
-                       "0s when it is left out."},
-    }};
-    return kKeys;
-}
-
-const Schema &waveSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<RateWave>("wave", "Wave", "A rate that rises and falls like a sine.");
-        s.fields = {
-            field<&RateWave::mean>({.key = "mean",
-                                    .type = ValueType::Rate,
-                                    .help = "The rate in the middle, with which the wave begins, rising.",
-                                    .min = 0.0,
-                                    .max = 5'000'000.0,
-                                    .required = true}),
-            field<&RateWave::swing>({.key = "swing",
-                                     .type = ValueType::Probability,
-                                     .help = "How far it goes up and down, as a share of the mean.",
-                                     .min = 0.0,
-                                     .max = 1.0}),
-            field<&RateWave::period>({.key = "period",
-                                      .type = ValueType::Duration,
-                                      .help = "From crest to crest.",
-                                      .min = Duration(1ms),
-                                      .max = kLongest,
-                                      .required = true}),
-        };
-        return s;
-    }();
-    return schema;
-}
-
-const Schema &burstSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<RateBurst>("burst", "Burst", "A quiet rate, and a high one for a while again and again.");
-        s.fields = {
-            field<&RateBurst::rate>({.key = "rate",
-                                     .type = ValueType::Rate,
-                                     .help = "The rate between bursts; the run begins with it.",
-                                     .min = 0.0,
-                                     .max = 10'000'000.0}),
-            field<&RateBurst::peak>({.key = "peak",
-                                     .type = ValueType::Rate,
-                                     .help = "The rate in a burst.",
-                                     .min = 0.0,
-                                     .max = 10'000'000.0,
-                                     .required = true}),
-            field<&RateBurst::every>({.key = "every",
-                                      .type = ValueType::Duration,
-                                      .help = "From the end of one burst to the end of the next.",
-                                      .min = Duration(1ms),
-                                      .max = kLongest,
-                                      .required = true}),
-            field<&RateBurst::length>({.key = "for",
-                                       .type = ValueType::Duration,
-                                       .help = "How long a burst lasts; the first ends at `every`.",
-                                       .min = Duration(1us),
-                                       .max = kLongest,
-                                       .required = true}),
-        };
-        s.conflict = [](const void *config) -> std::string {
-            const auto &burst = *static_cast<const RateBurst *>(config);
-            return burst.length >= burst.every ? "'for' is not shorter than 'every', so there is nothing between the bursts" : "";
-        };
-        return s;
-    }();
-    return schema;
-}
-
-const Schema &ratePointSchema()
-{
-    static const Schema schema = [] {
-        Schema s = makeSchema<RatePoint>("rate point", "Rate point",
-                                         "The arrival rate from one moment on.");
-        s.fields = {
-            field<&RatePoint::from>({.key = "from",
-                                     .type = ValueType::Duration,
-                                     .help = "When this rate begins; the first point begins at 0s.",
-                                     .min = Duration(0),
-                                     .max = kLongest}),
-            field<&RatePoint::rate>({.key = "rate",
-                                     .type = ValueType::Rate,
-                                     .help = "Calls per unit of time.",
-                                     .min = 0.0,
-                                     .max = 10'000'000.0,
-                                     .required = true}),
-        };
         return s;
     }();
     return schema;

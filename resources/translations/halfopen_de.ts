@@ -491,6 +491,10 @@
         <translation>Wie viele Aufrufe die Clients pro Sekunde beginnen, alle Prozesse zusammen.</translation>
     </message>
     <message>
+        <source>How many calls the clients begin each second, in the mean; the shape of their arrivals stays.</source>
+        <translation>Wie viele Aufrufe die Clients pro Sekunde im Mittel beginnen; die Form ihrer Ankünfte bleibt.</translation>
+    </message>
+    <message>
         <source>Processes</source>
         <translation>Prozesse</translation>
     </message>

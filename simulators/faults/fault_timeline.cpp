@@ -40,7 +40,8 @@ double share(Duration part, Duration whole)
 RandomStream faultStream(const Scenario &scenario, std::size_t fault, std::uint64_t seed)
 {
     const FaultSpec &spec = scenario.faults[fault];
-    return RandomStream(seed, "fault " + (spec.name.empty() ? std::to_string(fault) : spec.name) + " on " + spec.on);
+    const std::string name = spec.name.empty() ? std::to_string(spec.place.value_or(fault)) : spec.name;
+    return RandomStream(seed, "fault " + name + " on " + spec.on);
 }
 
 FaultTimeline::FaultTimeline(const FaultSpec &spec, RandomStream random, Instant end)

@@ -25,7 +25,8 @@ const Schema &partitionFaultSchema()
         .shorthand = "loses",
         .fields = {
             schema::field<&C::loses>({.key = "loses", .type = ValueType::Choice,
-                                      .help = "requests: they never arrive. answers: the work is done and nobody hears of it. "
+                                      .help = "requests: they never arrive. answers: the work is done and nobody hears of it, and "
+                                              "nobody hears of a refusal, a rejection or a crash either. "
                                               "both: also the answers to what arrived before. Lost is lost: only a timeout "
                                               "frees the caller.",
                                       .choices = {"both", "requests", "answers"}}),

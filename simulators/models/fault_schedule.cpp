@@ -30,8 +30,9 @@ FaultSchedule::FaultSchedule(const Scenario &scenario, const ServiceSpec &servic
             entry.byInstance.at(static_cast<std::size_t>(instance)) = true;
         entry.changes = changesStrength(spec) && (entry.stages & kOnInstances) != 0;
         FaultDecision whole;
-        if (entry.stages & kOnInstances)
+        if (entry.stages & (kOnInstances | kAtAnswer))
             spec.type->apply(spec.settings.config(), {}, whole);
+        entry.losesAnswers = whole.losesAnswer;
         m_canCrash = m_canCrash || whole.crashes;
         m_faults.push_back(std::move(entry));
     }
@@ -93,9 +94,11 @@ void FaultSchedule::toggle(Engine &engine, std::uint32_t dependency, Instant now
     }
     m_active.clear();
     m_activeStages = 0;
+    m_mayLoseAnswers = false;
     for (std::uint32_t i = 0; i < m_faults.size(); ++i) {
         if (!m_faults[i].isActive)
             continue;
+        m_mayLoseAnswers = m_mayLoseAnswers || m_faults[i].losesAnswers;
         m_active.push_back(i);
         m_activeStages |= m_faults[i].stages;
     }
@@ -142,6 +145,17 @@ FaultDecision FaultSchedule::decide(unsigned stages, const Subject &subject, Ins
     return decision;
 }
 
+bool FaultSchedule::losesAnswer(const Subject &subject, Instant now)
+{
+    FaultDecision decision;
+    for (const std::uint32_t i : m_active) {
+        Entry &entry = m_faults[i];
+        if (entry.losesAnswers && meets(entry, subject) && counts(entry, kAtAnswer))
+            apply(entry, subject, now, decision);
+    }
+    return decision.losesAnswer;
+}
+
 FaultDecision FaultSchedule::decideProbe(const Subject &subject, Instant now) const
 {
     FaultDecision decision;
@@ -164,6 +178,17 @@ FaultDecision FaultSchedule::decideInstance(std::int64_t instance, Instant now) 
             apply(entry, subject, now, decision);
     }
     return decision;
+}
+
+Outcome probeOutcome(const FaultDecision &fault, Instant now)
+{
+    if (fault.losesAnswer)
+        return {.kind = OutcomeKind::Timeout};
+    if (fault.refuse)
+        return fault.outcome;
+    if (fault.blackHole || fault.heldUntil > now)
+        return {.kind = OutcomeKind::Timeout};
+    return fault.fail ? fault.outcome : Outcome{.kind = OutcomeKind::Success};
 }
 
 /// How the strength goes within a window, as closely as a chart can show it.

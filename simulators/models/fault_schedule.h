@@ -42,6 +42,11 @@ public:
     bool touchesArrivals() const { return (m_activeStages & kAtArrival) != 0; }
     /// Whether some fault that is active decides about answers.
     bool touchesAnswers() const { return (m_activeStages & kAtAnswer) != 0; }
+    /// Whether some fault that is active may lose answers.
+    bool mayLoseAnswers() const { return m_mayLoseAnswers; }
+    /// Whether an answer that says no (refused, rejected, dropped, reset) is lost. It has no body, so that of the faults that
+    /// decide about answers only those are asked, and count it, that lose some.
+    bool losesAnswer(const Subject &subject, Instant now);
     /// Everything active that decides at one of \a stages, folded together, for one request. Counts it for the faults that
     /// mean the first or every n-th request.
     FaultDecision decide(unsigned stages, const Subject &subject, Instant now);
@@ -67,6 +72,7 @@ private:
         std::vector<bool> byEdge;     ///< empty = all
         std::optional<FaultTimeline::Span> span{}; ///< the present one or the next
         bool isActive = false;
+        bool losesAnswers = false;
         bool changes = false; ///< its strength does, while it is active
         Instant countsFrom{};
         std::array<std::int64_t, 4> counted{}; ///< requests met in this window, by stage
@@ -79,8 +85,12 @@ private:
     std::vector<Entry> m_faults;
     std::vector<std::uint32_t> m_active; ///< indices into m_faults, in scenario order
     unsigned m_activeStages = 0;
+    bool m_mayLoseAnswers = false;
     bool m_canCrash = false;
 };
+
+/// What a health check hears of a service to which active faults do this.
+Outcome probeOutcome(const FaultDecision &fault, Instant now);
 
 /// Unrolls every fault of \a scenario over \a length, for charts. At most 10 000 windows.
 std::vector<FaultWindow> faultWindows(const Scenario &scenario, std::uint64_t seed, Duration length);

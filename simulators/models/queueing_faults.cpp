@@ -32,16 +32,26 @@ bool QueueingService::keepsAnswer(Instant now, std::uint32_t r)
     return true;
 }
 
+bool QueueingService::isRefusalLost(Instant now, std::uint32_t r)
+{
+    if (!m_engine->callerWaits(r))
+        return false;
+    const Frame &frame = m_engine->frameOf(r);
+    Request &request = m_engine->request(r);
+    const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, frame.attempts * kDraws + kDrawCoin) >> 32);
+    if (!m_faults.losesAnswer({static_cast<std::int64_t>(request.instance), frame.edge, coin}, now))
+        return false;
+    request.phase = BlackHole;
+    return true;
+}
+
 Outcome QueueingService::probe(Instant now, std::uint32_t edge, std::uint64_t bits)
 {
     // A health check asks any instance and needs neither a worker nor a place in the queue.
     const auto instance = static_cast<std::int64_t>(uniformIndex(bits, m_instances.size()));
     const FaultDecision fault =
         m_faults.decideProbe({instance, edge, static_cast<std::uint32_t>(mix64(bits) >> 32)}, now);
-    if (fault.refuse || fault.fail)
-        return fault.outcome;
-    const bool noAnswer = fault.blackHole || fault.losesAnswer || fault.heldUntil > now;
-    return {.kind = noAnswer ? OutcomeKind::Timeout : OutcomeKind::Success};
+    return probeOutcome(fault, now);
 }
 
 void QueueingService::onNote(Instant now, std::uint32_t note)
@@ -57,7 +67,8 @@ void QueueingService::onNote(Instant now, std::uint32_t note)
     }
     // Only now: who hears it may send again at once, and nothing is half done.
     for (const std::uint32_t r : lost)
-        m_engine->respond(r, {.kind = OutcomeKind::ConnectionReset});
+        if (!losesRefusal(now, r))
+            m_engine->respond(r, {.kind = OutcomeKind::ConnectionReset});
 }
 
 /// Stops the instances that a fault has just taken and starts those that it has given back. Returns the requests whose callers

@@ -27,11 +27,6 @@ Outcome unpack(std::uint32_t bits)
             .retryAfterMs = (bits >> 14) * 10};
 }
 
-Outcome tooLate()
-{
-    return {.kind = OutcomeKind::Rejected, .status = 503};
-}
-
 /// Of the share of requests that `error_rate` lets fail.
 Outcome ownError()
 {
@@ -71,32 +66,6 @@ void QueueingService::start()
         m_engine->request(task).instance = static_cast<std::uint16_t>(i & 0xfff);
         m_engine->scheduleWork(task, m_pace->nextPause(i).fromNs);
     }
-}
-
-void QueueingService::setOwnCalls(std::vector<OwnCall> calls)
-{
-    m_ownCalls = std::move(calls);
-    m_hasOwnCalls = !m_ownCalls.empty();
-    m_endsWithDeadline = std::any_of(m_ownCalls.begin(), m_ownCalls.end(),
-                                     [](const OwnCall &call) { return call.endsWithDeadline; });
-    m_branches = 0;
-    if (m_spec.callOrder == ServiceSpec::CallOrder::OneByOne)
-        return;
-    for (const OwnCall &call : m_ownCalls)
-        m_branches += call.copies;
-    switch (m_spec.join) {
-    case ServiceSpec::Join::All:
-        m_branchesNeeded = m_branches;
-        break;
-    case ServiceSpec::Join::Any:
-        m_branchesNeeded = 1;
-        break;
-    case ServiceSpec::Join::Quorum:
-        m_branchesNeeded = m_branches / 2 + 1;
-        break;
-    }
-    if (m_spec.joinCount)
-        m_branchesNeeded = static_cast<std::uint32_t>(std::min<std::int64_t>(*m_spec.joinCount, m_branches));
 }
 
 void QueueingService::setCallers(std::uint32_t edge, Caller caller)
@@ -240,7 +209,7 @@ bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const Forese
         if (fault.refuse) {
             ++m_count.refused;
             answer = fault.outcome;
-            return true;
+            return !losesRefusal(now, r);
         }
         if (fault.blackHole) {
             ++m_count.refused;
@@ -254,58 +223,6 @@ bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const Forese
         }
     }
     return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, draws.work, answer);
-}
-
-/// Kept by the network: the caller may be gone when it arrives, so that it carries what its draws need.
-void QueueingService::hold(std::uint32_t r, Sender sender, Instant until)
-{
-    Request &request = m_engine->request(r);
-    request.phase = Held;
-    std::uint32_t index = m_freeHeld;
-    if (index == ~0u) {
-        index = static_cast<std::uint32_t>(m_held.size());
-        m_held.emplace_back();
-    } else {
-        m_freeHeld = m_held[index].nextFree;
-    }
-    m_held[index] = {.sender = sender, .coin = request.coin};
-    request.coin = index;
-    m_engine->scheduleWork(r, until.ns());
-}
-
-void QueueingService::arriveLate(Instant now, std::uint32_t r)
-{
-    Request &request = m_engine->request(r);
-    const HeldRequest held = m_held[request.coin];
-    m_held[request.coin].nextFree = m_freeHeld;
-    m_freeHeld = request.coin;
-    request.coin = held.coin;
-    if (request.phase == HeldAbandoned) {
-        m_engine->drop(r);
-        return;
-    }
-    request.phase = Queued;
-    ++m_count.arrivals;
-    Outcome answer;
-    const FaultDecision fault =
-        m_faults.decide(kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin}, now);
-    if (fault.refuse || fault.blackHole) {
-        ++m_count.refused;
-        request.phase = BlackHole;
-        if (fault.refuse)
-            m_engine->respond(r, fault.outcome);
-        else if (!m_engine->callerWaits(r))
-            m_engine->drop(r);
-        return;
-    }
-    if (fault.heldUntil > now) {
-        --m_count.arrivals;
-        hold(r, held.sender, fault.heldUntil);
-        return;
-    }
-    const std::int64_t work = drawsOf(held.sender.key, held.sender.attempts).work;
-    if (takeIn(now, r, held.sender, work, answer))
-        m_engine->respond(r, answer);
 }
 
 bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::int64_t work, Outcome &answer)
@@ -324,7 +241,7 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::i
             return false;
         }
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
-        return true;
+        return !losesRefusal(now, r);
     }
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
@@ -360,16 +277,6 @@ std::uint32_t QueueingService::newStory(Story story)
 
 // --- waiting
 
-void QueueingService::enqueue(Instant now, Instance &instance, WaitingRequest waiting)
-{
-    if (instance.waiting == 0)
-        instance.lastEmptyNs = now.ns();
-    waiting.isPatient = instance.lastEmptyNs >= now.ns() - m_spec.queueInterval.count();
-    instance.lines[callerOf(waiting.edge).priority].push(waiting);
-    if (m_spec.queueTimeout && instance.alarm == Frame::kNone)
-        setAlarm(instance);
-}
-
 WaitingRequest QueueingService::takeByDiscipline(RequestLine &line)
 {
     if (m_spec.discipline == ServiceSpec::Discipline::Lifo)
@@ -377,23 +284,6 @@ WaitingRequest QueueingService::takeByDiscipline(RequestLine &line)
     if (m_spec.discipline != ServiceSpec::Discipline::Random)
         return line.takeOldest();
     return line.takeAt(static_cast<std::uint32_t>(uniformIndex(m_random.draw(~m_taken++, kDrawTaken), line.length())));
-}
-
-/// Whether \a next, which has just left the queue, has waited too long to be worked on.
-bool QueueingService::isTooLate(Instant now, const Instance &instance, const WaitingRequest &next)
-{
-    const Duration waited(now.ns() - next.arrivedNs);
-    switch (m_spec.discipline) {
-    case ServiceSpec::Discipline::Codel:
-        return m_codels[static_cast<std::size_t>(&instance - m_instances.data())].shouldDrop(now, waited,
-                                                                                            instance.waiting == 0);
-    case ServiceSpec::Discipline::ControlledDelay:
-        return waited > (next.isPatient ? m_spec.queueInterval : m_spec.queueTarget);
-    case ServiceSpec::Discipline::DeadlineDrop:
-        return !m_engine->callerWaits(next.request);
-    default:
-        return false;
-    }
 }
 
 void QueueingService::leaveQueue(Instant now, Instance &instance)
@@ -434,78 +324,6 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
     return false;
 }
 
-void QueueingService::dropFromQueue(Instant now, const WaitingRequest &waiting)
-{
-    m_engine->request(waiting.request).phase = Dropped;
-    ++m_count.rejected;
-    if (m_count.log)
-        m_count.log->push_back({waiting.arrivedNs, now.ns() - waiting.arrivedNs, 0, waiting.edge, true});
-    if (m_dropped.empty()) {
-        const std::uint32_t task = m_engine->newTask(m_dependency);
-        m_engine->request(task).phase = Answers;
-        m_engine->scheduleWork(task, now.ns());
-    }
-    m_dropped.push_back(waiting.request);
-}
-
-/// Answers those that waited too long, in an event of its own: who hears it may leave other requests or send new ones
-/// at once, and nothing of this service is half done then.
-void QueueingService::answerDropped(std::uint32_t task)
-{
-    m_engine->drop(task);
-    std::vector<std::uint32_t> dropped;
-    dropped.swap(m_dropped);
-    for (const std::uint32_t r : dropped) {
-        freeStory(m_engine->request(r));
-        m_engine->respond(r, tooLate());
-    }
-}
-
-/// One event per instance stands for all its queue timeouts: it is that of the oldest request.
-void QueueingService::setAlarm(Instance &instance)
-{
-    const bool isOrdered = m_spec.discipline != ServiceSpec::Discipline::Random;
-    std::int64_t oldest = INT64_MAX;
-    for (const RequestLine &line : instance.lines)
-        for (std::uint32_t place = 0; place < (isOrdered ? std::min(line.length(), 1u) : line.length()); ++place)
-            oldest = std::min(oldest, line.at(place).arrivedNs);
-    if (oldest == INT64_MAX)
-        return;
-    const std::uint32_t task = m_engine->newTask(m_dependency);
-    m_engine->request(task).phase = Alarm;
-    m_engine->request(task).instance = static_cast<std::uint16_t>((&instance - m_instances.data()) & 0xfff);
-    instance.alarm = task;
-    m_engine->scheduleWork(task, oldest + m_spec.queueTimeout->count());
-}
-
-void QueueingService::alarmRings(Instant now, std::uint32_t task)
-{
-    Instance &instance = m_instances[m_engine->request(task).instance];
-    m_engine->drop(task);
-    instance.alarm = Frame::kNone;
-    const bool isOrdered = m_spec.discipline != ServiceSpec::Discipline::Random;
-    for (RequestLine &line : instance.lines) {
-        for (std::uint32_t place = 0; place < line.length();) {
-            if (line.at(place).arrivedNs + m_spec.queueTimeout->count() > now.ns()) {
-                if (isOrdered)
-                    break; // all others came later
-                ++place;
-                continue;
-            }
-            const WaitingRequest expired = isOrdered ? line.takeOldest() : line.takeAt(place);
-            Request &request = m_engine->request(expired.request);
-            if (request.phase == Abandoned) {
-                freeStory(request);
-                m_engine->drop(expired.request);
-                continue;
-            }
-            leaveQueue(now, instance);
-            dropFromQueue(now, expired);
-        }
-    }
-    setAlarm(instance);
-}
-
 // --- working
 
 inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
@@ -513,7 +331,7 @@ inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
     return m_spec.serviceTime.sampleAtMost(bits, kWorkMaxNs);
 }
 
-inline QueueingService::ForeseenDraws QueueingService::drawsOf(std::uint64_t key, std::uint32_t attempt) const
+QueueingService::ForeseenDraws QueueingService::drawsOf(std::uint64_t key, std::uint32_t attempt) const
 {
     const std::uint64_t spread = m_random.spread(key);
     return {key, static_cast<std::uint32_t>(RandomStream::drawOf(spread, attempt * kDraws + kDrawCoin) >> 32),
@@ -680,109 +498,6 @@ void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
     }
 }
 
-void QueueingService::makeNextCall(std::uint32_t r)
-{
-    const std::uint32_t number = m_stories[m_engine->request(r).coin].callsMade++;
-    const OwnCall &call = m_ownCalls[number];
-    m_engine->callOn(call.edge, r, mix64(m_stories[m_engine->request(r).coin].key ^ call.salt),
-                     static_cast<std::uint16_t>(m_engine->request(r).instance));
-}
-
-/// What went wrong below is an error to the caller above.
-static Outcome failedBelow(Outcome below)
-{
-    return {.kind = OutcomeKind::Error,
-            .status = static_cast<std::uint16_t>(below.kind == OutcomeKind::Timeout ? 504 : 502)};
-}
-
-void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outcome)
-{
-    if (m_branches > 0) {
-        branchReturned(now, r, outcome);
-        return;
-    }
-    Story &story = m_stories[m_engine->request(r).coin];
-    if (isGood(outcome.kind) && story.callsMade < m_ownCalls.size()) {
-        if (!m_endsWithDeadline || !stopsBeforeCalls(now, r))
-            makeNextCall(r);
-        return;
-    }
-    if (!isGood(outcome.kind))
-        story.outcome = failedBelow(outcome);
-    if (endOfWork(now, r))
-        giveAnswer(r);
-}
-
-// --- calls made at once
-
-void QueueingService::makeAllCalls(Instant now, std::uint32_t r)
-{
-    const std::uint32_t index = m_engine->request(r).coin;
-    const std::uint16_t instance = m_engine->request(r).instance;
-    m_stories[index].isSettling = true; // some may return before all are made
-    for (const OwnCall &call : m_ownCalls) {
-        const std::uint64_t base = mix64(m_stories[index].key ^ call.salt);
-        for (std::uint32_t copy = 0; copy < call.copies; ++copy) {
-            const std::uint32_t branch = m_engine->newTask(m_dependency);
-            Request &task = m_engine->request(branch);
-            task.phase = Branch;
-            task.coin = r;
-            task.instance = instance & 0xfff;
-            task.frame = m_stories[index].firstBranch;
-            m_stories[index].firstBranch = branch;
-            const std::uint64_t key = call.copies == 1 ? base : (base >> kCopyBits << kCopyBits | copy);
-            m_engine->callOn(call.edge, branch, key, instance);
-        }
-    }
-    m_stories[index].isSettling = false;
-    judgeBranches(now, r);
-}
-
-void QueueingService::branchReturned(Instant now, std::uint32_t branch, Outcome outcome)
-{
-    Request &task = m_engine->request(branch);
-    const std::uint32_t r = task.coin;
-    task.phase = BranchDone;
-    Story &story = m_stories[m_engine->request(r).coin];
-    if (isGood(outcome.kind)) {
-        ++story.endedWell;
-    } else {
-        ++story.endedBadly;
-        story.lastBad = outcome;
-    }
-    if (!story.isSettling)
-        judgeBranches(now, r);
-}
-
-void QueueingService::judgeBranches(Instant now, std::uint32_t r)
-{
-    Story &story = m_stories[m_engine->request(r).coin];
-    if (story.endedWell < m_branchesNeeded) {
-        if (story.endedWell + (m_branches - story.endedWell - story.endedBadly) >= m_branchesNeeded)
-            return; // enough can still end well
-        story.outcome = failedBelow(story.lastBad);
-    }
-    dropBranches(r);
-    if (endOfWork(now, r))
-        giveAnswer(r);
-}
-
-/// Cancels the calls that are still under way and forgets all branches, the last made first.
-void QueueingService::dropBranches(std::uint32_t r)
-{
-    const std::uint32_t index = m_engine->request(r).coin;
-    m_stories[index].isSettling = true; // a cancelled call may make room that lets another one return
-    std::uint32_t branch = m_stories[index].firstBranch;
-    while (branch != Frame::kNone) {
-        const std::uint32_t next = m_engine->request(branch).frame;
-        if (m_engine->request(branch).phase == Branch)
-            m_engine->cancelCallsOf(branch);
-        m_engine->drop(branch);
-        branch = next;
-    }
-    m_stories[index].firstBranch = Frame::kNone;
-}
-
 /// Its worker is free again. False if the answer must wait.
 inline bool QueueingService::endOfWork(Instant now, std::uint32_t r)
 {
@@ -798,6 +513,12 @@ inline bool QueueingService::endOfWork(Instant now, std::uint32_t r)
     return !m_faults.touchesAnswers() || !keepsAnswer(now, r);
 }
 
+void QueueingService::endOfCalls(Instant now, std::uint32_t r)
+{
+    if (endOfWork(now, r))
+        giveAnswer(r);
+}
+
 inline Outcome QueueingService::takeAnswer(const Request &request)
 {
     const Outcome outcome = outcomeOf(request);
@@ -811,115 +532,6 @@ void QueueingService::giveAnswer(std::uint32_t r)
 {
     if (!m_engine->respond(r, takeAnswer(m_engine->request(r))))
         onLateAnswer();
-}
-
-// --- leaving
-
-void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
-{
-    Request &request = m_engine->request(r);
-    if (request.phase == BlackHole) {
-        m_engine->drop(r);
-        return;
-    }
-    if (m_spec.keepsWorkingForDepartedCallers) {
-        if (__builtin_expect(m_endsWithDeadline && request.phase == Calling, 0))
-            deadlinePassed(now, r);
-        return;
-    }
-    Instance &instance = m_instances[request.instance];
-    const auto phase = static_cast<Phase>(request.phase);
-    if (phase == Dropped)
-        return;
-    if (phase == Sending) {
-        request.phase = Abandoned;
-        m_engine->workStops(r);
-        return;
-    }
-    if (phase == Held) {
-        request.phase = HeldAbandoned;
-        return;
-    }
-    if (phase == Queued) {
-        request.phase = Abandoned;
-        ++m_count.abandoned;
-        --instance.waiting;
-        --m_waiting;
-        m_queuedNs += now.ns();
-        m_engine->workStops(r);
-        return;
-    }
-    giveUp(now, r, phase == Calling ? Owed::Calls : Owed::Event);
-}
-
-/// Frees the worker of a request that nobody waits for.
-void QueueingService::giveUp(Instant now, std::uint32_t r, Owed owed)
-{
-    if (owed == Owed::Calls) {
-        if (m_branches > 0)
-            dropBranches(r);
-        else
-            m_engine->cancelCallsOf(r);
-    }
-    Instance &instance = m_instances[m_engine->request(r).instance];
-    ++m_count.abandoned;
-    m_engine->request(r).phase = Abandoned;
-    --instance.busy;
-    --m_busy;
-    m_busyNs += now.ns();
-    if (owed != Owed::Event) {
-        freeStory(m_engine->request(r));
-        m_engine->drop(r);
-    } else {
-        m_engine->workStops(r);
-    }
-    beginNext(now, instance);
-}
-
-// --- pauses: ServicePace knows when, and has already moved the end of the work under way
-
-void QueueingService::pauseBegins(std::uint32_t task)
-{
-    Request &request = m_engine->request(task);
-    request.phase = Resuming;
-    m_instances[request.instance].isPausing = true;
-    setWorkers(m_engine->now(), request.instance);
-    m_engine->scheduleWork(task, m_pace->nextPause(request.instance).toNs);
-}
-
-void QueueingService::pauseEnds(Instant now, std::uint32_t task)
-{
-    Request &request = m_engine->request(task);
-    const std::size_t i = request.instance;
-    request.phase = Pausing;
-    m_pace->pauseEnded(i);
-    m_engine->scheduleWork(task, m_pace->nextPause(i).fromNs);
-    m_instances[i].isPausing = false;
-    setWorkers(now, i);
-    beginNext(now, m_instances[i]);
-}
-
-// --- deadlines that travel with the calls
-
-/// Gives up a request whose next own calls would be for a caller who has left. False if they are to be made.
-bool QueueingService::stopsBeforeCalls(Instant now, std::uint32_t r)
-{
-    const std::size_t next = m_branches > 0 ? 0 : m_stories[m_engine->request(r).coin].callsMade;
-    if (m_engine->callerWaits(r) || (m_branches == 0 && !m_ownCalls[next].endsWithDeadline))
-        return false;
-    ++m_count.stoppedByDeadline;
-    giveUp(now, r, Owed::Nothing);
-    return true;
-}
-
-/// The caller of a request whose own calls are under way has left.
-void QueueingService::deadlinePassed(Instant now, std::uint32_t r)
-{
-    const std::uint32_t made = m_stories[m_engine->request(r).coin].callsMade;
-    if (m_branches > 0 || m_ownCalls[made - 1].endsWithDeadline) {
-        ++m_count.stoppedByDeadline;
-        giveUp(now, r, Owed::Calls);
-    }
 }
 
 void QueueingService::settle(Instant now)

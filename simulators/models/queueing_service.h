@@ -108,11 +108,12 @@ private:
     struct Story {
         std::uint64_t key = 0;
         std::uint32_t coin = 0;
-        std::uint32_t callsMade = 0; ///< one after the other: so far; at once: all
+        std::uint32_t callsMade = 0; ///< one after the other: so far; at once: all but those that a deadline ended
         std::uint32_t endedWell = 0; ///< of the branches
         std::uint32_t endedBadly = 0;
         std::uint32_t firstBranch = Frame::kNone; ///< the others follow by Request::frame
         bool isSettling = false;                  ///< the branches are just being made or cancelled
+        bool isPastDeadline = false;              ///< a deadline ended some branches, or kept them from being made
         Outcome outcome{};
         Outcome lastBad{};
         std::uint32_t nextFree = 0;
@@ -174,6 +175,13 @@ private:
     void setAlarm(Instance &instance);
     void alarmRings(Instant now, std::uint32_t task);
 
+    /// Whether a fault loses what would tell the caller that a request is not worked on (any more): refused, rejected, dropped.
+    /// Then it waits on, as in a black hole.
+    bool losesRefusal(Instant now, std::uint32_t request)
+    {
+        return __builtin_expect(m_faults.mayLoseAnswers(), 0) && isRefusalLost(now, request);
+    }
+    bool isRefusalLost(Instant now, std::uint32_t request);
     /// Whether a fault keeps the answer, for a while or for ever.
     bool keepsAnswer(Instant now, std::uint32_t request);
     enum class Crash : std::uint8_t { None, Told, Silent };
@@ -200,6 +208,7 @@ private:
     [[gnu::noinline]] void noteEnd(Instant now, const Request &request);
     bool stopsBeforeCalls(Instant now, std::uint32_t request);
     void deadlinePassed(Instant now, std::uint32_t request);
+    void branchesPassed(Instant now, std::uint32_t request);
     /// What is still to come for a request that is given up.
     enum class Owed : std::uint8_t {
         Nothing,
@@ -208,6 +217,7 @@ private:
     };
     void giveUp(Instant now, std::uint32_t request, Owed owed);
     bool endOfWork(Instant now, std::uint32_t request);
+    [[gnu::noinline]] void endOfCalls(Instant now, std::uint32_t request); ///< the same, for the ends of own calls
     void makeNextCall(std::uint32_t request);
     void makeAllCalls(Instant now, std::uint32_t request);
     void branchReturned(Instant now, std::uint32_t branch, Outcome outcome);
@@ -224,6 +234,7 @@ private:
     std::unique_ptr<ServicePace> m_pace; ///< null = work takes as long as was drawn
     bool m_hasOwnCalls = false;
     bool m_endsWithDeadline = false; ///< some own calls do
+    bool m_allEndWithDeadline = false;
     bool m_oneInstance = false;
     bool m_isUsual = false;      ///< see seeIfUsual()
     Instance *m_usual = nullptr; ///< the only instance

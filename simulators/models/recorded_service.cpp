@@ -86,7 +86,7 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         if (fault.refuse) {
             ++m_count.refused;
             answer = fault.outcome;
-            return true;
+            return !losesRefusal(now, r);
         }
         if (fault.blackHole) {
             ++m_count.refused;
@@ -177,6 +177,18 @@ bool RecordedService::keepsAnswer(Instant now, std::uint32_t r)
     return true;
 }
 
+/// Whether a fault loses the answer to a request that is refused or gone: its caller waits on.
+bool RecordedService::losesRefusal(Instant now, std::uint32_t r)
+{
+    if (!m_faults.mayLoseAnswers() || !m_engine->callerWaits(r))
+        return false;
+    const Frame &frame = m_engine->frameOf(r);
+    if (!m_faults.losesAnswer({0, frame.edge, coinOf(frame)}, now))
+        return false;
+    m_engine->request(r).phase = BlackHole;
+    return true;
+}
+
 /// Everything under way is lost.
 void RecordedService::crash(Instant now, bool silently)
 {
@@ -198,16 +210,14 @@ void RecordedService::crash(Instant now, bool silently)
     }
     m_engine->sortByCall(lost);
     for (const std::uint32_t r : lost)
-        m_engine->respond(r, {.kind = OutcomeKind::ConnectionReset});
+        if (!losesRefusal(now, r))
+            m_engine->respond(r, {.kind = OutcomeKind::ConnectionReset});
 }
 
 Outcome RecordedService::probe(Instant now, std::uint32_t edge, std::uint64_t bits)
 {
     const FaultDecision fault = m_faults.decideProbe({0, edge, static_cast<std::uint32_t>(mix64(bits) >> 32)}, now);
-    if (fault.refuse || fault.fail)
-        return fault.outcome;
-    const bool noAnswer = fault.blackHole || fault.losesAnswer || fault.heldUntil > now;
-    return {.kind = noAnswer ? OutcomeKind::Timeout : OutcomeKind::Success};
+    return probeOutcome(fault, now);
 }
 
 void RecordedService::settle(Instant now)

@@ -42,6 +42,7 @@ public:
 private:
     std::uint32_t coinOf(const Frame &frame) const;
     void crash(Instant now, bool silently);
+    bool losesRefusal(Instant now, std::uint32_t request);
     bool keepsAnswer(Instant now, std::uint32_t request);
     const RecordedAttempt &neighbour(Instant now, std::uint16_t endpoint, std::uint64_t bits) const;
 

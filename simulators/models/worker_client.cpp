@@ -44,6 +44,11 @@ bool WorkerClient::onWork(Instant now, std::uint32_t task, Outcome &)
     case Return:
         dues(now, task);
         return false;
+    case GoOn:
+        m_goesOn = false;
+        m_engine->drop(task);
+        deliver(now);
+        return false;
     case Worker:
         break;
     }
@@ -138,13 +143,15 @@ void WorkerClient::release(std::uint32_t index)
         m_freeMessages.push_back(index);
 }
 
-/// Free workers take what waits.
+/// Free workers take what waits. Behind a call that ended at once, refused for example, the next delivery is an event of its
+/// own: a queue of a million such messages is no single event that nobody could stop.
 void WorkerClient::deliver(Instant now)
 {
     if (m_isDelivering)
         return;
     m_isDelivering = true;
-    while (!m_idle.empty()) {
+    m_endedAtOnce = false;
+    while (!m_idle.empty() && !m_endedAtOnce) {
         const std::uint32_t index = takeHead(now);
         if (index == kNone)
             break;
@@ -163,10 +170,17 @@ void WorkerClient::deliver(Instant now)
                          static_cast<std::uint16_t>(number % static_cast<std::uint64_t>(m_spec.processes)));
     }
     m_isDelivering = false;
+    if (!m_endedAtOnce || m_goesOn || m_idle.empty() || m_queue.empty())
+        return;
+    m_goesOn = true;
+    const std::uint32_t task = m_engine->newTask(m_dependency);
+    m_engine->request(task).phase = GoOn;
+    m_engine->scheduleWork(task, now.ns());
 }
 
 void WorkerClient::onCallReturned(Instant now, std::uint32_t task, Outcome outcome)
 {
+    m_endedAtOnce = m_isDelivering;
     callEnded(now, std::exchange(m_workers[m_engine->request(task).coin], WorkerState()), isGood(outcome.kind));
     m_idle.push_back(task);
     deliver(now);

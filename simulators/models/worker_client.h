@@ -43,7 +43,7 @@ public:
 
 private:
     /// Request::phase of a task.
-    enum Task : std::uint8_t { Worker, Arrival, Visibility, Return };
+    enum Task : std::uint8_t { Worker, Arrival, Visibility, Return, GoOn };
     static constexpr std::uint32_t kNone = ~0u;
     struct Message {
         std::int64_t arrivedNs = 0;
@@ -97,6 +97,8 @@ private:
     std::deque<Due> m_returns;
     std::uint64_t m_serial = 0;
     bool m_isDelivering = false;  ///< a call that ends at once must not deliver inside a delivery
+    bool m_endedAtOnce = false;   ///< the call of the delivery just made did
+    bool m_goesOn = false;        ///< the next delivery is an event that is scheduled
     std::int64_t m_live = 0;      ///< messages that are not done
     std::int64_t m_waiting = 0;   ///< of these: in the queue
     std::int64_t m_waitingNs = 0; ///< integral of m_waiting, as in QueueingService

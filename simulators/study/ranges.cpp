@@ -3,6 +3,7 @@
 #include "simulators/study/ranges.h"
 
 #include "core/base/units.h"
+#include "core/scenario/mean_rate.h"
 
 #include <algorithm>
 #include <charconv>
@@ -152,7 +153,9 @@ Result<Axis> parseAxis(std::string_view flag, std::string_view text, const Scena
             return failure(std::string(flag) + " " + axis.name + ": '" + client
                            + "' is a closed loop: its rate follows from its users; vary the users");
         const bool isPoisson = one.arrivals.kind == ArrivalSpec::Kind::Poisson;
-        axis.path = "clients." + client + ".arrivals." + (isPoisson ? "poisson" : "constant");
+        axis.path = "clients." + client + (isPoisson ? ".arrivals.poisson" : ".arrivals.constant");
+        if (hasShape(one.arrivals) || one.meanRate)
+            axis.path = "clients." + client + ".mean_rate"; // a wave stays a wave
         for (std::string &value : axis.values)
             if (value.find('/') == std::string::npos)
                 value += "/s";

@@ -24,8 +24,8 @@ struct Axis {
 /// there may be fewer values than asked for. At most 10 000.
 Result<std::vector<std::string>> parseValues(std::string_view text, std::size_t standard);
 
-/// "PATH=VALUES". The path "clients.NAME.rate" stands for the arrival rate of that client; a bare number there is per
-/// second.
+/// "PATH=VALUES". The path "clients.NAME.rate" stands for the arrival rate of that client, and for the mean rate
+/// of one whose rate changes, so that a wave stays a wave; a bare number there is per second.
 Result<Axis> parseAxis(std::string_view flag, std::string_view text, const Scenario &scenario, std::size_t standard);
 
 } // namespace halfopen

@@ -46,6 +46,7 @@ std::shared_ptr<const Scenario> withTrigger(const Scenario &scenario, std::size_
     FaultSpec trigger = copy->faults[fault];
     trigger.length = length;
     trigger.every.reset();
+    trigger.place = trigger.place.value_or(fault); // it meets the same chances as in the whole scenario
     copy->faults = {trigger};
     copy->expectations.clear();
     copy->text = "# Run of a stability map: of the faults below only number " + std::to_string(fault) +

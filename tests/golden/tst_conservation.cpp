@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
 #include "core/scenario/loader.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
-#include "tests/support/random_scenario.h"
+#include "tests/support/random_features.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -163,59 +162,6 @@ private:
     int m_exactQueues = 0;
 };
 
-/// The random world of that number with pools, slowdown, cold starts, pauses, deadlines and workers here and there.
-Scenario eventfulWorld(std::uint64_t number)
-{
-    Scenario s = randomScenario(number);
-    const RandomStream draws(number, "features");
-    std::uint64_t drawn = 0;
-    const auto below = [&](std::uint64_t n) { return static_cast<std::int64_t>(uniformIndex(draws.draw(drawn++, 0), n)); };
-    const auto decorate = [&](CallSpec &call) {
-        if (below(2) == 0) {
-            call.pool.size = 1 + below(5);
-            if (below(2) == 0)
-                call.pool.maxWait = std::chrono::milliseconds(below(60));
-            call.pool.per = below(3) == 0 ? PoolSpec::Per::Fleet : PoolSpec::Per::Process;
-            call.pool.abandoned = static_cast<PoolSpec::Abandoned>(below(2));
-        }
-        if (below(3) == 0)
-            call.deadline = DeadlineMode::Propagate;
-    };
-    for (ServiceSpec &service : s.services) {
-        for (CallSpec &call : service.calls)
-            decorate(call);
-        if (below(3) == 0) {
-            service.slowdown.atBusy = 0.25 * static_cast<double>(below(4));
-            service.slowdown.factor = static_cast<double>(1 + below(5));
-            service.slowdown.contention = 0.1 * static_cast<double>(below(3));
-        }
-        if (below(3) == 0) {
-            service.coldStart.factor = static_cast<double>(1 + below(4));
-            service.coldStart.length = std::chrono::milliseconds(1 + below(500));
-        }
-        if (below(3) == 0) {
-            service.pause.every = std::chrono::milliseconds(1 + below(200));
-            service.pause.length = std::chrono::milliseconds(1 + below(60));
-            service.pause.timing = static_cast<PauseSpec::Timing>(below(2));
-        }
-    }
-    for (ClientSpec &client : s.clients) {
-        decorate(client.calls.front());
-        if (client.arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
-            continue;
-        if (client.stopAfter == 0)
-            client.stopAfter = 1;
-        if (below(3) == 0) {
-            client.worker.workers = 1 + below(6);
-            client.worker.visibilityTimeout = std::chrono::milliseconds(1 + below(200));
-            client.worker.maxDeliveries = 1 + below(4);
-            client.worker.redeliveryDelay = std::chrono::milliseconds(below(3) * 20);
-            client.worker.maxBacklog = 1 + below(50);
-        }
-    }
-    return s;
-}
-
 } // namespace
 
 /// What is always true of queues and calls, whatever the policies do: of every shipped scenario and of random worlds.
@@ -249,7 +195,7 @@ private slots:
         int exact = 0;
         std::uint64_t waited = 0, given = 0, stopped = 0, redelivered = 0;
         for (std::uint64_t number = 1; number <= 1500; ++number) {
-            const auto world = std::make_shared<Scenario>(eventfulWorld(number));
+            const auto world = std::make_shared<Scenario>(eventfulScenario(number));
             Simulation simulation(world);
             simulation.runToEnd();
             const RunRecord record = simulation.snapshot();
@@ -274,7 +220,7 @@ private slots:
     void theSameWorldGivesTheSameRun()
     {
         for (std::uint64_t number = 1; number <= 100; ++number) {
-            const auto world = std::make_shared<Scenario>(eventfulWorld(number));
+            const auto world = std::make_shared<Scenario>(eventfulScenario(number));
             Simulation a(world);
             a.runToEnd();
             Simulation b(world);

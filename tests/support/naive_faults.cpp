@@ -99,6 +99,13 @@ bool NaiveFault::canCrash() const
     return whole.crashes;
 }
 
+bool NaiveFault::canLoseAnswers() const
+{
+    FaultDecision whole;
+    spec->type->apply(spec->settings.config(), {0}, whole);
+    return whole.losesAnswer;
+}
+
 bool NaiveFault::changesInstances() const
 {
     const bool changes = spec->rampUp.count() > 0 || spec->rampDown.count() > 0 || spec->wavePeriod;

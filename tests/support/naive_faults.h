@@ -29,6 +29,7 @@ struct NaiveFault {
     void begin();
     bool counts() const { return spec->firstRequests || spec->everyNth; }
     bool canCrash() const;
+    bool canLoseAnswers() const;
     bool changesInstances() const;
     bool meets(unsigned stages, std::size_t instance, std::string_view caller) const;
     /// Counts the request if it meets it, and says whether it is meant.

@@ -408,6 +408,71 @@ faults:
         QCOMPARE(failuresOf(named + "\n  - " + harmless), alone);
     }
 
+    // A partition loses every answer, also one that says no. A call every 100 ms; what is answered in [960, 1960) ms is lost.
+
+    void lostAnswersIncludeRejections()
+    {
+        // One worker, no queue, 250 ms of work: the calls of 0.1, 0.4, 0.7, ... 2.8 s are worked on, the others rejected.
+        const Ran ran = run(world("{ workers: 1, queue: 0, service_time: 250ms }",
+                                  "{ on: db, from: 960ms, for: 1s, partition: answers }", "[ { timeout: 400ms } ]"));
+        // 1.0, 1.3 and 1.6 s are answered in the partition, 1.1, 1.2, 1.4, 1.5, 1.7 and 1.8 s are rejected in it.
+        QCOMPARE(endedAs(ran, OutcomeKind::Timeout), 9u);
+        QCOMPARE(endedAs(ran, OutcomeKind::Rejected), 13u);
+        QCOMPARE(endedAs(ran, OutcomeKind::Success), 6u); // 2.8 s ends behind the run
+        QCOMPARE(ran.record.serviceTotals[0].rejected, 19u);
+    }
+
+    void lostAnswersIncludeRefusals()
+    {
+        const Ran ran = run(world(kRoomy, "{ on: db, from: 960ms, for: 1s, refuse: 100% }\n  - { on: db, from: 960ms, for: 1s, partition: answers }",
+                                  "[ { timeout: 50ms } ]"));
+        QCOMPARE(endedAs(ran, OutcomeKind::ConnectionRefused), 0u);
+        QCOMPARE(endedAs(ran, OutcomeKind::Timeout), 10u); // 1.0 to 1.9 s
+        QCOMPARE(ran.record.serviceTotals[0].refused, 10u);
+    }
+
+    void lostAnswersIncludeWhatAQueueDrops()
+    {
+        // The first call keeps the only worker for good; the others are dropped 20 ms later.
+        const Ran ran = run(world("{ workers: 1, service_time: 10s, queue_timeout: 20ms }",
+                                  "{ on: db, from: 960ms, for: 1s, partition: answers }", "[ { timeout: 60ms } ]"));
+        QCOMPARE(endedAs(ran, OutcomeKind::Timeout), 1u + 10u); // the first, and 1.0 to 1.9 s
+        QCOMPARE(endedAs(ran, OutcomeKind::Rejected), 18u);
+    }
+
+    void lostAnswersIncludeTheNewsOfACrash()
+    {
+        // The call of 1.0 s is worked on when the instance crashes at 1.01 s.
+        const Ran ran = run(world("{ workers: 9, service_time: 50ms }",
+                                  "{ on: db, from: 1010ms, for: 20ms, crash: reset }\n  - { on: db, from: 960ms, for: 1s, partition: answers }",
+                                  "[ { timeout: 70ms } ]"));
+        QCOMPARE(endedAs(ran, OutcomeKind::ConnectionReset), 0u);
+        QCOMPARE(endedAs(ran, OutcomeKind::Timeout), 10u);
+    }
+
+    void lostAnswersAreCountedOneByOne()
+    {
+        // Every second answer is lost, whether it says yes or no: of ten refusals five.
+        const Ran ran = run(world(kRoomy, "{ on: db, from: 960ms, for: 1s, refuse: 100% }\n  - { on: db, from: 960ms, for: 1s, every_nth: 2, partition: answers }",
+                                  "[ { timeout: 50ms } ]"));
+        QCOMPARE(endedAs(ran, OutcomeKind::ConnectionRefused), 5u);
+        QCOMPARE(endedAs(ran, OutcomeKind::Timeout), 5u);
+    }
+
+    void aFallbackIsACallerToo()
+    {
+        const auto text = [](const std::string &callers) {
+            return "halfopen: 1\nname: w\nduration: 3s\nservices:\n  db: { workers: 9, error_rate: 100% }\n  spare: { workers: 9 }\n"
+                   "clients:\n  web: { arrivals: { constant: 10/s }, calls: [ { to: db, policies: p } ] }\n"
+                   "policies:\n  p: [ { fallback: { to: spare } } ]\nfaults:\n  - { on: spare, callers: [ " + callers + " ], refuse: 100% }\n";
+        };
+        const Ran ran = run(text("web"));
+        QCOMPARE(endedAs(ran, OutcomeKind::ConnectionRefused, 1), 29u);
+        const std::string said = test::diagnosticsOf(text("wob"));
+        QVERIFY2(said.find("'wob' does not call 'spare'") != std::string::npos, said.c_str());
+        QVERIFY2(said.find("did you mean 'web'") != std::string::npos, said.c_str());
+    }
+
     void refusesNonsense_data()
     {
         QTest::addColumn<QString>("fault");

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/scenario/diagnostic.h"
+#include "core/scenario/mean_rate.h"
 #include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
 #include "ui/models/tuning_model.h"
@@ -152,19 +153,21 @@ void addCount(std::vector<StudyParameter> &all, const QString &path, const QStri
     all.push_back(parameter);
 }
 
-void addClient(std::vector<StudyParameter> &all, const ClientSpec &client)
+void addClient(std::vector<StudyParameter> &all, const ClientSpec &client, Duration duration)
 {
     const QString name = QString::fromStdString(client.name);
     const QString path = QStringLiteral("clients.%1.").arg(name);
     const ArrivalSpec &arrivals = client.arrivals;
     const bool isPoisson = arrivals.kind == ArrivalSpec::Kind::Poisson;
     if ((isPoisson || arrivals.kind == ArrivalSpec::Kind::Constant) && !arrivals.points.empty()) {
-        const double rate = arrivals.points.front().perSecond;
+        const bool isScaled = hasShape(arrivals) || client.meanRate;
+        const double rate = meanRateOf(arrivals, duration - arrivals.startsAt.value_or(Duration(0)));
         StudyParameter parameter;
-        parameter.path = path + QStringLiteral("arrivals.") + QLatin1String(isPoisson ? "poisson" : "constant");
+        parameter.path = path + QLatin1String(isScaled ? "mean_rate" : isPoisson ? "arrivals.poisson" : "arrivals.constant");
         parameter.brief = tr("%1 calls per second").arg(name);
         parameter.label = tr("%1 › Rate of calls").arg(name);
-        parameter.help = tr("How many calls the clients begin each second, all processes together.");
+        parameter.help = isScaled ? tr("How many calls the clients begin each second, in the mean; the shape of their arrivals stays.")
+                                  : tr("How many calls the clients begin each second, all processes together.");
         parameter.from = QStringLiteral("%1/s").arg(rounded(rate / 2));
         parameter.to = QStringLiteral("%1/s").arg(rounded(rate * 2));
         parameter.steps = 7;
@@ -200,7 +203,7 @@ std::vector<StudyParameter> studyParameters(const TuningModel &tuning)
         return all;
     addSettings(all, tuning);
     for (const ClientSpec &client : tuning.scenario()->clients)
-        addClient(all, client);
+        addClient(all, client, tuning.scenario()->duration);
     for (const ServiceSpec &service : tuning.scenario()->services)
         addService(all, service);
     return all;

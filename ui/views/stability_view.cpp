@@ -83,7 +83,8 @@ void StabilityView::reset()
     std::vector<StudyParameter> loads = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
     // The rate of calls is what one asks about first.
     std::stable_partition(loads.begin(), loads.end(), [](const StudyParameter &one) {
-        return one.path.startsWith(QLatin1String("clients.")) && one.path.contains(QLatin1String(".arrivals."));
+        return one.path.startsWith(QLatin1String("clients."))
+            && (one.path.contains(QLatin1String(".arrivals.")) || one.path.endsWith(QLatin1String(".mean_rate")));
     });
     for (StudyParameter &load : loads)
         load.steps = std::min(load.steps, kLoads);
