@@ -27,9 +27,8 @@ public:
     void record(std::int64_t ns)
     {
         // Jumps that are hardly ever taken cost less here than arithmetic that is always done.
-        constexpr auto kFirst = static_cast<std::int64_t>(kSubBuckets);
         auto bucket = static_cast<std::size_t>(ns);
-        if (__builtin_expect(static_cast<std::uint64_t>(ns - kFirst) <= static_cast<std::uint64_t>(kMaxNs - kFirst), 1)) {
+        if (__builtin_expect(static_cast<std::uint64_t>(ns) - kSubBuckets <= static_cast<std::uint64_t>(kMaxNs) - kSubBuckets, 1)) {
             // A double holds the value exactly, and its exponent and the seven bits behind it are the bucket.
             constexpr std::uint64_t kBias = std::uint64_t{1023 + kSubBucketBits - 1} << kSubBucketBits;
             bucket = (std::bit_cast<std::uint64_t>(static_cast<double>(ns)) >> (52 - kSubBucketBits)) - kBias;

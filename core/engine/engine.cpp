@@ -767,7 +767,7 @@ void Engine::cancelCopies(Frame *f)
 void Engine::orderWraps()
 {
     m_orderLow = std::uint64_t(1) << 32;
-    HALFOPEN_CHECK(++m_orderHigh < 256); // 1.1e12 events
+    HALFOPEN_CHECK(++m_orderHigh < 255); // 1.1e12 events; with 255 the last instant would look like never()
 }
 
 /// Makes the ring of \a delayNs that of \a l.
@@ -935,6 +935,7 @@ void Engine::timerDue(EventKey key)
 
 void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant at)
 {
+    HALFOPEN_CHECK(at.ns() >= m_nowNs);
     std::uint32_t slot = 0;
     while (slot < m_notes.size() && !(m_notes[slot].dependency == dependency && m_notes[slot].note == note))
         ++slot;

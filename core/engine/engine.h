@@ -53,7 +53,7 @@ static_assert(sizeof(Frame) == 32);
 
 /// The virtual-time engine: events in order of (time, scheduling), calls in a slab, policies as a run-time stack.
 ///
-/// One thread. No allocation in steady state. Time sources are kept apart: the next arrival of each client in a
+/// One thread. Hardly any allocation in steady state. Time sources are kept apart: the next arrival of each client in a
 /// register, deadlines with a constant delay in rings (only each ring's head is in the queue), everything else
 /// in the queue. Equal times run in the order in which they were scheduled.
 ///
@@ -132,6 +132,7 @@ public:
     std::uint32_t newTask(std::uint32_t dependency);
     /// Frees a request that will never be answered.
     void drop(std::uint32_t request) { freeRequest(request); }
+    /// onWork(\a request) at \a atNs: not before nowNs(), below 2^56.
     void scheduleWork(std::uint32_t request, std::int64_t atNs)
     {
         m_queue.pushNewest(nextKey(atNs, payloadOf(Kind::Work, request)));

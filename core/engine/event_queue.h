@@ -76,8 +76,7 @@ private:
 static_assert(sizeof(EventKey) == 16);
 
 /// A 4-ary heap of event keys. The four children of a node share one cache line.
-/// Chosen over calendar, ladder and pairing heaps because a run has few dozen to a few thousand pending events once
-/// timers are kept out of it, and there it is the fastest by measurement.
+/// For the few keys that do not fit into an EventPile.
 class EventHeap {
 public:
     EventHeap() { grow(64); }
@@ -265,8 +264,12 @@ public:
     void push(EventKey key)
     {
         ++m_size;
-        if (__builtin_expect(key.high() < m_base || (!m_early.empty() && key.high() <= m_earlyHigh), 0))
-            return pushEarly(key);
+        if (__builtin_expect(key.high() < m_base || (!m_early.empty() && key.high() <= m_earlyHigh), 0)) {
+            pushEarly(key);
+            if (m_early.size() >= 64 && m_early.size() * 2 >= m_size && m_early.top().high() < m_earlyHigh)
+                lowerBase();
+            return;
+        }
         pushLater(key);
     }
 
@@ -313,6 +316,22 @@ private:
         m_earlyHigh = m_early.empty() ? key.high() : std::max(m_earlyHigh, key.high());
         m_early.push(key);
     }
+    /// Most keys are below the base, as when load comes back after a quiet time: deals all out anew.
+    [[gnu::noinline]] void lowerBase()
+    {
+        std::vector<EventKey> all;
+        all.reserve(m_size);
+        for (; !m_early.empty(); m_early.pop())
+            all.push_back(m_early.top());
+        for (auto &bucket : m_buckets) {
+            all.insert(all.end(), bucket.begin(), bucket.end());
+            bucket.clear();
+        }
+        m_inUse = 0;
+        m_base = all.front().high();
+        for (const EventKey &key : all)
+            pushLater(key);
+    }
     void takeEarly(SoonestFew &into)
     {
         for (std::size_t n = std::min(m_early.size(), kFill); n > 0; --n) {
@@ -327,7 +346,10 @@ private:
         m_inUse &= ~(std::uint64_t(1) << number);
         for (const EventKey &key : bucket) // to lower ones only: they share this bit
             pushLater(key);
-        bucket.clear();
+        if (bucket.capacity() > 1024) // nearly all keys come through here once in a long while
+            std::vector<EventKey>().swap(bucket);
+        else
+            bucket.clear();
     }
 
     std::uint64_t m_base = 0;  ///< no key in the buckets has less in its upper word
@@ -350,6 +372,7 @@ public:
     std::uint64_t topHigh() const { return m_top.high; }
     std::uint64_t topLow() const { return m_top.low; }
 
+    /// \a key is not sooner than any that was popped.
     void push(EventKey key) { insert<false>(key); }
     /// Of a key that was scheduled after all others: cheaper.
     void pushNewest(EventKey key) { insert<true>(key); }
