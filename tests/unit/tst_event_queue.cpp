@@ -30,6 +30,8 @@ private slots:
     void comesOutInOrder();
     void equalTimesComeOutAsScheduled();
     void anOldKeyAmongEqualTimes();
+    void loadAfterAQuietTime();
+    void memoryFollowsWhatIsPending();
 };
 
 void EventQueueTest::comesOutInOrder_data()
@@ -106,6 +108,56 @@ void EventQueueTest::anOldKeyAmongEqualTimes()
             queue.pop();
         }
     }
+}
+
+/// Timers far ahead, then, while they wait, much that is near: in order all the same.
+void EventQueueTest::loadAfterAQuietTime()
+{
+    constexpr std::int64_t kHour = 3'600'000'000'000;
+    const RandomStream random(3, "quiet");
+    EventQueue queue;
+    std::set<Pair> expected;
+    std::uint64_t order = 0;
+    const auto push = [&](std::int64_t atNs) {
+        const EventKey key(atNs, ++order, 1);
+        queue.pushNewest(key);
+        expected.insert(pairOf(key));
+    };
+    const auto pop = [&] {
+        QCOMPARE(pairOf(queue.top()), *expected.begin());
+        expected.erase(expected.begin());
+        queue.pop();
+    };
+    for (int i = 0; i < 300; ++i)
+        push(kHour + static_cast<std::int64_t>(random.draw(order, 0) % 1000)); // many at the same instant
+    push(1);
+    pop(); // what is left lies an hour ahead
+    for (std::int64_t now = 2; now < 3000; ++now) {
+        push(now + static_cast<std::int64_t>(random.draw(order, 1) % 1'000'000));
+        push(now + static_cast<std::int64_t>(random.draw(order, 2) % 50));
+        if (expected.begin()->first >> 8 <= static_cast<std::uint64_t>(now))
+            pop();
+    }
+    while (!expected.empty())
+        pop();
+    QVERIFY(queue.empty());
+}
+
+/// A hold of ten thousand events over an hour of their time does not keep the room of all that ever passed.
+void EventQueueTest::memoryFollowsWhatIsPending()
+{
+    const RandomStream random(4, "memory");
+    EventQueue queue;
+    constexpr std::uint64_t kPending = 10'000;
+    std::uint64_t order = 0;
+    for (std::uint64_t i = 0; i < kPending; ++i)
+        queue.pushNewest(EventKey(static_cast<std::int64_t>(random.draw(i, 0) % 360'000'000'000), ++order, 1));
+    for (std::uint64_t i = 0; i < 20 * kPending; ++i) {
+        const std::int64_t now = queue.top().timeNs();
+        queue.pop();
+        queue.pushNewest(EventKey(now + static_cast<std::int64_t>(random.draw(i, 1) % 360'000'000'000), ++order, 1));
+    }
+    QVERIFY2(queue.capacity() < 4 * kPending, qPrintable(QString::number(queue.capacity())));
 }
 
 QTEST_GUILESS_MAIN(EventQueueTest)
