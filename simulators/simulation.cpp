@@ -60,16 +60,18 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
         const ClientSpec &client = s.clients[c];
         HALFOPEN_CHECK(client.calls.size() == 1);
         const CallSpec &call = client.calls.front();
-        plans.push_back({{client.name + " -> " + call.to, client.name, call.to, call.policies, c,
+        plans.push_back({{edgeName(client.name, call), client.name, call.to, call.policies, c,
                           static_cast<std::uint32_t>(client.processes)},
                          serviceIndex(s, call.to), {}, &call});
     }
     for (std::uint32_t i = 0; i < s.services.size(); ++i) {
         for (const CallSpec &call : s.services[i].calls)
-            plans.push_back({{s.services[i].name + " -> " + call.to, s.services[i].name, call.to, call.policies, {},
+            plans.push_back({{edgeName(s.services[i].name, call), s.services[i].name, call.to, call.policies, {},
                               static_cast<std::uint32_t>(s.services[i].instances)},
                              serviceIndex(s, call.to), i, &call});
     }
+    for (EdgePlan &plan : plans)
+        plan.info.endpoint = plan.call->endpoint;
     // The calls of policies; their stacks may make further ones.
     for (std::uint32_t e = 0; e < plans.size(); ++e) {
         HALFOPEN_CHECK(e < 0xffff); // a stack that stands in for itself: the loader refuses it
@@ -127,6 +129,10 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
     }
     for (const ServiceSpec &service : scenario->services)
         r.services.push_back(service.name);
+    for (std::uint32_t i = 0; i < scenario->services.size(); ++i)
+        for (const EndpointSpec &endpoint : scenario->services[i].endpoints)
+            r.endpoints.push_back({i, endpoint.name});
+    r.endpointTotals.resize(r.endpoints.size());
     r.faultWindows = faultWindows(*scenario, r.seed, r.duration);
     for (std::uint32_t e = 0; e < plans.size(); ++e)
         if (const PoolSpec &pool = plans[e].call->pool; pool.isThere())
@@ -306,6 +312,8 @@ struct Simulation::Private {
                                                       .endsWithDeadline = endsWithDeadline(plan),
                                                       .copies = static_cast<std::uint16_t>(plan.call->copies)});
                 queueing[plan.target]->setCallerName(e, plan.info.from);
+                if (!plan.info.endpoint.empty())
+                    queueing[plan.target]->setEndpoint(e, plan.info.endpoint);
                 if (engine.isJudged(e))
                     queueing[plan.target]->setJudged(e);
             } else {

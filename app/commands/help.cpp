@@ -100,7 +100,7 @@ std::vector<SchemaTopic> schemaTopics()
                                  std::string(other.key()) + "." + std::string(other.dialect)});
     for (const FaultType &type : words.faults)
         add("faults", type.schema());
-    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &clientSchema(), &callSchema(),
+    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &endpointSchema(), &clientSchema(), &callSchema(),
                                  &closedLoopSchema(), &waveSchema(), &burstSchema(), &faultPlaceSchema(),
                                  &expectationSchema()})
         add("parts of a scenario", *schema);

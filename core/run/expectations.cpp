@@ -61,7 +61,7 @@ private:
     {
         if (m_of.empty())
             return edge.client.has_value();
-        return edge.name == m_of || edge.to == m_of ||
+        return edge.name == m_of || edge.to == m_of || (!edge.endpoint.empty() && edge.to + "/" + edge.endpoint == m_of) ||
                (edge.client.has_value() && edge.from == m_of);
     }
 

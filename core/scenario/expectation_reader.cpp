@@ -179,7 +179,9 @@ void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
         const auto addEdges = [&](const auto &callers) {
             for (const auto &caller : callers)
                 for (const CallSpec &call : caller.calls) {
-                    names.push_back(caller.name + " -> " + call.to);
+                    names.push_back(edgeName(caller.name, call));
+                    if (!call.endpoint.empty())
+                        names.push_back(call.to + "/" + call.endpoint);
                     for (const OtherCall &other : otherCallsOf(scenario, call.policies))
                         names.push_back(caller.name + " -> " + other.to + " (fallback)");
                 }

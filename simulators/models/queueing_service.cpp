@@ -57,6 +57,11 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
         m_codels.assign(m_instances.size(), Codel(spec.queueTarget, spec.queueInterval));
     if (ServicePace::isWanted(spec))
         m_pace = std::make_unique<ServicePace>(spec, seed);
+    if (ServiceEndpoints::isWanted(spec)) {
+        m_endpoints = std::make_unique<ServiceEndpoints>(spec, index, seed, recorder.record());
+        m_errorThreshold32 = m_endpoints->errorThresholdMax32();
+        m_count.isDetailed = true;
+    }
 }
 
 void QueueingService::start()
@@ -213,6 +218,8 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
         }
         return false;
     }
+    if (__builtin_expect(m_endpoints != nullptr, 0))
+        m_endpoints->arrives(r, frame.edge, frame.key);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
     ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
@@ -220,19 +227,19 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     request.coin = coin;
     if (m_faults.touchesArrivals()) {
         const FaultDecision fault =
-            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin}, now);
+            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin, endpointOf(r)}, now);
         if (fault.refuse) {
-            ++m_count.refused;
+            countRefused(r);
             answer = fault.outcome;
             return true;
         }
         if (fault.blackHole) {
-            ++m_count.refused;
+            countRefused(r);
             request.phase = BlackHole;
             return false;
         }
         if (fault.heldUntil > now) {
-            --m_count.arrivals; // it arrives then
+            uncountArrival(r); // it arrives then
             hold(r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, fault.heldUntil);
             return false;
         }
@@ -269,12 +276,12 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         return;
     }
     request.phase = Queued;
-    ++m_count.arrivals;
+    count(r, &ServiceBucket::arrivals, &EndpointTotals::arrivals);
     Outcome answer;
-    const FaultDecision fault =
-        m_faults.decide(kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin}, now);
+    const FaultDecision fault = m_faults.decide(
+        kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin, endpointOf(r)}, now);
     if (fault.refuse || fault.blackHole) {
-        ++m_count.refused;
+        countRefused(r);
         request.phase = BlackHole;
         if (fault.refuse)
             m_engine->respond(r, fault.outcome);
@@ -283,12 +290,19 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         return;
     }
     if (fault.heldUntil > now) {
-        --m_count.arrivals;
+        uncountArrival(r);
         hold(r, held.sender, fault.heldUntil);
         return;
     }
     if (takeIn(now, r, held.sender, answer))
         m_engine->respond(r, answer);
+}
+
+void QueueingService::uncountArrival(std::uint32_t r)
+{
+    --m_count.arrivals;
+    if (m_endpoints)
+        --m_endpoints->count(r).arrivals;
 }
 
 bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
@@ -297,9 +311,11 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
     Instance &instance = m_instances[request.instance];
     const bool workerFree = instance.busy < instance.workers;
     if (!workerFree && instance.waiting >= m_queuePlaces) {
-        ++m_count.rejected;
+        countRejected(r);
         if (m_faults.anyActive()
-            && m_faults.decide(kAtFullQueue, {static_cast<std::int64_t>(request.instance), sender.edge, request.coin}, now)
+            && m_faults
+                   .decide(kAtFullQueue,
+                           {static_cast<std::int64_t>(request.instance), sender.edge, request.coin, endpointOf(r)}, now)
                    .losesRejection) {
             request.phase = BlackHole;
             if (!m_engine->callerWaits(r))
@@ -309,7 +325,9 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::int64_t work = workOf(m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork));
+    const std::uint64_t workBits = m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork);
+    const std::int64_t work =
+        __builtin_expect(m_endpoints != nullptr, 0) ? m_endpoints->workOf(r, workBits) : workOf(workBits);
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
@@ -405,7 +423,7 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
             if (__builtin_expect(m_isPlainQueue, 1))
                 return true;
             if (callerOf(next.edge).endsWithDeadline && !m_engine->callerWaits(next.request)) {
-                ++m_count.abandoned;
+                countAbandoned(next.request);
                 ++m_count.stoppedByDeadline;
                 freeStory(request);
                 m_engine->drop(next.request);
@@ -422,7 +440,7 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
 void QueueingService::dropFromQueue(Instant now, const WaitingRequest &waiting)
 {
     m_engine->request(waiting.request).phase = Dropped;
-    ++m_count.rejected;
+    countRejected(waiting.request);
     if (m_count.log)
         m_count.log->push_back({waiting.arrivedNs, now.ns() - waiting.arrivedNs, 0, waiting.edge, true});
     if (m_dropped.empty()) {
@@ -498,11 +516,11 @@ inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
     return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
 }
 
-/// The usual world has one instance, a plain queue, no own calls, no pace of its own and no fault that meets arrivals: then
-/// arrive() has a short way.
+/// The usual world has one instance, a plain queue, no endpoints, no own calls, no pace of its own and no fault that meets
+/// arrivals: then arrive() has a short way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_faults.touchesArrivals();
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_endpoints && !m_faults.touchesArrivals();
     m_usual = m_instances.data();
 }
 
@@ -524,12 +542,12 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
     Request &request = m_engine->request(next.request);
     const std::uint32_t coin = coinOf(request);
     Outcome outcome;
-    if (__builtin_expect(coin < m_errorThreshold32, 0))
+    if (__builtin_expect(coin < m_errorThreshold32, 0) && (!m_endpoints || m_endpoints->fails(next.request, coin)))
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
         std::int64_t work = next.workNs;
-        const FaultDecision fault =
-            m_faults.decide(kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin}, now);
+        const FaultDecision fault = m_faults.decide(
+            kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin, endpointOf(next.request)}, now);
         if (fault.slowdownPermille != 1000)
             work = static_cast<std::int64_t>(
                 std::min<Wide>(static_cast<Wide>(work) * fault.slowdownPermille / 1000, kWorkMaxNs));
@@ -571,6 +589,8 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
 void QueueingService::noteBegin(Instant now, const WaitingRequest &next, std::int64_t work)
 {
     const std::int64_t wait = now.ns() - next.arrivedNs;
+    if (m_endpoints)
+        m_endpoints->begins(now, next.request, next.arrivedNs, work);
     if (m_count.log)
         m_count.log->push_back({next.arrivedNs, wait, work, next.edge, false});
     if (m_hasOwnCalls)
@@ -579,10 +599,12 @@ void QueueingService::noteBegin(Instant now, const WaitingRequest &next, std::in
         m_count.sojourn.record(wait + work);
 }
 
-void QueueingService::noteEnd(Instant now, const Request &request)
+void QueueingService::noteEnd(Instant now, std::uint32_t r)
 {
-    if (m_count.keepsSojourn)
-        m_count.sojourn.record(now.ns() - m_stories[request.coin].arrivedNs);
+    if (m_endpoints)
+        m_endpoints->ends(now, r);
+    if (m_hasOwnCalls && m_count.keepsSojourn)
+        m_count.sojourn.record(now.ns() - m_stories[m_engine->request(r).coin].arrivedNs);
 }
 
 void QueueingService::beginNext(Instant now, Instance &instance)
@@ -746,8 +768,8 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
     --m_busy;
     m_busyNs += now.ns();
     ++m_count.completed;
-    if (__builtin_expect(m_hasOwnCalls && m_count.isDetailed, 0))
-        noteEnd(now, m_engine->request(r));
+    if (__builtin_expect(m_count.isDetailed, 0))
+        noteEnd(now, r);
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
     if (__builtin_expect(m_faults.touchesAnswers(), 0) && keepsAnswer(now, r))
@@ -760,7 +782,7 @@ inline void QueueingService::answer(std::uint32_t r)
     const Request &request = m_engine->request(r);
     const Outcome outcome = outcomeOf(request);
     if (!isGood(outcome.kind))
-        ++m_count.failed;
+        countFailed(r);
     freeStory(request);
     if (!m_engine->respond(r, outcome))
         ++m_count.wasted;
@@ -795,7 +817,7 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     }
     if (phase == Queued) {
         request.phase = Abandoned;
-        ++m_count.abandoned;
+        countAbandoned(r);
         --instance.waiting;
         --m_waiting;
         m_queuedNs += now.ns();
@@ -815,7 +837,7 @@ void QueueingService::giveUp(Instant now, std::uint32_t r, Owed owed)
             m_engine->cancelCallsOf(r);
     }
     Instance &instance = m_instances[m_engine->request(r).instance];
-    ++m_count.abandoned;
+    countAbandoned(r);
     m_engine->request(r).phase = Abandoned;
     --instance.busy;
     --m_busy;
