@@ -54,6 +54,7 @@ struct Edge {
     std::int64_t copies = 1;
     std::int64_t priority = 0;
     std::string caller;
+    std::string endpoint; ///< that its calls name
 };
 
 struct Call : std::enable_shared_from_this<Call> {
@@ -92,6 +93,7 @@ struct Job {
     std::int64_t arrived = 0;
     std::int64_t priority = 0;
     bool isPatient = false;
+    const EndpointSpec *endpoint = nullptr; ///< null = the service has none
     const Edge *edge = nullptr;
     enum { Queued, Working, Calling, Lost, Stopped, Dropped, Held, Sending, Done } phase = Queued;
 };
@@ -100,6 +102,7 @@ using JobPtr = std::shared_ptr<Job>;
 struct Service {
     const ServiceSpec *spec;
     RandomStream random;
+    RandomStream endpointRandom;
     std::vector<std::deque<JobPtr>> queues;
     std::vector<std::int64_t> busy;
     std::vector<std::int64_t> workers;   ///< by instance: those that are there
@@ -362,7 +365,7 @@ private:
         FaultDecision fault;
         for (NaiveFault &f : s.faults)
             if (!f.counts())
-                f.fold(kAtArrival | kAtWork | kAtAnswer, asked.instance, edge.caller, asked.coin, now, fault);
+                f.fold(kAtArrival | kAtWork | kAtAnswer, {asked.instance, edge.caller, {}}, asked.coin, now, fault);
         if (fault.refuse || fault.fail)
             return fault.outcome;
         const bool silence = fault.blackHole || fault.losesAnswer || fault.heldUntil > now;
@@ -398,6 +401,7 @@ private:
         job->coin = static_cast<std::uint32_t>(s.random.draw(c->key, draws + 1) >> 32);
         job->instance = choose(s, *c, draws);
         job->edge = c->edge;
+        job->endpoint = endpointOf(s, *c);
         forEachJudge(*c, [&](const Call &owner, std::size_t i, InstanceJudge &judge) {
             PolicyCall view = viewOf(std::const_pointer_cast<Call>(owner.shared_from_this()), i);
             judge.onSent(view, static_cast<std::uint32_t>(job->instance));
@@ -414,13 +418,28 @@ private:
             job->phase = Job::Lost;
             return;
         }
-        job->work = s.spec->serviceTime.sample(s.random.draw(c->key, draws)).count();
+        const Distribution &time = job->endpoint ? job->endpoint->serviceTime : s.spec->serviceTime;
+        job->work = time.sample(s.random.draw(c->key, draws)).count();
         job->childKey = c->key + c->attempts * 0x9e3779b97f4a7c15u;
         job->priority = c->edge->priority;
         if (fault.heldUntil > now())
             hold(s, job, fault.heldUntil);
         else
             takeIn(s, job);
+    }
+    /// The endpoint that the call names, or the one on which a point thrown on all weights in a row falls.
+    static const EndpointSpec *endpointOf(const Service &s, const Call &c)
+    {
+        double all = 0;
+        for (const EndpointSpec &endpoint : s.spec->endpoints)
+            all += endpoint.weight;
+        double point = static_cast<double>(s.endpointRandom.draw(c.key, 0) >> 11) / 0x1p53 * all;
+        for (const EndpointSpec &endpoint : s.spec->endpoints) {
+            if (c.edge->endpoint.empty() ? point < endpoint.weight : c.edge->endpoint == endpoint.name)
+                return &endpoint;
+            point -= endpoint.weight;
+        }
+        return nullptr;
     }
     /// An outage keeps the request back until it ends.
     void hold(Service &s, const JobPtr &job, Instant until)
@@ -540,7 +559,8 @@ private:
         ++s.busy[job->instance];
         job->phase = Job::Working;
         const FaultDecision fault = faultsOn(s, kAtWork, *job);
-        if (static_cast<double>(job->coin) / 4294967296.0 < s.spec->errorRate)
+        const double errorRate = job->endpoint ? job->endpoint->errorRate : s.spec->errorRate;
+        if (static_cast<double>(job->coin) / 4294967296.0 < errorRate)
             job->outcome = {.kind = OutcomeKind::Error, .status = 500};
         if (fault.fail)
             job->outcome = fault.outcome;
@@ -809,19 +829,23 @@ private:
         }
         return order;
     }
+    static NaiveFault::Subject subjectOf(const Job &job)
+    {
+        return {job.instance, job.edge->caller, job.endpoint ? std::string_view(job.endpoint->name) : std::string_view()};
+    }
     FaultDecision faultsOn(Service &s, unsigned stages, const Job &job) const
     {
         FaultDecision decision;
         for (NaiveFault &f : s.faults)
-            if (f.counted(stages, job.instance, job.edge->caller))
-                f.fold(stages, job.instance, job.edge->caller, job.coin, now(), decision);
+            if (f.counted(stages, subjectOf(job)))
+                f.fold(stages, subjectOf(job), job.coin, now(), decision);
         return decision;
     }
     FaultDecision faultsOnInstance(Service &s, std::size_t instance) const
     {
         FaultDecision decision;
         for (NaiveFault &f : s.faults)
-            f.fold(kOnInstances, instance, {}, 0, now(), decision);
+            f.fold(kOnInstances, {instance, {}, {}}, 0, now(), decision);
         return decision;
     }
     void faultBegins(Service &s, NaiveFault &f)
@@ -950,6 +974,7 @@ private:
         edge->copies = call.copies;
         edge->caller = name.substr(0, name.find(" -> "));
         edge->priority = call.priority;
+        edge->endpoint = call.endpoint;
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i)
             if (m_scenario.services[i].name == call.to)
                 edge->target = m_services[i].get();
@@ -989,6 +1014,7 @@ private:
             auto s = std::make_unique<Service>();
             s->spec = &spec;
             s->random = RandomStream(m_seed, "service " + spec.name);
+            s->endpointRandom = RandomStream(m_seed, "endpoints of service " + spec.name);
             s->queues.resize(static_cast<std::size_t>(spec.instances));
             s->busy.resize(static_cast<std::size_t>(spec.instances));
             s->workers.assign(static_cast<std::size_t>(spec.instances), spec.workers);
@@ -1005,13 +1031,13 @@ private:
         }
         std::vector<Edge *> clientEdges;
         for (const ClientSpec &client : m_scenario.clients)
-            clientEdges.push_back(&makeEdge(client.name + " -> " + client.calls[0].to, client.calls[0],
+            clientEdges.push_back(&makeEdge(edgeName(client.name, client.calls[0]), client.calls[0],
                                             static_cast<std::uint32_t>(client.processes)));
         for (std::size_t i = 0; i < m_scenario.services.size(); ++i) {
             const ServiceSpec &spec = m_scenario.services[i];
             std::map<std::string, std::uint64_t> names;
             for (const CallSpec &call : spec.calls) {
-                const std::string name = spec.name + " -> " + call.to;
+                const std::string name = edgeName(spec.name, call);
                 const std::uint64_t repeats = names[name]++;
                 m_services[i]->calls.emplace_back(&makeEdge(name, call, static_cast<std::uint32_t>(spec.instances)),
                                                   hashText(name) + repeats * 0x9e3779b97f4a7c15u);
