@@ -45,13 +45,13 @@ inline std::uint64_t negativeLogQ58(std::uint64_t bits)
     return n * kLn2 + static_cast<std::uint64_t>(entry.log - (log >> 5));
 }
 
-/// An exponential variate in ns, to the nearest integer, increasing in \a bits, at most
-/// kMaxSampleNs. \a meanNs in [0, kMaxSampleNs]. For example a gap between Poisson arrivals.
-inline std::int64_t exponentialNs(std::uint64_t bits, std::int64_t meanNs)
+/// An exponential variate in ns, to the nearest integer, increasing in \a bits, at most \a mostNs.
+/// \a meanNs in [0, kMaxSampleNs]. For example a gap between Poisson arrivals.
+inline std::int64_t exponentialNs(std::uint64_t bits, std::int64_t meanNs, std::int64_t mostNs = kMaxSampleNs)
 {
     const std::uint64_t twice =
         mulHigh(negativeLogQ58(~bits), static_cast<std::uint64_t>(meanNs) << 7);
-    return std::min(static_cast<std::int64_t>((twice + 1) >> 1), kMaxSampleNs);
+    return std::min(static_cast<std::int64_t>((twice + 1) >> 1), mostNs);
 }
 
 /// A distribution of durations. One draw of 64 bits gives one value; the value is an integer number
@@ -126,6 +126,14 @@ public:
             return sampleMixture(bits);
         }
         return Duration(m_a);
+    }
+
+    /// The lesser of sample() and \a mostNs, in ns. For hot paths: the exponential, the usual one, is looked at first.
+    std::int64_t sampleAtMost(std::uint64_t bits, std::int64_t mostNs) const
+    {
+        if (__builtin_expect(m_kind == Kind::Exponential, 1))
+            return exponentialNs(bits, m_a, std::min(mostNs, kMaxSampleNs));
+        return std::min(sample(bits).count(), mostNs);
     }
 
     /// The exact mean of what sample() gives over all bits, to the nearest ns (tables are

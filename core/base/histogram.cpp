@@ -33,7 +33,7 @@ void Histogram::record(std::int64_t ns, std::uint64_t times)
     ns = std::clamp(ns, std::int64_t{0}, kMaxNs);
     m_counts[static_cast<std::size_t>(bucketOf(ns))] += times;
     m_count += times;
-    m_sum += static_cast<UnsignedWide>(ns) * times;
+    addToSum(static_cast<UnsignedWide>(ns) * times);
     m_min = std::min(m_min, ns);
     m_max = std::max(m_max, ns);
 }
@@ -47,7 +47,7 @@ void Histogram::merge(const Histogram &other)
     for (std::size_t i = first; i <= last; ++i)
         m_counts[i] += other.m_counts[i];
     m_count += other.m_count;
-    m_sum += other.m_sum;
+    addToSum(other.sumNs());
     m_min = std::min(m_min, other.m_min);
     m_max = std::max(m_max, other.m_max);
 }
@@ -58,14 +58,14 @@ void Histogram::clear()
         return;
     std::fill(m_counts.begin() + bucketOf(m_min), m_counts.begin() + bucketOf(m_max) + 1, 0u);
     m_count = 0;
-    m_sum = 0;
+    m_sumLow = m_sumHigh = 0;
     m_min = kNoMin;
     m_max = 0;
 }
 
 double Histogram::meanNs() const
 {
-    return mean(m_sum, m_count);
+    return mean(sumNs(), m_count);
 }
 
 std::int64_t Histogram::quantile(double q) const
@@ -103,12 +103,12 @@ double Histogram::fractionAbove(std::int64_t ns) const
 
 bool operator==(const Histogram &a, const Histogram &b)
 {
-    return a.m_count == b.m_count && a.m_sum == b.m_sum && a.m_min == b.m_min &&
+    return a.m_count == b.m_count && a.sumNs() == b.sumNs() && a.m_min == b.m_min &&
            a.m_max == b.m_max && a.m_counts == b.m_counts;
 }
 
 SparseHistogram::SparseHistogram(const Histogram &histogram)
-    : m_count(histogram.m_count), m_sum(histogram.m_sum), m_min(histogram.m_min),
+    : m_count(histogram.m_count), m_sum(histogram.sumNs()), m_min(histogram.m_min),
       m_max(histogram.m_max)
 {
     if (m_count == 0)
@@ -134,7 +134,7 @@ void SparseHistogram::mergeInto(Histogram &histogram) const
     for (const Bucket &bucket : m_buckets)
         histogram.m_counts[bucket.index] += bucket.count;
     histogram.m_count += m_count;
-    histogram.m_sum += m_sum;
+    histogram.addToSum(m_sum);
     histogram.m_min = std::min(histogram.m_min, m_min);
     histogram.m_max = std::max(histogram.m_max, m_max);
 }

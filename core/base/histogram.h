@@ -27,11 +27,18 @@ public:
     void record(std::int64_t ns)
     {
         // Jumps that are hardly ever taken cost less here than arithmetic that is always done.
-        if (__builtin_expect(static_cast<std::uint64_t>(ns) > static_cast<std::uint64_t>(kMaxNs), 0))
-            ns = ns < 0 ? 0 : kMaxNs;
-        ++m_counts[indexOf(static_cast<std::uint64_t>(ns))];
+        constexpr auto kFirst = static_cast<std::int64_t>(kSubBuckets);
+        auto bucket = static_cast<std::size_t>(ns);
+        if (__builtin_expect(static_cast<std::uint64_t>(ns - kFirst) <= static_cast<std::uint64_t>(kMaxNs - kFirst), 1)) {
+            // A double holds the value exactly, and its exponent and the seven bits behind it are the bucket.
+            constexpr std::uint64_t kBias = std::uint64_t{1023 + kSubBucketBits - 1} << kSubBucketBits;
+            bucket = (std::bit_cast<std::uint64_t>(static_cast<double>(ns)) >> (52 - kSubBucketBits)) - kBias;
+        } else if (__builtin_expect(static_cast<std::uint64_t>(ns) >= kSubBuckets, 0)) {
+            return record(ns, 1);
+        }
+        ++m_counts[bucket];
         ++m_count;
-        m_sum += static_cast<std::uint64_t>(ns);
+        addToSum(static_cast<std::uint64_t>(ns));
         if (__builtin_expect(ns < m_min, 0))
             m_min = ns;
         if (__builtin_expect(ns > m_max, 0))
@@ -50,7 +57,7 @@ public:
     std::int64_t max() const { return m_max; }
     /// Mean of the recorded values (from the exact sum); 0 when empty.
     double meanNs() const;
-    UnsignedWide sumNs() const { return m_sum; }
+    UnsignedWide sumNs() const { return static_cast<UnsignedWide>(m_sumHigh) << 64 | m_sumLow; }
 
     /// The upper end of the first bucket at which at least \a q of all values are counted, but
     /// never above max() or below min(). q in [0, 1]; q = 0 gives min(), q = 1 gives max(); 0 when
@@ -105,6 +112,17 @@ private:
         const std::size_t shift = static_cast<std::size_t>(63 - std::countl_zero(value | kSubBuckets)) - kSubBucketBits;
         return (shift << kSubBucketBits) + (value >> shift);
     }
+    void addToSum(std::uint64_t ns)
+    {
+        m_sumLow += ns;
+        if (__builtin_expect(m_sumLow < ns, 0))
+            ++m_sumHigh;
+    }
+    void addToSum(UnsignedWide ns)
+    {
+        addToSum(static_cast<std::uint64_t>(ns));
+        m_sumHigh += static_cast<std::uint64_t>(ns >> 64);
+    }
     static constexpr std::int64_t kNoMin = std::numeric_limits<std::int64_t>::max();
 
 public:
@@ -113,7 +131,8 @@ public:
 private:
     std::vector<std::uint64_t> m_counts;
     std::uint64_t m_count = 0;
-    UnsignedWide m_sum = 0;
+    std::uint64_t m_sumLow = 0; // two words, so that the usual addition is one
+    std::uint64_t m_sumHigh = 0;
     std::int64_t m_min = kNoMin;
     std::int64_t m_max = 0;
 };

@@ -55,7 +55,8 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, I
 void ArrivalSequence::advanceFrom(std::int64_t lastNs)
 {
     findNext(lastNs);
-    m_mean = m_segments.empty() ? 0 : m_segments[m_segment].meanQ8;
+    const bool isPoisson = m_kind == ArrivalSpec::Kind::Poisson && !m_segments.empty();
+    m_poissonMean = isPoisson ? m_segments[m_segment].meanQ8 : 0;
     m_segmentEndNs = segmentEnd(m_segment);
 }
 

@@ -31,9 +31,9 @@ public:
     {
         const std::int64_t last = m_nextNs;
         ++m_index;
-        if (__builtin_expect(m_kind == ArrivalSpec::Kind::Poisson && m_mean > 0, 1)) {
+        if (__builtin_expect(m_poissonMean > 0, 1)) {
             // The common case of findPoisson(): the next call begins within the same segment.
-            const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_mean) + m_restQ8;
+            const std::int64_t gapQ8 = exponentialNs(m_stream.draw(m_index, 0), m_poissonMean) + m_restQ8;
             const std::int64_t at = last + (gapQ8 >> 8);
             if (__builtin_expect(at < m_segmentEndNs, 1)) {
                 m_nextNs = at;
@@ -65,7 +65,7 @@ private:
     std::int64_t m_startNs = 0;
     std::int64_t m_periodNs = 0; ///< the segments come again after this; 0 = they do not
     std::int64_t m_shiftNs = 0;  ///< of the segments, by the periods that are over
-    std::int64_t m_mean = 0;          ///< of m_segment, in 1/256 ns
+    std::int64_t m_poissonMean = 0;   ///< gap of m_segment, in 1/256 ns; 0 = not Poisson, or none
     std::int64_t m_segmentEndNs = 0;  ///< of m_segment
     std::int64_t m_nextNs = kNever;
     std::int64_t m_restQ8 = 0; ///< what whole nanoseconds left over, so that rates hold exactly in the long run

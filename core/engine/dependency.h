@@ -43,8 +43,11 @@ public:
     /// A request arrives. Either it is answered at once (returns true and sets \a answer; the request is gone), or
     /// later through Engine::respond() (returns false).
     virtual bool arrive(Instant now, std::uint32_t request, Outcome &answer) = 0;
-    /// An event that the dependency scheduled for this request with Engine::scheduleWork().
-    virtual void onWork(Instant now, std::uint32_t request) = 0;
+    /// An event that the dependency scheduled for this request with Engine::scheduleWork(). True if the request is done and
+    /// \a answer, which is set then, is to be given to its caller; the request is gone after that.
+    virtual bool onWork(Instant now, std::uint32_t request, Outcome &answer) = 0;
+    /// Nobody waited any longer for the answer that onWork() has just given: the work was wasted.
+    virtual void onLateAnswer() {}
     /// The caller of \a request waits no longer.
     virtual void onCallerLeft(Instant now, std::uint32_t request) = 0;
     /// A call that the dependency made for \a request (Engine::callOn()) has ended.

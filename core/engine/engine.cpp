@@ -6,6 +6,7 @@
 #include "core/engine/substitutes.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace halfopen {
@@ -41,11 +42,12 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
     const std::size_t layers = setup.stack ? setup.stack->layers.size() : 0;
     HALFOPEN_CHECK(layers <= 16);
     edge->stackName = setup.stack ? setup.stack->name : std::string();
-    edge->layers.resize(layers);
+    edge->layers.resize(layers + 2);
+    edge->layer = edge->layers.data() + 1;
     std::uint32_t tagOffset = sizeof(Frame);
     for (std::size_t i = 0; i < layers; ++i) {
         const PolicySpec &spec = setup.stack->layers[i];
-        Layer &layer = edge->layers[i];
+        Layer &layer = edge->layer[i];
         layer.random = RandomStream(m_seed, "edge " + setup.name + " layer " + std::to_string(i));
         layer.stateWords = static_cast<std::uint16_t>((spec.type->stateBytes + 7) / 8);
         if (spec.type->givesDeadlines) {
@@ -60,15 +62,14 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
         layer.byProcess = layer.processes.data();
         layer.isBreaker = spec.type->isBreaker;
         layer.keepsOutcomes = spec.type->keepsOutcomes;
-        layer.alwaysAdmits = layer.owned.front()->alwaysAdmits();
-        layer.keepsGoodOutcomes = layer.owned.front()->keepsGoodOutcomes();
         layer.queuesCalls = spec.type->queuesCalls;
         layer.hasTimers = spec.type->hasTimers;
         layer.probes = spec.type->probes;
         layer.keepsBytes = spec.type->keepsBytes;
+        layer.isZeroed = !spec.type->keepsBytes && !spec.type->beginsBytes;
         layer.attended = layer.queuesCalls || layer.hasTimers;
         layer.startsCopies = spec.type->startsCopies;
-        layer.special = layer.attended || layer.startsCopies;
+        layer.special = layer.attended || layer.startsCopies || spec.type->looksAtCalls;
         if (layer.startsCopies) {
             HALFOPEN_CHECK(edge->firstCopied == 0); // one per stack: the loader sees to it
             edge->firstCopied = static_cast<std::uint32_t>(i + 1);
@@ -83,15 +84,40 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
             breaker += setup.processes * layer.parts;
     }
     edge->counts = &m_recorder.edge(edge->index);
-    edge->layer = edge->layers.data();
     edge->layerCount = static_cast<std::uint32_t>(layers);
-    edge->layerCount8 = static_cast<std::uint8_t>(layers);
     edge->layersEnd = edge->layer + layers;
+    chain(*edge);
     meetJudges(*edge);
     m_edgeOf.push_back(edge.get());
     m_tagsEnd = std::max(m_tagsEnd, tagOffset);
     m_edges.push_back(std::move(edge));
     return static_cast<std::uint32_t>(m_edges.size() - 1);
+}
+
+void Engine::chain(Edge &edge)
+{
+    for (Layer *l = edge.layer; l != edge.layersEnd; ++l) {
+        const Policy &policy = *l->owned.front();
+        l->alwaysAdmits = policy.alwaysAdmits();
+        l->admitsForNs = l->special ? -1 : policy.alwaysAdmitsForNs();
+        l->asked[false] = !l->keepsOutcomes;
+        l->asked[true] = !l->keepsOutcomes && !policy.keepsGoodOutcomes();
+        l->clearOffset = l->timerOffset != 0 ? l->timerOffset : static_cast<std::uint16_t>(offsetof(Frame, pending));
+    }
+    Layer *const before = edge.layer - 1;
+    for (Layer *l = edge.layersEnd; l != before; --l) {
+        for (const bool good : {false, true}) {
+            Layer *next = l - 1;
+            while (next != before && !next->asked[good] && next->timerOffset == 0)
+                --next;
+            l->outwards[good] = next;
+        }
+        l->number = static_cast<std::uint8_t>(l - edge.layer);
+        Layer *asked = l; // of the one before: that it need not look at whom it may pass over
+        while (asked != edge.layersEnd && asked->alwaysAdmits)
+            ++asked;
+        (l - 1)->inwards = asked;
+    }
 }
 
 std::uint32_t Engine::numberOf(const Dependency *dependency) const
@@ -105,11 +131,12 @@ void Engine::addClient(std::uint32_t edge, const std::string &name, const Arriva
 {
     const RandomStream random(m_seed, "client " + name);
     const std::uint64_t salt = hashText(name) << 40;
-    m_clients.push_back({edge, salt, random, ArrivalSequence(arrivals, random, arrivalsEnd),
+    m_clients.push_back({m_edges[edge].get(), salt, random, ArrivalSequence(arrivals, random, arrivalsEnd),
                          arrivalsEnd.ns(), EventKey::never()});
+    m_oneClient = m_clients.size() == 1;
     Client &client = m_clients.back();
     if (client.arrivals.nextNs() < client.endNs)
-        client.next = EventKey(client.arrivals.nextNs(), ++m_order, 0);
+        client.next = nextKey(client.arrivals.nextNs(), 0);
     updateNextArrival();
 }
 
@@ -118,17 +145,17 @@ void Engine::seal()
     std::uint32_t frameBytes = roundUp(m_tagsEnd, 8);
     for (const auto &edge : m_edges) {
         std::uint32_t offset = roundUp(m_tagsEnd, 8);
-        for (Layer &layer : edge->layers) {
-            layer.zeroOffset = layer.stateOffset = static_cast<std::uint16_t>(offset);
-            if (!layer.keepsBytes)
-                offset += layer.stateWords * 8u;
+        for (Layer *l = edge->layer; l <= edge->layersEnd; ++l) {
+            l->zeroOffset = l->stateOffset = static_cast<std::uint16_t>(offset);
+            if (l->isZeroed)
+                offset += l->stateWords * 8u;
         }
         edge->stateEnd = offset;
-        for (Layer &layer : edge->layers) {
-            if (!layer.keepsBytes)
+        for (Layer *l = edge->layer; l != edge->layersEnd; ++l) {
+            if (l->isZeroed)
                 continue;
-            layer.stateOffset = static_cast<std::uint16_t>(offset);
-            offset += layer.stateWords * 8u;
+            l->stateOffset = static_cast<std::uint16_t>(offset);
+            offset += l->stateWords * 8u;
         }
         frameBytes = std::max(frameBytes, offset);
     }
@@ -145,15 +172,14 @@ void Engine::seal()
 void Engine::start()
 {
     for (const PolicyTimer &timer : m_timers)
-        attend(timer.edge->layers[timer.layer], timer.object);
+        attend(timer.edge->layer[timer.layer], timer.object);
 }
 
 // --- slabs
 
 inline Frame *Engine::newFrame()
 {
-    if (__builtin_expect(++m_framesUsed > m_callsInFlightMax, 0))
-        m_overLimit = true, m_eventsEnd = 0;
+    ++m_framesUsed;
     if (__builtin_expect(m_freeFrame == Frame::kNone, 0))
         return newFrameSlow();
     // Tags are zero: a fresh page is, and whoever drops a deadline clears its tag. admit() begins with zeroed bytes.
@@ -164,6 +190,9 @@ inline Frame *Engine::newFrame()
 
 Frame *Engine::newFrameSlow()
 {
+    // All that were made are in use, so that this is where there can be too many.
+    if (m_framesUsed > m_callsInFlightMax)
+        m_overLimit = true, stop();
     HALFOPEN_CHECK(m_framesMade + 1 < m_frames->capacity());
     return reinterpret_cast<Frame *>(m_frames->at(m_framesMade++));
 }
@@ -189,7 +218,7 @@ inline std::uint32_t Engine::newRequest()
 std::uint32_t Engine::newRequestSlow()
 {
     if (m_requestsMade + 65536u > kRequestsMax)
-        m_overLimit = true, m_eventsEnd = 0;
+        m_overLimit = true, stop();
     HALFOPEN_CHECK(m_requestsMade < kRequestsMax - 1);
     return m_requestsMade++;
 }
@@ -214,57 +243,67 @@ void Engine::freeRequest(std::uint32_t r)
 std::uint64_t Engine::run(Instant until, std::uint64_t maxEvents, bool stopAtTransition)
 {
     const std::int64_t untilNs = std::min(until.ns(), EventKey::kTimeMax);
-    const std::uint64_t eventsBefore = m_events;
-    m_eventsEnd = maxEvents > ~eventsBefore ? ~0ull : eventsBefore + maxEvents;
+    const std::uint64_t eventsBefore = events();
+    m_eventsLeft = std::min(maxEvents, ~eventsBefore);
+    m_eventsEnd = eventsBefore + m_eventsLeft;
     m_stopAtTransition = stopAtTransition;
     if (m_overLimit)
-        m_eventsEnd = 0;
-    std::int64_t limitNs = std::min(untilNs, m_recorder.bucketEndNs() - 1);
-    while (m_events < m_eventsEnd) {
-        const EventKey &top = m_queue.top();
-        const EventKey next = EventKey::fromWords(top.low(), top.high());
-        const bool arrives = m_nextArrival < next;
-        const std::int64_t at = (arrives ? m_nextArrival : next).timeNs();
-        if (__builtin_expect(at > limitNs, 0)) {
-            if (at > untilNs)
+        stop();
+    // Times are compared as keys have them, in the upper word; the order of equal times is looked at only then.
+    const auto limitOf = [&] {
+        return static_cast<std::uint64_t>(std::min(untilNs, m_recorder.bucketEndNs() - 1)) << 8 | 0xff;
+    };
+    std::uint64_t limit = limitOf();
+    while (m_eventsLeft > 0) {
+        const std::uint64_t next = m_queue.topHigh();
+        const std::uint64_t arrival = m_nextArrival.high();
+        const bool arrives = arrival < next || (__builtin_expect(arrival == next, 0) && m_nextArrival < m_queue.top());
+        const std::uint64_t at = arrives ? arrival : next;
+        if (__builtin_expect(at > limit, 0)) {
+            const auto atNs = static_cast<std::int64_t>(at >> 8);
+            if (atNs > untilNs)
                 break;
-            closeBuckets(at);
-            limitNs = std::min(untilNs, m_recorder.bucketEndNs() - 1);
+            closeBuckets(atNs);
+            limit = limitOf();
         }
-        m_nowNs = at;
+        m_nowNs = static_cast<std::int64_t>(at >> 8);
         if (arrives) {
-            ++m_events;
+            countEvent();
             arrivalDue();
         } else {
+            const std::uint64_t low = m_queue.topLow();
             m_queue.pop();
-            runEvent(next);
+            runEvent(EventKey::fromWords(low, at));
         }
     }
-    return m_events - eventsBefore;
+    return events() - eventsBefore;
 }
 
-inline void Engine::runEvent(EventKey key)
+[[gnu::always_inline]] inline void Engine::runEvent(EventKey key)
 {
+    static_assert(static_cast<std::uint32_t>(Kind::Work) == 0);
+    if (__builtin_expect(key.payload() <= kSlotMask, 1)) {
+        const std::uint32_t slot = key.payload();
+        countEvent();
+        Outcome answer;
+        Dependency &worker = *m_dependencies[requestAt(slot)->dependency];
+        if (worker.onWork(now(), slot, answer) && __builtin_expect(!respondHere(slot, answer), 0))
+            worker.onLateAnswer();
+        return;
+    }
     const std::uint32_t slot = key.payload() & kSlotMask;
     switch (static_cast<Kind>(key.payload() >> kSlotBits)) {
-    case Kind::Work: {
-        ++m_events;
-        m_dependencies[requestAt(slot)->dependency]->onWork(now(), slot);
+    case Kind::Work:
         break;
-    }
     case Kind::Wake:
-        wakeDue(key);
-        break;
+        return wakeDue(key);
     case Kind::Timer:
-        timerDue(key);
-        break;
+        return timerDue(key);
     case Kind::Ring:
-        ringDue(key);
-        break;
+        return ringDue(key);
     case Kind::Note:
-        ++m_events;
-        m_dependencies[m_notes[slot].dependency]->onNote(now(), m_notes[slot].note);
-        break;
+        countEvent();
+        return m_dependencies[m_notes[slot].dependency]->onNote(now(), m_notes[slot].note);
     }
 }
 
@@ -295,37 +334,43 @@ void Engine::settle(Instant at)
 void Engine::updateNextArrival()
 {
     m_nextArrival = EventKey::never();
-    for (std::size_t i = 0; i < m_clients.size(); ++i) {
-        if (m_clients[i].next < m_nextArrival) {
-            m_nextArrival = m_clients[i].next;
-            m_nextClient = static_cast<std::uint32_t>(i);
+    for (Client &client : m_clients) {
+        if (client.next < m_nextArrival) {
+            m_nextArrival = client.next;
+            m_nextClient = &client;
         }
     }
 }
 
-inline void Engine::arrivalDue()
+[[gnu::always_inline]] inline void Engine::arrivalDue()
 {
-    Client &client = m_clients[m_nextClient];
+    Client &client = *m_nextClient;
     const std::uint64_t number = client.arrivals.index();
-    Edge &edge = *m_edges[client.edge];
+    Edge &edge = *client.edge;
     client.arrivals.advance();
     const bool more = client.arrivals.nextNs() < client.endNs;
-    const EventKey next = more ? EventKey(client.arrivals.nextNs(), ++m_order, 0) : EventKey::never();
-    next.storeTo(&client.next);
-    if (m_clients.size() == 1)
+    const EventKey next = more ? nextKey(client.arrivals.nextNs(), 0) : EventKey::never();
+    if (__builtin_expect(m_oneClient, 1)) {
         next.storeTo(&m_nextArrival);
-    else
+    } else {
+        next.storeTo(&client.next);
         updateNextArrival();
+    }
     std::uint32_t process = 0;
-    if (edge.processes > 1)
+    if (__builtin_expect(edge.processes > 1, 0))
         process = static_cast<std::uint32_t>(
             static_cast<UnsignedWide>(client.random.draw(number, 1)) * edge.processes >> 64);
-    startCall(edge, client.keySalt | number, process, Frame::kNone);
+    startCallHere(edge, client.keySalt | number, process, Frame::kNone);
 }
 
 // --- one call
 
-inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
+void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
+{
+    startCallHere(edge, key, process, parent);
+}
+
+[[gnu::always_inline]] inline void Engine::startCallHere(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent)
 {
     Frame *f = newFrame();
     f->key = key;
@@ -346,56 +391,72 @@ inline void Engine::startCall(Edge &edge, std::uint64_t key, std::uint32_t proce
     if (__builtin_expect((key & edge.counts->callSampleMask) == 0, 0) && m_recorder.wantsCall(edge.index, key)) {
         f->sampled = 1;
         m_recorder.traceBegin(indexOf(f), edge.index, process, key, now());
+        enter(f, 0);
+        return;
     }
-    enterHere(f, edge, 0);
+    enterHere<true>(f, edge, edge.layer);
 }
 
 void Engine::enter(Frame *f, std::size_t from)
 {
-    enterHere(f, edgeOf(f), from);
+    Edge &edge = edgeOf(f);
+    enterHere<false>(f, edge, edge.layer + from);
 }
 
-[[gnu::always_inline]] inline void Engine::enterHere(Frame *f, Edge &edge, std::size_t from)
+template <bool kIsPlain> [[gnu::always_inline]] inline void Engine::enterHere(Frame *f, Edge &edge, Layer *l)
 {
     Layer *const end = edge.layersEnd;
-    Layer *l = edge.layer + from;
     for (;;) {
         Outcome outcome;
         // All layers inside begin afresh: their bytes lie behind each other, a whole number of words.
-        std::byte *word = bytesOf(f) + (l < end ? l->zeroOffset : edge.stateEnd);
+        std::byte *word = bytesOf(f) + l->zeroOffset;
         std::byte *const wordsEnd = bytesOf(f) + edge.stateEnd;
         if ((wordsEnd - word) & 8)
             std::memset(word, 0, 8), word += 8;
         for (; word < wordsEnd; word += 16)
             std::memset(word, 0, 16);
-        PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
-        for (; l != end; ++l) {
-            if (l->alwaysAdmits)
-                continue;
-            call.state = bytesOf(f) + l->stateOffset;
-            call.random = l->random;
-            const Admission a = policyOf(*l, f)->admit(now(), call);
-            const bool usual = !a.hasEvents && !l->special;
-            if (__builtin_expect(usual && a.kind == Admission::Kind::Admit, 1))
-                continue;
-            if (__builtin_expect(usual && a.kind == Admission::Kind::AdmitWithDeadline, 1)) {
-                armDeadline(f, *l, a.atNs);
+        PolicyCall call{nullptr, f->key, {}};
+        for (l = (l - 1)->inwards; l != end; l = l->inwards) {
+            if (l->admitsForNs >= 0) {
+                armDeadline(f, *l, m_nowNs + l->admitsForNs);
                 continue;
             }
-            const Step step = obeyAdmission(f, edge, *l, a, outcome);
+            Step step;
+            if (__builtin_expect(l->special, 0)) {
+                step = enterSpecial(f, edge, *l, outcome);
+            } else {
+                call.state = bytesOf(f) + l->stateOffset;
+                call.random = l->random;
+                const Admission a = policyOf(*l, f)->admit(now(), call);
+                if (__builtin_expect(a.isPlainAdmit(), 1))
+                    continue;
+                if (__builtin_expect(a.isPlainDeadline(), 1)) {
+                    armDeadline(f, *l, a.atNs);
+                    continue;
+                }
+                step = obeyAdmission(f, edge, *l, a, outcome);
+            }
+            if (step == Step::Inwards)
+                continue;
             if (step == Step::Waits)
                 return;
-            if (step == Step::Outwards)
-                break;
+            break;
         }
-        f->depth = l == end ? edge.layerCount8 : static_cast<std::uint8_t>(l - edge.layer);
-        if (l == end && !send(f, edge, outcome))
+        f->depth = l->number;
+        if (l == end && !send<kIsPlain>(f, edge, outcome))
             return;
-        const int again = goOutwards(f, edge, static_cast<std::size_t>(l - edge.layer), outcome);
+        const int again = goOutwards(f, edge, l->number, outcome);
         if (again < 0)
             return;
         l = edge.layer + again + 1;
     }
+}
+
+Engine::Step Engine::enterSpecial(Frame *f, Edge &edge, Layer &l, Outcome &outcome)
+{
+    PolicyCall call = policyCall(f, l);
+    const Admission a = policyOf(l, f)->admit(now(), call);
+    return obeyAdmission(f, edge, l, a, outcome);
 }
 
 Engine::Step Engine::obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, Outcome &outcome)
@@ -437,7 +498,7 @@ Engine::Step Engine::obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, 
     return Step::Waits;
 }
 
-inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
+template <bool kIsPlain> inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
 {
     const std::uint32_t r = newRequest();
     Request *request = requestAt(r);
@@ -445,45 +506,53 @@ inline bool Engine::send(Frame *f, Edge &edge, Outcome &answer)
     request->dependency = static_cast<std::uint16_t>(edge.dependency);
     f->pending = r;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Request);
-    Frame *counter = __builtin_expect(f->isCopy, 0) ? frameAt(f->parent) : f; // copies count together
+    Frame *counter = !kIsPlain && f->isCopy ? frameAt(f->parent) : f; // copies count together
     if (__builtin_expect(counter->attempts != 0xffff, 1))
         f->attempts = ++counter->attempts;
     ++edge.counts->attempts;
-    trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
+    if constexpr (!kIsPlain)
+        trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
     if (__builtin_expect(!edge.target->arrive(now(), r, answer), 1))
         return false;
     freeRequest(r);
     f->pending = 0;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
-    trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, answer);
+    if constexpr (!kIsPlain)
+        trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, answer);
     return true;
 }
 
 int Engine::goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
 {
-    return goOutwardsHere(f, edge, count, outcome);
+    return goOutwardsHere<false>(f, edge, edge.layer + count, outcome);
 }
 
-[[gnu::always_inline]] inline int Engine::goOutwardsHere(Frame *f, Edge &edge, std::size_t count, Outcome outcome)
+template <bool kIsPlain>
+[[gnu::always_inline]] inline int Engine::goOutwardsHere(Frame *f, Edge &edge, const Layer *inside, Outcome outcome)
 {
-    PolicyCall call{nullptr, f->key, {}, indexOf(f), f->retries};
-    Layer *const outermost = edge.layer + (__builtin_expect(f->isCopy, 0) ? edge.firstCopied : 0);
+    Layer *const outermost = edge.layer + (!kIsPlain && f->isCopy ? edge.firstCopied : 0);
     const bool good = isGood(outcome.kind);
-    for (Layer *l = edge.layer + count; l != outermost;) {
-        --l;
-        if (l->timerOffset != 0)
-            timerTag(f, *l) = 0;
-        if (l->keepsOutcomes || (l->keepsGoodOutcomes && good))
+    for (Layer *l = inside->outwards[good]; l >= outermost; l = l->outwards[good]) {
+        *reinterpret_cast<std::uint32_t *>(bytesOf(f) + l->clearOffset) = 0;
+        if (!l->asked[good])
             continue;
-        call.state = bytesOf(f) + l->stateOffset;
-        call.random = l->random;
+        if (__builtin_expect(l->special, 0))
+            return leaveSpecial(f, edge, *l, outcome);
+        PolicyCall call{bytesOf(f) + l->stateOffset, f->key, l->random};
         const Verdict v = policyOf(*l, f)->onOutcome(now(), call, outcome);
-        if (__builtin_expect(!v.hasEvents && !l->special && v.kind == Verdict::Kind::Keep, 1))
+        if (__builtin_expect(v.isPlainKeep(), 1))
             continue;
         return obeyVerdict(f, edge, *l, v, outcome);
     }
-    endCall(f, edge, outcome);
+    endCall<kIsPlain>(f, edge, outcome);
     return -1;
+}
+
+int Engine::leaveSpecial(Frame *f, Edge &edge, Layer &l, Outcome outcome)
+{
+    PolicyCall call = policyCall(f, l);
+    const Verdict v = policyOf(l, f)->onOutcome(now(), call, outcome);
+    return obeyVerdict(f, edge, l, v, outcome);
 }
 
 int Engine::obeyVerdict(Frame *f, Edge &edge, Layer &l, Verdict v, Outcome outcome)
@@ -526,13 +595,13 @@ bool Engine::obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome
     return false;
 }
 
-inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
+template <bool kIsPlain> inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
 {
-    if (__builtin_expect(f->isCopy, 0))
+    if (!kIsPlain && __builtin_expect(f->isCopy, 0))
         return copyEnded(f, edge, outcome);
     const std::uint32_t parent = f->parent;
     m_recorder.callEnded(*edge.counts, edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
-    if (__builtin_expect(f->sampled, 0))
+    if (!kIsPlain && __builtin_expect(f->sampled, 0))
         m_recorder.traceEnd(indexOf(f), now(), outcome);
     freeFrame(f);
     if (parent != Frame::kNone)
@@ -541,8 +610,29 @@ inline void Engine::endCall(Frame *f, Edge &edge, Outcome outcome)
 
 bool Engine::respond(std::uint32_t r, Outcome outcome)
 {
+    return respondHere(r, outcome);
+}
+
+[[gnu::always_inline]] inline bool Engine::respondHere(std::uint32_t r, Outcome outcome)
+{
     Frame *f = frameAt(requestAt(r)->frame);
-    const bool waits = f->pending == r && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request);
+    const bool isPlain = f->pending == r && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request) && !f->sampled && !f->isCopy;
+    if (__builtin_expect(!isPlain, 0))
+        return respondUnusually(f, r, outcome);
+    freeRequest(r);
+    Edge &edge = edgeOf(f);
+    f->pending = 0;
+    f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
+    const int again = goOutwardsHere<true>(f, edge, edge.layersEnd, outcome);
+    if (__builtin_expect(again >= 0, 0))
+        enter(f, static_cast<std::size_t>(again) + 1);
+    return true;
+}
+
+/// When nobody waits for \a r, or a sampled call or a copy does.
+bool Engine::respondUnusually(Frame *f, std::uint32_t r, Outcome outcome)
+{
+    const bool waits = waitsFor(f, r);
     freeRequest(r);
     if (!waits)
         return false;
@@ -550,8 +640,8 @@ bool Engine::respond(std::uint32_t r, Outcome outcome)
     f->pending = 0;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     trace(f, CallStep::Kind::AttemptEnded, edge.layerCount, outcome);
-    const int again = goOutwardsHere(f, edge, edge.layerCount, outcome);
-    if (__builtin_expect(again >= 0, 0))
+    const int again = goOutwards(f, edge, edge.layerCount, outcome);
+    if (again >= 0)
         enter(f, static_cast<std::size_t>(again) + 1);
     return true;
 }
@@ -674,40 +764,42 @@ void Engine::cancelCopies(Frame *f)
 
 // --- timers
 
-std::uint64_t Engine::nextTagged()
+void Engine::orderWraps()
 {
-    if (__builtin_expect((++m_order & 0xffffffffu) == 0, 0))
-        ++m_order; // tag 0 means "no timer"
-    return m_order;
+    m_orderLow = std::uint64_t(1) << 32;
+    HALFOPEN_CHECK(++m_orderHigh < 256); // 1.1e12 events
 }
 
-std::uint32_t Engine::findRing(std::int64_t delayNs)
+/// Makes the ring of \a delayNs that of \a l.
+void Engine::findRing(Layer &l, std::int64_t delayNs)
 {
-    std::size_t free = m_rings.size();
+    std::size_t ring = m_rings.size();
     for (std::size_t i = 0; i < m_rings.size(); ++i) {
-        if (m_rings[i]->delay().count() == delayNs)
-            return static_cast<std::uint32_t>(i);
+        if (m_rings[i]->delay().count() == delayNs) {
+            ring = i;
+            break;
+        }
         if (m_rings[i]->empty())
-            free = i;
+            ring = i;
     }
-    if (free < m_rings.size())
-        m_rings[free]->reuse(Duration(delayNs));
-    else
+    if (ring == m_rings.size())
         m_rings.push_back(std::make_unique<TimerRing>(Duration(delayNs)));
-    return static_cast<std::uint32_t>(free);
+    else if (m_rings[ring]->delay().count() != delayNs)
+        m_rings[ring]->reuse(Duration(delayNs));
+    l.ringIndex = static_cast<std::uint32_t>(ring);
+    l.ring = m_rings[ring].get();
+    l.armed = true;
 }
 
 inline void Engine::armDeadline(Frame *f, Layer &l, std::int64_t atNs)
 {
-    const std::int64_t at = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
-    if (__builtin_expect(!l.ring || l.ring->delay().count() != at - m_nowNs, 0)) {
-        l.ringIndex = findRing(at - m_nowNs);
-        l.ring = m_rings[l.ringIndex].get();
-        l.armed = true;
+    if (__builtin_expect(!l.ring || l.ring->delay().count() != atNs - m_nowNs || atNs > EventKey::kTimeMax, 0)) {
+        atNs = std::min(std::max(atNs, m_nowNs), EventKey::kTimeMax);
+        findRing(l, atNs - m_nowNs);
     }
     // A ring's entry carries the place of its tag, in steps of 4 bytes: all that is needed to see that it was dropped.
     const auto place = static_cast<std::size_t>(bytesOf(f) + l.timerOffset - m_frameBase) >> 2;
-    const EventKey key(at, nextTagged(), static_cast<std::uint32_t>(place));
+    const EventKey key = nextKey(atNs, static_cast<std::uint32_t>(place));
     timerTag(f, l) = key.tag();
     if (__builtin_expect(l.ring->empty(), 0))
         m_queue.pushNewest(key.withPayload(payloadOf(Kind::Ring, l.ringIndex)));
@@ -732,15 +824,15 @@ void Engine::ringDue(EventKey due)
         m_queue.push(ring.front().withPayload(due.payload()));
     if (!lives)
         return;
-    ++m_events;
+    countEvent();
     const std::size_t place = static_cast<std::size_t>(first.payload()) << 2;
     const std::size_t inFrame = place % m_frameBytes;
     auto *f = reinterpret_cast<Frame *>(m_frameBase + (place - inFrame));
-    const std::vector<Layer> &layers = edgeOf(f).layers;
+    const Edge &edge = edgeOf(f);
     std::size_t layer = 0;
-    while (layer < layers.size() && layers[layer].timerOffset != inFrame)
+    while (layer < edge.layerCount && edge.layer[layer].timerOffset != inFrame)
         ++layer;
-    HALFOPEN_CHECK(layer < layers.size());
+    HALFOPEN_CHECK(layer < edge.layerCount);
     deadlineDue(f, layer);
 }
 
@@ -776,7 +868,7 @@ void Engine::deadlineDue(Frame *f, std::size_t layer)
 
 void Engine::wakeAt(Frame *f, std::int64_t atNs)
 {
-    const EventKey key(std::min(atNs, EventKey::kTimeMax), nextTagged(), payloadOf(Kind::Wake, indexOf(f)));
+    const EventKey key = nextKey(std::min(atNs, EventKey::kTimeMax), payloadOf(Kind::Wake, indexOf(f)));
     f->pending = key.tag();
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Wake);
     m_queue.pushNewest(key);
@@ -787,7 +879,7 @@ void Engine::wakeDue(EventKey key)
     Frame *f = frameAt(key.payload() & kSlotMask);
     if (f->waiting != static_cast<std::uint8_t>(Frame::Waiting::Wake) || f->pending != key.tag())
         return;
-    ++m_events;
+    countEvent();
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     f->pending = 0;
     enter(f, f->depth);
@@ -816,7 +908,7 @@ void Engine::attend(Layer &layer, std::uint32_t process)
         timer.atNs = at;
         timer.tag = 0;
         if (at < EventKey::kTimeMax) {
-            const EventKey key(at, nextTagged(), payloadOf(Kind::Timer, index));
+            const EventKey key = nextKey(at, payloadOf(Kind::Timer, index));
             timer.tag = key.tag();
             m_queue.pushNewest(key);
         }
@@ -828,10 +920,10 @@ void Engine::timerDue(EventKey key)
     PolicyTimer &timer = m_timers[key.payload() & kSlotMask];
     if (timer.tag != key.tag())
         return;
-    ++m_events;
+    countEvent();
     timer.tag = 0;
     timer.atNs = std::numeric_limits<std::int64_t>::max();
-    Layer &layer = timer.edge->layers[timer.layer];
+    Layer &layer = timer.edge->layer[timer.layer];
     Policy &policy = *layer.owned[timer.object];
     if (layer.probes)
         policy.onProbe(now(), timer.edge->target->probe(now(), timer.edge->index, layer.random.draw(timer.object, static_cast<std::uint32_t>(timer.probes++))));
@@ -848,7 +940,7 @@ void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant 
         ++slot;
     if (slot == m_notes.size())
         m_notes.push_back({dependency, note});
-    m_queue.pushNewest(EventKey(at.ns(), ++m_order, payloadOf(Kind::Note, slot)));
+    m_queue.pushNewest(nextKey(at.ns(), payloadOf(Kind::Note, slot)));
 }
 
 // --- settings, events, memory
@@ -856,17 +948,16 @@ void Engine::scheduleNote(std::uint32_t dependency, std::uint32_t note, Instant 
 void Engine::reconfigure(std::string_view stackName, std::size_t layer, const void *config)
 {
     for (const auto &edge : m_edges) {
-        if (edge->stackName != stackName || layer >= edge->layers.size())
+        if (edge->stackName != stackName || layer >= edge->layerCount)
             continue;
-        Layer &l = edge->layers[layer];
+        Layer &l = edge->layer[layer];
         for (std::size_t p = 0; p < l.owned.size(); ++p) {
             l.owned[p]->reconfigure(now(), config);
             collectEvents(l, static_cast<std::uint32_t>(p));
             if (l.attended)
                 attend(l, static_cast<std::uint32_t>(p));
         }
-        l.alwaysAdmits = l.owned.front()->alwaysAdmits();
-        l.keepsGoodOutcomes = l.owned.front()->keepsGoodOutcomes();
+        chain(*edge);
     }
 }
 
@@ -877,7 +968,7 @@ void Engine::collectEvents(Layer &layer, std::uint32_t process)
     for (const PolicyEvent &event : m_policyEvents)
         m_recorder.transition(layer.firstBreaker + process * layer.parts + event.part, event);
     if (m_stopAtTransition && !m_policyEvents.empty())
-        m_eventsEnd = 0;
+        stop();
 }
 
 void Engine::traceStep(const Frame *f, CallStep::Kind kind, std::size_t layer, Outcome outcome, std::int64_t delayNs)
@@ -893,7 +984,7 @@ Engine::Memory Engine::memory() const
     std::uint64_t deadlines = 0; // of the edge with the most
     for (const auto &edge : m_edges)
         deadlines = std::max<std::uint64_t>(
-            deadlines, static_cast<std::uint64_t>(std::count_if(edge->layers.begin(), edge->layers.end(),
+            deadlines, static_cast<std::uint64_t>(std::count_if(edge->layer, edge->layersEnd,
                                                                 [](const Layer &l) { return l.armed; })));
     return {m_frameBytes + sizeof(Request) + (1 + deadlines) * sizeof(EventKey), m_framesMade * m_frameBytes,
             m_requestsMade * sizeof(Request), timers};

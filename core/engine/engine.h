@@ -102,7 +102,7 @@ public:
 
     // --- running
     Instant now() const { return Instant::fromNs(m_nowNs); }
-    std::uint64_t events() const { return m_events; }
+    std::uint64_t events() const { return m_eventsEnd - m_eventsLeft; }
     std::uint64_t callsInFlight() const { return m_framesUsed - m_copies; }
     /// Runs events up to and including \a until; stops early after \a maxEvents, when the limit of calls in flight is
     /// reached (see overLimit()), or, with \a stopAtTransition, behind an event in which a breaker changed state.
@@ -122,11 +122,7 @@ public:
     const Request &request(std::uint32_t r) const { return *requestAt(r); }
     Request &request(std::uint32_t r) { return *requestAt(r); }
     /// Whether somebody still waits for the answer to \a request.
-    bool callerWaits(std::uint32_t request) const
-    {
-        const Frame *f = frameAt(requestAt(request)->frame);
-        return f->pending == request && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request);
-    }
+    bool callerWaits(std::uint32_t request) const { return waitsFor(frameAt(requestAt(request)->frame), request); }
     /// The call that sent the request; only while callerWaits().
     const Frame &frameOf(std::uint32_t request) const { return *frameAt(requestAt(request)->frame); }
     /// Answers and frees \a request. False if nobody waited: the answer is late, the work was wasted.
@@ -138,7 +134,7 @@ public:
     void drop(std::uint32_t request) { freeRequest(request); }
     void scheduleWork(std::uint32_t request, std::int64_t atNs)
     {
-        m_queue.pushNewest(EventKey(atNs, ++m_order, payloadOf(Kind::Work, request)));
+        m_queue.pushNewest(nextKey(atNs, payloadOf(Kind::Work, request)));
     }
     /// The requests that \a dependency was given and has not answered, and its tasks, in no order that means anything.
     /// Looks at every request there is: for rare events.
@@ -182,7 +178,7 @@ public:
     /// The object that judges the calls of \a process; the same one for all where a fleet can share it.
     const Policy &policy(std::size_t edge, std::size_t layer, std::size_t process) const
     {
-        return *m_edges[edge]->layers[layer].processes[process];
+        return *m_edges[edge]->layer[layer].processes[process];
     }
 
 private:
@@ -200,22 +196,29 @@ private:
         std::uint16_t stateOffset = 0;   ///< in the frame, bytes
         std::uint16_t zeroOffset = 0;    ///< where the bytes begin that are zeroed when the call enters here
         std::uint16_t timerOffset = 0;   ///< of the u32 tag; 0 = gives no deadlines
-        bool alwaysAdmits = false;       ///< admit() need not be asked
-        bool keepsOutcomes = false;      ///< onOutcome() need not be asked
-        bool keepsGoodOutcomes = false;  ///< onOutcome() need not be asked of a good one
-        bool attended = false;           ///< queues calls or has timers: see attend()
-        bool startsCopies = false;
-        bool special = false;            ///< attended or starts copies
+        std::uint16_t clearOffset = 0;   ///< of the u32 that an outcome makes 0: the tag, or what is 0 then anyway
+        std::uint8_t number = 0;         ///< the outermost has 0
+        bool special = false;            ///< attended, starts copies, or wants to know more of a call than its key
+        bool asked[2] = {};              ///< whether onOutcome() wants a bad, a good outcome
         bool armed = false;              ///< has given a deadline
+        std::int64_t admitsForNs = -1;   ///< not negative: admit() need not be asked, this is what it gives
+        Layer *inwards = nullptr;        ///< the next further in whose admit() must be asked, or the end
+        Layer *outwards[2] = {};         ///< the next further out that has to do with a bad, a good outcome, or the one before
+                                         ///< the first
         TimerRing *ring = nullptr;       ///< the ring used last
         std::uint32_t ringIndex = 0;
         std::uint32_t firstBreaker = 0;
         std::uint32_t firstTimer = 0;    ///< in m_timers, one per object
+        bool alwaysAdmits = false;       ///< admit() need not be asked
+        bool keepsOutcomes = false;      ///< onOutcome() need not be asked
+        bool attended = false;           ///< queues calls or has timers: see attend()
+        bool startsCopies = false;
         bool isBreaker = false;
         bool hasTimers = false;
         bool probes = false;
         bool queuesCalls = false;
         bool keepsBytes = false;
+        bool isZeroed = false;           ///< its bytes, when the call enters
         std::uint16_t stateWords = 0;    ///< 8-byte words
         std::uint32_t parts = 1;         ///< bands in the record per process: instances, where it judges them
         std::vector<std::unique_ptr<Policy>> owned;
@@ -227,10 +230,9 @@ private:
         std::vector<InstanceJudge *> byProcess;
     };
     struct Edge {
-        Layer *layer = nullptr;       ///< layers.data()
+        Layer *layer = nullptr;       ///< the outermost; one before it and one behind the innermost have no policies
         Layer *layersEnd = nullptr;
         std::uint32_t layerCount = 0;
-        std::uint8_t layerCount8 = 0; ///< the same
         std::uint32_t index = 0;
         std::uint32_t stateEnd = 0;   ///< end of the bytes that are zeroed; what lasts longer lies behind (keepsBytes)
         Recorder::EdgeNow *counts = nullptr;
@@ -239,13 +241,13 @@ private:
         std::uint32_t processes = 1;
         std::uint32_t firstCopied = 0; ///< the layer below the one that starts copies; copies begin here
         Dependency *source = nullptr;
-        std::vector<Layer> layers;
+        std::vector<Layer> layers; ///< with the two that have no policies
         std::vector<JudgeLayer> judges;
         std::string name;
         std::string stackName;
     };
     struct Client {
-        std::uint32_t edge;
+        Edge *edge;
         std::uint64_t keySalt;
         RandomStream random;
         ArrivalSequence arrivals;
@@ -277,6 +279,10 @@ private:
             static_cast<std::size_t>(reinterpret_cast<const std::byte *>(f) - m_frameBase) >> 3);
     }
     Request *requestAt(std::uint32_t r) const { return m_requestBase + r; }
+    static bool waitsFor(const Frame *f, std::uint32_t request)
+    {
+        return f->pending == request && f->waiting == static_cast<std::uint8_t>(Frame::Waiting::Request);
+    }
     Edge &edgeOf(const Frame *f) const { return *m_edgeOf[f->edge]; }
     static std::byte *bytesOf(Frame *f) { return reinterpret_cast<std::byte *>(f); }
     static std::uint32_t &timerTag(Frame *f, const Layer &l)
@@ -299,27 +305,51 @@ private:
 
     void arrivalDue();
     void updateNextArrival();
+    /// run() ends behind the present event.
+    void stop()
+    {
+        m_eventsEnd -= m_eventsLeft;
+        m_eventsLeft = 0;
+    }
+    /// An event that does something. Timers that were dropped are not counted.
+    void countEvent() { --m_eventsLeft; }
     void startCall(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
+    // In place, for the hottest callers. kIsPlain: neither sampled nor a copy, so that nothing of that is asked.
+    void startCallHere(Edge &edge, std::uint64_t key, std::uint32_t process, std::uint32_t parent);
     /// Runs the call inwards from `layer` and outwards again until it waits or has ended.
     void enter(Frame *f, std::size_t from);
-    void enterHere(Frame *f, Edge &edge, std::size_t from); ///< enter() in place, for the hottest caller
+    template <bool kIsPlain> void enterHere(Frame *f, Edge &edge, Layer *l);
     enum class Step { Inwards, Waits, Outwards };
     /// What enter() does seldom: events, waits, refusals, copies.
     [[gnu::noinline]] Step obeyAdmission(Frame *f, Edge &edge, Layer &l, Admission a, Outcome &outcome);
+    [[gnu::noinline]] Step enterSpecial(Frame *f, Edge &edge, Layer &l, Outcome &outcome);
     /// The layers below `count` hear `outcome`, from the innermost. Returns the layer whose inside must be entered
     /// again at once, or -1 when the call waits or has ended.
     int goOutwards(Frame *f, Edge &edge, std::size_t count, Outcome outcome);
-    int goOutwardsHere(Frame *f, Edge &edge, std::size_t count, Outcome outcome); ///< in place, for the hottest caller
+    template <bool kIsPlain> int goOutwardsHere(Frame *f, Edge &edge, const Layer *inside, Outcome outcome);
+    [[gnu::noinline]] int leaveSpecial(Frame *f, Edge &edge, Layer &l, Outcome outcome);
+    /// Who of the layers has to do with what; after a policy changed what it need not be asked.
+    static void chain(Edge &edge);
+    bool respondHere(std::uint32_t request, Outcome outcome);
+    [[gnu::noinline]] bool respondUnusually(Frame *f, std::uint32_t request, Outcome outcome);
     /// What goOutwards() does seldom: a verdict of \a l other than to keep the outcome.
     [[gnu::noinline]] int obeyVerdict(Frame *f, Edge &edge, Layer &l, Verdict v, Outcome outcome);
     /// Does what \a verdict of \a layer says. True if the outcome goes on outwards.
     bool obey(Frame *f, std::size_t layer, Verdict verdict, Outcome &outcome, int &enterAgain);
-    std::uint64_t nextTagged();
-    std::uint32_t findRing(std::int64_t delayNs);
-    bool send(Frame *f, Edge &edge, Outcome &answer);
-    void endCall(Frame *f, Edge &edge, Outcome outcome);
+    /// Of an event that is scheduled now. Its tag is not 0, which means "no timer".
+    EventKey nextKey(std::int64_t atNs, std::uint32_t payload)
+    {
+        m_orderLow += std::uint64_t(1) << 32;
+        if (__builtin_expect(m_orderLow == 0, 0))
+            orderWraps();
+        return EventKey::fromWords(m_orderLow | payload, static_cast<std::uint64_t>(atNs) << 8 | m_orderHigh);
+    }
+    [[gnu::cold, gnu::noinline]] void orderWraps();
+    template <bool kIsPlain> bool send(Frame *f, Edge &edge, Outcome &answer);
+    template <bool kIsPlain> void endCall(Frame *f, Edge &edge, Outcome outcome);
     void cancelInside(Frame *f, std::size_t keepLayers);
     void armDeadline(Frame *f, Layer &l, std::int64_t atNs);
+    void findRing(Layer &l, std::int64_t delayNs);
     void ringDue(EventKey key);
     void deadlineDue(Frame *f, std::size_t layer);
     void wakeAt(Frame *f, std::int64_t atNs);
@@ -348,13 +378,16 @@ private:
     Recorder &m_recorder;
     std::uint64_t m_seed;
     std::int64_t m_nowNs = 0;
-    std::uint64_t m_order = 0;  ///< scheduling order; the first event has 1, so that tag 0 means none
-    std::uint64_t m_events = 0;
-    std::uint64_t m_eventsEnd = 0;  ///< run() stops before more
+    // The scheduling order as EventKey keeps it: the low 32 bits at the top of one word, the other 8 at the end of the next.
+    std::uint64_t m_orderLow = 0;
+    std::uint64_t m_orderHigh = 0;
+    std::uint64_t m_eventsEnd = 0;  ///< those run when none are left; run() stops before more
+    std::uint64_t m_eventsLeft = 0; ///< counted down, because comparing with 0 costs nothing
     bool m_stopAtTransition = false;
     EventQueue m_queue;
     EventKey m_nextArrival = EventKey::never();
-    std::uint32_t m_nextClient = 0;
+    Client *m_nextClient = nullptr;
+    bool m_oneClient = false;
     std::vector<std::unique_ptr<TimerRing>> m_rings;
     std::vector<PolicyTimer> m_timers;
     std::vector<std::uint32_t> m_released; ///< scratch

@@ -7,6 +7,8 @@
 #include "core/base/wide.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -155,10 +157,11 @@ private:
 
 /// Up to fifteen keys in order, without a jump that depends on them.
 ///
-/// The keys stay where they were put; their order is a word of sixteen four-bit places, latest first. A new key's place is the
-/// number of those that are later, which is a chain of compare and add; putting it there is a shift and two masks. A loop that
-/// walks to the place instead ends where nobody can foretell, and each such surprise costs more than all of this.
-/// Place 0 is a key later than all. Places from m_end on name the free cells, whose keys are in the past.
+/// The keys stay where they were put; their order is a word of four-bit places, latest first, and the free cells are another
+/// such word, a stack. A new key's place is the number of those that are later, which is a chain of compare and add; putting it
+/// there is a shift and a mask. A loop that walks to the place instead ends where nobody can foretell, and each such surprise
+/// costs more than all of this.
+/// Place 0 is a key later than all. Places from m_end on say nothing. The keys of free cells are in the past.
 class SoonestFew {
 public:
     static constexpr std::uint32_t kMost = 15;
@@ -166,67 +169,67 @@ public:
     SoonestFew() { m_high[0] = m_low[0] = ~std::uint64_t(0); }
     bool empty() const { return m_end == 1; }
     bool full() const { return m_end == kMost + 1; }
-    EventKey soonest() const { return at(m_end - 1); } ///< never() when empty
-    EventKey latest() const { return at(1); }          ///< when not empty
-    void popSoonest() { --m_end; }
+    EventKey soonest() const { return keyOf(m_order >> 4 * (m_end - 1) & 15); } ///< never() when empty
+    EventKey latest() const { return keyOf(m_order >> 4 & 15); }                ///< when not empty
+
+    /// Removes the soonest and gives the next; never() when that was the last.
+    EventKey popSoonest()
+    {
+        const std::uint64_t top = m_order >> 4 * (m_end - 2);
+        m_free = m_free << 4 | (top >> 4 & 15);
+        --m_end;
+        return keyOf(top & 15);
+    }
 
     EventKey takeLatest()
     {
-        const EventKey key = at(1);
         const std::uint64_t cell = m_order >> 4 & 15;
+        const EventKey key = keyOf(cell);
         m_high[cell] = m_low[cell] = 0;
+        m_order = (m_order & 15) | m_order >> 8 << 4;
+        m_free = m_free << 4 | cell;
         --m_end;
-        const std::uint64_t kept = m_order >> 8 << 4 & maskBelow(m_end);
-        m_order = (m_order & 15) | kept | cell << 4 * m_end | (m_order & ~maskBelow(m_end) & ~(std::uint64_t(15) << 4 * m_end));
         return key;
     }
 
     /// \a key is sooner than all.
-    void pushSoonest(EventKey key) { put(m_order >> 4 * m_end & 15, key), ++m_end; }
+    void pushSoonest(EventKey key)
+    {
+        const std::uint64_t cell = takeFree();
+        put(cell, key);
+        m_order = (m_order & ~(~std::uint64_t(0) << 4 * m_end)) | cell << 4 * m_end;
+        ++m_end;
+    }
 
     /// When not full. kIsNewest: \a key was scheduled after all others, so that equal times need no second look.
     template <bool kIsNewest> void insert(EventKey key)
     {
-        std::uint64_t later = 0;
+        std::uint64_t later = 1; // than the key: cell 0
         const std::uint64_t high = key.high();
 #pragma GCC unroll 16
-        for (std::uint32_t i = 0; i <= kMost; ++i) {
+        for (std::uint32_t i = 1; i <= kMost; ++i) {
             if constexpr (kIsNewest)
                 later += static_cast<std::uint64_t>(high < m_high[i]);
             else
                 later += static_cast<std::uint64_t>(key < EventKey::fromWords(m_low[i], m_high[i]));
         }
-        const std::uint64_t cell = m_order >> 4 * m_end & 15;
+        const std::uint64_t cell = takeFree();
         put(cell, key);
-        const std::uint64_t below = maskBelow(static_cast<std::uint32_t>(later));
-        const std::uint64_t sooner = m_order & maskBelow(m_end) & ~below;
-        const std::uint64_t free = m_order & ~(maskBelow(m_end) << 4 | 15);
-        m_order = (m_order & below) | cell << 4 * later | sooner << 4 | free;
+        const std::uint64_t sooner = m_order & ~std::uint64_t(0) << 4 * later;
+        m_order = (m_order ^ sooner) | cell << 4 * later | sooner << 4;
         ++m_end;
     }
 
-    /// Takes the soonest keys of \a heap, about \a count. When empty.
-    void fillFrom(EventHeap &heap, std::size_t count)
-    {
-        const auto n = static_cast<std::uint32_t>(std::min(heap.size(), count));
-        m_order = kInOrder;
-        m_end = n + 1;
-        for (std::uint32_t place = n; place > 0; --place) {
-            put(place, heap.top());
-            heap.pop();
-        }
-        for (std::uint32_t place = n + 1; place <= kMost; ++place)
-            m_high[place] = m_low[place] = 0;
-    }
+    std::uint32_t size() const { return m_end - 1; }
 
 private:
     static constexpr std::uint64_t kInOrder = 0xfedcba9876543210u;
-    /// The places below \a place, at most 15.
-    static constexpr std::uint64_t maskBelow(std::uint32_t place) { return (std::uint64_t(1) << 4 * place) - 1; }
-    EventKey at(std::uint32_t place) const
+    EventKey keyOf(std::uint64_t cell) const { return EventKey::fromWords(m_low[cell], m_high[cell]); }
+    std::uint64_t takeFree()
     {
-        const std::uint64_t cell = m_order >> 4 * place & 15;
-        return EventKey::fromWords(m_low[cell], m_high[cell]);
+        const std::uint64_t cell = m_free & 15;
+        m_free >>= 4;
+        return cell;
     }
     void put(std::uint64_t cell, EventKey key)
     {
@@ -236,11 +239,106 @@ private:
 
     std::uint64_t m_high[kMost + 1] = {};
     std::uint64_t m_low[kMost + 1] = {};
-    std::uint64_t m_order = kInOrder;
-    std::uint32_t m_end = 1; ///< the place behind the soonest
+    std::uint64_t m_order = 0;
+    std::uint64_t m_free = kInOrder >> 4; ///< the cells not in use, the next to be used first
+    std::uint32_t m_end = 1;              ///< the place behind the soonest
 };
 
-/// The pending events: the soonest few, the next few, and the rest in a heap.
+/// Many keys, of which the soonest come out a few at a time: a radix heap.
+///
+/// A key lies in the bucket of the highest bit in which its time differs from a base that no key is below. The soonest keys are in
+/// the lowest bucket in use; when that holds too many, the least of them becomes the base and they are dealt out again, each
+/// to a lower bucket. So a key is copied a few times, in order of memory, and never compared along a path through a heap.
+/// What the rule does not allow (keys below the base, many at the very same time) goes to a heap, which is emptied first.
+/// Source: Ahuja, Mehlhorn, Orlin, Tarjan, "Faster algorithms for the shortest path problem", J. ACM 37 (1990).
+class EventPile {
+public:
+    bool empty() const { return m_size == 0; }
+    std::size_t capacity() const
+    {
+        std::size_t n = m_early.capacity();
+        for (const auto &bucket : m_buckets)
+            n += bucket.capacity();
+        return n;
+    }
+
+    void push(EventKey key)
+    {
+        ++m_size;
+        if (__builtin_expect(key.high() < m_base || (!m_early.empty() && key.high() <= m_earlyHigh), 0))
+            return pushEarly(key);
+        pushLater(key);
+    }
+
+    /// Moves the soonest keys, at least one and as many as fit in whole buckets, to \a into, which is empty. When not empty.
+    void takeSoonest(SoonestFew &into)
+    {
+        if (__builtin_expect(!m_early.empty(), 0))
+            return takeEarly(into);
+        while (m_inUse != 0) {
+            const auto lowest = static_cast<std::size_t>(__builtin_ctzll(m_inUse));
+            std::vector<EventKey> &bucket = m_buckets[lowest];
+            if (into.size() + bucket.size() <= kFill) {
+                for (const EventKey &key : bucket)
+                    into.insert<false>(key);
+                m_size -= bucket.size();
+                bucket.clear();
+                m_inUse &= m_inUse - 1;
+                continue;
+            }
+            if (!into.empty())
+                return;
+            if (lowest == 0) { // all at one time
+                for (const EventKey &key : bucket)
+                    pushEarly(key);
+                bucket.clear();
+                m_inUse &= m_inUse - 1;
+                return takeEarly(into);
+            }
+            dealOut(bucket, lowest);
+        }
+    }
+
+private:
+    static constexpr std::size_t kFill = 12; // leaves room, so that not every new key finds it full
+
+    void pushLater(EventKey key)
+    {
+        const int bucket = 63 - std::countl_zero((key.high() ^ m_base) | 1);
+        m_buckets[static_cast<std::size_t>(bucket)].push_back(key);
+        m_inUse |= std::uint64_t(1) << bucket;
+    }
+    void pushEarly(EventKey key)
+    {
+        m_earlyHigh = m_early.empty() ? key.high() : std::max(m_earlyHigh, key.high());
+        m_early.push(key);
+    }
+    void takeEarly(SoonestFew &into)
+    {
+        for (std::size_t n = std::min(m_early.size(), kFill); n > 0; --n) {
+            into.insert<false>(m_early.top());
+            m_early.pop();
+            --m_size;
+        }
+    }
+    [[gnu::noinline]] void dealOut(std::vector<EventKey> &bucket, std::size_t number)
+    {
+        m_base = std::min_element(bucket.begin(), bucket.end())->high();
+        m_inUse &= ~(std::uint64_t(1) << number);
+        for (const EventKey &key : bucket) // to lower ones only: they share this bit
+            pushLater(key);
+        bucket.clear();
+    }
+
+    std::uint64_t m_base = 0;  ///< no key in the buckets has less in its upper word
+    std::uint64_t m_inUse = 0; ///< one bit per bucket
+    std::size_t m_size = 0;
+    std::array<std::vector<EventKey>, 64> m_buckets;
+    EventHeap m_early; ///< all less than those in the buckets
+    std::uint64_t m_earlyHigh = 0; ///< the greatest in it
+};
+
+/// The pending events: the soonest few, the next few, and the rest in a pile.
 ///
 /// A run has a dozen or two pending events for most of its time once timers are kept out. There SoonestFew costs half of what
 /// a sorted array does and a third of a heap. Every key in one part is less than every key in the parts behind it.
@@ -248,7 +346,9 @@ class EventQueue {
 public:
     bool empty() const { return m_soonest.empty(); }
     std::size_t capacity() const { return m_far.capacity() + 2 * SoonestFew::kMost; }
-    const EventKey &top() const { return m_top; } ///< never() when empty; good until the next change
+    EventKey top() const { return m_top.key(); } ///< never() when empty
+    std::uint64_t topHigh() const { return m_top.high; }
+    std::uint64_t topLow() const { return m_top.low; }
 
     void push(EventKey key) { insert<false>(key); }
     /// Of a key that was scheduled after all others: cheaper.
@@ -256,24 +356,21 @@ public:
 
     void pop()
     {
-        m_soonest.popSoonest();
+        m_top.set(m_soonest.popSoonest());
         if (__builtin_expect(m_soonest.empty(), 0))
             refill();
-        const EventKey top = m_soonest.soonest();
-        top.storeTo(&m_top);
     }
 
 private:
-    static constexpr std::size_t kRefill = 12; // so that not every push finds it full
-
     template <bool kIsNewest> void insert(EventKey key)
     {
         // Not read back from the order: what comes next must be known while the new key is still being made.
-        if (__builtin_expect(key < m_top, 0))
-            key.storeTo(&m_top);
+        if (__builtin_expect(kIsNewest ? key.high() < m_top.high : key < m_top.key(), 0))
+            m_top.set(key);
         if (__builtin_expect(m_soonest.full(), 0))
             return insertCrowded<kIsNewest>(key);
-        if (__builtin_expect(!m_next.empty(), 0) && !(key < m_next.soonest()))
+        // Behind the soonest few when not less than the first of the next few; which of two equal times is looked at there.
+        if (__builtin_expect(key.high() >= m_nextHigh, 0))
             return insertBehind<kIsNewest>(key);
         m_soonest.insert<kIsNewest>(key);
     }
@@ -285,13 +382,16 @@ private:
         if (m_next.full())
             m_far.push(m_next.takeLatest());
         m_next.pushSoonest(m_soonest.takeLatest());
+        m_nextHigh = m_next.soonest().high();
         m_soonest.insert<kIsNewest>(key);
     }
 
-    /// \a key is later than all in m_soonest.
     template <bool kIsNewest> [[gnu::noinline]] void insertBehind(EventKey key)
     {
-        const bool isFar = m_next.empty() ? m_far.top() < key : m_next.latest() < key && (m_next.full() || !m_far.empty());
+        if (!kIsNewest && !m_soonest.full() && key < m_next.soonest())
+            return m_soonest.insert<kIsNewest>(key);
+        // Nothing is far while nothing is next: see refill().
+        const bool isFar = !m_next.empty() && m_next.latest() < key && (m_next.full() || !m_far.empty());
         if (isFar) {
             m_far.push(key);
             return;
@@ -299,22 +399,37 @@ private:
         if (m_next.full())
             m_far.push(m_next.takeLatest());
         m_next.insert<kIsNewest>(key);
+        m_nextHigh = m_next.soonest().high();
     }
 
     void refill()
     {
-        if (m_next.empty() && m_far.empty())
-            return;
+        if (m_next.empty())
+            return; // and nothing is far
         m_soonest = m_next;
-        if (m_soonest.empty())
-            m_soonest.fillFrom(m_far, kRefill);
-        m_next.fillFrom(m_far, kRefill);
+        m_next = SoonestFew();
+        if (!m_far.empty())
+            m_far.takeSoonest(m_next);
+        m_nextHigh = m_next.soonest().high();
+        m_top.set(m_soonest.soonest());
     }
 
-    EventKey m_top = EventKey::never();
+    /// Two words by themselves: they are read one at a time, and sooner than a store of both would be done.
+    struct Words {
+        std::uint64_t low = ~std::uint64_t(0);
+        std::uint64_t high = ~std::uint64_t(0);
+        void set(EventKey key)
+        {
+            low = key.low();
+            high = key.high();
+        }
+        EventKey key() const { return EventKey::fromWords(low, high); }
+    };
+    Words m_top; ///< the soonest of all
+    std::uint64_t m_nextHigh = ~std::uint64_t(0); ///< of m_next.soonest()
     SoonestFew m_soonest;
     SoonestFew m_next;
-    EventHeap m_far;
+    EventPile m_far;
 };
 
 /// Timers that all wait the same time: they fall due in the order they were set, so a ring is enough and setting

@@ -10,8 +10,8 @@ namespace halfopen {
 
 void Engine::meetJudges(Edge &edge)
 {
-    for (std::size_t i = 0; i < edge.layers.size(); ++i) {
-        const Layer &layer = edge.layers[i];
+    for (std::size_t i = 0; i < edge.layerCount; ++i) {
+        const Layer &layer = edge.layer[i];
         if (!layer.owned.front()->instanceJudge())
             continue;
         JudgeLayer judge;

@@ -64,12 +64,15 @@ bool Substitutes::arrive(Instant, std::uint32_t, Outcome &)
     return false;
 }
 
-void Substitutes::onWork(Instant, std::uint32_t request)
+bool Substitutes::onWork(Instant, std::uint32_t request, Outcome &)
 {
-    if (m_engine.request(request).phase == Abandoned)
-        return m_engine.drop(request);
+    if (m_engine.request(request).phase == Abandoned) {
+        m_engine.drop(request);
+        return false;
+    }
     const Outcome failed = forget(request);
     m_engine.respondSubstitute(request, failed, {});
+    return false;
 }
 
 void Substitutes::onCallReturned(Instant, std::uint32_t request, Outcome outcome)

@@ -31,7 +31,7 @@ public:
     void work(std::uint32_t request, std::int64_t atNs, Outcome failed);
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
-    void onWork(Instant now, std::uint32_t request) override;
+    bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant, std::uint32_t) override {}

@@ -132,25 +132,36 @@ bool CircuitBreaker::hasRoomForTrial() const
 Verdict CircuitBreaker::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
     CallState &state = call.as<CallState>();
-    const bool usual = m_state == BreakerState::Closed && state.generation == m_generation
-        && m_counted.contains(outcome.kind);
-    if (!usual) [[unlikely]]
-        return endByState(now, call, outcome);
-    state.generation = 0; // as in end()
-    record(now, !isGood(outcome.kind), now.ns() - state.admittedNs > m_slowAfterNs);
+    if (m_state == BreakerState::Closed && state.generation == m_generation && m_counted.contains(outcome.kind)) [[likely]] {
+        const bool wasSlow = now.ns() - state.admittedNs > m_slowAfterNs;
+        state.generation = 0; // as in end()
+        // Most calls of most runs: nothing bad in the window, and nothing bad comes in.
+        if (isGood(outcome.kind) && !wasSlow && !m_byTime && m_countWindow.isClean()) [[likely]] {
+            m_consecutiveFailures = 0;
+            m_countWindow.recordCleanly();
+            return Verdict::keep();
+        }
+        return recordInClosed(now, call, outcome, wasSlow);
+    }
+    return endByState(now, call, outcome);
+}
+
+Verdict CircuitBreaker::recordInClosed(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow)
+{
+    record(now, !isGood(outcome.kind), wasSlow);
     if (!isOver()) [[likely]]
         return Verdict::keep();
     return tripNow(now, call, outcome);
 }
 
-Verdict CircuitBreaker::endByState(Instant now, PolicyCall &call, Outcome outcome)
-{
-    return Verdict::keep().withEvents(end(now, call, outcome));
-}
-
 Verdict CircuitBreaker::tripNow(Instant now, const PolicyCall &call, Outcome outcome)
 {
     return Verdict::keep().withEvents(trip(now, call, outcome));
+}
+
+Verdict CircuitBreaker::endByState(Instant now, PolicyCall &call, Outcome outcome)
+{
+    return Verdict::keep().withEvents(end(now, call, outcome));
 }
 
 Verdict CircuitBreaker::onDeadline(Instant now, PolicyCall &call)

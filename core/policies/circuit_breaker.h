@@ -74,6 +74,7 @@ private:
     [[gnu::noinline]] bool end(Instant now, PolicyCall &call, Outcome outcome);
     // What onOutcome() does seldom, apart from it so that it needs no registers saved.
     [[gnu::noinline]] Verdict endByState(Instant now, PolicyCall &call, Outcome outcome);
+    [[gnu::noinline]] Verdict recordInClosed(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow);
     [[gnu::cold, gnu::noinline]] Verdict tripNow(Instant now, const PolicyCall &call, Outcome outcome);
     [[gnu::cold, gnu::noinline]] bool trip(Instant now, const PolicyCall &call, Outcome outcome);
     bool endOfTrial(Instant now, const PolicyCall &call, Outcome outcome, bool wasSlow);

@@ -22,8 +22,8 @@ struct PolicyCall {
     std::byte *state;      ///< this policy's own bytes for this call, zeroed before admit(); see PolicyType::stateBytes
     std::uint64_t key;     ///< names the call in every world with the same seed (common random numbers)
     RandomStream random;   ///< this layer's own stream
-    std::uint32_t ticket = 0;  ///< names this call among those under way; used again after its end
-    std::uint32_t retries = 0; ///< how often a layer further out has tried again so far; stops counting at 15
+    std::uint32_t ticket = 0;  ///< names this call among those under way; used again after its end (PolicyType::looksAtCalls)
+    std::uint32_t retries = 0; ///< how often a layer further out has tried again so far; stops counting at 15 (looksAtCalls)
 
     /// 64 uniform bits: a function of seed, layer, call and \a index, never of the order of draws.
     std::uint64_t draw(std::uint32_t index) const { return random.draw(key, index); }
@@ -45,6 +45,10 @@ struct Admission {
         Outcome outcome;
         std::int64_t atNs;
     };
+
+    /// Admit, and nothing else to do. One test for the driver's hot path.
+    constexpr bool isPlainAdmit() const { return (static_cast<unsigned>(kind) | static_cast<unsigned>(hasEvents)) == 0; }
+    constexpr bool isPlainDeadline() const { return kind == Kind::AdmitWithDeadline && !hasEvents; }
 
     constexpr Admission() : atNs(0) {}
     static Admission admit() { return {}; }
@@ -103,6 +107,9 @@ struct Verdict {
         Outcome outcome;
         std::int64_t atNs;
     };
+
+    /// Keep, and nothing else to do. One test for the driver's hot path.
+    constexpr bool isPlainKeep() const { return (static_cast<unsigned>(kind) | static_cast<unsigned>(hasEvents)) == 0; }
 
     constexpr Verdict() : atNs(0) {}
     static Verdict keep() { return {}; }
@@ -208,6 +215,9 @@ public:
     /// Whether admit() admits every call at once and leaves the zeroed bytes as they are, so that a driver need not ask.
     /// Changes only by reconfigure().
     bool alwaysAdmits() const { return m_alwaysAdmits; }
+    /// Not negative: admit() admits every call, wants onDeadline() this long after (ns), and leaves the zeroed bytes as they are,
+    /// so that a driver need not ask. Changes only by reconfigure().
+    std::int64_t alwaysAdmitsForNs() const { return m_alwaysAdmitsForNs; }
     /// Whether onOutcome() of a good outcome keeps it and remembers nothing. Changes only by reconfigure().
     bool keepsGoodOutcomes() const { return m_keepsGoodOutcomes; }
 
@@ -220,6 +230,7 @@ public:
 protected:
     bool m_alwaysAdmits = false;           ///< see alwaysAdmits()
     bool m_keepsGoodOutcomes = false;      ///< see keepsGoodOutcomes()
+    std::int64_t m_alwaysAdmitsForNs = -1; ///< see alwaysAdmitsForNs()
     std::vector<std::uint32_t> m_released; ///< see takeReleased()
     std::vector<PolicyEvent> m_events; ///< bounded by what one input can cause; the driver empties it
 };

@@ -29,9 +29,11 @@ struct PolicyType {
     std::size_t stateBytes = 0; ///< per call, at most 32, alignment 8; zeroed before admit()
     bool keepsBytes = false;    ///< they are not: they last as long as the call, and a first try (PolicyCall::retries == 0)
                                 ///< finds what an earlier call left. A copy (hedging) begins with zeroes
+    bool beginsBytes = false;   ///< admit() writes them all before it admits: they need not be zeroed
     bool perProcess = true;     ///< false: holds no state between calls, so that a fleet can share one object
     bool isBreaker = false;     ///< has a state band in the views
     bool givesDeadlines = false; ///< admit() may answer AdmitWithDeadline or Wait
+    bool looksAtCalls = false;   ///< wants PolicyCall::ticket or retries; without it they are 0
     bool queuesCalls = false;    ///< admit() may answer Wait: the driver asks takeReleased() after every input
     bool startsCopies = false;   ///< onDeadline() may answer StartAnother
     bool hasTimers = false;      ///< nextTimer() is to be asked after every input

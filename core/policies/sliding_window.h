@@ -56,6 +56,16 @@ public:
         if (++m_next == m_size)
             m_next = 0;
     }
+    /// Whether no call in it failed or was slow.
+    bool isClean() const { return (m_counts.failures | m_counts.slow) == 0; }
+    /// record() of a good and quick call, while isClean().
+    void recordCleanly()
+    {
+        if (__builtin_expect(m_counts.calls < m_size, 0))
+            ++m_counts.calls;
+        if (++m_next == m_size)
+            m_next = 0;
+    }
     const WindowCounts &counts() const { return m_counts; }
     std::uint32_t size() const { return m_size; }
     /// One call: \a age 1 is the newest, counts().calls the oldest.

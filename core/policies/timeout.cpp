@@ -26,6 +26,7 @@ Verdict Timeout::onDeadline(Instant, PolicyCall &)
 void Timeout::reconfigure(Instant, const void *config)
 {
     m_after = static_cast<const TimeoutConfig *>(config)->after;
+    m_alwaysAdmitsForNs = m_after.count();
 }
 
 namespace {

@@ -24,7 +24,7 @@ const Schema &timeoutSchema();
 /// order of events. Holds no state between calls.
 class Timeout final : public Policy {
 public:
-    explicit Timeout(const TimeoutConfig &config) : m_after(config.after) {}
+    explicit Timeout(const TimeoutConfig &config) : m_after(config.after) { m_alwaysAdmitsForNs = m_after.count(); }
 
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;

@@ -40,11 +40,11 @@ std::int64_t ClosedLoopClient::nextSlot(std::int64_t from) const
     return m_startNs + (from - m_startNs + pace - 1) / pace * pace;
 }
 
-void ClosedLoopClient::onWork(Instant now, std::uint32_t task)
+bool ClosedLoopClient::onWork(Instant now, std::uint32_t task, Outcome &)
 {
     if (now.ns() >= m_endNs || (m_spec.stopAfter && m_callsBegun >= *m_spec.stopAfter)) {
         m_engine->drop(task);
-        return;
+        return false;
     }
     const std::uint32_t number = m_engine->request(task).coin;
     User &user = m_users[number];
@@ -53,6 +53,7 @@ void ClosedLoopClient::onWork(Instant now, std::uint32_t task)
     ++m_callsBegun;
     user.lastStartNs = now.ns();
     m_engine->callOn(m_edge, task, key, static_cast<std::uint16_t>(number % static_cast<std::uint64_t>(m_spec.processes)));
+    return false;
 }
 
 void ClosedLoopClient::onCallReturned(Instant now, std::uint32_t task, Outcome)

@@ -26,7 +26,7 @@ public:
     void start(std::uint32_t edge, Instant end);
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
-    void onWork(Instant now, std::uint32_t task) override;
+    bool onWork(Instant now, std::uint32_t task, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t task, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;

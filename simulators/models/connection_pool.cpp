@@ -89,20 +89,20 @@ void ConnectionPool::giveBack(std::uint32_t number)
     }
 }
 
-void ConnectionPool::onWork(Instant now, std::uint32_t r)
+bool ConnectionPool::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
     const auto phase = static_cast<Phase>(m_engine->request(r).phase);
-    if (phase == Alarm)
-        return alarmRings(now, r);
+    if (phase == Alarm) {
+        alarmRings(now, r);
+        return false;
+    }
     const std::uint32_t part = m_table.of(r).part;
     if (phase == GivenAndLeft) {
         m_engine->drop(r);
         giveBack(part);
-        return;
+        return false;
     }
-    Outcome answer;
-    if (send(now, r, part, answer))
-        m_engine->respond(r, answer);
+    return send(now, r, part, answer);
 }
 
 void ConnectionPool::onCallerLeft(Instant now, std::uint32_t r)

@@ -201,33 +201,49 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
-    const std::uint32_t draws = frame.attempts * kDraws;
-    const std::uint64_t spread = m_random.spread(frame.key);
-    const auto coin = static_cast<std::uint32_t>(RandomStream::drawOf(spread, draws + kDrawCoin) >> 32);
+    const std::uint64_t key = frame.key;
+    const bool isFirst = frame.attempts == 1;
+    ForeseenDraws draws = m_foreseen;
+    if (__builtin_expect(key != draws.key || !isFirst, 0))
+        draws = drawsOf(key, frame.attempts);
+    ++m_count.arrivals;
+    bool isAnswered = false;
     if (__builtin_expect(m_isUsual, 1) && m_usual->busy < m_usual->workers) {
-        const std::int64_t work = workOf(RandomStream::drawOf(spread, draws + kDrawWork));
-        ++m_count.arrivals;
-        ++m_count.waitedNot;
         request.instance = 0;
-        const WaitingRequest begun{r, frame.edge, false, now.ns(), work};
-        if (__builtin_expect(coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
-            request.coin = coin;
-            begin(now, begun, *m_usual);
+        request.phase = Working;
+        if (__builtin_expect(draws.coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
+            request.coin = draws.coin;
+            begin(now, {r, frame.edge, false, now.ns(), draws.work}, *m_usual);
         } else {
-            startWork(now, begun, request, *m_usual, 0);
+            startWork(now, r, draws.work, *m_usual, 0);
         }
-        return false;
+    } else {
+        isAnswered = arriveUnusually(now, r, draws, answer);
     }
+    // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
+    // waits for it: an event cannot be begun before the one that this draw makes is in its place.
+    if (isFirst) {
+        if (__builtin_expect(key == m_lastKey + 1, 1))
+            m_foreseen = drawsOf(key + 1, 1);
+        m_lastKey = key;
+    }
+    return isAnswered;
+}
+
+/// With a choice of instances, a queue, faults that meet arrivals, and so on.
+bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+{
+    const Frame &frame = m_engine->frameOf(r);
+    Request &request = m_engine->request(r);
     if (__builtin_expect(m_endpoints != nullptr, 0))
         m_endpoints->arrives(r, frame.edge, frame.key);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
-    ++m_count.arrivals;
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
-    request.coin = coin;
+    request.coin = draws.coin;
     if (m_faults.touchesArrivals()) {
         const FaultDecision fault =
-            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, coin, endpointOf(r)}, now);
+            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, draws.coin, endpointOf(r)}, now);
         if (fault.refuse) {
             countRefused(r);
             answer = fault.outcome;
@@ -244,7 +260,7 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
             return false;
         }
     }
-    return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, answer);
+    return takeIn(now, r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, draws.work, answer);
 }
 
 /// Kept by the network: the caller may be gone when it arrives, so that it carries what its draws need.
@@ -294,7 +310,8 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         hold(r, held.sender, fault.heldUntil);
         return;
     }
-    if (takeIn(now, r, held.sender, answer))
+    const std::int64_t work = drawsOf(held.sender.key, held.sender.attempts).work;
+    if (takeIn(now, r, held.sender, work, answer))
         m_engine->respond(r, answer);
 }
 
@@ -305,7 +322,7 @@ void QueueingService::uncountArrival(std::uint32_t r)
         --m_endpoints->count(r).arrivals;
 }
 
-bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcome &answer)
+bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::int64_t work, Outcome &answer)
 {
     Request &request = m_engine->request(r);
     Instance &instance = m_instances[request.instance];
@@ -325,14 +342,12 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, Outcom
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return true;
     }
-    const std::uint64_t workBits = m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork);
-    const std::int64_t work =
-        __builtin_expect(m_endpoints != nullptr, 0) ? m_endpoints->workOf(r, workBits) : workOf(workBits);
+    if (__builtin_expect(m_endpoints != nullptr, 0))
+        work = m_endpoints->workOf(r, m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork));
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
     if (workerFree) {
-        ++m_count.waitedNot;
         if (__builtin_expect(!m_isPlainQueue, 0) && instance.waiting == 0)
             instance.lastEmptyNs = now.ns();
         begin(now, waiting, instance);
@@ -513,14 +528,22 @@ void QueueingService::alarmRings(Instant now, std::uint32_t task)
 
 inline std::int64_t QueueingService::workOf(std::uint64_t bits) const
 {
-    return std::min(m_spec.serviceTime.sample(bits).count(), kWorkMaxNs);
+    return m_spec.serviceTime.sampleAtMost(bits, kWorkMaxNs);
+}
+
+inline QueueingService::ForeseenDraws QueueingService::drawsOf(std::uint64_t key, std::uint32_t attempt) const
+{
+    const std::uint64_t spread = m_random.spread(key);
+    return {key, static_cast<std::uint32_t>(RandomStream::drawOf(spread, attempt * kDraws + kDrawCoin) >> 32),
+            workOf(RandomStream::drawOf(spread, attempt * kDraws + kDrawWork))};
 }
 
 /// The usual world has one instance, a plain queue, no endpoints, no own calls, no pace of its own and no fault that meets
 /// arrivals: then arrive() has a short way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_endpoints && !m_faults.touchesArrivals();
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_endpoints && !m_faults.touchesArrivals()
+        && !m_count.isDetailed;
     m_usual = m_instances.data();
 }
 
@@ -538,14 +561,13 @@ inline Outcome QueueingService::outcomeOf(const Request &request) const
 
 inline void QueueingService::begin(Instant now, const WaitingRequest &next, Instance &instance)
 {
-    WaitingRequest begun = next;
+    std::int64_t work = next.workNs;
     Request &request = m_engine->request(next.request);
     const std::uint32_t coin = coinOf(request);
     Outcome outcome;
     if (__builtin_expect(coin < m_errorThreshold32, 0) && (!m_endpoints || m_endpoints->fails(next.request, coin)))
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
-        std::int64_t work = next.workNs;
         const FaultDecision fault = m_faults.decide(
             kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin, endpointOf(next.request)}, now);
         if (fault.slowdownPermille != 1000)
@@ -555,34 +577,32 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
         work = std::min(work, kWorkMaxNs);
         if (fault.workPermille != 1000)
             work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.workPermille / 1000);
-        begun.workNs = work;
         if (fault.fail)
             outcome = fault.outcome;
     }
     if (__builtin_expect(m_pace != nullptr, 0))
-        begun.workNs = m_pace->timeFor(now, request.instance, instance.busy + 1, begun.workNs);
+        work = m_pace->timeFor(now, request.instance, instance.busy + 1, work);
+    request.phase = Working;
+    std::uint32_t kept = pack(outcome);
     if (m_hasOwnCalls) {
         m_stories[request.coin].outcome = outcome;
-        startWork(now, begun, request, instance, request.coin);
-    } else {
-        startWork(now, begun, request, instance, pack(outcome));
+        kept = request.coin;
     }
+    startWork(now, next.request, work, instance, kept);
+    if (__builtin_expect(m_count.isDetailed, 0))
+        noteBegin(now, next, work);
 }
 
 /// A worker is on it from now on. \a coin goes into Request::coin.
-[[gnu::always_inline]] inline void QueueingService::startWork(Instant now, const WaitingRequest &begun, Request &request,
-                                                              Instance &instance, std::uint32_t coin)
+[[gnu::always_inline]] inline void QueueingService::startWork(Instant now, std::uint32_t r, std::int64_t work, Instance &instance,
+                                                              std::uint32_t coin)
 {
     ++instance.busy;
     ++m_busy;
     m_busyNs -= now.ns();
-    ++m_count.started;
-    request.phase = Working;
-    request.coin = coin;
-    m_count.service.record(begun.workNs);
-    if (__builtin_expect(m_count.isDetailed, 0))
-        noteBegin(now, begun, begun.workNs);
-    m_engine->scheduleWork(begun.request, now.ns() + begun.workNs);
+    m_engine->request(r).coin = coin;
+    m_count.service.record(work);
+    m_engine->scheduleWork(r, now.ns() + work);
 }
 
 /// What only some runs want to know of a request that a worker takes.
@@ -616,21 +636,43 @@ void QueueingService::beginNext(Instant now, Instance &instance)
     }
 }
 
-void QueueingService::onWork(Instant now, std::uint32_t r)
+bool QueueingService::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
-    if (__builtin_expect(m_engine->request(r).phase != Working, 0))
-        return onOtherEvent(now, r);
-    if (__builtin_expect(m_hasOwnCalls, 0) && isGood(m_stories[m_engine->request(r).coin].outcome.kind)) {
+    const Request &request = m_engine->request(r);
+    // The usual end of work: nothing waits for the worker, and the answer is good and goes out at once.
+    if (__builtin_expect(request.phase == Working && m_isUsual && request.coin == 0, 1)
+        && m_usual->lines.front().isEmpty() && !m_faults.touchesAnswers()) {
+        --m_usual->busy;
+        --m_busy;
+        m_busyNs += now.ns();
+        ++m_count.completed;
+        answer = {};
+        return true;
+    }
+    return onWorkUnusually(now, r, answer);
+}
+
+bool QueueingService::onWorkUnusually(Instant now, std::uint32_t r, Outcome &answer)
+{
+    const Request &request = m_engine->request(r);
+    if (request.phase != Working) {
+        onOtherEvent(now, r);
+        return false;
+    }
+    if (m_hasOwnCalls && isGood(m_stories[request.coin].outcome.kind)) {
         if (m_endsWithDeadline && stopsBeforeCalls(now, r))
-            return;
+            return false;
         m_engine->request(r).phase = Calling;
         if (m_branches > 0)
             makeAllCalls(now, r);
         else
             makeNextCall(r);
-        return;
+        return false;
     }
-    endOfWork(now, r);
+    if (!endOfWork(now, r))
+        return false;
+    answer = takeAnswer(r);
+    return true;
 }
 
 /// An event that is not the end of a request's work.
@@ -650,7 +692,7 @@ void QueueingService::onOtherEvent(Instant now, std::uint32_t r)
     case Answers:
         return answerDropped(r);
     case Sending:
-        return answer(r);
+        return giveAnswer(r);
     case Pausing:
         return pauseBegins(r);
     case Resuming:
@@ -689,7 +731,8 @@ void QueueingService::onCallReturned(Instant now, std::uint32_t r, Outcome outco
     }
     if (!isGood(outcome.kind))
         story.outcome = failedBelow(outcome);
-    endOfWork(now, r);
+    if (endOfWork(now, r))
+        giveAnswer(r);
 }
 
 // --- calls made at once
@@ -742,7 +785,8 @@ void QueueingService::judgeBranches(Instant now, std::uint32_t r)
         story.outcome = failedBelow(story.lastBad);
     }
     dropBranches(r);
-    endOfWork(now, r);
+    if (endOfWork(now, r))
+        giveAnswer(r);
 }
 
 /// Cancels the calls that are still under way and forgets all branches, the last made first.
@@ -761,7 +805,8 @@ void QueueingService::dropBranches(std::uint32_t r)
     m_stories[index].firstBranch = Frame::kNone;
 }
 
-inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
+/// Its worker is free again. False if the answer must wait.
+inline bool QueueingService::endOfWork(Instant now, std::uint32_t r)
 {
     Instance &instance = m_instances[m_engine->request(r).instance];
     --instance.busy;
@@ -772,20 +817,23 @@ inline void QueueingService::endOfWork(Instant now, std::uint32_t r)
         noteEnd(now, r);
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
-    if (__builtin_expect(m_faults.touchesAnswers(), 0) && keepsAnswer(now, r))
-        return;
-    answer(r);
+    return !m_faults.touchesAnswers() || !keepsAnswer(now, r);
 }
 
-inline void QueueingService::answer(std::uint32_t r)
+inline Outcome QueueingService::takeAnswer(std::uint32_t r)
 {
     const Request &request = m_engine->request(r);
     const Outcome outcome = outcomeOf(request);
     if (!isGood(outcome.kind))
         countFailed(r);
     freeStory(request);
-    if (!m_engine->respond(r, outcome))
-        ++m_count.wasted;
+    return outcome;
+}
+
+void QueueingService::giveAnswer(std::uint32_t r)
+{
+    if (!m_engine->respond(r, takeAnswer(r)))
+        onLateAnswer();
 }
 
 // --- leaving
@@ -902,6 +950,9 @@ void QueueingService::settle(Instant now)
     const std::int64_t busy = m_busyNs + m_busy * now.ns();
     const std::int64_t queued = m_queuedNs + m_waiting * now.ns();
     m_count.waitingNow = static_cast<std::uint32_t>(m_waiting);
+    // Whoever a worker takes is recorded in one histogram, and in another if it had to wait.
+    m_count.started = static_cast<decltype(m_count.started)>(m_count.service.count());
+    m_count.waitedNot = m_count.started - m_count.wait.count();
     m_count.busyNs += busy - m_busyToldNs;
     m_count.queuedNs += queued - m_queuedToldNs;
     m_busyToldNs = busy;

@@ -65,7 +65,8 @@ public:
     void start();
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
-    void onWork(Instant now, std::uint32_t request) override;
+    bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
+    void onLateAnswer() override { ++m_count.wasted; }
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;
@@ -122,6 +123,12 @@ private:
         std::int64_t arrivedNs = 0; ///< only when the record wants details
     };
 
+    /// What an attempt draws.
+    struct ForeseenDraws {
+        std::uint64_t key = ~std::uint64_t(0);
+        std::uint32_t coin = 0;
+        std::int64_t work = 0; ///< ns
+    };
     /// What the draws of a request need of the call that sent it.
     struct Sender {
         std::uint64_t key = 0;
@@ -134,7 +141,8 @@ private:
         std::uint32_t nextFree = ~0u;
     };
 
-    bool takeIn(Instant now, std::uint32_t request, Sender sender, Outcome &answer);
+    [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
+    bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
     void hold(std::uint32_t request, Sender sender, Instant until);
     void arriveLate(Instant now, std::uint32_t request);
     std::size_t chooseInstance(const Frame &frame);
@@ -155,7 +163,6 @@ private:
     {
         return m_endpoints ? m_endpoints->endpointOf(request) : FaultSchedule::kNoEndpoint;
     }
-    void answer(std::uint32_t request);
     /// One more for the service and, if it has any, for the endpoint that \a request is for.
     void count(std::uint32_t request, std::uint64_t ServiceBucket::*ofService, std::uint64_t EndpointTotals::*ofEndpoint)
     {
@@ -169,6 +176,8 @@ private:
     void countLost(std::uint32_t r) { count(r, &ServiceBucket::lost, &EndpointTotals::lost); }
     void countFailed(std::uint32_t r) { count(r, &ServiceBucket::failed, &EndpointTotals::failed); }
     void uncountArrival(std::uint32_t request);
+    Outcome takeAnswer(std::uint32_t request);
+    void giveAnswer(std::uint32_t request);
     void freeStory(const Request &request)
     {
         if (!m_hasOwnCalls)
@@ -198,11 +207,13 @@ private:
 
     /// A worker of \a instance takes the request, whose own work is workNs long.
     void begin(Instant now, const WaitingRequest &next, Instance &instance);
-    void startWork(Instant now, const WaitingRequest &begun, Request &request, Instance &instance, std::uint32_t coin);
+    void startWork(Instant now, std::uint32_t request, std::int64_t workNs, Instance &instance, std::uint32_t coin);
     std::int64_t workOf(std::uint64_t bits) const;
+    ForeseenDraws drawsOf(std::uint64_t key, std::uint32_t attempt) const;
     void seeIfUsual();
     /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
+    [[gnu::noinline]] bool onWorkUnusually(Instant now, std::uint32_t request, Outcome &answer);
     [[gnu::noinline]] void onOtherEvent(Instant now, std::uint32_t request);
     void pauseBegins(std::uint32_t task);
     void pauseEnds(Instant now, std::uint32_t task);
@@ -218,7 +229,7 @@ private:
         Calls, ///< its own calls: they are cancelled
     };
     void giveUp(Instant now, std::uint32_t request, Owed owed);
-    void endOfWork(Instant now, std::uint32_t request);
+    bool endOfWork(Instant now, std::uint32_t request);
     void makeNextCall(std::uint32_t request);
     void makeAllCalls(Instant now, std::uint32_t request);
     void branchReturned(Instant now, std::uint32_t branch, Outcome outcome);
@@ -257,6 +268,8 @@ private:
     std::uint32_t m_freeHeld = ~0u;
     std::uint64_t m_errorThreshold32; ///< a coin of 32 bits below this fails
     std::size_t m_nextInstance = 0;
+    ForeseenDraws m_foreseen; ///< of a first attempt
+    std::uint64_t m_lastKey = ~std::uint64_t(0) - 1; ///< of a first attempt
     // Time-weighted figures without a multiplication per change: the integral of the number of busy workers up to t is
     // m_busyNs + m_busy * t, where taking a worker at t adds -t to m_busyNs and freeing it adds +t.
     std::int64_t m_busy = 0;    ///< of all instances

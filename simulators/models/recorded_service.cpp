@@ -111,29 +111,29 @@ bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
     return false;
 }
 
-void RecordedService::onWork(Instant now, std::uint32_t r)
+bool RecordedService::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
     Request &request = m_engine->request(r);
     if (request.phase == Gone) {
         m_engine->drop(r);
-        return;
+        return false;
     }
     if (request.phase != Sending) {
         settle(now);
         --m_busy;
         ++m_count.completed;
         if (m_faults.touchesAnswers() && keepsAnswer(now, r))
-            return;
+            return false;
     }
-    const Outcome outcome{.kind = static_cast<OutcomeKind>(request.coin & 255),
-                          .status = static_cast<std::uint16_t>(request.coin >> 8)};
-    if (!isGood(outcome.kind))
+    answer = {.kind = static_cast<OutcomeKind>(request.coin & 255),
+              .status = static_cast<std::uint16_t>(request.coin >> 8)};
+    if (!isGood(answer.kind))
         ++m_count.failed;
     if (!m_engine->callerWaits(r))
         ++m_count.wasted;
     else if (request.phase == Censored)
         ++m_count.unknown;
-    m_engine->respond(r, outcome);
+    return true;
 }
 
 void RecordedService::onCallerLeft(Instant, std::uint32_t r)

@@ -32,7 +32,7 @@ public:
     void start() { m_faults.start(*m_engine, m_dependency); }
 
     bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
-    void onWork(Instant now, std::uint32_t request) override;
+    bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;
     void onNote(Instant now, std::uint32_t note) override;

@@ -34,18 +34,21 @@ void WorkerClient::start(std::uint32_t edge, Instant end)
         m_engine->drop(arrival);
 }
 
-void WorkerClient::onWork(Instant now, std::uint32_t task)
+bool WorkerClient::onWork(Instant now, std::uint32_t task, Outcome &)
 {
     switch (static_cast<Task>(m_engine->request(task).phase)) {
     case Arrival:
-        return messageArrives(now, task);
+        messageArrives(now, task);
+        return false;
     case Visibility:
     case Return:
-        return dues(now, task);
+        dues(now, task);
+        return false;
     case Worker:
         break;
     }
     HALFOPEN_CHECK(!"a worker waits for its call, not for an event");
+    return false;
 }
 
 // --- messages

@@ -46,7 +46,11 @@ public:
         m_engine->scheduleWork(request, (now + scripted.after).ns());
         return false;
     }
-    void onWork(Instant, std::uint32_t request) override { m_engine->respond(request, m_outcomes.at(request)); }
+    bool onWork(Instant, std::uint32_t request, Outcome &answer) override
+    {
+        answer = m_outcomes.at(request);
+        return true;
+    }
     void onCallerLeft(Instant, std::uint32_t) override {}
     void onCallReturned(Instant, std::uint32_t, Outcome) override {}
     void onNote(Instant, std::uint32_t) override {}
