@@ -67,7 +67,8 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
                      .stack = std::move(edge.stack),
                      .client = edge.client,
                      .processes = static_cast<std::uint32_t>(edge.processes),
-                     .insteadOf = edge.insteadOf};
+                     .insteadOf = edge.insteadOf,
+                     .endpoint = std::move(edge.endpoint)};
         plan.commonName = std::move(edge.commonName);
         plan.target = serviceIndex(s, edge.to);
         plan.source = edge.service;
@@ -116,6 +117,10 @@ RunRecord identity(const std::shared_ptr<const Scenario> &scenario, const RunOpt
     }
     for (const ServiceSpec &service : scenario->services)
         r.services.push_back(service.name);
+    for (std::uint32_t i = 0; i < scenario->services.size(); ++i)
+        for (const EndpointSpec &endpoint : scenario->services[i].endpoints)
+            r.endpoints.push_back({i, endpoint.name});
+    r.endpointTotals.resize(r.endpoints.size());
     r.faultWindows = faultWindows(*scenario, r.seed, r.duration);
     for (std::uint32_t e = 0; e < plans.size(); ++e)
         if (const PoolSpec &pool = plans[e].call->pool; pool.isThere())
@@ -295,6 +300,8 @@ struct Simulation::Private {
                                                       .endsWithDeadline = endsWithDeadline(plan),
                                                       .copies = static_cast<std::uint16_t>(plan.call->copies)});
                 queueing[plan.target]->setCallerName(e, plan.info.from);
+                if (!plan.info.endpoint.empty())
+                    queueing[plan.target]->setEndpoint(e, plan.info.endpoint);
                 if (engine.isJudged(e))
                     queueing[plan.target]->setJudged(e);
             } else {

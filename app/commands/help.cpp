@@ -16,7 +16,9 @@
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace halfopen {
 
@@ -82,6 +84,7 @@ struct SchemaTopic {
     std::string_view name; ///< the key, or the dialect for a policy as another library has it
     const Schema *schema;
     std::string page; ///< resources/help/<page>.md
+    std::span<const NestedKey> nested{}; ///< keys with lists or maps of their own
 };
 
 std::vector<SchemaTopic> schemaTopics()
@@ -100,10 +103,17 @@ std::vector<SchemaTopic> schemaTopics()
                                  std::string(other.key()) + "." + std::string(other.dialect)});
     for (const FaultType &type : words.faults)
         add("faults", type.schema());
-    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &clientSchema(), &callSchema(),
+    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &endpointSchema(), &clientSchema(), &callSchema(),
                                  &closedLoopSchema(), &waveSchema(), &burstSchema(), &faultPlaceSchema(),
                                  &expectationSchema()})
         add("parts of a scenario", *schema);
+    for (SchemaTopic &topic : found)
+        for (const auto &[schema, keys] : {std::pair{&worldSchema(), worldKeys()}, std::pair{&serviceSchema(), serviceKeys()},
+                                           std::pair{&endpointSchema(), endpointKeys()},
+                                           std::pair{&clientSchema(), clientKeys()},
+                                           std::pair{&closedLoopSchema(), closedLoopKeys()}})
+            if (topic.schema == schema)
+                topic.nested = keys;
     for (const DistributionForm &form : distributionForms())
         add("distributions of a service time", form.schema());
     add("distributions of a service time", fitSchema());
@@ -143,7 +153,7 @@ std::string pagesOf(const std::string &topic)
         separate();
         if (const std::optional<std::string> markdown = helpPage(one.page))
             text += renderHelpPage(*markdown, style) + "\n";
-        const std::string page = helpText(*one.schema, style.width);
+        const std::string page = helpText(*one.schema, style.width, one.nested);
         text += style.unicode ? page : report::toAscii(page);
     }
     if (const Metric *metric = findMetric(topic)) {

@@ -233,7 +233,9 @@ std::string jsonReport(const RunRecord &record, const std::vector<ExpectationRes
     root["edges"] = Json::object();
     const std::vector<CallFigures> edges = edgeFigures(record);
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        const std::string name = record.edges[i].from + "->" + record.edges[i].to;
+        std::string name = record.edges[i].from + "->" + record.edges[i].to;
+        if (!record.edges[i].endpoint.empty())
+            name += "/" + record.edges[i].endpoint;
         std::string key = name; // a service may call another one twice
         for (int number = 2; root["edges"].contains(key); ++number)
             key = name + "#" + std::to_string(number);
@@ -241,8 +243,11 @@ std::string jsonReport(const RunRecord &record, const std::vector<ExpectationRes
         root["edges"][key]["pool"] = poolJson(record, i);
     }
     root["services"] = Json::object();
-    for (const ServiceFigures &figures : serviceFigures(record))
-        root["services"][figures.name] = service(figures);
+    const std::vector<ServiceFigures> services = serviceFigures(record);
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        Json &one = root["services"][services[i].name] = service(services[i]);
+        one["endpoints"] = endpointsJson(record, i);
+    }
     root["breakers"] = breakers(record);
     root["transitions_dropped"] = record.transitionsDropped;
     root["incidents"] = incidentsJson(record);

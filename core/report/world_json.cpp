@@ -69,6 +69,30 @@ Json poolJson(const RunRecord &record, std::size_t edge)
     return json;
 }
 
+Json endpointsJson(const RunRecord &record, std::size_t service)
+{
+    Json all;
+    for (std::size_t i = 0; i < record.endpoints.size(); ++i) {
+        if (record.endpoints[i].service != service)
+            continue;
+        const EndpointTotals &totals = record.endpointTotals[i];
+        Json json;
+        json["arrivals"] = totals.arrivals;
+        json["started"] = totals.started;
+        json["completed"] = totals.completed;
+        json["failed"] = totals.failed;
+        json["rejected"] = totals.rejected;
+        json["refused"] = totals.refused;
+        json["lost"] = totals.lost;
+        json["abandoned"] = totals.abandoned;
+        json["wait_ms"] = millisecondsJson(totals.wait);
+        json["service_ms"] = millisecondsJson(totals.service);
+        json["latency_ms"] = millisecondsJson(totals.latency);
+        all[record.endpoints[i].name] = std::move(json);
+    }
+    return all;
+}
+
 Json queueJson(const RunRecord &record, std::size_t client)
 {
     const std::size_t i = placeOf(record.backlogs, &BacklogInfo::client, client);

@@ -19,6 +19,8 @@ nlohmann::ordered_json millisecondsJson(const Histogram &histogram);
 
 /// The connection pools of an edge; null when it has none.
 nlohmann::ordered_json poolJson(const RunRecord &record, std::size_t edge);
+/// The endpoints of a service by name; null when it has none.
+nlohmann::ordered_json endpointsJson(const RunRecord &record, std::size_t service);
 /// The queue of a client's workers; null when it has none.
 nlohmann::ordered_json queueJson(const RunRecord &record, std::size_t client);
 /// What the pace of a client's closed loop left out; null when it keeps to none.

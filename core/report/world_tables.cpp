@@ -39,6 +39,19 @@ WorldTable pools(const RunRecord &record)
     return table;
 }
 
+WorldTable endpoints(const RunRecord &record)
+{
+    WorldTable table{"endpoints", {"requests", "completed", "failed", "rejected", "work p50", "wait p99", "p50", "p99"}, {}};
+    for (std::size_t i = 0; i < record.endpoints.size(); ++i) {
+        const EndpointTotals &totals = record.endpointTotals[i];
+        table.rows.push_back({record.services[record.endpoints[i].service] + "/" + record.endpoints[i].name,
+                              formatCount(totals.arrivals), formatCount(totals.completed), formatCount(totals.failed),
+                              formatCount(totals.rejected + totals.refused), time(totals.service, 0.5), time(totals.wait, 0.99),
+                              time(totals.latency, 0.5), time(totals.latency, 0.99)});
+    }
+    return table;
+}
+
 WorldTable queues(const RunRecord &record)
 {
     WorldTable table{"queues of workers",
@@ -71,7 +84,7 @@ WorldTable paces(const RunRecord &record)
 std::vector<WorldTable> worldTables(const RunRecord &record)
 {
     std::vector<WorldTable> tables;
-    for (WorldTable table : {pools(record), queues(record), paces(record)})
+    for (WorldTable table : {endpoints(record), pools(record), queues(record), paces(record)})
         if (!table.rows.empty())
             tables.push_back(std::move(table));
     return tables;

@@ -16,7 +16,7 @@ struct WorldTable {
     std::vector<std::vector<std::string>> rows;
 };
 
-/// Connection pools, queues of workers, and what a pace leaves out: those that the world has, in this order.
+/// Endpoints of services, connection pools, queues of workers, and what a pace leaves out: those that the world has, in this order.
 std::vector<WorldTable> worldTables(const RunRecord &record);
 
 } // namespace halfopen::report

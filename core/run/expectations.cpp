@@ -62,8 +62,8 @@ private:
     {
         if (m_of.empty())
             return edge.client.has_value();
-        return edge.name == m_of || edge.to == m_of ||
-               commonEdgeName(edge.from, edge.to, edge.insteadOf.has_value()) == m_of ||
+        return edge.name == m_of || edge.to == m_of || (!edge.endpoint.empty() && edge.to + "/" + edge.endpoint == m_of) ||
+               commonEdgeName(edge.from, edge.to, edge.insteadOf.has_value(), edge.endpoint) == m_of ||
                (edge.client.has_value() && edge.from == m_of);
     }
 

@@ -18,8 +18,8 @@ struct Metric {
     std::string_view help;
     bool ofBreaker = false; ///< `of` names a stack or is left out
     bool ofService = false; ///< `of` names a service and must be given
-    // Otherwise `of` names a client, a service (all calls made to it), an edge "web -> orders", or
-    // is left out.
+    // Otherwise `of` names a client, a service (all calls made to it), an endpoint (those that name it), an edge
+    // "web -> orders", or is left out.
 };
 const std::vector<Metric> &metrics();
 const Metric *findMetric(std::string_view key);

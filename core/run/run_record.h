@@ -133,7 +133,7 @@ struct FaultWindow {
 };
 
 struct EdgeInfo {
-    std::string name;        ///< "web -> orders"
+    std::string name;        ///< "web -> orders", "web -> orders/checkout"
     std::string from;
     std::string to;
     std::string stack;       ///< name, or empty
@@ -141,6 +141,7 @@ struct EdgeInfo {
     std::uint32_t processes = 1;
     /// Set where a policy makes the call in the name of one that failed: the edge of that one.
     std::optional<std::uint32_t> insteadOf{};
+    std::string endpoint{}; ///< of `to`, that its calls name; empty = none
 };
 
 /// Whole-run figures of one edge.
@@ -197,6 +198,7 @@ struct RunRecord {
     std::vector<PoolInfo> pools;       ///< in order of their edges
     std::vector<BacklogInfo> backlogs; ///< in order of their clients
     std::vector<PaceInfo> paces;       ///< in order of their clients
+    std::vector<EndpointInfo> endpoints; ///< in order of their services, then of the scenario
 
     AppendLog<std::shared_ptr<const TimeBucket>> buckets; ///< closed ones
     std::shared_ptr<const TimeBucket> openBucket;         ///< the one being filled, or null
@@ -211,6 +213,7 @@ struct RunRecord {
     std::vector<PoolTotals> poolTotals;
     std::vector<BacklogTotals> backlogTotals;
     std::vector<PaceTotals> paceTotals;
+    std::vector<EndpointTotals> endpointTotals; ///< as `endpoints`
     std::vector<std::array<std::int64_t, 6>> breakerNsInState; ///< per breaker, by BreakerState, up to `now`
 
     static constexpr std::size_t kMaxTransitions = 1'000'000;

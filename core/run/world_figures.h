@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 
 namespace halfopen {
 
@@ -102,6 +103,22 @@ struct PaceTotals {
     std::uint64_t missed = 0; ///< times of the pace that came before the answer to the call before
     /// Of each call and of each time that was left out: from the time it was meant to begin to the end of the call, ns.
     Histogram fromIntendedStart;
+};
+
+/// An endpoint of a service.
+struct EndpointInfo {
+    std::uint32_t service = 0; ///< index into RunRecord::services
+    std::string name;
+};
+
+/// Whole-run figures of an endpoint. The counts are those of ServiceTotals: over the endpoints of a service they add up to
+/// its own.
+struct EndpointTotals {
+    std::uint64_t arrivals = 0, started = 0, completed = 0, rejected = 0, refused = 0, failed = 0;
+    std::uint64_t lost = 0, abandoned = 0;
+    Histogram wait;    ///< time in the queue of started requests, ns
+    Histogram service; ///< start of work to end of work, ns
+    Histogram latency; ///< arrival to the end of the work, own calls included, of completed requests, ns
 };
 
 } // namespace halfopen

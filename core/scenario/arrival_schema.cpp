@@ -21,7 +21,8 @@ const Schema &expectationSchema()
             field<&ExpectationPlace::of>(
                 {.key = "of",
                  .type = ValueType::Text,
-                 .help = "What is measured: a client, a service, an edge such as \"web -> orders\" "
+                 .help = "What is measured: a client, a service, an edge such as \"web -> orders\", the calls that name an "
+                         "endpoint such as orders/checkout "
                          "or, for breakers, a "
                          "policy stack. All clients together when it is left out."}),
             field<&ExpectationPlace::from>(

@@ -65,7 +65,7 @@ void checkKind(const FaultSpec &fault, const YamlNode &item, Problems &problems)
     const unsigned stages = fault.type->stages(fault.settings.config());
     const std::string kind(fault.type->key());
     if (stages & kOnInstances)
-        if (const YamlNode *node = firstOf(item, {"callers", "first_requests", "every_nth"}))
+        if (const YamlNode *node = firstOf(item, {"endpoint", "callers", "first_requests", "every_nth"}))
             problems.errorAtKey(*node, "'" + node->key + "' does not fit '" + kind +
                                            "', which happens to whole instances and not to requests",
                                 "leave it out, or choose a kind such as 'refuse' or 'partition'");
@@ -112,6 +112,7 @@ void placeFault(const FaultPlace &place, const YamlNode &item, const Scenario &s
 {
     fault.name = place.name;
     fault.on = place.on;
+    fault.endpoint = place.endpoint;
     fault.instance = place.instance;
     readInstances(place, item, fault, problems);
     if (const ServiceSpec *service = scenario.findService(place.on); service && place.shareOfInstances) {
@@ -135,11 +136,23 @@ void placeFault(const FaultPlace &place, const YamlNode &item, const Scenario &s
     fault.waveLow = place.waveLow;
 }
 
+void checkEndpoint(const YamlNode *node, const ServiceSpec *service, Problems &problems)
+{
+    if (!node || !node->isScalar() || !service || service->findEndpoint(node->scalar))
+        return;
+    std::vector<std::string_view> known;
+    for (const EndpointSpec &endpoint : service->endpoints)
+        known.push_back(endpoint.name);
+    problems.error(*node, "'" + service->name + "' has no endpoint '" + node->scalar + "'",
+                   known.empty() ? "it has none: name them in its 'endpoints'" : hintForWord(node->scalar, known, "it has "));
+}
+
 void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, Problems &problems)
 {
     checkKind(fault, item, problems);
     checkInstances(fault, item, scenario, problems);
     checkCallers(fault, item, scenario, problems);
+    checkEndpoint(item.find("endpoint"), scenario.findService(fault.on), problems);
 }
 
 } // namespace halfopen

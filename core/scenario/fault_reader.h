@@ -16,4 +16,7 @@ void placeFault(const FaultPlace &place, const YamlNode &item, const Scenario &s
 /// What must fit between a fault, its kind and the rest of the scenario.
 void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, Problems &problems);
 
+/// The endpoint that \a node names, if any, must be one of \a service; null = the service itself is wrong and was reported.
+void checkEndpoint(const YamlNode *node, const ServiceSpec *service, Problems &problems);
+
 } // namespace halfopen

@@ -52,6 +52,10 @@ static void addWhere(std::vector<Field> &fields)
                                              .type = ValueType::Text,
                                              .help = "The service that has the fault.",
                                              .required = true}));
+    fields.push_back(field<&FaultPlace::endpoint>(
+        {.key = "endpoint",
+         .type = ValueType::Text,
+         .help = "Only requests for this endpoint of the service; all when it is left out. Health checks ask for none."}));
     fields.push_back(field<&FaultPlace::instance>(
         {.key = "instance",
          .type = ValueType::Count,

@@ -61,7 +61,7 @@ std::string describeType(const Field &field)
     return {};
 }
 
-std::string helpText(const Schema &schema, std::size_t width)
+std::string helpText(const Schema &schema, std::size_t width, std::span<const NestedKey> nested)
 {
     std::string text = std::string(schema.key) + ": " + std::string(schema.title) + "\n";
     text += wrapped(schema.summary, 0, width);
@@ -87,6 +87,12 @@ std::string helpText(const Schema &schema, std::size_t width)
                                    : "; default " + standard;
         text += wrapped(kind + ".", 6, width);
         text += wrapped(field.help, 6, width);
+    }
+    for (const NestedKey &key : nested) {
+        text += "\n  " + std::string(key.key) + "\n";
+        if (key.required)
+            text += wrapped("must be given.", 6, width);
+        text += wrapped(key.help, 6, width);
     }
     return text;
 }

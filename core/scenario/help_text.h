@@ -3,14 +3,16 @@
 #pragma once
 
 #include "core/scenario/schema.h"
+#include "core/scenario/settings_reader.h"
 
+#include <span>
 #include <string>
 
 namespace halfopen {
 
 /// What a terminal shows for `halfopen help retry`: the summary, then each key with kind, range,
-/// default and help. Lines have at most \a width letters where the words allow it.
-std::string helpText(const Schema &schema, std::size_t width = 80);
+/// default and help, and the keys of \a nested behind them. Lines have at most \a width letters where the words allow it.
+std::string helpText(const Schema &schema, std::size_t width = 80, std::span<const NestedKey> nested = {});
 
 /// "a duration", "a share such as 10%", "one of full, equal, decorrelated or none": what a value of
 /// the field is.

@@ -269,8 +269,11 @@ Json expectation()
 std::string jsonSchema(const Vocabulary &vocabulary)
 {
     const Json calls = list(anyOf({settingsMap(callSchema()), {{"type", "string"}}}));
+    const Json endpoint =
+        anyOf({settingsMap(endpointSchema(), {{"service_time", reference("service_time")}}, endpointKeys()), {{"type", "null"}}});
     const Json service = settingsMap(serviceSchema(),
                                      {{"service_time", reference("service_time")},
+                                      {"endpoints", namedMap(endpoint)},
                                       {"calls", calls},
                                       {"recorded", {{"type", "string"}}}},
                                      serviceKeys());

@@ -27,6 +27,22 @@ template <typename Type> const Type *findType(std::span<const Type> all, std::st
 
 } // namespace
 
+std::string edgeName(std::string_view from, const CallSpec &call)
+{
+    std::string name = std::string(from) + " -> " + call.to;
+    if (!call.endpoint.empty())
+        name += "/" + call.endpoint;
+    return name;
+}
+
+std::optional<std::uint32_t> ServiceSpec::findEndpoint(std::string_view endpoint) const
+{
+    for (std::uint32_t i = 0; i < endpoints.size(); ++i)
+        if (endpoints[i].name == endpoint)
+            return i;
+    return {};
+}
+
 const ServiceSpec *Scenario::findService(std::string_view serviceName) const
 {
     return findNamed(services, serviceName);

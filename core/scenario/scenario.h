@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace halfopen {
@@ -33,6 +34,20 @@ struct CallSpec {
     std::int64_t priority = 0; ///< 0 to 7; a queue serves the smallest number first
     PoolSpec pool;
     DeadlineMode deadline = DeadlineMode::Own;
+    std::string endpoint{}; ///< of the service; empty = one is drawn by weight, if it has any
+};
+
+/// The name of the edge that \a call of \a from is: "web -> orders", "web -> orders/checkout".
+std::string edgeName(std::string_view from, const CallSpec &call);
+
+/// A kind of request that a service answers, with work of its own. The endpoints of a service share its instances,
+/// workers and queues.
+struct EndpointSpec {
+    std::string name;
+    double weight = 1; ///< 0 to 1 000 000: its part, among the weights of all, of the calls that name no endpoint
+    Distribution serviceTime;    ///< that of the service where the scenario gives none
+    std::string serviceTimeText; ///< as the scenario gives it
+    double errorRate = 0;        ///< 0..1; that of the service where the scenario gives none
 };
 
 /// A service: instances behind a load balancer, each with workers and one queue.
@@ -78,6 +93,10 @@ struct ServiceSpec {
     SlowdownSpec slowdown;
     ColdStartSpec coldStart;
     PauseSpec pause;
+    std::vector<EndpointSpec> endpoints; ///< empty, or at least one with a weight above 0
+
+    /// Its place in `endpoints`.
+    std::optional<std::uint32_t> findEndpoint(std::string_view endpoint) const;
 };
 
 /// When calls begin.
@@ -155,6 +174,7 @@ struct FaultSpec {
     std::optional<Duration> wavePeriod;
     enum class WaveShape : std::uint8_t { Sine, Triangle, Square } waveShape = WaveShape::Sine;
     double waveLow = 0;
+    std::string endpoint{}; ///< only requests for this endpoint of the service; empty = all
 };
 
 /// One line of `expect`.
@@ -164,7 +184,7 @@ struct ExpectationSpec {
     Comparison comparison = Comparison::GreaterOrEqual;
     double value = 0;      ///< shares 0..1, times in seconds, counts as they are
     std::string valueText; ///< as written: ">= 95%"
-    std::string of;        ///< client, service, edge or stack; empty = all clients together
+    std::string of;        ///< client, service, endpoint, edge or stack; empty = all clients together
     std::optional<Duration> from;
     std::optional<Duration> to;
     std::string why;

@@ -77,7 +77,9 @@ private:
             m_next == 3 && m_steps[0] == "services" && m_steps[2] == "service_time";
         const bool inClient =
             m_next >= 3 && m_steps[0] == "clients" && m_steps[2] == "arrivals" && m_next <= 4;
-        return inService || inClient;
+        const bool inEndpoint = m_next == 5 && m_steps[0] == "services" && m_steps[2] == "endpoints"
+            && m_steps[4] == "service_time";
+        return inService || inEndpoint || inClient;
     }
 
     Result<void> goOneStep()

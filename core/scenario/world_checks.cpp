@@ -66,7 +66,9 @@ private:
             if (!calls || !calls->isSequence())
                 continue;
             for (const YamlNode &call : calls->children) {
-                checkName(call.isScalar() ? &call : call.find("to"), m_services, "service");
+                const YamlNode *to = call.isScalar() ? &call : call.find("to");
+                checkName(to, m_services, "service");
+                checkEndpoint(call.find("endpoint"), to ? m_scenario.findService(to->scalar) : nullptr, m_problems);
                 checkName(call.find("policies"), m_stacks, "policy stack");
             }
         }
@@ -321,11 +323,16 @@ private:
     void warnOfUnused()
     {
         std::set<std::string_view> called;
+        std::set<std::string_view> calledByWeight; // by a call that names no endpoint
+        std::set<std::string> endpointsNamed;
         std::set<std::string_view> stacksUsed;
         std::vector<std::string_view> open;
         const auto follow = [&](const std::vector<CallSpec> &calls) {
             for (const CallSpec &call : calls) {
                 stacksUsed.insert(call.policies);
+                if (call.endpoint.empty())
+                    calledByWeight.insert(call.to);
+                endpointsNamed.insert(call.to + "/" + call.endpoint);
                 if (called.insert(call.to).second)
                     open.push_back(call.to);
                 for (const OtherCall &other : otherCallsOf(m_scenario, call.policies)) {
@@ -333,6 +340,8 @@ private:
                     const ServiceSpec *target = m_scenario.findService(other.to);
                     if (stack)
                         stacksUsed.insert(stack->name);
+                    if (target)
+                        calledByWeight.insert(target->name);
                     if (target && called.insert(target->name).second)
                         open.push_back(target->name);
                 }
@@ -348,6 +357,15 @@ private:
         for (const YamlNode &service : childrenOf("services"))
             if (!called.contains(service.key))
                 m_problems.warningAtKey(service, "nobody calls the service '" + service.key + "'");
+        for (const YamlNode &service : childrenOf("services")) {
+            const YamlNode *endpoints = called.contains(service.key) ? service.find("endpoints") : nullptr;
+            const std::vector<EndpointSpec> &all = m_scenario.findService(service.key)->endpoints;
+            for (std::size_t i = 0; endpoints && i < all.size(); ++i)
+                if (!endpointsNamed.contains(service.key + "/" + all[i].name)
+                    && !(calledByWeight.contains(service.key) && all[i].weight > 0))
+                    m_problems.warningAtKey(endpoints->children[i],
+                                            "nobody calls the endpoint '" + all[i].name + "' of '" + service.key + "'");
+        }
         for (const YamlNode &stack : childrenOf("policies"))
             if (!stacksUsed.contains(stack.key))
                 m_problems.warningAtKey(stack, "no call uses the policy stack '" + stack.key + "'");

@@ -18,9 +18,10 @@ void addCalls(const Owner &owner, std::int64_t processes, std::optional<std::uin
 {
     for (std::size_t i = 0; i < owner.calls.size(); ++i)
         edges.push_back({.name = {},
-                         .commonName = commonEdgeName(owner.name, owner.calls[i].to, false),
+                         .commonName = commonEdgeName(owner.name, owner.calls[i].to, false, owner.calls[i].endpoint),
                          .from = owner.name,
                          .to = owner.calls[i].to,
+                         .endpoint = owner.calls[i].endpoint,
                          .stack = owner.calls[i].policies,
                          .processes = processes,
                          .client = client,
@@ -71,9 +72,12 @@ void nameThem(std::vector<WorldEdge> &edges)
 
 } // namespace
 
-std::string commonEdgeName(std::string_view from, std::string_view to, bool isFallback)
+std::string commonEdgeName(std::string_view from, std::string_view to, bool isFallback, std::string_view endpoint)
 {
-    return std::string(from) + " -> " + std::string(to) + (isFallback ? " (fallback)" : "");
+    std::string name = std::string(from) + " -> " + std::string(to);
+    if (!endpoint.empty())
+        name += "/" + std::string(endpoint);
+    return isFallback ? name + " (fallback)" : name;
 }
 
 std::vector<WorldEdge> worldEdges(const Scenario &scenario, std::size_t limit)
@@ -92,11 +96,17 @@ std::vector<WorldEdge> worldEdges(const Scenario &scenario, std::size_t limit)
 std::vector<std::string> edgeNames(const std::vector<WorldEdge> &edges)
 {
     std::vector<std::string> names;
-    std::set<std::string_view> seen;
-    for (const WorldEdge &edge : edges)
-        for (const std::string *name : {&edge.name, &edge.commonName})
-            if (seen.insert(*name).second)
-                names.push_back(*name);
+    std::set<std::string> seen;
+    const auto add = [&](const std::string &name) {
+        if (seen.insert(name).second)
+            names.push_back(name);
+    };
+    for (const WorldEdge &edge : edges) {
+        add(edge.name);
+        add(edge.commonName);
+        if (!edge.endpoint.empty())
+            add(edge.to + "/" + edge.endpoint);
+    }
     return names;
 }
 

@@ -18,6 +18,7 @@ struct WorldEdge {
     std::string commonName; ///< without the number that tells it from its likes; random numbers come from it
     std::string from;
     std::string to;
+    std::string endpoint{}; ///< that its calls name
     std::string stack; ///< "" = no policies
     std::int64_t processes = 1;
     std::optional<std::uint32_t> client;  ///< whose call it is: of a client ...
@@ -27,14 +28,15 @@ struct WorldEdge {
     std::uint32_t layer = 0;                ///< of that edge's stack, whose policy makes this call
 };
 
-/// "web -> orders", with " (fallback)" behind it for a call that stands in for another.
-std::string commonEdgeName(std::string_view from, std::string_view to, bool isFallback);
+/// "web -> orders", "web -> orders/checkout"; with " (fallback)" behind it for a call that stands in for another.
+std::string commonEdgeName(std::string_view from, std::string_view to, bool isFallback, std::string_view endpoint = {});
 
 /// Every edge of \a scenario, in the order of the record: those of the clients, of the services, and then what their policies call
 /// instead, and theirs. At most about \a limit, because stacks that stand in for themselves have no end; the loader refuses those.
 std::vector<WorldEdge> worldEdges(const Scenario &scenario, std::size_t limit);
 
-/// Every name that calls can be measured by: of each edge, and what several of them have in common.
+/// Every name that calls can be measured by: of each edge, what several of them have in common, and "orders/checkout" of those
+/// that name an endpoint.
 std::vector<std::string> edgeNames(const std::vector<WorldEdge> &edges);
 
 } // namespace halfopen

@@ -28,6 +28,7 @@ namespace halfopen {
 namespace {
 
 constexpr std::size_t kServicesMax = 1000;
+constexpr std::size_t kEndpointsMax = 100; // of one service: each has histograms of its own
 constexpr std::size_t kClientsMax = 1000;
 constexpr std::size_t kStacksMax = 1000;
 constexpr std::size_t kLayersMax = 16;
@@ -154,12 +155,9 @@ private:
             readSettings(entry, serviceSchema(), &service, m_problems,
                          "service '" + entry.key + "'", serviceKeys());
             service.name = entry.key;
-            if (const YamlNode *time = entry.find("service_time")) {
-                service.serviceTime = readDistribution(*time, m_problems);
-                service.serviceTimeText = flowText(*time);
-                if (const std::optional<QuantileFit> fit = readFit(*time, m_problems))
-                    scenario.notes.push_back("fitted service time of " + entry.key + ": " + describeFit(*fit));
-            }
+            readServiceTime(entry, entry.key, service.serviceTime, service.serviceTimeText, scenario);
+            if (const YamlNode *endpoints = entry.find("endpoints"))
+                readEndpoints(*endpoints, service, scenario);
             if (const YamlNode *calls = entry.find("calls")) {
                 service.calls = readCalls(*calls);
                 checkCopies(*calls, service);
@@ -170,6 +168,40 @@ private:
             }
             scenario.services.push_back(std::move(service));
         }
+    }
+    /// Leaves \a time and \a text as they are when \a node gives none.
+    void readServiceTime(const YamlNode &node, const std::string &of, Distribution &time, std::string &text,
+                         Scenario &scenario)
+    {
+        const YamlNode *given = node.find("service_time");
+        if (!given)
+            return;
+        time = readDistribution(*given, m_problems);
+        text = flowText(*given);
+        if (const std::optional<QuantileFit> fit = readFit(*given, m_problems))
+            scenario.notes.push_back("fitted service time of " + of + ": " + describeFit(*fit));
+    }
+    /// The rest of \a service is read: it has what its endpoints leave out.
+    void readEndpoints(const YamlNode &node, ServiceSpec &service, Scenario &scenario)
+    {
+        if (!isNamedMap(node, kEndpointsMax, "a map of endpoints, for example checkout: { weight: 1, service_time: 40ms }"))
+            return;
+        double weights = 0;
+        for (const YamlNode &entry : node.children) {
+            EndpointSettings settings;
+            readSettings(entry, endpointSchema(), &settings, m_problems, "endpoint '" + entry.key + "'", endpointKeys());
+            EndpointSpec endpoint{.name = entry.key,
+                                  .weight = settings.weight,
+                                  .serviceTime = service.serviceTime,
+                                  .serviceTimeText = service.serviceTimeText,
+                                  .errorRate = settings.errorRate.value_or(service.errorRate)};
+            readServiceTime(entry, service.name + "/" + entry.key, endpoint.serviceTime, endpoint.serviceTimeText, scenario);
+            service.endpoints.push_back(std::move(endpoint));
+            weights += settings.weight;
+        }
+        if (weights <= 0)
+            m_problems.errorAtKey(node, "all endpoints of '" + service.name + "' have the weight 0",
+                                  "a call that names none must go somewhere: give one of them a weight");
     }
     void checkCopies(const YamlNode &calls, const ServiceSpec &service)
     {
@@ -189,7 +221,7 @@ private:
     {
         for (const YamlNode &entry : service.children) {
             if (entry.key == "service_time" || entry.key == "error_rate" || entry.key == "calls"
-                || entry.key == "slowdown" || entry.key == "cold_start" || entry.key == "pause")
+                || entry.key == "slowdown" || entry.key == "cold_start" || entry.key == "pause" || entry.key == "endpoints")
                 m_problems.errorAtKey(
                     entry, "'" + entry.key + "' and 'recorded' exclude each other in service '" +
                                service.key + "': a recorded service gives the answers of its file");

@@ -319,16 +319,56 @@ const Schema &serviceSchema()
 
 std::span<const NestedKey> serviceKeys()
 {
-    static constexpr std::array<NestedKey, 3> kKeys{{
+    static constexpr std::array<NestedKey, 4> kKeys{{
         {"service_time", "How long a worker needs for a request: 10ms, or a distribution such as "
                          "{ lognormal: { p50: 12ms, p99: 60ms } } or { fit: { p50: 12ms, p95: 40ms, p99: 120ms } }. 10ms when it is "
                          "left out."},
         {"calls",
          "Calls that the service makes for each request after its own work, in the order that call_order says: "
          "[ { to: db, policies: db_client } ]. Its worker is held meanwhile."},
+        {"endpoints",
+         "A map of endpoints by name, kinds of requests with work of their own: { browse: { weight: 9 }, checkout: { service_time: "
+         "40ms } }. They share the instances, workers and queues, so that a slow one takes them from the others."},
         {"recorded", "A recording whose answers are given instead of working: a JSON lines file "
                      "(.jsonl or .jsonl.gz), "
                      "relative to the scenario."},
+    }};
+    return kKeys;
+}
+
+const Schema &endpointSchema()
+{
+    static const Schema schema = [] {
+        Schema s = makeSchema<EndpointSettings>("endpoint", "Endpoint",
+                                                "A kind of request of a service, with work of its own. All endpoints "
+                                                "share the service's instances, workers and queues.");
+        s.fields = {
+            field<&EndpointSettings::weight>(
+                {.key = "weight",
+                 .type = ValueType::Number,
+                 .help = "Calls that name no endpoint are spread over the endpoints in proportion to their weights, each by "
+                         "chance; retries of a call stay with its endpoint. 0: only calls that name it.",
+                 .min = 0.0,
+                 .max = 1'000'000.0}),
+            field<&EndpointSettings::errorRate>(
+                {.key = "error_rate",
+                 .type = ValueType::Probability,
+                 .help = "Share of its requests that end in an error without any fault; the service's own error_rate when "
+                         "it is left out.",
+                 .min = 0.0,
+                 .max = 1.0,
+                 .optional = true}),
+        };
+        return s;
+    }();
+    return schema;
+}
+
+std::span<const NestedKey> endpointKeys()
+{
+    static constexpr std::array<NestedKey, 1> kKeys{{
+        {"service_time", "How long a worker needs for a request to this endpoint, as the service_time of a service; the service's "
+                         "own when it is left out."},
     }};
     return kKeys;
 }
@@ -437,6 +477,11 @@ const Schema &callSchema()
                 {.key = "policies",
                  .type = ValueType::Text,
                  .help = "The policy stack around the call; none when it is left out."}),
+            field<&CallSpec::endpoint>(
+                {.key = "endpoint",
+                 .type = ValueType::Text,
+                 .help = "The endpoint of the called service. When it is left out and the service has endpoints, one is drawn "
+                         "for each call by their weights."}),
             field<&CallSpec::copies>(
                 {.key = "copies",
                  .type = ValueType::Count,

@@ -31,6 +31,7 @@ struct WorldSettings {
 struct FaultPlace {
     std::string name;
     std::string on;
+    std::string endpoint;
     std::optional<std::int64_t> instance;
     std::vector<std::string> instances; ///< numbers, and rows such as "2-5"
     std::optional<double> shareOfInstances;
@@ -47,6 +48,12 @@ struct FaultPlace {
     std::optional<Duration> wavePeriod;
     FaultSpec::WaveShape waveShape = FaultSpec::WaveShape::Sine;
     double waveLow = 0;
+};
+
+/// An endpoint of a service; its service_time stands beside these.
+struct EndpointSettings {
+    double weight = 1;
+    std::optional<double> errorRate; ///< none = that of the service
 };
 
 /// What stands beside the metric in a line of `expect`.
@@ -83,6 +90,7 @@ struct RateBurst {
 /// the structs above.
 const Schema &worldSchema();
 const Schema &serviceSchema();
+const Schema &endpointSchema();
 const Schema &clientSchema();
 const Schema &callSchema();
 const Schema &faultPlaceSchema();
@@ -95,6 +103,7 @@ const Schema &closedLoopSchema(); ///< works on an ArrivalSpec
 /// The keys beside those of the schema of that name.
 std::span<const NestedKey> worldKeys();
 std::span<const NestedKey> serviceKeys();
+std::span<const NestedKey> endpointKeys();
 std::span<const NestedKey> clientKeys();
 std::span<const NestedKey> closedLoopKeys();
 

@@ -411,6 +411,10 @@
         <translation>Antworten wie aufgezeichnet in %1</translation>
     </message>
     <message>
+        <source>endpoints: %1</source>
+        <translation>Endpunkte: %1</translation>
+    </message>
+    <message>
         <source>Policies, outermost first</source>
         <translation>Policies, die äußerste zuerst</translation>
     </message>
@@ -2783,6 +2787,10 @@
     <message>
         <source>requests waiting</source>
         <translation>wartende Anfragen</translation>
+    </message>
+    <message>
+        <source>%1 done, p99 %2, whole run</source>
+        <translation>%1 erledigt, p99 %2, ganzer Lauf</translation>
     </message>
     <message>
         <source>fault</source>

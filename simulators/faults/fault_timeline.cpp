@@ -156,6 +156,8 @@ std::string faultPlaceText(const FaultSpec &spec)
     for (const std::string &caller : spec.callers)
         text += (text.empty() ? "" : ", ") + caller;
     text += (text.empty() ? "" : " -> ") + spec.on;
+    if (!spec.endpoint.empty())
+        text += "/" + spec.endpoint;
     if (spec.instance)
         text += "[" + std::to_string(*spec.instance) + "]";
     if (spec.instances.empty())

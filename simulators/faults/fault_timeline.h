@@ -69,7 +69,7 @@ double strengthAt(const FaultSpec &spec, const FaultTimeline::Span &span, Instan
 /// at least 1 ms.
 Duration strengthStep(const FaultSpec &spec);
 
-/// "web -> db[2]".
+/// "web -> db[2]", "web -> db/query".
 std::string faultPlaceText(const FaultSpec &spec);
 /// ", every_nth 3, ramp_up 10s": what else stands beside the kind, in the words of the scenario; empty when nothing does.
 std::string faultTimingText(const FaultSpec &spec);

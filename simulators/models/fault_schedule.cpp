@@ -28,6 +28,10 @@ FaultSchedule::FaultSchedule(const Scenario &scenario, const ServiceSpec &servic
             entry.byInstance.at(static_cast<std::size_t>(*spec.instance)) = true;
         for (const std::int64_t instance : spec.instances)
             entry.byInstance.at(static_cast<std::size_t>(instance)) = true;
+        if (!spec.endpoint.empty()) {
+            entry.endpoint = service.findEndpoint(spec.endpoint);
+            HALFOPEN_CHECK(entry.endpoint.has_value());
+        }
         entry.changes = changesStrength(spec) && (entry.stages & kOnInstances) != 0;
         FaultDecision whole;
         if (entry.stages & (kOnInstances | kAtAnswer))
@@ -109,7 +113,8 @@ void FaultSchedule::toggle(Engine &engine, std::uint32_t dependency, Instant now
 bool FaultSchedule::meets(const Entry &entry, const Subject &subject)
 {
     const auto isIn = [](const std::vector<bool> &set, std::size_t i) { return set.empty() || (i < set.size() && set[i]); };
-    return isIn(entry.byInstance, static_cast<std::size_t>(subject.instance)) && isIn(entry.byEdge, subject.edge);
+    return isIn(entry.byInstance, static_cast<std::size_t>(subject.instance)) && isIn(entry.byEdge, subject.edge)
+        && (!entry.endpoint || *entry.endpoint == subject.endpoint);
 }
 
 /// Counts one more request. Whether the fault means it.

@@ -20,11 +20,13 @@ namespace halfopen {
 /// The faults of one service on their timeline: which are active now, and what they decide for a request.
 class FaultSchedule {
 public:
+    static constexpr std::uint32_t kNoEndpoint = ~0u;
     /// Whom a fault decides about.
     struct Subject {
         std::int64_t instance;
         std::uint32_t edge;
         std::uint32_t coin; ///< the request's own 32 uniform bits: at every stage each fault's chance falls the same way
+        std::uint32_t endpoint = kNoEndpoint; ///< that the request is for; a health check is for none
     };
 
     /// \a seed makes the chance of each fault its own. Faults on other services, and what comes after \a end, are ignored.
@@ -76,6 +78,7 @@ private:
         bool changes = false; ///< its strength does, while it is active
         Instant countsFrom{};
         std::array<std::int64_t, 4> counted{}; ///< requests met in this window, by stage
+        std::optional<std::uint32_t> endpoint{}; ///< only requests for this one; empty = all
     };
     static bool meets(const Entry &entry, const Subject &subject);
     static bool counts(Entry &entry, unsigned stages);

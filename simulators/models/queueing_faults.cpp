@@ -18,7 +18,7 @@ bool QueueingService::keepsAnswer(Instant now, std::uint32_t r)
     Request &request = m_engine->request(r);
     const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, frame.attempts * kDraws + kDrawCoin) >> 32);
     const FaultDecision fault =
-        m_faults.decide(kAtAnswer, {static_cast<std::int64_t>(request.instance), frame.edge, coin}, now);
+        m_faults.decide(kAtAnswer, {static_cast<std::int64_t>(request.instance), frame.edge, coin, endpointOf(r)}, now);
     if (fault.losesAnswer) {
         ++m_count.wasted;
         freeStory(request);
@@ -125,7 +125,10 @@ void QueueingService::lose(std::uint32_t r, Crash crash, std::vector<std::uint32
 {
     Request &request = m_engine->request(r);
     const auto phase = static_cast<Phase>(request.phase);
-    ++(phase == Sending ? m_count.wasted : m_count.lost);
+    if (phase == Sending)
+        ++m_count.wasted;
+    else
+        countLost(r);
     if (phase == Calling) {
         if (m_branches > 0)
             dropBranches(r);

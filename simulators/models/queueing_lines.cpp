@@ -41,12 +41,12 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         return;
     }
     request.phase = Queued;
-    ++m_count.arrivals;
+    count(r, &ServiceBucket::arrivals, &EndpointTotals::arrivals);
     Outcome answer;
-    const FaultDecision fault =
-        m_faults.decide(kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin}, now);
+    const FaultDecision fault = m_faults.decide(
+        kAtArrival, {static_cast<std::int64_t>(request.instance), held.sender.edge, held.coin, endpointOf(r)}, now);
     if (fault.refuse || fault.blackHole) {
-        ++m_count.refused;
+        countRefused(r);
         request.phase = BlackHole;
         if (!fault.refuse && !m_engine->callerWaits(r))
             m_engine->drop(r);
@@ -55,13 +55,20 @@ void QueueingService::arriveLate(Instant now, std::uint32_t r)
         return;
     }
     if (fault.heldUntil > now) {
-        --m_count.arrivals;
+        uncountArrival(r);
         hold(r, held.sender, fault.heldUntil);
         return;
     }
     const std::int64_t work = drawsOf(held.sender.key, held.sender.attempts).work;
     if (takeIn(now, r, held.sender, work, answer))
         m_engine->respond(r, answer);
+}
+
+void QueueingService::uncountArrival(std::uint32_t r)
+{
+    --m_count.arrivals;
+    if (m_endpoints)
+        --m_endpoints->count(r).arrivals;
 }
 
 // --- waiting
@@ -96,7 +103,7 @@ bool QueueingService::isTooLate(Instant now, const Instance &instance, const Wai
 void QueueingService::dropFromQueue(Instant now, const WaitingRequest &waiting)
 {
     m_engine->request(waiting.request).phase = Dropped;
-    ++m_count.rejected;
+    countRejected(waiting.request);
     if (m_count.log)
         m_count.log->push_back({waiting.arrivedNs, now.ns() - waiting.arrivedNs, 0, waiting.edge, true});
     if (m_dropped.empty()) {
@@ -195,7 +202,7 @@ void QueueingService::onCallerLeft(Instant now, std::uint32_t r)
     }
     if (phase == Queued) {
         request.phase = Abandoned;
-        ++m_count.abandoned;
+        countAbandoned(r);
         --instance.waiting;
         --m_waiting;
         m_queuedNs += now.ns();
@@ -215,7 +222,7 @@ void QueueingService::giveUp(Instant now, std::uint32_t r, Owed owed)
             m_engine->cancelCallsOf(r);
     }
     Instance &instance = m_instances[m_engine->request(r).instance];
-    ++m_count.abandoned;
+    countAbandoned(r);
     m_engine->request(r).phase = Abandoned;
     --instance.busy;
     --m_busy;

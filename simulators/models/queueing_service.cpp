@@ -52,6 +52,11 @@ QueueingService::QueueingService(const ServiceSpec &spec, std::uint32_t index, c
         m_codels.assign(m_instances.size(), Codel(spec.queueTarget, spec.queueInterval));
     if (ServicePace::isWanted(spec))
         m_pace = std::make_unique<ServicePace>(spec, seed);
+    if (ServiceEndpoints::isWanted(spec)) {
+        m_endpoints = std::make_unique<ServiceEndpoints>(spec, index, seed, recorder.record());
+        m_errorThreshold32 = m_endpoints->errorThresholdMax32();
+        m_count.isDetailed = true;
+    }
 }
 
 void QueueingService::start()
@@ -199,25 +204,27 @@ bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const Forese
 {
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
+    if (__builtin_expect(m_endpoints != nullptr, 0))
+        m_endpoints->arrives(r, frame.edge, frame.key);
     const std::size_t chosen = m_oneInstance ? 0 : chooseInstance(frame);
     request.instance = static_cast<std::uint16_t>(chosen & 0xfff);
     request.phase = Queued;
     request.coin = draws.coin;
     if (m_faults.touchesArrivals()) {
         const FaultDecision fault =
-            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, draws.coin}, now);
+            m_faults.decide(kAtArrival, {static_cast<std::int64_t>(chosen), frame.edge, draws.coin, endpointOf(r)}, now);
         if (fault.refuse) {
-            ++m_count.refused;
+            countRefused(r);
             answer = fault.outcome;
             return !losesRefusal(now, r);
         }
         if (fault.blackHole) {
-            ++m_count.refused;
+            countRefused(r);
             request.phase = BlackHole;
             return false;
         }
         if (fault.heldUntil > now) {
-            --m_count.arrivals; // it arrives then
+            uncountArrival(r); // it arrives then
             hold(r, {.key = frame.key, .attempts = frame.attempts, .edge = frame.edge}, fault.heldUntil);
             return false;
         }
@@ -231,9 +238,11 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::i
     Instance &instance = m_instances[request.instance];
     const bool workerFree = instance.busy < instance.workers;
     if (!workerFree && instance.waiting >= m_queuePlaces) {
-        ++m_count.rejected;
+        countRejected(r);
         if (m_faults.anyActive()
-            && m_faults.decide(kAtFullQueue, {static_cast<std::int64_t>(request.instance), sender.edge, request.coin}, now)
+            && m_faults
+                   .decide(kAtFullQueue,
+                           {static_cast<std::int64_t>(request.instance), sender.edge, request.coin, endpointOf(r)}, now)
                    .losesRejection) {
             request.phase = BlackHole;
             if (!m_engine->callerWaits(r))
@@ -243,6 +252,8 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::i
         answer = {.kind = OutcomeKind::Rejected, .status = 503};
         return !losesRefusal(now, r);
     }
+    if (__builtin_expect(m_endpoints != nullptr, 0))
+        work = m_endpoints->workOf(r, m_random.draw(sender.key, sender.attempts * kDraws + kDrawWork));
     if (__builtin_expect(m_hasOwnCalls, 0))
         request.coin = newStory({.key = sender.key + sender.attempts * 0x9e3779b97f4a7c15u, .coin = request.coin});
     const WaitingRequest waiting{r, sender.edge, false, now.ns(), work};
@@ -310,7 +321,7 @@ bool QueueingService::takeNext(Instant now, Instance &instance, WaitingRequest &
             if (__builtin_expect(m_isPlainQueue, 1))
                 return true;
             if (callerOf(next.edge).endsWithDeadline && !m_engine->callerWaits(next.request)) {
-                ++m_count.abandoned;
+                countAbandoned(next.request);
                 ++m_count.stoppedByDeadline;
                 freeStory(request);
                 m_engine->drop(next.request);
@@ -338,11 +349,11 @@ QueueingService::ForeseenDraws QueueingService::drawsOf(std::uint64_t key, std::
             workOf(RandomStream::drawOf(spread, attempt * kDraws + kDrawWork))};
 }
 
-/// The usual world has one instance, a plain queue, no own calls, no pace of its own and no fault that meets arrivals: then
-/// arrive() has a short way.
+/// The usual world has one instance, a plain queue, no endpoints, no own calls, no pace of its own and no fault that meets
+/// arrivals: then arrive() has a short way.
 void QueueingService::seeIfUsual()
 {
-    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_faults.touchesArrivals()
+    m_isUsual = m_oneInstance && m_isPlainQueue && !m_hasOwnCalls && !m_pace && !m_endpoints && !m_faults.touchesArrivals()
         && !m_count.isDetailed;
     m_usual = m_instances.data();
 }
@@ -365,11 +376,11 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
     Request &request = m_engine->request(next.request);
     const std::uint32_t coin = coinOf(request);
     Outcome outcome;
-    if (__builtin_expect(coin < m_errorThreshold32, 0))
+    if (__builtin_expect(coin < m_errorThreshold32, 0) && (!m_endpoints || m_endpoints->fails(next.request, coin)))
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
-        const FaultDecision fault =
-            m_faults.decide(kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin}, now);
+        const FaultDecision fault = m_faults.decide(
+            kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin, endpointOf(next.request)}, now);
         if (fault.slowdownPermille != 1000)
             work = static_cast<std::int64_t>(
                 std::min<Wide>(static_cast<Wide>(work) * fault.slowdownPermille / 1000, kWorkMaxNs));
@@ -409,6 +420,8 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
 void QueueingService::noteBegin(Instant now, const WaitingRequest &next, std::int64_t work)
 {
     const std::int64_t wait = now.ns() - next.arrivedNs;
+    if (m_endpoints)
+        m_endpoints->begins(now, next.request, next.arrivedNs, work);
     if (m_count.log)
         m_count.log->push_back({next.arrivedNs, wait, work, next.edge, false});
     if (m_hasOwnCalls)
@@ -417,10 +430,12 @@ void QueueingService::noteBegin(Instant now, const WaitingRequest &next, std::in
         m_count.sojourn.record(wait + work);
 }
 
-void QueueingService::noteEnd(Instant now, const Request &request)
+void QueueingService::noteEnd(Instant now, std::uint32_t r)
 {
-    if (m_count.keepsSojourn)
-        m_count.sojourn.record(now.ns() - m_stories[request.coin].arrivedNs);
+    if (m_endpoints)
+        m_endpoints->ends(now, r);
+    if (m_hasOwnCalls && m_count.keepsSojourn)
+        m_count.sojourn.record(now.ns() - m_stories[m_engine->request(r).coin].arrivedNs);
 }
 
 void QueueingService::beginNext(Instant now, Instance &instance)
@@ -467,7 +482,7 @@ bool QueueingService::onWorkUnusually(Instant now, std::uint32_t r, Outcome &ans
     }
     if (!endOfWork(now, r))
         return false;
-    answer = takeAnswer(request);
+    answer = takeAnswer(r);
     return true;
 }
 
@@ -506,8 +521,8 @@ inline bool QueueingService::endOfWork(Instant now, std::uint32_t r)
     --m_busy;
     m_busyNs += now.ns();
     ++m_count.completed;
-    if (__builtin_expect(m_hasOwnCalls && m_count.isDetailed, 0))
-        noteEnd(now, m_engine->request(r));
+    if (__builtin_expect(m_count.isDetailed, 0))
+        noteEnd(now, r);
     if (!instance.lines.front().isEmpty() || m_priorities > 1)
         beginNext(now, instance);
     return !m_faults.touchesAnswers() || !keepsAnswer(now, r);
@@ -519,18 +534,19 @@ void QueueingService::endOfCalls(Instant now, std::uint32_t r)
         giveAnswer(r);
 }
 
-inline Outcome QueueingService::takeAnswer(const Request &request)
+inline Outcome QueueingService::takeAnswer(std::uint32_t r)
 {
+    const Request &request = m_engine->request(r);
     const Outcome outcome = outcomeOf(request);
     if (!isGood(outcome.kind))
-        ++m_count.failed;
+        countFailed(r);
     freeStory(request);
     return outcome;
 }
 
 void QueueingService::giveAnswer(std::uint32_t r)
 {
-    if (!m_engine->respond(r, takeAnswer(m_engine->request(r))))
+    if (!m_engine->respond(r, takeAnswer(r)))
         onLateAnswer();
 }
 

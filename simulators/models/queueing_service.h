@@ -8,11 +8,13 @@
 #include "simulators/models/codel.h"
 #include "simulators/models/fault_schedule.h"
 #include "simulators/models/request_line.h"
+#include "simulators/models/service_endpoints.h"
 #include "simulators/models/service_pace.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace halfopen {
@@ -54,6 +56,8 @@ public:
     void setCallers(std::uint32_t edge, Caller caller);
     /// Calls of \a edge come from this client or service: faults may mean only some.
     void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
+    /// Calls of \a edge name this endpoint. For the others one is drawn.
+    void setEndpoint(std::uint32_t edge, std::string_view endpoint) { m_endpoints->setNamed(edge, endpoint); }
     /// Policies of \a edge judge the instances: it is told where each request goes, and some are passed over.
     void setJudged(std::uint32_t edge);
     std::uint32_t instances() const override { return static_cast<std::uint32_t>(m_instances.size()); }
@@ -155,7 +159,25 @@ private:
     std::uint32_t newStory(Story story);
     std::uint32_t coinOf(const Request &request) const;
     Outcome outcomeOf(const Request &request) const;
-    Outcome takeAnswer(const Request &request);
+    /// For the faults: of a service without endpoints, none.
+    std::uint32_t endpointOf(std::uint32_t request) const
+    {
+        return m_endpoints ? m_endpoints->endpointOf(request) : FaultSchedule::kNoEndpoint;
+    }
+    /// One more for the service and, if it has any, for the endpoint that \a request is for.
+    void count(std::uint32_t request, std::uint64_t ServiceBucket::*ofService, std::uint64_t EndpointTotals::*ofEndpoint)
+    {
+        ++(m_count.*ofService);
+        if (__builtin_expect(m_endpoints != nullptr, 0))
+            ++(m_endpoints->count(request).*ofEndpoint);
+    }
+    void countRefused(std::uint32_t r) { count(r, &ServiceBucket::refused, &EndpointTotals::refused); }
+    void countRejected(std::uint32_t r) { count(r, &ServiceBucket::rejected, &EndpointTotals::rejected); }
+    void countAbandoned(std::uint32_t r) { count(r, &ServiceBucket::abandoned, &EndpointTotals::abandoned); }
+    void countLost(std::uint32_t r) { count(r, &ServiceBucket::lost, &EndpointTotals::lost); }
+    void countFailed(std::uint32_t r) { count(r, &ServiceBucket::failed, &EndpointTotals::failed); }
+    void uncountArrival(std::uint32_t request);
+    Outcome takeAnswer(std::uint32_t request);
     void giveAnswer(std::uint32_t request);
     void freeStory(const Request &request)
     {
@@ -205,7 +227,7 @@ private:
     void pauseEnds(Instant now, std::uint32_t task);
     void setWorkers(Instant now, std::size_t instance);
     [[gnu::noinline]] void noteBegin(Instant now, const WaitingRequest &next, std::int64_t work);
-    [[gnu::noinline]] void noteEnd(Instant now, const Request &request);
+    [[gnu::noinline]] void noteEnd(Instant now, std::uint32_t request);
     bool stopsBeforeCalls(Instant now, std::uint32_t request);
     void deadlinePassed(Instant now, std::uint32_t request);
     void branchesPassed(Instant now, std::uint32_t request);
@@ -231,6 +253,7 @@ private:
     std::vector<bool> m_isDown; ///< by instance; empty when no fault can crash one
     Engine *m_engine = nullptr;
     std::uint32_t m_dependency = 0;
+    std::unique_ptr<ServiceEndpoints> m_endpoints; ///< null = it has none
     std::unique_ptr<ServicePace> m_pace; ///< null = work takes as long as was drawn
     bool m_hasOwnCalls = false;
     bool m_endsWithDeadline = false; ///< some own calls do

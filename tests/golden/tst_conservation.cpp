@@ -30,6 +30,8 @@ public:
         calls();
         for (std::size_t i = 0; i < m_record.services.size(); ++i)
             service(i);
+        for (std::size_t i = 0; i < m_record.services.size(); ++i)
+            endpoints(i);
         for (std::size_t i = 0; i < m_record.pools.size(); ++i)
             pool(i);
         for (std::size_t i = 0; i < m_record.backlogs.size(); ++i)
@@ -37,6 +39,7 @@ public:
         return m_broken;
     }
     int exactQueues() const { return m_exactQueues; }
+    int endpointServices() const { return m_endpointServices; }
 
 private:
     void demand(bool holds, const QString &law, const std::string &where, double got, double expected)
@@ -107,6 +110,51 @@ private:
                static_cast<double>(waits));
     }
 
+    /// What the endpoints of a service count adds up to what it counts itself.
+    void endpoints(std::size_t service)
+    {
+        const ServiceTotals &whole = m_record.serviceTotals[service];
+        EndpointTotals sum;
+        bool any = false;
+        for (std::size_t i = 0; i < m_record.endpoints.size(); ++i) {
+            if (m_record.endpoints[i].service != service)
+                continue;
+            any = true;
+            const EndpointTotals &t = m_record.endpointTotals[i];
+            const std::string name = m_record.services[service] + "/" + m_record.endpoints[i].name;
+            demand(t.arrivals >= t.completed + t.rejected + t.refused + t.abandoned + t.lost, "arrivals >= all ends", name,
+                   static_cast<double>(t.completed + t.rejected + t.refused + t.abandoned + t.lost),
+                   static_cast<double>(t.arrivals));
+            demand(t.wait.count() == t.started && t.service.count() == t.started, "each begin has a wait and a work", name,
+                   static_cast<double>(t.wait.count()), static_cast<double>(t.started));
+            demand(t.latency.count() == t.completed, "each end has a latency", name, static_cast<double>(t.latency.count()),
+                   static_cast<double>(t.completed));
+            sum.arrivals += t.arrivals, sum.started += t.started, sum.completed += t.completed;
+            sum.rejected += t.rejected, sum.refused += t.refused, sum.failed += t.failed;
+            sum.lost += t.lost, sum.abandoned += t.abandoned;
+            sum.wait.merge(t.wait);
+            sum.service.merge(t.service);
+        }
+        if (!any)
+            return;
+        m_endpointServices += whole.completed > 0 ? 1 : 0;
+        const auto same = [&](const char *what, std::uint64_t parts, std::uint64_t all) {
+            demand(parts == all, QString("%1 of the endpoints = of the service").arg(what), m_record.services[service],
+                   static_cast<double>(parts), static_cast<double>(all));
+        };
+        same("arrivals", sum.arrivals, whole.arrivals);
+        same("started", sum.started, whole.started);
+        same("completed", sum.completed, whole.completed);
+        same("rejected", sum.rejected, whole.rejected);
+        same("refused", sum.refused, whole.refused);
+        same("failed", sum.failed, whole.failed);
+        same("lost", sum.lost, whole.lost);
+        same("abandoned", sum.abandoned, whole.abandoned);
+        demand(sum.wait.sumNs() == whole.wait.sumNs() && sum.service.sumNs() == whole.service.sumNs(),
+               "waits and work of the endpoints = of the service", m_record.services[service], sum.wait.meanNs(),
+               whole.wait.meanNs());
+    }
+
     /// What callers send arrives, unless a pool or the network keeps it.
     void arrivals(const ServiceSpec &spec, const ServiceTotals &t)
     {
@@ -160,6 +208,7 @@ private:
     const RunRecord &m_record;
     QString m_broken;
     int m_exactQueues = 0;
+    int m_endpointServices = 0; ///< with endpoints, and work done
 };
 
 } // namespace
@@ -193,6 +242,7 @@ private slots:
     void ofRandomWorlds()
     {
         int exact = 0;
+        int withEndpoints = 0;
         std::uint64_t waited = 0, given = 0, stopped = 0, redelivered = 0;
         for (std::uint64_t number = 1; number <= 1500; ++number) {
             const auto world = std::make_shared<Scenario>(eventfulScenario(number));
@@ -203,6 +253,7 @@ private slots:
             const QString broken = laws.broken();
             QVERIFY2(broken.isEmpty(), qPrintable("world " + QString::number(number) + ": " + broken));
             exact += laws.exactQueues();
+            withEndpoints += laws.endpointServices();
             for (const PoolTotals &pool : record.poolTotals)
                 waited += pool.waited, given += pool.given;
             for (const ServiceTotals &service : record.serviceTotals)
@@ -212,6 +263,7 @@ private slots:
         }
         // The worlds must be eventful enough to mean something.
         QVERIFY2(exact > 60, qPrintable(QString::number(exact)));
+        QVERIFY2(withEndpoints > 300, qPrintable(QString::number(withEndpoints)));
         QVERIFY(waited > 1000 && given > waited / 4);
         QVERIFY2(stopped > 500, qPrintable(QString::number(stopped)));
         QVERIFY2(redelivered > 500, qPrintable(QString::number(redelivered)));

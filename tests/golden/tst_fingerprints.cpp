@@ -32,6 +32,7 @@ void TestFingerprints::scenarioGivesItsFingerprint_data()
     QTest::newRow("deadlines") << "services/deadlines_travel.yaml" << 180 << quint64(0xb68a8a22834a5cbe);
     QTest::newRow("workers") << "services/outage_eats_the_deliveries.yaml" << 300 << quint64(0xa3fcd86f0b27feb5);
     QTest::newRow("pauses") << "services/pauses_make_the_tail.yaml" << 600 << quint64(0x7f164e6d275b381c);
+    QTest::newRow("endpoints") << "services/slow_endpoint_starves_the_fast.yaml" << 120 << quint64(0xf61cbc972e2eba6d);
     QTest::newRow("pools") << "services/pool_moves_the_queue.yaml" << 300 << quint64(0xe11f964494d81ab3);
 }
 

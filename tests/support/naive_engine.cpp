@@ -96,6 +96,7 @@ Edge &World::makeEdge(const std::string &name, const CallSpec &call, std::uint32
     edge->firstBreaker = m_breakers;
     edge->copies = call.copies;
     edge->priority = call.priority;
+    edge->endpoint = call.endpoint;
     edge->endsWithDeadline = call.deadline == DeadlineMode::Propagate;
     for (std::uint32_t p = 0; call.pool.isThere() && p < (call.pool.per == PoolSpec::Per::Fleet ? 1 : processes); ++p)
         edge->pools.push_back(std::make_unique<Pool>(Pool{&call.pool}));
@@ -141,6 +142,7 @@ void World::buildServices()
         const auto n = static_cast<std::size_t>(spec.instances);
         s->spec = &spec;
         s->random = RandomStream(m_seed, "service " + spec.name);
+        s->endpointRandom = RandomStream(m_seed, "endpoints of service " + spec.name);
         s->queues.resize(n);
         s->busy.resize(n);
         s->workers.assign(n, spec.workers);
@@ -166,13 +168,13 @@ void World::build()
     buildServices();
     std::vector<Edge *> clientEdges;
     for (const ClientSpec &client : m_scenario.clients)
-        clientEdges.push_back(&makeEdge(client.name + " -> " + client.calls[0].to, client.calls[0],
+        clientEdges.push_back(&makeEdge(edgeName(client.name, client.calls[0]), client.calls[0],
                                         static_cast<std::uint32_t>(client.processes)));
     for (std::size_t i = 0; i < m_scenario.services.size(); ++i) {
         const ServiceSpec &spec = m_scenario.services[i];
         std::map<std::string, std::uint64_t> names;
         for (const CallSpec &call : spec.calls) {
-            const std::string name = spec.name + " -> " + call.to;
+            const std::string name = edgeName(spec.name, call);
             const std::uint64_t repeats = names[name]++;
             m_services[i]->calls.emplace_back(&makeEdge(name, call, static_cast<std::uint32_t>(spec.instances)),
                                               hashText(name) + repeats * 0x9e3779b97f4a7c15u);

@@ -112,30 +112,30 @@ bool NaiveFault::changesInstances() const
     return changes && (spec->type->stages(spec->settings.config()) & kOnInstances) != 0;
 }
 
-bool NaiveFault::meets(unsigned stages, std::size_t instance, std::string_view caller) const
+bool NaiveFault::meets(unsigned stages, const Subject &subject) const
 {
-    const auto number = static_cast<std::int64_t>(instance);
+    const auto number = static_cast<std::int64_t>(subject.instance);
     const auto &list = spec->instances;
     const auto &callers = spec->callers;
     return active && (spec->type->stages(spec->settings.config()) & stages) != 0
         && (!spec->instance || *spec->instance == number)
         && (list.empty() || std::find(list.begin(), list.end(), number) != list.end())
-        && (callers.empty() || std::find(callers.begin(), callers.end(), caller) != callers.end());
+        && (callers.empty() || std::find(callers.begin(), callers.end(), subject.caller) != callers.end())
+        && (spec->endpoint.empty() || spec->endpoint == subject.endpoint);
 }
 
-bool NaiveFault::counted(unsigned stages, std::size_t instance, std::string_view caller)
+bool NaiveFault::counted(unsigned stages, const Subject &subject)
 {
-    if (!meets(stages, instance, caller))
+    if (!meets(stages, subject))
         return false;
     const std::int64_t number = ++seen.at(stages);
     const bool isEarly = !spec->firstRequests || number <= *spec->firstRequests;
     return isEarly && (!spec->everyNth || number % *spec->everyNth == 0);
 }
 
-void NaiveFault::fold(unsigned stages, std::size_t instance, std::string_view caller, std::uint32_t bits, Instant now,
-                      FaultDecision &decision) const
+void NaiveFault::fold(unsigned stages, const Subject &subject, std::uint32_t bits, Instant now, FaultDecision &decision) const
 {
-    if (!meets(stages, instance, caller))
+    if (!meets(stages, subject))
         return;
     const FaultDraw draw{coin.draw(bits, 0), strengthAt(*spec, spans[next], now)};
     spec->type->apply(spec->settings.config(), draw, decision);

@@ -31,11 +31,15 @@ struct NaiveFault {
     bool canCrash() const;
     bool canLoseAnswers() const;
     bool changesInstances() const;
-    bool meets(unsigned stages, std::size_t instance, std::string_view caller) const;
+    struct Subject {
+        std::size_t instance;
+        std::string_view caller;
+        std::string_view endpoint; ///< empty = none
+    };
+    bool meets(unsigned stages, const Subject &subject) const;
     /// Counts the request if it meets it, and says whether it is meant.
-    bool counted(unsigned stages, std::size_t instance, std::string_view caller);
-    void fold(unsigned stages, std::size_t instance, std::string_view caller, std::uint32_t bits, Instant now,
-              FaultDecision &decision) const;
+    bool counted(unsigned stages, const Subject &subject);
+    void fold(unsigned stages, const Subject &subject, std::uint32_t bits, Instant now, FaultDecision &decision) const;
 };
 
 NaiveFault naiveFault(const Scenario &scenario, std::size_t index, std::uint64_t seed);

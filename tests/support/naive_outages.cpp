@@ -10,12 +10,17 @@ namespace halfopen::test::naive {
 
 // --- what faults decide
 
+static NaiveFault::Subject subjectOf(const Job &job)
+{
+    return {job.instance, job.edge->from, job.endpoint ? std::string_view(job.endpoint->name) : std::string_view()};
+}
+
 FaultDecision World::faultsOn(Service &s, unsigned stages, const Job &job) const
 {
     FaultDecision decision;
     for (NaiveFault &f : s.faults)
-        if (f.counted(stages, job.instance, job.edge->from))
-            f.fold(stages, job.instance, job.edge->from, job.coin, now(), decision);
+        if (f.counted(stages, subjectOf(job)))
+            f.fold(stages, subjectOf(job), job.coin, now(), decision);
     return decision;
 }
 
@@ -23,7 +28,7 @@ FaultDecision World::faultsOnInstance(Service &s, std::size_t instance) const
 {
     FaultDecision decision;
     for (NaiveFault &f : s.faults)
-        f.fold(kOnInstances, instance, {}, 0, now(), decision);
+        f.fold(kOnInstances, {instance, {}, {}}, 0, now(), decision);
     return decision;
 }
 
@@ -32,8 +37,8 @@ bool World::losesAnswer(Service &s, const Job &job) const
 {
     FaultDecision decision;
     for (NaiveFault &f : s.faults)
-        if (f.canLoseAnswers() && f.counted(kAtAnswer, job.instance, job.edge->from))
-            f.fold(kAtAnswer, job.instance, job.edge->from, job.coin, now(), decision);
+        if (f.canLoseAnswers() && f.counted(kAtAnswer, subjectOf(job)))
+            f.fold(kAtAnswer, subjectOf(job), job.coin, now(), decision);
     return decision.losesAnswer;
 }
 
@@ -43,7 +48,7 @@ Outcome World::probe(Service &s, const Edge &edge, std::uint64_t bits) const
     FaultDecision fault;
     for (NaiveFault &f : s.faults)
         if (!f.counts())
-            f.fold(kAtArrival | kAtWork | kAtAnswer, instance, edge.from, static_cast<std::uint32_t>(mix64(bits) >> 32), now(), fault);
+            f.fold(kAtArrival | kAtWork | kAtAnswer, {instance, edge.from, {}}, static_cast<std::uint32_t>(mix64(bits) >> 32), now(), fault);
     if (fault.losesAnswer)
         return {.kind = OutcomeKind::Timeout};
     if (fault.refuse)

@@ -87,6 +87,21 @@ std::size_t World::choose(Service &s, Call &c, std::uint32_t draws)
     return chooseAmong(s, c, draws, left);
 }
 
+/// The endpoint that the call names, or the one on which a point thrown on all weights in a row falls.
+static const EndpointSpec *endpointOf(const Service &s, const Job &job)
+{
+    double all = 0;
+    for (const EndpointSpec &endpoint : s.spec->endpoints)
+        all += endpoint.weight;
+    double point = static_cast<double>(s.endpointRandom.draw(job.key, 0) >> 11) / 0x1p53 * all;
+    for (const EndpointSpec &endpoint : s.spec->endpoints) {
+        if (job.edge->endpoint.empty() ? point < endpoint.weight : job.edge->endpoint == endpoint.name)
+            return &endpoint;
+        point -= endpoint.weight;
+    }
+    return nullptr;
+}
+
 /// The request leaves its caller, with a connection if it needs one.
 void World::arrive(Service &s, const JobPtr &job)
 {
@@ -95,6 +110,7 @@ void World::arrive(Service &s, const JobPtr &job)
     job->phase = Job::Queued;
     job->coin = static_cast<std::uint32_t>(s.random.draw(job->key, draws + 1) >> 32);
     job->instance = choose(s, c, draws);
+    job->endpoint = endpointOf(s, *job);
     forEachJudge(c, [&](Call &owner, std::size_t i, InstanceJudge &judge) {
         PolicyCall view = viewOf(owner, i);
         judge.onSent(view, static_cast<std::uint32_t>(job->instance));
@@ -108,7 +124,7 @@ void World::arrive(Service &s, const JobPtr &job)
         job->phase = Job::Lost;
         return;
     }
-    job->work = s.spec->serviceTime.sample(s.random.draw(job->key, draws)).count();
+    job->work = (job->endpoint ? job->endpoint->serviceTime : s.spec->serviceTime).sample(s.random.draw(job->key, draws)).count();
     if (fault.heldUntil > now())
         hold(s, job, fault.heldUntil);
     else
@@ -182,7 +198,8 @@ void World::work(Service &s, const JobPtr &job)
     ++s.busy[job->instance];
     job->phase = Job::Working;
     const FaultDecision fault = faultsOn(s, kAtWork, *job);
-    if (static_cast<double>(job->coin) / 4294967296.0 < s.spec->errorRate)
+    const double errorRate = job->endpoint ? job->endpoint->errorRate : s.spec->errorRate;
+    if (static_cast<double>(job->coin) / 4294967296.0 < errorRate)
         job->outcome = {.kind = OutcomeKind::Error, .status = 500};
     if (fault.fail)
         job->outcome = fault.outcome;

@@ -53,6 +53,7 @@ struct Edge {
     std::map<std::size_t, Edge *> others; ///< by layer: where it calls instead
     std::int64_t copies = 1;
     std::int64_t priority = 0;
+    std::string endpoint; ///< that its calls name
     bool endsWithDeadline = false;
     std::vector<std::unique_ptr<Pool>> pools; ///< by process, or one for all; empty = none
 };
@@ -102,6 +103,7 @@ struct Job {
     std::int64_t arrived = 0;
     std::int64_t priority = 0;
     bool isPatient = false;
+    const EndpointSpec *endpoint = nullptr; ///< null = the service has none
     const Edge *edge = nullptr;
     Pool *pool = nullptr; ///< whose connection it holds
     std::int64_t asked = 0; ///< when it asked for one
@@ -126,6 +128,7 @@ struct Pause {
 struct Service {
     const ServiceSpec *spec;
     RandomStream random;
+    RandomStream endpointRandom;
     std::vector<std::deque<JobPtr>> queues;
     std::vector<std::int64_t> busy;
     std::vector<std::int64_t> workers;   ///< by instance: those that are there

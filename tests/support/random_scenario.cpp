@@ -36,7 +36,7 @@ using std::chrono::milliseconds;
 
 class Draws {
 public:
-    explicit Draws(std::uint64_t number) : m_stream(number, "random scenario") {}
+    explicit Draws(std::uint64_t number, std::string_view of = "random scenario") : m_stream(number, of) {}
     /// 0 .. n-1
     std::int64_t below(std::int64_t n)
     {
@@ -224,6 +224,34 @@ FaultSpec randomFault(Draws &draws, const Scenario &s)
     return fault;
 }
 
+/// Endpoints for some services, calls that name them, and faults of theirs. With draws of its own, so that nothing else of the
+/// world changes.
+void addEndpoints(Scenario &s, std::uint64_t number)
+{
+    Draws draws(number, "endpoints");
+    for (ServiceSpec &service : s.services)
+        for (std::int64_t i = draws.below(5) - 1; i > 0; --i)
+            service.endpoints.push_back({.name = "e" + std::to_string(i),
+                                         .weight = static_cast<double>(i == 1 ? 1 : draws.below(4)),
+                                         .serviceTime = draws.oneIn(3) ? service.serviceTime : randomTime(draws),
+                                         .serviceTimeText = {},
+                                         .errorRate = draws.oneIn(3) ? 0.25 : service.errorRate});
+    const auto anyOf = [&](const std::string &service) {
+        const std::vector<EndpointSpec> &all = s.findService(service)->endpoints;
+        return all.empty() || draws.oneIn(2)
+            ? std::string()
+            : all[static_cast<std::size_t>(draws.below(static_cast<std::int64_t>(all.size())))].name;
+    };
+    for (ServiceSpec &service : s.services)
+        for (CallSpec &call : service.calls)
+            call.endpoint = anyOf(call.to);
+    for (ClientSpec &client : s.clients)
+        client.calls.front().endpoint = anyOf(client.calls.front().to);
+    for (FaultSpec &fault : s.faults)
+        if ((fault.type->stages(fault.settings.config()) & kOnInstances) == 0)
+            fault.endpoint = anyOf(fault.on);
+}
+
 ArrivalSpec randomArrivals(Draws &draws)
 {
     ArrivalSpec arrivals;
@@ -305,12 +333,14 @@ Scenario randomScenario(std::uint64_t number)
                  draws.oneIn(3) ? draws.below(3) : 0});
     const std::int64_t clients = 1 + draws.below(2);
     for (std::int64_t i = 0; i < clients; ++i)
-        s.clients.push_back({"c" + std::to_string(i), 1 + draws.below(4), randomArrivals(draws),
+        s.clients.push_back({"c" + std::to_string(i), 1 + draws.below(4), randomArrivals(draws), {},
                              {{"s" + std::to_string(draws.below(services)), anyStack(), 1,
                                draws.oneIn(3) ? draws.below(3) : 0}},
                              draws.oneIn(4) ? std::optional<std::int64_t>(draws.below(100)) : std::nullopt});
     for (std::int64_t faults = draws.below(4); faults > 0; --faults)
         s.faults.push_back(randomFault(draws, s));
+    if (number % 3 == 0)
+        addEndpoints(s, number);
     return s;
 }
 

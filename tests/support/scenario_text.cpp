@@ -97,7 +97,7 @@ public:
     void add(const std::string &key, const std::vector<CallSpec> &calls)
     {
         for (const CallSpec &call : calls)
-            add(key, call.to + " through " + call.policies);
+            add(key, call.to + (call.endpoint.empty() ? "" : "/" + call.endpoint) + " through " + call.policies);
     }
     void add(const std::string &key, const Settings &settings)
     {
@@ -122,6 +122,11 @@ void list(const ServiceSpec &service, Listing &into)
     into.add(key + "balancing", static_cast<std::int64_t>(service.balancing));
     into.add(key + "calls", service.calls);
     into.add(key + "recorded", service.recordingFile);
+    for (const EndpointSpec &endpoint : service.endpoints) {
+        into.add(key + endpoint.name + ".weight", endpoint.weight);
+        into.add(key + endpoint.name + ".service_time", endpoint.serviceTime.describe());
+        into.add(key + endpoint.name + ".error_rate", endpoint.errorRate);
+    }
 }
 
 void list(const ClientSpec &client, Listing &into)
@@ -161,6 +166,8 @@ std::string listing(const Scenario &scenario)
             into.add(key + ".instances", instance);
         for (const std::string &caller : fault.callers)
             into.add(key + ".caller", caller);
+        if (!fault.endpoint.empty())
+            into.add(key + ".endpoint", fault.endpoint);
         if (!fault.name.empty())
             into.add(key + ".name", fault.name);
         into.add(key + ".first_requests", fault.firstRequests.value_or(0));

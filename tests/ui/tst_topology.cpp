@@ -19,10 +19,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
+std::shared_ptr<RunRecord> recordOf(const char *text)
+{
+    const LoadResult loaded = loadScenarioText(text, "chain.yaml", standardVocabulary());
+    if (!loaded.ok())
+        qFatal("%s", loaded.diagnostics.empty() ? "?" : loaded.diagnostics.front().text().c_str());
+    Simulation simulation(loaded.scenario, {});
+    simulation.runUntil(simulation.endTime(), ~0ull);
+    return std::make_shared<RunRecord>(simulation.snapshot());
+}
+
 /// Two clients and a chain of two services; the last one is down from 10 s to 20 s, and its caller's breaker opens.
 std::shared_ptr<RunRecord> chain()
 {
-    const LoadResult loaded = loadScenarioText(R"(halfopen: 1
+    return recordOf(R"(halfopen: 1
 name: chain
 seed: 5
 duration: 40s
@@ -36,13 +46,7 @@ policies:
   guard: [ { circuit_breaker: { failure_threshold: 5, recovery_timeout: 60s } } ]
 faults:
   - { on: db, from: 10s, for: 10s, error: { probability: 100% } }
-)",
-                                               "chain.yaml", standardVocabulary());
-    if (!loaded.ok())
-        qFatal("%s", loaded.diagnostics.empty() ? "?" : loaded.diagnostics.front().text().c_str());
-    Simulation simulation(loaded.scenario, {});
-    simulation.runUntil(simulation.endTime(), ~0ull);
-    return std::make_shared<RunRecord>(simulation.snapshot());
+)");
 }
 
 const TopologyNode &node(const Topology &world, const QString &name)
@@ -114,6 +118,27 @@ private slots:
         QCOMPARE(int(later.edges[2].state), int(BreakerState::Open)); // until 70 s
         const Topology before = topologyAt(*m_record, m_breakers, {Instant(8s), Instant(9s)});
         QCOMPARE(int(before.edges[2].state), int(BreakerState::Closed));
+    }
+
+    void aServiceTellsItsEndpointsAndTheFaultOfOne()
+    {
+        const auto record = recordOf("halfopen: 1\nduration: 10s\n"
+                                     "services: { shop: { workers: 9, endpoints: { browse: { service_time: 5ms }, buy: { service_time: 20ms } } } }\n"
+                                     "clients:\n"
+                                     "  web: { arrivals: { constant: 100/s }, calls: [ { to: shop, endpoint: browse } ] }\n"
+                                     "  app: { arrivals: { constant: 10/s }, calls: [ { to: shop, endpoint: buy } ] }\n"
+                                     "faults: [ { on: shop, endpoint: buy, from: 5s, error: 100% } ]\n");
+        BreakerTimeline breakers;
+        breakers.update(record);
+        const Topology world = topologyAt(*record, breakers, {Instant(8s), Instant(9s)});
+        QVERIFY(node(world, "web").endpoints.empty());
+        const std::vector<TopologyNode::Endpoint> &all = node(world, "shop").endpoints;
+        QCOMPARE(all.size(), std::size_t(2));
+        QCOMPARE(all[0].name, QString("browse"));
+        QCOMPARE(all[0].completed, record->endpointTotals[0].completed);
+        QCOMPARE(all[0].p99Ns, 5'000'000);
+        QCOMPARE(all[1].p99Ns, 20'000'000);
+        QCOMPARE(node(world, "shop").faults, QStringList("shop/buy: error"));
     }
 
     void nodesDoNotOverlap()

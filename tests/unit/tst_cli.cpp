@@ -391,6 +391,8 @@ private slots:
                      breaker.contains("default 1m."),
                  qPrintable(breaker));
         QVERIFY(halfopen({"help", "gobreaker"}).out.contains("max_requests"));
+        QVERIFY(halfopen({"help", "service"}).out.contains("\n  endpoints\n"));
+        QVERIFY(halfopen({"help", "endpoint"}).out.contains("\n  service_time\n"));
         // A word with two meanings gets both pages.
         const QString error = halfopen({"help", "error"}).out;
         QVERIFY2(error.contains("probability") && error.contains("metric of an expectation"),

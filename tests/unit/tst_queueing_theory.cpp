@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <functional>
+#include <vector>
 
 using namespace halfopen;
 using std::chrono::milliseconds;
@@ -19,6 +20,8 @@ private slots:
     void meanWaitAndSojournMatchErlangC_data();
     void meanWaitAndSojournMatchErlangC();
     void meanWaitOfConstantServiceMatchesPollaczekKhinchine();
+    void endpointsShareTheWaitOfPollaczekKhinchine_data();
+    void endpointsShareTheWaitOfPollaczekKhinchine();
     void lossMatchesErlangB_data();
     void lossMatchesErlangB();
     void lossOfAShortQueueMatchesMM1K();
@@ -55,23 +58,37 @@ struct Estimate {
     double standardError = 0;
 };
 
-Estimate replicate(const std::shared_ptr<Scenario> &scenario, const std::function<double(const RunRecord &)> &measure)
+using Measure = std::function<double(const RunRecord &)>;
+
+std::vector<Estimate> replicate(const std::shared_ptr<Scenario> &scenario, const std::vector<Measure> &measures)
 {
-    double sum = 0;
-    double squares = 0;
+    std::vector<double> sums(measures.size());
+    std::vector<double> squares(measures.size());
     for (int i = 0; i < kReplications; ++i) {
         RunOptions options;
         options.seed = 1000 + static_cast<std::uint64_t>(i);
         options.bucketsTarget = 100;
         Simulation sim(scenario, options);
         sim.runToEnd();
-        const double value = measure(sim.snapshot());
-        sum += value;
-        squares += value * value;
+        const RunRecord record = sim.snapshot();
+        for (std::size_t m = 0; m < measures.size(); ++m) {
+            const double value = measures[m](record);
+            sums[m] += value;
+            squares[m] += value * value;
+        }
     }
-    const double mean = sum / kReplications;
-    const double variance = (squares - kReplications * mean * mean) / (kReplications - 1);
-    return {mean, std::sqrt(std::max(variance, 0.0) / kReplications)};
+    std::vector<Estimate> estimates;
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+        const double mean = sums[m] / kReplications;
+        const double variance = (squares[m] - kReplications * mean * mean) / (kReplications - 1);
+        estimates.push_back({mean, std::sqrt(std::max(variance, 0.0) / kReplications)});
+    }
+    return estimates;
+}
+
+Estimate replicate(const std::shared_ptr<Scenario> &scenario, const Measure &measure)
+{
+    return replicate(scenario, std::vector<Measure>{measure}).front();
 }
 
 void compare(const Estimate &got, double expected)
@@ -134,6 +151,47 @@ void TestQueueingTheory::meanWaitOfConstantServiceMatchesPollaczekKhinchine()
     const auto scenario = world(70, 1, 1'000'000, Distribution::constant(milliseconds(10)), std::chrono::seconds(3000));
     compare(replicate(scenario, [](const RunRecord &r) { return r.serviceTotals[0].wait.meanNs() * 1e-9; }),
             0.7 * 0.01 / (2 * 0.3));
+}
+
+void TestQueueingTheory::endpointsShareTheWaitOfPollaczekKhinchine_data()
+{
+    QTest::addColumn<bool>("named");
+    QTest::newRow("drawn by weight") << false;
+    QTest::newRow("named by two clients") << true;
+}
+
+// M/G/1: W_q = lambda E[S^2] / (2 (1 - rho)), the same for whoever comes. Nine of ten requests take 2 ms on average, one takes
+// 20 ms, both exponential, so that E[S] = 3.8 ms and E[S^2] = 0.9 * 2 * 2^2 + 0.1 * 2 * 20^2 = 87.2 ms^2.
+void TestQueueingTheory::endpointsShareTheWaitOfPollaczekKhinchine()
+{
+    QFETCH(bool, named);
+    constexpr double kRho = 0.6;
+    constexpr double kRate = kRho / 0.0038;
+    const auto scenario = world(kRate, 1, 1'000'000, Distribution::constant(milliseconds(1)), std::chrono::seconds(1500));
+    const auto endpoint = [](const char *name, double weight, int ms) {
+        return EndpointSpec{.name = name, .weight = weight, .serviceTime = Distribution::exponential(milliseconds(ms)), .serviceTimeText = {}};
+    };
+    scenario->services[0].endpoints = {endpoint("fast", 9, 2), endpoint("slow", 1, 20)};
+    if (named) {
+        scenario->clients.push_back(scenario->clients[0]);
+        scenario->clients[1].name = "reports";
+        scenario->clients[0].arrivals.points[0].perSecond = 0.9 * kRate;
+        scenario->clients[1].arrivals.points[0].perSecond = 0.1 * kRate;
+        scenario->clients[0].calls[0].endpoint = "fast";
+        scenario->clients[1].calls[0].endpoint = "slow";
+    }
+    const double wait = kRate * 87.2e-6 / (2 * (1 - kRho));
+    const std::vector<Estimate> got =
+        replicate(scenario, {[](const RunRecord &r) { return r.endpointTotals[0].wait.meanNs() * 1e-9; },
+                             [](const RunRecord &r) { return r.endpointTotals[1].wait.meanNs() * 1e-9; },
+                             [](const RunRecord &r) { return r.endpointTotals[0].latency.meanNs() * 1e-9; },
+                             [](const RunRecord &r) { return r.endpointTotals[1].latency.meanNs() * 1e-9; },
+                             [](const RunRecord &r) { return static_cast<double>(r.endpointTotals[1].arrivals) / r.now.seconds(); }});
+    compare(got[0], wait);
+    compare(got[1], wait);
+    compare(got[2], wait + 0.002);
+    compare(got[3], wait + 0.020);
+    compare(got[4], 0.1 * kRate);
 }
 
 void TestQueueingTheory::lossMatchesErlangB_data()

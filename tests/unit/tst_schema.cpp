@@ -36,7 +36,7 @@ std::vector<const Schema *> allSchemas()
 {
     std::vector<const Schema *> all{&worldSchema(),     &serviceSchema(),      &clientSchema(),
                                     &callSchema(),      &faultPlaceSchema(),   &expectationSchema(),
-                                    &ratePointSchema(), &mixtureBranchSchema(), &closedLoopSchema(),
+                                    &ratePointSchema(), &endpointSchema(),      &mixtureBranchSchema(), &closedLoopSchema(),
                                     &waveSchema(),      &burstSchema(),         &fitSchema()};
     for (const PolicyType &type : standardVocabulary().policies)
         all.push_back(&type.schema());

@@ -88,6 +88,18 @@ void fillServices(Topology &world, const RunRecord &record, IndexRange which)
     }
 }
 
+void fillEndpoints(Topology &world, const RunRecord &record)
+{
+    for (std::size_t i = 0; i < record.endpoints.size() && i < record.endpointTotals.size(); ++i) {
+        const QString service = QString::fromStdString(record.services[record.endpoints[i].service]);
+        const EndpointTotals &totals = record.endpointTotals[i];
+        for (TopologyNode &node : world.nodes)
+            if (!node.isClient && node.name == service)
+                node.endpoints.push_back(
+                    {QString::fromStdString(record.endpoints[i].name), totals.completed, totals.latency.quantile(0.99)});
+    }
+}
+
 void fillFaults(Topology &world, const RunRecord &record, Instant at)
 {
     for (const FaultWindow &window : record.faultWindows) {
@@ -184,6 +196,7 @@ Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, Ti
             edge.state = worst;
     }
     fillServices(world, record, which);
+    fillEndpoints(world, record);
     fillFaults(world, record, at);
     return world;
 }

@@ -27,6 +27,12 @@ struct TopologyNode {
     /// Of a service with workers: worker-time spent per worker-time there was, 0 to 1.
     std::optional<double> utilisation;
     double queue = 0; ///< requests waiting, averaged over the range and summed over the instances
+    struct Endpoint {
+        QString name;
+        std::uint64_t completed = 0; ///< from the start of the run on, as everything here
+        std::int64_t p99Ns = 0;      ///< arrival to the end of the work
+    };
+    std::vector<Endpoint> endpoints; ///< of a service
 };
 
 /// Calls from one node to another.

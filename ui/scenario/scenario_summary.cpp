@@ -64,7 +64,7 @@ QString callsText(const Page &page, const std::vector<CallSpec> &calls)
 {
     QStringList parts;
     for (const CallSpec &call : calls) {
-        QString part = QStringLiteral("→ ") + html(call.to);
+        QString part = QStringLiteral("→ ") + html(call.endpoint.empty() ? call.to : call.to + "/" + call.endpoint);
         if (!call.policies.empty())
             part += QLatin1Char(' ') + page.secondary(tr("through %1").arg(html(call.policies)));
         parts += part;
@@ -120,6 +120,11 @@ void addWorld(Page &page, const Scenario &scenario)
                                  formatCount(std::uint64_t(service.queue)), html(service.serviceTimeText));
         if (service.recording)
             facts = tr("answers as recorded in %1").arg(html(service.recordingFile));
+        QStringList endpoints;
+        for (const EndpointSpec &endpoint : service.endpoints)
+            endpoints += QStringLiteral("%1 (%2)").arg(html(endpoint.name), html(endpoint.serviceTimeText));
+        if (!endpoints.isEmpty())
+            facts += QStringLiteral("<br>") + tr("endpoints: %1").arg(endpoints.join(QStringLiteral(", ")));
         const QString calls = callsText(page, service.calls);
         page.line(QStringLiteral("<b>%1</b> %2%3")
                       .arg(html(service.name), facts, calls.isEmpty() ? QString() : QStringLiteral("<br>") + calls));

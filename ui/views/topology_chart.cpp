@@ -430,6 +430,10 @@ Readout TopologyChart::readoutOf(const Hit &hit) const
             row(tr("workers busy"), formatShare(*node.utilisation));
             row(tr("requests waiting"), formatNumber(node.queue));
         }
+        for (const TopologyNode::Endpoint &endpoint : node.endpoints)
+            row(endpoint.name,
+                tr("%1 done, p99 %2, whole run")
+                    .arg(formatCount(endpoint.completed), formatDuration(Duration(endpoint.p99Ns))));
         for (const QString &fault : node.faults)
             row(tr("fault"), fault, theme.error);
     } else if (hit.edge) {
