@@ -11,7 +11,7 @@
 using namespace halfopen;
 
 /// Pools, slowdown, cold starts, pauses, deadlines that travel and workers with a queue, in worlds that chance made, with every kind
-/// of fault and policy: both engines must agree on each.
+/// of fault and policy: both engines must agree on each. HALFOPEN_WORLDS=20 in the environment tries twenty times as many.
 class TestEventfulWorlds : public QObject {
     Q_OBJECT
 private slots:
@@ -28,6 +28,8 @@ private slots:
         QFETCH(int, first);
         QFETCH(int, count);
         QFETCH(bool, morePolicies);
+        if (const int more = qEnvironmentVariableIntValue("HALFOPEN_WORLDS"); more > 1)
+            count *= more; // for a night
         std::uint64_t waited = 0, stopped = 0, redelivered = 0, paused = 0, slowed = 0, mixed = 0;
         for (int i = 0; i < count; ++i) {
             const auto number = static_cast<std::uint64_t>(first + i);
