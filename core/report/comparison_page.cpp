@@ -8,6 +8,7 @@
 #include "core/report/html_table.h"
 #include "core/report/plot.h"
 #include "core/report/run_series.h"
+#include "core/report/traffic.h"
 
 #include <algorithm>
 #include <cmath>
@@ -268,10 +269,14 @@ std::string comparisonPage(const Comparison &comparison, const std::string &date
             std::to_string(comparison.variants.size()) + " variants compared</h1>\n";
     if (!scenario.question.empty())
         html += "<p class=\"question\">" + escapeMarkup(scenario.question) + "</p>\n";
-    html += "<p class=\"facts\"><span>the same traffic for all</span><span>seed " +
+    const std::vector<std::string> differences = trafficDifferences(comparison);
+    html += "<p class=\"facts\"><span>" + std::string(differences.empty() ? "the same traffic for all" : "not the same traffic") +
+            "</span><span>seed " +
             std::to_string(comparison.seeds.front()) +
             (comparison.seeds.size() > 1 ? " to " + std::to_string(comparison.seeds.back()) : "") + "</span>" +
             (date.empty() ? "" : "<span>" + escapeMarkup(date) + "</span>") + "</p>\n";
+    for (const std::string &difference : differences)
+        html += "<p class=\"notice\">" + escapeMarkup(difference) + "</p>\n";
     if (!comparison.isComplete)
         html += "<p class=\"notice\">Interrupted: some seeds are missing.</p>\n";
     html += "</header>\n" + figureRows(comparison);
