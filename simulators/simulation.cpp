@@ -165,6 +165,8 @@ struct Simulation::Private {
           engine(recorder.record().seed, recorder, options.callsInFlightMax)
     {
         openLogs();
+        if (options.followedCall)
+            recorder.follow(*options.followedCall);
         makeServices();
         makeClosedLoops();
         makePools();
@@ -523,6 +525,11 @@ Result<std::string> Simulation::setting(std::string_view path) const
 const Scenario &Simulation::currentScenario() const
 {
     return d->current;
+}
+
+std::size_t Simulation::callsKept() const
+{
+    return d->recorder.record().calls.size();
 }
 
 RunRecord Simulation::snapshot() const
