@@ -139,7 +139,7 @@ MomentPanel::MomentPanel(QWidget *parent)
 {
     setAccessibleName(tr("Why the breaker is in its state"));
     auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, Theme::px(4), Theme::px(4), Theme::px(4));
+    outer->setContentsMargins(Theme::px(4), Theme::px(4), Theme::px(4), Theme::px(4));
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, Theme::gap(), 0);

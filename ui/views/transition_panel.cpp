@@ -93,7 +93,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
 {
     setAccessibleName(tr("Why the breaker changed its state"));
     auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, Theme::px(4), Theme::px(4), Theme::px(4));
+    outer->setContentsMargins(Theme::px(4), Theme::px(4), Theme::px(4), Theme::px(4));
     outer->addWidget(m_pages);
 
     auto *summaryPage = new QWidget;
@@ -217,7 +217,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
         addDecidingCall(*record, why);
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
-    m_call->setText(tr("Show call %1").arg(formatCount(why.decidingCall)));
+    m_call->setText(tr("Show call %1").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
 }
 
