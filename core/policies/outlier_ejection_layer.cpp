@@ -6,6 +6,7 @@
 #include "core/policies/explanation.h"
 #include "core/scenario/schema_fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace halfopen {
@@ -55,6 +56,12 @@ TransitionReason::Kind reasonOf(EjectionEvent::Kind kind)
         break;
     }
     return TransitionReason::Kind::EjectionOver;
+}
+
+bool isInARow(EjectionEvent::Kind kind)
+{
+    return kind == EjectionEvent::Kind::Consecutive5xx || kind == EjectionEvent::Kind::ConsecutiveGatewayFailure
+        || kind == EjectionEvent::Kind::ConsecutiveLocalFailure;
 }
 
 bool isInPercent(EjectionEvent::Kind kind)
@@ -155,6 +162,10 @@ void OutlierEjectionLayer::collect(const PolicyCall *deciding, Outcome outcome)
         event.reason.observed = e.observed * unit;
         event.reason.threshold = e.threshold * unit;
         event.reason.windowCalls = e.requests;
+        if (isInARow(e.kind)) { // a row may be older than the requests since the last sweep
+            event.reason.consecutiveFailures = static_cast<std::uint32_t>(e.observed);
+            event.reason.windowFailures = std::min(event.reason.consecutiveFailures, e.requests);
+        }
         if (e.kind == EjectionEvent::Kind::FailurePercentage)
             event.reason.windowFailures = static_cast<std::uint32_t>(std::llround(e.observed * e.requests / 100));
         if (deciding) {

@@ -295,7 +295,8 @@ void MomentPanel::addFleet(const ExplainedMoment &moment)
     for (std::size_t s = 0; s < inState.size(); ++s)
         if (inState[s] > 0)
             states += formatCount(inState[s]) + QLatin1Char(' ') + breakerStateLabel(static_cast<BreakerState>(s));
-    addHeading(tr("All %1 processes at this moment").arg(formatCount(all)));
+    addHeading((own.instance ? tr("All %1 judgements of instances at this moment (OPEN: ejected)") : tr("All %1 processes at this moment"))
+                   .arg(formatCount(all)));
     addText(states.join(QStringLiteral(", ")));
 }
 

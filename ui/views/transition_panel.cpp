@@ -180,7 +180,9 @@ void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionR
     if (!call) {
         auto *note = wrappedLabel();
         note->setForegroundRole(QPalette::PlaceholderText);
-        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole."));
+        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE "
+                         "--call %1 tells them.")
+                          .arg(why.decidingCall));
         m_form->addRow(note);
         return;
     }
