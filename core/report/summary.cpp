@@ -70,7 +70,7 @@ void addCalls(Page &page, std::string_view title, const std::vector<CallFigures>
                                            {"p99"},
                                            {"p99.9", false, 3}};
     if (hasFallbacks)
-        columns.insert(columns.begin() + 3, {"success"});
+        columns.insert(columns.begin() + 3, {"success", false, 1});
     TextTable table(columns, page.style());
     const std::size_t shown = std::min(figures.size(), kRowsShown);
     for (std::size_t i = 0; i < shown; ++i) {
