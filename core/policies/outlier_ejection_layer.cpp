@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace halfopen {
 
@@ -118,7 +119,7 @@ void OutlierEjectionLayer::onSent(PolicyCall &call, std::uint32_t instance)
 
 Verdict OutlierEjectionLayer::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
-    const std::uint32_t sentTo = call.as<CallState>().sentTo;
+    const std::uint32_t sentTo = std::exchange(call.as<CallState>().sentTo, 0); // a second end finds nothing
     if (sentTo == 0 || isRefusal(outcome.kind) || outcome.kind == OutcomeKind::Cancelled)
         return Verdict::keep();
     m_kernel.onResult(now, sentTo - 1, resultOf(outcome));
