@@ -101,7 +101,9 @@ std::vector<CallEvent> callEvents(const RunRecord &record, const CallTrace &call
             add(step, Kind::Refused, true);
             break;
         case CallStep::Kind::Replaced:
-            add(step, Kind::Substituted, true);
+            // That a timeout ends as `timeout` goes without saying.
+            if (isGood(step.outcome.kind) || events.empty() || !events.back().isTimeUp() || events.back().at != step.at)
+                add(step, Kind::Substituted, true);
             break;
         case CallStep::Kind::Ended:
             add(step, Kind::Ended, true);
@@ -177,9 +179,13 @@ std::string callStoryText(const RunRecord &record, const CallTrace &call, const 
         offsets.push_back("+" + formatSeconds(toSeconds(event.at - call.start)));
         width = std::max(width, displayWidth(offsets.back()));
     }
-    for (std::size_t i = 0; i < events.size(); ++i)
-        page.paragraph(std::string(width - displayWidth(offsets[i]), ' ') + offsets[i] + "  " + describe(events[i]), Tone::Plain, 2,
-                       width + 2);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        std::string before = std::string(width - displayWidth(offsets[i]), ' ') + offsets[i] + "  ";
+        for (const std::string &part : wrapText(describe(events[i]), page.style().width - width - 4)) {
+            page.line(before + part, Tone::Plain, 2);
+            before.assign(width + 2, ' ');
+        }
+    }
     for (const BreakerTransition *transition : decidedBy(record, call))
         page.paragraph("it decides: " + printable(record.breakers[transition->breaker].name) + " "
                            + std::string(breakerStateName(transition->from)) + " \u2192 "

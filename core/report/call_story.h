@@ -30,6 +30,8 @@ struct CallEvent {
     Duration delay{};      ///< of TriesAgain; 0 = at once
     Outcome outcome{};
     bool hasOutcome = false; ///< the event is about `outcome`
+
+    bool isTimeUp() const { return kind == Kind::StoppedWaiting || kind == Kind::TimeUp; }
 };
 std::vector<CallEvent> callEvents(const RunRecord &record, const CallTrace &call);
 
