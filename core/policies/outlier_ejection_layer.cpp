@@ -127,6 +127,11 @@ Verdict OutlierEjectionLayer::onOutcome(Instant now, PolicyCall &call, Outcome o
     return Verdict::keep().withEvents(!m_events.empty());
 }
 
+void OutlierEjectionLayer::onCancelled(Instant, PolicyCall &call)
+{
+    call.as<CallState>().sentTo = 0; // it is nobody's fault, and what comes later is nobody's, too
+}
+
 Instant OutlierEjectionLayer::nextTimer() const
 {
     return m_kernel.hosts() == 0 ? Instant::never() : m_kernel.nextSweep();

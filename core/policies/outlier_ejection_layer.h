@@ -57,6 +57,7 @@ public:
 
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
+    void onCancelled(Instant now, PolicyCall &call) override;
     /// Never while it knows no instances.
     [[nodiscard]] Instant nextTimer() const override;
     void handleTimer(Instant now) override;

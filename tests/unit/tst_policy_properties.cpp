@@ -255,6 +255,10 @@ private:
     {
         if (call.place != Place::Over || !call.wasInside)
             return;
+        // resilience4j counts and gives back whatever it is told, and gobreaker looks at the clock whenever it is told
+        // something: so do the libraries.
+        if (m_type.dialect == "resilience4j" || m_type.dialect == "gobreaker")
+            return;
         call.probe.cancel(*m_policy, m_now);
         // Those that hold nothing for a call learn from its outcome alone; there the drivers see to it that each try ends once.
         static constexpr std::array<std::string_view, 4> kHoldNothing = {"retry", "fallback", "cache", "adaptive_throttle"};
@@ -342,6 +346,8 @@ Settings openSettings(const PolicyType &type)
             field && field->type == ValueType::Choice
             && std::find(field->choices.begin(), field->choices.end(), value) != field->choices.end())
             settings.set(*field, std::string(value));
+    if (const Field *field = type.schema().find("force_open")) // hystrix
+        settings.set(*field, false);
     return settings;
 }
 
