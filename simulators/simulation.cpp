@@ -159,6 +159,8 @@ struct Simulation::Private {
           engine(recorder.record().seed, recorder, options.callsInFlightMax)
     {
         openLogs();
+        if (options.followedCall)
+            recorder.follow(*options.followedCall);
         makeServices();
         makeClosedLoops();
         makePools();
@@ -519,6 +521,11 @@ Result<std::string> Simulation::setting(std::string_view path) const
 const Scenario &Simulation::currentScenario() const
 {
     return d->current;
+}
+
+std::size_t Simulation::callsKept() const
+{
+    return d->recorder.record().calls.size();
 }
 
 RunRecord Simulation::snapshot() const

@@ -26,6 +26,7 @@ struct RunOptions {
     std::uint64_t eventsMax = ~0ull;
     std::size_t bucketsTarget = 600;        ///< the bucket width is the shortest round one that needs no more buckets
     bool sampleCalls = true;                ///< keep a bounded sample of whole calls
+    std::optional<std::uint64_t> followedCall; ///< keep the whole of the call with this key, of any edge, and no sample
     std::string runId;                      ///< for logs; made from name and seed when empty
     bool logCalls = false;                  ///< keep every call of every client: takeCallLog()
     bool logWork = false;                   ///< keep every request of every service: takeWorkLog()
@@ -68,6 +69,8 @@ public:
     /// The scenario with every change so far applied.
     const Scenario &currentScenario() const;
 
+    /// Whole calls kept so far, as in RunRecord::calls.
+    std::size_t callsKept() const;
     /// A copy of everything so far.
     RunRecord snapshot() const;
     /// Every ended call of a client's edge (by its number in the record); moves it out. Empty unless RunOptions::logCalls.

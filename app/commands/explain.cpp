@@ -8,9 +8,11 @@
 #include "app/console/nearest.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
+#include "core/report/call_story.h"
 #include "core/report/explain_report.h"
 #include "core/report/format.h"
 #include "simulators/explained_moment.h"
+#include "simulators/followed_call.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +30,7 @@ struct ExplainFlags {
     std::string breaker;
     std::string edge;
     std::string at;
+    std::optional<std::uint64_t> call;
     std::uint32_t process = 0;
     std::optional<std::uint64_t> seed;
     std::vector<std::string> sets;
@@ -80,6 +83,31 @@ Result<LayerPlace> findPlace(const RunRecord &record, const ExplainFlags &flags)
                    namesOf(places, record) + (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
 }
 
+int explainCall(const ExplainFlags &flags, const std::shared_ptr<const Scenario> &scenario, RunOptions options)
+{
+    if (!flags.at.empty() || !flags.breaker.empty() || flags.process != 0)
+        return fail("--call tells the story of one call; --at, --breaker and --process ask about a policy: give one or the other");
+    const RunRecord plan = Simulation(scenario, options).snapshot();
+    const Result<std::uint64_t> key = callKey(plan, *flags.call, flags.edge);
+    if (!key)
+        return fail(key.error().message);
+    const InterruptGuard interrupt;
+    const auto record = followCall(scenario, *key, options, [] { return InterruptGuard::isRequested(); });
+    if (!record) {
+        fail("interrupted before the call had ended");
+        return kExitInterrupted;
+    }
+    if (record->calls.size() == 0)
+        return fail("call " + std::to_string(*flags.call) + " did not end within " + report::formatInstant(record->now) + " of '" +
+                        scenario->name + "' with seed " + std::to_string(record->seed),
+                    "a number belongs to one scenario and seed; small numbers count the calls of a client from 0");
+    const CallTrace &call = record->calls[0];
+    if (!flags.edge.empty() && record->edges[call.edge].name != flags.edge)
+        return fail("call " + std::to_string(*flags.call) + " is on the edge '" + record->edges[call.edge].name + "'");
+    print(flags.isJson ? report::callStoryJson(*record, call) : report::callStoryText(*record, call, outputStyle()));
+    return kExitOk;
+}
+
 int explain(const ExplainFlags &flags)
 {
     const Result<std::filesystem::path> path = resolveScenario(flags.file);
@@ -101,6 +129,8 @@ int explain(const ExplainFlags &flags)
     RunOptions options;
     options.seed = flags.seed;
     options.sampleCalls = false;
+    if (flags.call)
+        return explainCall(flags, scenario, options);
     const RunRecord plan = Simulation(scenario, options).snapshot();
     const Result<LayerPlace> place = findPlace(plan, flags);
     if (!place)
@@ -128,6 +158,9 @@ Action setUpExplain(CLI::App &app)
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
     app.add_option("--breaker", flags->breaker, "which breaker: stack.layer, or the stack; stack.layer may be any other policy, too")->option_text("NAME");
     app.add_option("--at", flags->at, "the instant: 61.2s; the end of the run without it")->option_text("TIME");
+    app.add_option("--call", flags->call, "the story of one call instead, by the number that views, logs and reasons give it")
+        ->check(CLI::NonNegativeNumber)
+        ->option_text("N");
     app.add_option("--process", flags->process, "which process of a fleet, counted from 0")->option_text("N");
     app.add_option("--edge", flags->edge, "where a stack is used on several edges: \"web -> orders\"")
         ->option_text("EDGE");

@@ -4,14 +4,13 @@
 
 #include "app/commands/command_line.h"
 #include "app/commands/help_pages.h"
+#include "app/commands/help_topics.h"
 #include "app/console/nearest.h"
 #include "app/console/terminal.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"
 #include "core/run/expectations.h"
 #include "core/scenario/help_text.h"
-#include "core/scenario/world_schema.h"
-#include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
 
@@ -78,48 +77,6 @@ void addMetric(HelpPage &page, const Metric &metric)
                    0);
 }
 
-/// Something that has a table of keys: the same table that loader, forms and editors read.
-struct SchemaTopic {
-    std::string_view group;
-    std::string_view name; ///< the key, or the dialect for a policy as another library has it
-    const Schema *schema;
-    std::string page; ///< resources/help/<page>.md
-    std::span<const NestedKey> nested{}; ///< keys with lists or maps of their own
-};
-
-std::vector<SchemaTopic> schemaTopics()
-{
-    const Vocabulary &words = standardVocabulary();
-    std::vector<SchemaTopic> found;
-    const auto add = [&](std::string_view group, const Schema &schema) {
-        found.push_back({group, schema.key, &schema, std::string(schema.key)});
-    };
-    for (const PolicyType &type : words.policies)
-        add("policies, outermost first in a stack", type.schema());
-    for (const PolicyType &type : words.policies)
-        if (type.otherDialects)
-            for (const PolicyType &other : type.otherDialects())
-                found.push_back({"dialects: policies as other libraries have them", other.dialect, &other.schema(),
-                                 std::string(other.key()) + "." + std::string(other.dialect)});
-    for (const FaultType &type : words.faults)
-        add("faults", type.schema());
-    for (const Schema *schema : {&worldSchema(), &serviceSchema(), &endpointSchema(), &clientSchema(), &callSchema(),
-                                 &closedLoopSchema(), &waveSchema(), &burstSchema(), &faultPlaceSchema(),
-                                 &expectationSchema()})
-        add("parts of a scenario", *schema);
-    for (SchemaTopic &topic : found)
-        for (const auto &[schema, keys] : {std::pair{&worldSchema(), worldKeys()}, std::pair{&serviceSchema(), serviceKeys()},
-                                           std::pair{&endpointSchema(), endpointKeys()},
-                                           std::pair{&clientSchema(), clientKeys()},
-                                           std::pair{&closedLoopSchema(), closedLoopKeys()}})
-            if (topic.schema == schema)
-                topic.nested = keys;
-    for (const DistributionForm &form : distributionForms())
-        add("distributions of a service time", form.schema());
-    add("distributions of a service time", fitSchema());
-    return found;
-}
-
 void addTopics(HelpPage &page)
 {
     const auto row = [&](std::string_view key, std::string_view summary) {
@@ -139,29 +96,98 @@ void addTopics(HelpPage &page)
     page.line("metrics of expectations", report::Tone::Faint);
     for (const Metric &metric : metrics())
         row(metric.key, metric.help);
+    page.line("lists and groups of a scenario", report::Tone::Faint);
+    for (const ListTopic &list : listTopics())
+        row(list.name, list.summary);
+    for (const PartTopic &part : partTopics())
+        if (!part.schema.summary.empty())
+            row(part.name, part.schema.summary);
+    page.paragraph("Every setting has a page, too: halfopen help queue_discipline.", 0);
 }
 
-/// Every page of that name: `error` is a fault and a metric. Empty when there is none.
+std::string plain(const std::string &text)
+{
+    return outputStyle().unicode ? text : report::toAscii(text);
+}
+
+/// resources/help/<word>.md, if there is such a page.
+std::string written(std::string_view word)
+{
+    const std::optional<std::string> markdown = helpPage(word);
+    return markdown ? renderHelpPage(*markdown, outputStyle()) + "\n" : std::string();
+}
+
+std::string schemaPage(const SchemaTopic &topic)
+{
+    return written(topic.page) + plain(helpText(*topic.schema, outputStyle().width, topic.nested));
+}
+
+std::string partPage(const PartTopic &part)
+{
+    HelpPage head;
+    head.line(std::string(part.name) + ": settings of " + std::string(part.of->schema->key) + " that belong together",
+              report::Tone::Strong);
+    std::string text = helpText(part.schema, outputStyle().width);
+    text.erase(0, text.find('\n') + 1); // the head of a whole schema
+    return written(part.name) + head.text() + plain(text);
+}
+
+std::string listPage(const ListTopic &list)
+{
+    HelpPage page;
+    page.line(std::string(list.name), report::Tone::Strong);
+    page.paragraph(list.summary, 0);
+    for (const SchemaTopic &topic : schemaTopics()) {
+        if (list.group.empty() || topic.group != list.group)
+            continue;
+        page.line("  " + std::string(topic.name), report::Tone::Strong);
+        page.paragraph(topic.schema->summary, kIndent);
+    }
+    std::string text = written(list.name) + page.text();
+    for (const SchemaTopic &topic : schemaTopics())
+        if (!list.one.empty() && topic.name == list.one)
+            text += "\n" + schemaPage(topic);
+    return text;
+}
+
+std::string settingPage(const SettingTopic &setting)
+{
+    HelpPage head;
+    head.line("a setting of " + std::string(setting.of->name), report::Tone::Strong);
+    Schema one = *setting.of->schema;
+    one.shorthand = {};
+    one.summary = {};
+    one.fields = {*setting.field};
+    std::string text = helpText(one, outputStyle().width);
+    text.erase(0, text.find("\n\n") + 2);
+    return head.text() + plain(text);
+}
+
+/// Every page of that name: `error` is a fault and a metric. A setting's own page comes up where nothing else has its name. Empty
+/// when there is none.
 std::string pagesOf(const std::string &topic)
 {
-    std::string text;
-    const auto separate = [&] { text += text.empty() ? "" : "\n"; };
-    const report::TextStyle style = outputStyle();
-    for (const SchemaTopic &one : schemaTopics()) {
-        if (one.name != topic)
-            continue;
-        separate();
-        if (const std::optional<std::string> markdown = helpPage(one.page))
-            text += renderHelpPage(*markdown, style) + "\n";
-        const std::string page = helpText(*one.schema, style.width, one.nested);
-        text += style.unicode ? page : report::toAscii(page);
-    }
+    std::vector<std::string> pages;
+    for (const ListTopic &list : listTopics())
+        if (list.name == topic)
+            pages.push_back(listPage(list));
+    for (const SchemaTopic &one : schemaTopics())
+        if (one.name == topic)
+            pages.push_back(schemaPage(one));
+    for (const PartTopic &part : partTopics())
+        if (part.name == topic)
+            pages.push_back(partPage(part));
     if (const Metric *metric = findMetric(topic)) {
-        separate();
         HelpPage page;
         addMetric(page, *metric);
-        text += page.text();
+        pages.push_back(page.text());
     }
+    if (pages.empty())
+        for (const SettingTopic &setting : settingTopics(topic))
+            pages.push_back(settingPage(setting));
+    std::string text;
+    for (const std::string &page : pages)
+        text += (text.empty() ? "" : "\n") + page;
     return text;
 }
 
@@ -170,10 +196,17 @@ std::vector<std::string_view> topics()
     std::vector<std::string_view> names;
     for (const SchemaTopic &topic : schemaTopics())
         names.push_back(topic.name);
+    for (const ListTopic &list : listTopics())
+        names.push_back(list.name);
+    for (const PartTopic &part : partTopics())
+        names.push_back(part.name);
     for (const Metric &metric : metrics())
         names.push_back(metric.key);
     for (const Command &command : commands())
         names.push_back(command.name);
+    for (const SchemaTopic &topic : schemaTopics())
+        for (const Field &field : topic.schema->fields)
+            names.push_back(field.key);
     return names;
 }
 
@@ -208,7 +241,7 @@ int help(CLI::App &program, const std::string &topic)
 Action setUpHelp(CLI::App &app)
 {
     auto topic = std::make_shared<std::string>();
-    app.add_option("TOPIC", *topic, "a command, policy, fault or metric; all topics without it");
+    app.add_option("TOPIC", *topic, "a command, policy, fault, setting or metric; all topics without it");
     return [topic, &app] { return help(*app.get_parent(), *topic); };
 }
 

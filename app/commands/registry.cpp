@@ -28,7 +28,7 @@ std::span<const Command> commands()
                 &setUpRun},
         Command{"check", "run scenarios and judge their expectations, for CI", kCheckDetails,
                 &setUpCheck},
-        Command{"explain", "why a breaker did, or did not, trip: its state at one instant", kExplainDetails,
+        Command{"explain", "why a breaker did, or did not, trip: its state at one instant; or the story of one call", kExplainDetails,
                 &setUpExplain},
         Command{"compare", "dialects, settings or scenarios against each other on the same traffic",
                 kCompareDetails, &setUpCompare},

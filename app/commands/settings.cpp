@@ -13,6 +13,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,6 +86,21 @@ std::string asJson(const std::vector<Row> &rows)
     return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// Wide enough for every name and value of \a rows: a terminal that is not breaks the lines, but no name is cut.
+report::TextStyle wideStyle(const std::vector<Row> &rows, const report::TextStyle &style)
+{
+    std::size_t name = 0, value = 0, from = 0, builtIn = 0;
+    for (const Row &row : rows) {
+        name = std::max(name, report::displayWidth(row.field->key));
+        value = std::max(value, report::displayWidth(valueText(row)));
+        from = std::max(from, row.changed ? report::displayWidth(row.changed->where) : std::size_t(8));
+        builtIn = std::max(builtIn, report::displayWidth(formatValue(*row.field, row.field->standard)));
+    }
+    report::TextStyle wide = style;
+    wide.width = std::max(style.width, name + value + from + std::max<std::size_t>(builtIn, 8) + 6);
+    return wide;
+}
+
 std::string asText(const std::vector<Row> &rows)
 {
     const report::TextStyle style = outputStyle();
@@ -94,20 +111,31 @@ std::string asText(const std::vector<Row> &rows)
         if (table)
             text += table->text() + "\n";
     };
+    bool hasChanges = false; // of this policy; without any, where they come from goes without saying
     for (const Row &row : rows) {
         if (row.type != type) {
             finish();
             type = row.type;
-            text += report::paint(std::string(type->key()) + " (" + std::string(type->dialect) + ")", report::Tone::Strong, style)
+            std::vector<Row> own;
+            std::copy_if(rows.begin(), rows.end(), std::back_inserter(own), [&](const Row &one) { return one.type == type; });
+            hasChanges = std::any_of(own.begin(), own.end(), [](const Row &one) { return one.changed != nullptr; });
+            text += report::paint(std::string(type->key()) + " (" + std::string(type->dialect) + ")" + (hasChanges ? "" : ", all built in"), report::Tone::Strong, style)
                 + "\n";
-            table.emplace(std::vector<report::TextTable::Column>{{"setting", true}, {"value", true}, {"from", true}, {"built in", true, 1}},
-                          style);
+            std::vector<report::TextTable::Column> columns{{"setting", true}, {"value", true}};
+            if (hasChanges) {
+                columns.push_back({"from", true});
+                columns.push_back({"built in", true});
+            }
+            table.emplace(columns, wideStyle(own, style));
         }
         const auto tone = row.changed ? report::Tone::Strong : report::Tone::Plain;
-        table->addRow({{std::string(row.field->key), tone},
-                       {report::printable(valueText(row)), tone},
-                       {row.changed ? report::printable(row.changed->where) : std::string("built in"), tone},
-                       {row.changed ? formatValue(*row.field, row.field->standard) : std::string()}});
+        std::vector<report::TextTable::Cell> cells{{std::string(row.field->key), tone},
+                                                   {report::printable(valueText(row)), tone}};
+        if (hasChanges) {
+            cells.emplace_back(row.changed ? report::printable(row.changed->where) : std::string("built in"), tone);
+            cells.emplace_back(row.changed ? formatValue(*row.field, row.field->standard) : std::string());
+        }
+        table->addRow(std::move(cells));
     }
     finish();
     return text;

@@ -33,6 +33,14 @@ const PolicyStackSpec &checked(const PolicyStackSpec &spec, const StackOptions &
     if (probes && !options.probe)
         throw std::invalid_argument("the policy stack '" + options.name
                                     + "' has a layer that probes the dependency: give StackOptions::probe");
+    const bool judges = std::any_of(spec.layers.begin(), spec.layers.end(),
+                                    [](const PolicySpec &layer) { return layer.type->judgesInstances; });
+    if (judges && options.instances == 0)
+        throw std::invalid_argument("the policy stack '" + options.name
+                                    + "' has a layer that judges instances: give StackOptions::instances");
+    if (options.instances > StackDriver::kInstancesMax)
+        throw std::invalid_argument("the policy stack '" + options.name + "' has " + std::to_string(options.instances)
+                                    + " instances; at most " + std::to_string(StackDriver::kInstancesMax) + " are possible");
     return spec;
 }
 
@@ -50,9 +58,10 @@ std::uint64_t StackMetrics::good() const
 
 // --- what a call does with its stack
 
-void CallBase::startAttempt(AttemptId attempt)
+void CallBase::startAttempt(const StackAction &action)
 {
-    run(attempt, m_running[attempt].get_token());
+    Attempt attempt{.stop = m_running[action.attempt].get_token(), .number = action.number, .instance = action.instance};
+    run(action.attempt, std::move(attempt));
 }
 
 void CallBase::leaveAttempt(AttemptId attempt)
@@ -110,6 +119,8 @@ PolicyStack::PolicyStack(const PolicyStackSpec &spec, StackOptions options)
       }))
 {
     m_link->stack = this;
+    if (m_options.instances > 0)
+        m_driver.setInstances(m_options.instances, m_options.chooseInstance ? m_options.chooseInstance : roundRobin());
     m_metrics.trips.resize(m_driver.layerCount());
     for (std::size_t i = 0; i < m_driver.layerCount(); ++i) {
         const std::string_view key = m_driver.layerType(i).key();
@@ -225,7 +236,7 @@ void PolicyStack::perform(const StackAction &action)
     case StackAction::Kind::StartAttempt: {
         ++m_metrics.attempts;
         const std::shared_ptr<CallBase> keepAlive = call->second;
-        keepAlive->startAttempt(action.attempt);
+        keepAlive->startAttempt(action);
         break;
     }
     case StackAction::Kind::LeaveAttempt: {

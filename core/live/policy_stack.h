@@ -35,6 +35,11 @@ struct StackOptions {
     std::size_t callsInFlightMax = 100'000;
     /// Asks the dependency how it is. Needed by a stack with a layer that probes (`health_check`).
     std::function<QCoro::Task<Outcome>()> probe;
+    /// How many instances the dependency has, numbered from 0; 0 = it is one. At most 4096. Each attempt then asks one of them
+    /// (Attempt::instance). Needed by a stack with a layer that judges instances (`outlier_ejection`).
+    std::uint32_t instances = 0;
+    /// Which of them an attempt asks. None: roundRobin().
+    InstanceChooser chooseInstance;
     /// Hears of everything, for logs and metrics; must not use the stack.
     std::function<void(Instant, const StackAction &)> observer;
 };
@@ -48,7 +53,7 @@ struct StackMetrics {
     std::size_t inFlight = 0;   ///< calls right now
     OutcomeCounts ended{};      ///< calls, by outcome as the caller saw it
     Histogram duration;         ///< start to end of a call, ns
-    std::vector<std::uint64_t> trips; ///< per layer: how often its breaker opened
+    std::vector<std::uint64_t> trips; ///< per layer: how often its breaker opened, or it ejected an instance
 
     std::uint64_t endedAll() const;
     std::uint64_t good() const; ///< success + fallback
@@ -59,10 +64,19 @@ struct StackMetrics {
 ///     PolicyStack stack(*scenario->findStack("db_client"), options);
 ///     const Row row = co_await stack.call(readRow);
 ///
-/// An operation is a function, with or without a std::stop_token, that gives a QCoro::Task<T> or a plain T. It is run once
-/// per attempt. When nobody waits for an attempt any longer (a timeout, another copy was faster, the caller left) its token
+/// An operation is a function that takes nothing, a std::stop_token or an Attempt, and gives a QCoro::Task<T> or a plain T. It
+/// is run once per attempt. When nobody waits for an attempt any longer (a timeout, another copy was faster, the caller left) its token
 /// is told; the attempt may run on, and what it gives is dropped. It must be copyable, and with GCC 12 it must have a
 /// name: `co_await stack.call([x] { ... })` destroys what the lambda holds twice (a bug of that compiler).
+///
+/// Where the dependency has instances the operation asks the one that its Attempt names, and how it ends is what the stack
+/// learns of that instance:
+///
+///     options.instances = m_replicas.size();
+///     PolicyStack stack(*scenario->findStack("db_client"), options);
+///     auto read = [this](Attempt attempt) { return m_replicas[attempt.instance].read(17, attempt.stop); };
+///     auto call = stack.call(read);
+///     const Row row = co_await call;
 ///
 /// The call gives what the last attempt gave, and throws what it threw. A policy's word comes out as CircuitBreakerError,
 /// TimeoutError or CallError; a substitute (outcome `fallback`) is taken from CallOptions::substitute, else it is the
@@ -72,7 +86,7 @@ struct StackMetrics {
 /// happens there. Use one stack per thread: it then is one process of a fleet, with a state of its own.
 class PolicyStack {
 public:
-    /// Throws std::invalid_argument if a setting is out of its range, or a probe is missing.
+    /// Throws std::invalid_argument if a setting is out of its range, or a probe or the instances are missing.
     explicit PolicyStack(const PolicyStackSpec &spec, StackOptions options = {});
     ~PolicyStack();
     PolicyStack(const PolicyStack &) = delete;
@@ -98,6 +112,8 @@ public:
     const PolicyType &layerType(std::size_t layer) const { return m_driver.layerType(layer); }
     /// For looking at what a policy of one's own kind knows.
     const Policy &policy(std::size_t layer) const { return m_driver.policy(layer); }
+    /// In ascending order, those that attempts may ask now: the others are ejected. All where the policies leave none.
+    std::vector<std::uint32_t> usableInstances() { return m_driver.usableInstances(); }
     /// The first layer that is a circuit breaker; none if there is none.
     std::optional<std::size_t> breakerLayer() const;
     /// None if that layer is no breaker.

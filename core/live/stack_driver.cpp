@@ -5,6 +5,7 @@
 #include "core/base/check.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace halfopen::live {
@@ -27,6 +28,22 @@ StackDriver::StackDriver(const PolicyStackSpec &spec, const std::string &name, s
         m_layers.push_back(std::move(layer));
     }
     settle(); // the first probe or timer may be wanted at once
+}
+
+void StackDriver::setInstances(std::uint32_t count, InstanceChooser chooser)
+{
+    HALFOPEN_CHECK(count > 0 && count <= kInstancesMax && chooser);
+    HALFOPEN_CHECK(m_underWay.empty() && m_lastCall == 0);
+    m_chooser = std::move(chooser);
+    m_underWay.resize(count);
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        InstanceJudge *judge = m_layers[i].policy->instanceJudge();
+        if (!judge)
+            continue;
+        judge->setInstances(count);
+        m_judges.push_back({i, judge});
+    }
+    settle(); // now they want their timers
 }
 
 // --- inputs
@@ -52,6 +69,7 @@ bool StackDriver::attemptEnded(Instant now, AttemptId attempt, Outcome outcome)
     m_attempts.erase(found);
     Frame &frame = m_frames[index];
     HALFOPEN_CHECK(frame.waiting == Frame::Waiting::Attempt);
+    attemptLeaves(frame);
     frame.waiting = Frame::Waiting::Nothing;
     frame.attempt = 0;
     CallEnd end;
@@ -243,13 +261,58 @@ void StackDriver::sendAttempt(std::uint32_t index)
     Frame &frame = m_frames[index];
     frame.waiting = Frame::Waiting::Attempt;
     frame.attempt = ++m_lastAttempt;
+    frame.instance = m_underWay.empty() ? 0 : chooseInstance(index);
     m_attempts[frame.attempt] = index;
-    ++m_calls[frame.call].attempts;
     StackAction action;
     action.kind = StackAction::Kind::StartAttempt;
     action.call = frame.call;
     action.attempt = frame.attempt;
+    action.number = ++m_calls[frame.call].attempts;
+    action.instance = frame.instance;
     m_actions.push_back(action);
+}
+
+const std::vector<std::uint32_t> &StackDriver::usableInstances()
+{
+    m_usable.clear();
+    const auto isPassedOver = [this](std::uint32_t instance) {
+        return std::any_of(m_judges.begin(), m_judges.end(),
+                           [instance](const Judge &j) { return j.judge->passesOver(instance); });
+    };
+    const auto all = static_cast<std::uint32_t>(m_underWay.size());
+    for (std::uint32_t i = 0; i < all; ++i)
+        if (!isPassedOver(i))
+            m_usable.push_back(i);
+    if (m_usable.empty()) { // several judges that leave nobody together: somebody must answer
+        m_usable.resize(all);
+        std::iota(m_usable.begin(), m_usable.end(), 0u);
+    }
+    return m_usable;
+}
+
+/// For the attempt that is about to leave; tells every layer that judges.
+std::uint32_t StackDriver::chooseInstance(std::uint32_t index)
+{
+    const Frame &frame = m_frames[index];
+    const std::uint32_t chosen =
+        m_chooser({.usable = usableInstances(), .underWay = m_underWay, .key = frame.key, .attempt = frame.attempt});
+    HALFOPEN_CHECK(chosen < m_underWay.size()); // a chooser names an instance that exists
+    ++m_underWay[chosen];
+    for (const Judge &judge : m_judges) {
+        std::uint32_t of = index; // the layers outside of one that starts copies belong to the call, not to the copy
+        while (judge.layer < m_frames[of].first)
+            of = m_frames[of].parent;
+        PolicyCall call = policyCall(of, judge.layer);
+        judge.judge->onSent(call, chosen);
+    }
+    return chosen;
+}
+
+/// Nobody waits any longer for the attempt of \a frame.
+void StackDriver::attemptLeaves(const Frame &frame)
+{
+    if (!m_underWay.empty())
+        --m_underWay[frame.instance];
 }
 
 /// Runs everything inside \a layer once more, beside what runs already.
@@ -391,6 +454,7 @@ void StackDriver::cancelInside(std::uint32_t index, std::size_t keepLayers)
     const Frame::Waiting waiting = std::exchange(frame.waiting, Frame::Waiting::Nothing);
     if (waiting != Frame::Waiting::Attempt)
         return;
+    attemptLeaves(frame);
     StackAction action;
     action.kind = StackAction::Kind::LeaveAttempt;
     action.call = frame.call;

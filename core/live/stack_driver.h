@@ -4,6 +4,8 @@
 
 #include "core/base/instant.h"
 #include "core/base/random.h"
+#include "core/live/instance_chooser.h"
+#include "core/policies/instance_judge.h"
 #include "core/policies/registry.h"
 #include "core/scenario/scenario.h"
 
@@ -53,6 +55,8 @@ struct StackAction {
     std::uint8_t layer = 0;
     CallId call = 0;
     AttemptId attempt = 0;
+    std::uint32_t number = 0;   ///< of StartAttempt: which one of its call, from 1
+    std::uint32_t instance = 0; ///< of StartAttempt: whom to ask, where the driver knows instances
     Duration delay{};
     CallEnd end{};
     PolicyEvent event{};
@@ -67,7 +71,9 @@ struct StackAction {
 /// Use: one input, then every action, then nextDue(). Inputs that an action causes may come while the others are still
 /// to be taken.
 ///
-/// It knows one dependency: a layer that would call another one (Verdict::CallOther) hears at once that nobody listens there.
+/// It knows one dependency. A layer that would call another one (Verdict::CallOther) hears at once that nobody listens
+/// there. The dependency may have instances (setInstances()): then each attempt is for one of them, layers that judge
+/// instances hear for which, and those that they pass over are asked no more.
 ///
 /// A call is one frame, which holds each layer's bytes. A layer that starts copies has a frame of its own for each copy; the
 /// number of a frame is the ticket that a waiting layer is given.
@@ -80,6 +86,10 @@ public:
     StackDriver &operator=(const StackDriver &) = delete;
 
     static constexpr std::size_t kLayersMax = 16;
+    static constexpr std::uint32_t kInstancesMax = 4096;
+
+    /// The dependency has instances 0 to \a count - 1, at most kInstancesMax. Once, before the first call.
+    void setInstances(std::uint32_t count, InstanceChooser chooser);
 
     // --- inputs; each does first what was due before it, so that a late timer changes nothing
     /// A call begins. \a key is what its draws depend on.
@@ -111,6 +121,8 @@ public:
     /// True if attemptEnded() of it would change anything.
     bool awaits(AttemptId attempt) const { return m_attempts.contains(attempt); }
     std::size_t callsInFlight() const { return m_calls.size(); }
+    /// In ascending order, those that no layer passes over; all of them if there would be none.
+    const std::vector<std::uint32_t> &usableInstances();
 
 private:
     struct Timer {
@@ -141,6 +153,7 @@ private:
         std::uint8_t depth = 0;       ///< layers before this are entered
         Waiting waiting = Waiting::Free;
         AttemptId attempt = 0;
+        std::uint32_t instance = 0;   ///< that `attempt` asks
         std::uint32_t retries = 0;    ///< decided so far, with those before a copy began; see PolicyCall::retries
         std::optional<Timer> wake;
         std::optional<CallEnd> failed;     ///< works on a substitute for this until `wake`
@@ -153,6 +166,10 @@ private:
         RandomStream random;
         std::optional<Timer> timer;
         bool probeRuns = false;
+    };
+    struct Judge {
+        std::size_t layer;
+        InstanceJudge *judge;
     };
     struct Released {
         std::size_t layer;
@@ -171,6 +188,8 @@ private:
     void enter(std::uint32_t index, std::size_t layer);
     bool goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std::size_t &entered);
     void sendAttempt(std::uint32_t index);
+    std::uint32_t chooseInstance(std::uint32_t index);
+    void attemptLeaves(const Frame &frame);
     void startCopy(std::uint32_t index, std::size_t layer);
     void goOut(std::uint32_t index, std::size_t layers, CallEnd end);
     bool obey(std::uint32_t index, std::size_t layer, const Verdict &verdict, CallEnd &end);
@@ -191,6 +210,10 @@ private:
     void settle();
 
     std::vector<Layer> m_layers;
+    std::vector<Judge> m_judges; ///< outermost first
+    InstanceChooser m_chooser;
+    std::vector<std::uint32_t> m_underWay; ///< attempts, by instance
+    std::vector<std::uint32_t> m_usable;   ///< scratch
     std::deque<Frame> m_frames; ///< places stay where they are
     std::vector<std::uint32_t> m_freeFrames;
     std::map<CallId, CallState> m_calls;

@@ -68,6 +68,11 @@ PolicySpec layerOf(const HealthCheckConfig &config)
     return layerWith("health_check", config);
 }
 
+PolicySpec layerOf(const OutlierEjectionLayerConfig &config)
+{
+    return layerWith("outlier_ejection", config);
+}
+
 Result<void> checkSettings(const Settings &settings)
 {
     const Schema &schema = settings.schema();

@@ -6,6 +6,7 @@
 #include "core/policies/circuit_breaker_config.h"
 #include "core/policies/fallback.h"
 #include "core/policies/health_check.h"
+#include "core/policies/outlier_ejection_layer.h"
 #include "core/policies/retry.h"
 #include "core/policies/timeout.h"
 #include "core/scenario/scenario.h"
@@ -25,6 +26,7 @@ PolicySpec layerOf(const RetryConfig &config);
 PolicySpec layerOf(const TimeoutConfig &config);
 PolicySpec layerOf(const FallbackConfig &config);
 PolicySpec layerOf(const HealthCheckConfig &config);
+PolicySpec layerOf(const OutlierEjectionLayerConfig &config);
 
 /// What is wrong with settings that no loader has read: a value out of its range, or a broken rule between values. One
 /// sentence that names policy, setting, value and range.

@@ -8,6 +8,7 @@
 
 #include <QCoroTask>
 #include <any>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
@@ -22,7 +23,18 @@ namespace halfopen::live {
 
 class PolicyStack;
 
+/// What an operation may be told about the attempt it is run for.
+struct Attempt {
+    std::stop_token stop;       ///< told when nobody waits for this attempt any longer
+    std::uint32_t number = 1;   ///< of its call, from 1; copies count, too
+    std::uint32_t instance = 0; ///< whom to ask: 0 to StackOptions::instances - 1; 0 where the stack knows none
+};
+
 namespace detail {
+
+/// How an operation wants to be called.
+template <typename F> constexpr bool kTakesToken = std::is_invocable_v<F &, std::stop_token>;
+template <typename F> constexpr bool kTakesAttempt = !kTakesToken<F> && std::is_invocable_v<F &, Attempt>;
 
 template <typename R> struct TaskValue {
     using Type = R;
@@ -33,47 +45,44 @@ template <typename T> struct TaskValue<QCoro::Task<T>> {
     static constexpr bool isTask = true;
 };
 
-template <typename F, bool = std::is_invocable_v<F &, std::stop_token>> struct OperationResult {
-    using Type = std::invoke_result_t<F &, std::stop_token>;
-};
-template <typename F> struct OperationResult<F, false> {
-    using Type = std::invoke_result_t<F &>;
-};
-
-template <typename F> auto invoke(F &operation, std::stop_token stop)
+template <typename F> auto invoke(F &operation, Attempt attempt)
 {
-    if constexpr (std::is_invocable_v<F &, std::stop_token>)
-        return operation(std::move(stop));
+    if constexpr (kTakesToken<F>)
+        return operation(std::move(attempt.stop));
+    else if constexpr (kTakesAttempt<F>)
+        return operation(std::move(attempt));
     else
         return operation();
 }
 
-template <typename T, typename F> QCoro::Task<T> runPlain(F &operation, std::stop_token stop)
+template <typename T, typename F> QCoro::Task<T> runPlain(F &operation, Attempt attempt)
 {
     if constexpr (std::is_void_v<T>) {
-        invoke(operation, std::move(stop));
+        invoke(operation, std::move(attempt));
         co_return;
     } else {
-        co_return invoke(operation, std::move(stop));
+        co_return invoke(operation, std::move(attempt));
     }
 }
+
+template <typename F> using OperationResult = decltype(invoke(std::declval<F &>(), std::declval<Attempt>()));
 
 } // namespace detail
 
 /// What the calls of an operation give: T of a function that gives QCoro::Task<T> or T.
 template <typename Operation>
-using OperationValue = typename detail::TaskValue<typename detail::OperationResult<Operation>::Type>::Type;
+using OperationValue = typename detail::TaskValue<detail::OperationResult<Operation>>::Type;
 
-/// Every kind of operation as one: called with the attempt's stop token, gives a task.
+/// Every kind of operation as one: called with its attempt, gives a task.
 template <typename Operation>
-std::function<QCoro::Task<OperationValue<Operation>>(std::stop_token)> runnable(Operation operation)
+std::function<QCoro::Task<OperationValue<Operation>>(Attempt)> runnable(Operation operation)
 {
     using T = OperationValue<Operation>;
-    return [operation = std::move(operation)](std::stop_token stop) mutable -> QCoro::Task<T> {
-        if constexpr (detail::TaskValue<typename detail::OperationResult<Operation>::Type>::isTask)
-            return detail::invoke(operation, std::move(stop));
+    return [operation = std::move(operation)](Attempt attempt) mutable -> QCoro::Task<T> {
+        if constexpr (detail::TaskValue<detail::OperationResult<Operation>>::isTask)
+            return detail::invoke(operation, std::move(attempt));
         else
-            return detail::runPlain<T>(operation, std::move(stop));
+            return detail::runPlain<T>(operation, std::move(attempt));
     };
 }
 
@@ -120,11 +129,11 @@ public:
 protected:
     friend class PolicyStack;
 
-    virtual void run(AttemptId attempt, std::stop_token stop) = 0;
+    virtual void run(AttemptId id, Attempt attempt) = 0;
     /// The call is over. \a error is what its caller gets; null = what the attempt or a substitute gives.
     virtual void finished(const CallEnd &end, std::exception_ptr error) = 0;
 
-    void startAttempt(AttemptId attempt);
+    void startAttempt(const StackAction &action);
     void leaveAttempt(AttemptId attempt);
     void leaveAll();
     /// The caller leaves.
@@ -146,7 +155,7 @@ protected:
 
 template <typename T> class TypedCall final : public CallBase {
 public:
-    using Operation = std::function<QCoro::Task<T>(std::stop_token)>;
+    using Operation = std::function<QCoro::Task<T>(Attempt)>;
     /// void has no values; std::monostate stands for them inside.
     using Stored = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
@@ -179,19 +188,19 @@ private:
         std::optional<Stored> value;
     };
 
-    void run(AttemptId attempt, std::stop_token stop) override
+    void run(AttemptId id, Attempt attempt) override
     {
         auto self = std::static_pointer_cast<TypedCall>(shared_from_this());
-        spawn(runAttempt(std::move(self), attempt, std::move(stop)), [](const std::exception &) {}); // it throws nothing
+        spawn(runAttempt(std::move(self), id, std::move(attempt)), [](const std::exception &) {}); // it throws nothing
     }
 
-    static QCoro::Task<> runAttempt(std::shared_ptr<TypedCall> self, AttemptId attempt, std::stop_token stop)
+    static QCoro::Task<> runAttempt(std::shared_ptr<TypedCall> self, AttemptId id, Attempt attempt)
     {
         Last result;
-        result.attempt = attempt;
+        result.attempt = id;
         Outcome outcome;
         try {
-            auto task = self->m_operation(std::move(stop));
+            auto task = self->m_operation(std::move(attempt));
             if constexpr (std::is_void_v<T>) {
                 co_await task;
                 result.value.emplace();
@@ -211,9 +220,9 @@ private:
                 outcome = {.kind = OutcomeKind::Error};
             }
         }
-        if (self->isAwaited(attempt)) {
+        if (self->isAwaited(id)) {
             self->m_last = std::move(result);
-            self->reportEnd(attempt, outcome);
+            self->reportEnd(id, outcome);
         }
     }
 

@@ -57,13 +57,14 @@ OtherCall otherCallOfFallback(const void *config);
 /// Serves a substitute when the inside failed: the outcome becomes `fallback`, a degraded success.
 ///
 /// A cached answer exists only after a success in the same process, and serves until it is `max_age` old
-/// (age <= max_age). Up to `stale_max_age` it still serves where the dependency could not be reached (`stale_on`): old data beat none then,
-/// while an answer that says "error" is worth more than old data. Where nothing may be served the failure goes outwards, or a fixed
-/// answer (`otherwise: static`).
+/// (age <= max_age). Up to `stale_max_age` it still serves where the dependency could not be reached (`stale_on`): old data
+/// beat none then, while an answer that says "error" is worth more than old data. Where nothing may be served the failure
+/// goes outwards, or a fixed answer (`otherwise: static`).
 ///
-/// Another dependency is called through a stack of its own when the inside has failed, in the name of the call that waits meanwhile; when
-/// that fails, too, the first failure goes outwards. Local work always succeeds, and takes its time. Every call is taken to ask for the same thing; a cache with keys belongs to a dependency.
-/// Whatever is outside this layer sees a success: a retry outside will not retry, a breaker outside will not trip.
+/// Another dependency is called through a stack of its own when the inside has failed, in the name of the call that waits
+/// meanwhile; when that fails, too, the first failure goes outwards. Local work always succeeds, and takes its time.
+///
+/// Every call is taken to ask for the same thing: where keys matter there is the policy `cache`. Whatever is outside this layer sees a success: a retry outside will not retry, a breaker outside will not trip.
 class Fallback final : public Policy {
 public:
     explicit Fallback(const FallbackConfig &config) { apply(config); }

@@ -80,20 +80,24 @@ Verdict Hedge::onDeadline(Instant now, PolicyCall &call)
 Verdict Hedge::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
     CallState &state = call.as<CallState>();
+    if (state.started == 0) // a second end finds nothing
+        return Verdict::keep();
     ++state.ended;
     if (m_waitOn.contains(outcome.kind) && state.ended < state.started)
         return Verdict::awaitOthers();
     if (outcome.kind == OutcomeKind::Success || outcome.kind == OutcomeKind::Timeout)
         record(now, state);
+    state.started = 0;
     return Verdict::keep();
 }
 
 void Hedge::onCancelled(Instant now, PolicyCall &call)
 {
-    const CallState &state = call.as<CallState>();
+    CallState &state = call.as<CallState>();
     // Before the delay it says nothing: it might have been quick.
     if (state.started > 0 && now - Instant::fromNs(state.beganNs) >= delay().value_or(Duration(0)))
         record(now, state);
+    state.started = 0;
 }
 
 void Hedge::record(Instant now, const CallState &state)

@@ -57,12 +57,13 @@ private:
 
 /// Sends a second request when the first takes longer than usual, and uses whichever answers first.
 ///
-/// - The copy leaves `delay` after the call, the next one as much later, up to max_hedges. What still runs when an answer is used
-///   is cancelled; whether the server stops working on it is the server's business.
+/// - The copy leaves `delay` after the call, the next one as much later, up to max_hedges. What still runs when an answer
+///   is used is cancelled; whether the server stops working on it is the server's business.
 /// - A good answer, or a failure that is not in wait_on, ends the race. A failure in wait_on is kept back while other copies
 ///   run; the last one goes outwards. Failing early is no reason for a copy: that is the business of a retry.
-/// - With a percentile the delay is that of this process's recent successes and timeouts. Copies disturb it a little: they cut the latencies above
-///   the delay, so that a delay measured too low stays low for a while. At 95 % of exponential latencies 5.3 % of the calls are copied.
+/// - With a percentile the delay is that of this process's recent successes and timeouts. Copies disturb it a little: they cut
+///   the latencies above the delay, so that a delay measured too low stays low for a while. At 95 % of exponential latencies
+///   5.3 % of the calls are copied.
 /// - The budget is asked when the call begins and pays when the copy leaves: calls under way at once can overdraw it.
 /// Source: J. Dean and L. A. Barroso, "The Tail at Scale", CACM 56(2), 2013; gRPC proposal A6; Finagle's BackupRequestFilter.
 class Hedge final : public Policy {

@@ -6,7 +6,9 @@
 #include "core/policies/explanation.h"
 #include "core/scenario/schema_fields.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace halfopen {
 
@@ -55,6 +57,12 @@ TransitionReason::Kind reasonOf(EjectionEvent::Kind kind)
         break;
     }
     return TransitionReason::Kind::EjectionOver;
+}
+
+bool isInARow(EjectionEvent::Kind kind)
+{
+    return kind == EjectionEvent::Kind::Consecutive5xx || kind == EjectionEvent::Kind::ConsecutiveGatewayFailure
+        || kind == EjectionEvent::Kind::ConsecutiveLocalFailure;
 }
 
 bool isInPercent(EjectionEvent::Kind kind)
@@ -111,12 +119,17 @@ void OutlierEjectionLayer::onSent(PolicyCall &call, std::uint32_t instance)
 
 Verdict OutlierEjectionLayer::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
-    const std::uint32_t sentTo = call.as<CallState>().sentTo;
+    const std::uint32_t sentTo = std::exchange(call.as<CallState>().sentTo, 0); // a second end finds nothing
     if (sentTo == 0 || isRefusal(outcome.kind) || outcome.kind == OutcomeKind::Cancelled)
         return Verdict::keep();
     m_kernel.onResult(now, sentTo - 1, resultOf(outcome));
     collect(&call, outcome);
     return Verdict::keep().withEvents(!m_events.empty());
+}
+
+void OutlierEjectionLayer::onCancelled(Instant, PolicyCall &call)
+{
+    call.as<CallState>().sentTo = 0; // it is nobody's fault, and what comes later is nobody's, too
 }
 
 Instant OutlierEjectionLayer::nextTimer() const
@@ -155,6 +168,10 @@ void OutlierEjectionLayer::collect(const PolicyCall *deciding, Outcome outcome)
         event.reason.observed = e.observed * unit;
         event.reason.threshold = e.threshold * unit;
         event.reason.windowCalls = e.requests;
+        if (isInARow(e.kind)) { // a row may be older than the requests since the last sweep
+            event.reason.consecutiveFailures = static_cast<std::uint32_t>(e.observed);
+            event.reason.windowFailures = std::min(event.reason.consecutiveFailures, e.requests);
+        }
         if (e.kind == EjectionEvent::Kind::FailurePercentage)
             event.reason.windowFailures = static_cast<std::uint32_t>(std::llround(e.observed * e.requests / 100));
         if (deciding) {

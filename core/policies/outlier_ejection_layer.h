@@ -37,11 +37,12 @@ struct OutlierEjectionLayerConfig {
 
 const Schema &outlierEjectionSchema();
 
-/// Outlier ejection as a layer of a stack: each process judges the instances by how its own calls to them ended, and the balancer of the
-/// service passes over those that are ejected.
+/// Outlier ejection as a layer of a stack: each process judges the instances by how its own calls to them ended, and who
+/// chooses the instance (the balancer of the service, or the live stack) passes over those that are ejected.
 ///
-/// - It judges what comes out of its inside. Inside a retry it sees every try; outside of it only the last one, as the outcome of the
-///   instance asked last, which is wrong when a hedge inside uses an earlier answer. A timeout belongs inside: a call that is cancelled from outside says nothing about the instance.
+/// - It judges what comes out of its inside. Inside a retry it sees every try; outside of it only the last one, as the outcome
+///   of the instance asked last, which is wrong when a hedge inside uses an earlier answer. A timeout belongs inside: a call
+///   that is cancelled from outside says nothing about the instance.
 /// - Answers are sorted by their status: 5xx are failures, 502, 503 and 504 gateway failures, everything else went well. Timeouts, refused
 ///   and broken connections count as gateway failures, or apart from the answers (split_external_local_origin_errors).
 ///   Refusals of policies further in do not count.
@@ -56,6 +57,7 @@ public:
 
     [[nodiscard]] Admission admit(Instant now, PolicyCall &call) override;
     [[nodiscard]] Verdict onOutcome(Instant now, PolicyCall &call, Outcome outcome) override;
+    void onCancelled(Instant now, PolicyCall &call) override;
     /// Never while it knows no instances.
     [[nodiscard]] Instant nextTimer() const override;
     void handleTimer(Instant now) override;

@@ -101,13 +101,13 @@ std::string describe(const TransitionReason &reason)
     case TransitionReason::Kind::HalfOpenTooLong:
         return std::string("half-open for ") + seconds(reason.threshold) + " without a verdict";
     case TransitionReason::Kind::TotalFailures:
-        return decimal(reason.observed) + " failures in all reached the threshold of " + decimal(reason.threshold)
+        return decimal(reason.observed) + (reason.observed == 1 ? " failure" : " failures") + " in all reached the threshold of " + decimal(reason.threshold)
             + decidingCall(reason);
     case TransitionReason::Kind::GatewayFailuresInARow:
         return decimal(reason.observed) + " gateway failures in a row reached the threshold of " + decimal(reason.threshold)
             + decidingCall(reason);
     case TransitionReason::Kind::LocalFailuresInARow:
-        return decimal(reason.observed) + " failures in a row without an answer reached the threshold of "
+        return decimal(reason.observed) + (reason.observed == 1 ? " failure" : " failures") + " in a row without an answer reached the threshold of "
             + decimal(reason.threshold) + decidingCall(reason);
     case TransitionReason::Kind::SuccessRateOutlier:
         return "success rate " + percent(reason.observed) + " of " + calls(reason.windowCalls) + " is below "

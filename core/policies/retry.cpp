@@ -141,22 +141,23 @@ Admission Retry::admit(Instant now, PolicyCall &call)
 
 Verdict Retry::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
+    // Is it worth another try? Five reasons to say no, the cheap ones first; each hands the last outcome outwards.
     if (isGood(outcome.kind) || !m_retryOn.contains(outcome)) [[likely]]
-        return Verdict::keep();
+        return Verdict::keep(); // nothing to repair, or nothing that another try could
     CallState &state = call.as<CallState>();
     if (state.retries >= m_schedule.size())
-        return Verdict::keep();
+        return Verdict::keep(); // every attempt is used up
     const Duration asked = std::chrono::milliseconds(m_config.honourRetryAfter ? outcome.retryAfterMs : 0);
     if (asked > m_config.maxDelay)
-        return Verdict::keep();
+        return Verdict::keep(); // earlier would be refused again, later is not allowed
     const Duration previous = state.retries == 0 ? m_config.initialDelay : Duration(state.previousDelayNs);
     const Duration wait = jitteredDelay(m_config, m_schedule[state.retries], previous, call.draw(state.retries + 1));
     const Instant next = now + std::max(wait, asked);
     if (m_config.maxElapsed && state.begunAfterNs > 0
         && next - Instant::fromNs(state.begunAfterNs - 1) > *m_config.maxElapsed)
-        return Verdict::keep();
+        return Verdict::keep(); // it would begin too late
     if (!m_budget.tryRetry(now)) // asked last: it books the retry
-        return Verdict::keep();
+        return Verdict::keep();  // this process has retried enough for now
     ++state.retries;
     state.previousDelayNs = wait.count();
     return Verdict::retryAt(next);

@@ -5,6 +5,7 @@
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/text_page.h"
+#include "core/report/traffic.h"
 
 #include <nlohmann/json.hpp>
 
@@ -286,12 +287,16 @@ std::string comparisonText(const Comparison &comparison, const TextStyle &style)
 {
     TextPage page(style);
     const bool isMany = comparison.seeds.size() > 1;
-    page.paragraph("The same traffic for all: seed " + std::to_string(comparison.seeds.front()) +
+    const std::vector<std::string> differences = trafficDifferences(comparison);
+    page.paragraph((differences.empty() ? "The same traffic for all: seed " : "Not the same traffic: seed ") +
+                       std::to_string(comparison.seeds.front()) +
                        (isMany ? " to " + std::to_string(comparison.seeds.back()) +
                                      "; means with 95 % confidence intervals over " +
                                      std::to_string(comparison.seeds.size()) + " seeds"
                                : ""),
                    Tone::Faint);
+    for (const std::string &difference : differences)
+        page.paragraph(difference, Tone::Warning, 2, 2);
     if (!comparison.isComplete)
         page.paragraph("Interrupted: some seeds are missing.", Tone::Warning);
     page.blank();
@@ -319,6 +324,7 @@ std::string comparisonJson(const Comparison &comparison)
     Json root;
     root["seeds"] = comparison.seeds;
     root["complete"] = comparison.isComplete;
+    root["traffic_differences"] = trafficDifferences(comparison);
     root["variants"] = Json::array();
     for (const ComparedVariant &variant : comparison.variants) {
         Json json;

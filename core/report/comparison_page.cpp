@@ -8,10 +8,12 @@
 #include "core/report/html_table.h"
 #include "core/report/plot.h"
 #include "core/report/run_series.h"
+#include "core/report/traffic.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace halfopen::report {
 
@@ -22,6 +24,13 @@ constexpr std::size_t kColours = 8;
 std::string lineClass(std::size_t variant)
 {
     return "line v-" + std::to_string(variant % kColours);
+}
+
+/// Of a line with \a above others drawn over it: broad enough to be seen on both sides of them where they say the same.
+std::string widthClass(std::size_t above)
+{
+    constexpr std::size_t kWidths = 4;
+    return above == 0 ? std::string() : " w-" + std::to_string(std::min(above, kWidths));
 }
 
 /// The variants whose first run is there, over one another on one time axis.
@@ -183,8 +192,9 @@ std::string Overlay::lines(std::string_view title, std::string_view note, bool i
     plot.timeAxis();
     plot.inputs(*m_drawn.front().variant->first);
     std::vector<HoverData::Line> read;
-    for (const Drawn &one : m_drawn) {
-        plot.line(one.columns, values(one.series), lineClass(one.index));
+    for (std::size_t i = 0; i < m_drawn.size(); ++i) {
+        const Drawn &one = m_drawn[i];
+        plot.line(one.columns, values(one.series), lineClass(one.index) + widthClass(m_drawn.size() - 1 - i));
         // A name goes into JSON inside a script element.
         std::string name;
         for (const char c : one.variant->name)
@@ -247,15 +257,17 @@ std::string carriedRows(const Comparison &comparison)
 std::string disturbanceRows(const Comparison &comparison)
 {
     HtmlTable table({{"variant"}, {"from"}, {"to"}, {"first breaker opens after"}, {"goodput is back after"}});
-    bool any = false;
+    std::vector<std::pair<const ComparedVariant *, const Disturbance *>> all;
     for (const ComparedVariant &variant : comparison.variants)
-        for (const Disturbance &one : variant.firstDisturbances) {
-            any = true;
-            table.row({variant.name, formatInstant(one.from), formatInstant(one.to),
-                       one.detection ? formatSeconds(toSeconds(*one.detection)) : "none opened",
-                       one.recovery ? formatSeconds(toSeconds(*one.recovery)) : "not back"});
-        }
-    return any ? "<h2>Disturbances</h2>\n" + table.html() : std::string();
+        for (const Disturbance &one : variant.firstDisturbances)
+            all.emplace_back(&variant, &one);
+    // One disturbance after the other, so that those who met it stand together.
+    std::stable_sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.second->from < b.second->from; });
+    for (const auto &[variant, one] : all)
+        table.row({variant->name, formatInstant(one->from), formatInstant(one->to),
+                   one->detection ? formatSeconds(toSeconds(*one->detection)) : "none opened",
+                   one->recovery ? formatSeconds(toSeconds(*one->recovery)) : "not back"});
+    return !all.empty() ? "<h2>Disturbances</h2>\n" + table.html() : std::string();
 }
 
 } // namespace
@@ -268,10 +280,14 @@ std::string comparisonPage(const Comparison &comparison, const std::string &date
             std::to_string(comparison.variants.size()) + " variants compared</h1>\n";
     if (!scenario.question.empty())
         html += "<p class=\"question\">" + escapeMarkup(scenario.question) + "</p>\n";
-    html += "<p class=\"facts\"><span>the same traffic for all</span><span>seed " +
+    const std::vector<std::string> differences = trafficDifferences(comparison);
+    html += "<p class=\"facts\"><span>" + std::string(differences.empty() ? "the same traffic for all" : "not the same traffic") +
+            "</span><span>seed " +
             std::to_string(comparison.seeds.front()) +
             (comparison.seeds.size() > 1 ? " to " + std::to_string(comparison.seeds.back()) : "") + "</span>" +
             (date.empty() ? "" : "<span>" + escapeMarkup(date) + "</span>") + "</p>\n";
+    for (const std::string &difference : differences)
+        html += "<p class=\"notice\">" + escapeMarkup(difference) + "</p>\n";
     if (!comparison.isComplete)
         html += "<p class=\"notice\">Interrupted: some seeds are missing.</p>\n";
     html += "</header>\n" + figureRows(comparison);
@@ -280,7 +296,7 @@ std::string comparisonPage(const Comparison &comparison, const std::string &date
     if (!overlay.isEmpty()) {
         html += "<h2>Over time, seed " + std::to_string(comparison.seeds.front()) +
                 "</h2>\n<div class=\"tracks\">\n" + overlay.bands();
-        html += overlay.lines("Goodput", "Good calls per second, of all clients.", false,
+        html += overlay.lines("Goodput", "Good calls per second, of all clients. Where lines coincide, the upper ones of the list are broader.", false,
                               [](const CallSeries &s) -> const std::vector<double> & { return s.good; });
         html += overlay.lines("Attempts", "Requests sent per second, by clients and between services.", false,
                               [](const CallSeries &s) -> const std::vector<double> & { return s.attempts; });

@@ -56,30 +56,39 @@ void addCalls(Page &page, std::string_view title, const std::vector<CallFigures>
 {
     if (figures.empty())
         return;
-    TextTable table({{std::string(title)},
-                     {"offered", false, 5},
-                     {"goodput"},
-                     {"good/s", false, 6},
-                     {"attempts/call", false, 2},
-                     {"p50"},
-                     {"p90", false, 4},
-                     {"p99"},
-                     {"p99.9", false, 3}},
-                    page.style());
+    // Where nobody serves substitutes, what is good is what went well.
+    const bool hasFallbacks = std::any_of(figures.begin(), figures.end(), [](const CallFigures &one) {
+        return one.ended[static_cast<std::size_t>(OutcomeKind::Fallback)] > 0;
+    });
+    std::vector<TextTable::Column> columns{{std::string(title)},
+                                           {"offered", false, 5},
+                                           {"goodput"},
+                                           {"good/s", false, 6},
+                                           {"attempts/call", false, 2},
+                                           {"p50"},
+                                           {"p90", false, 4},
+                                           {"p99"},
+                                           {"p99.9", false, 3}};
+    if (hasFallbacks)
+        columns.insert(columns.begin() + 3, {"success", false, 1});
+    TextTable table(columns, page.style());
     const std::size_t shown = std::min(figures.size(), kRowsShown);
     for (std::size_t i = 0; i < shown; ++i) {
         const CallFigures &one = figures[i];
         const double share = one.goodputShare();
         const Tone tone = share >= 0.99 ? Tone::Good : share >= 0.9 ? Tone::Warning : Tone::Bad;
-        table.addRow({printable(one.name),
-                      formatCount(one.offered),
-                      {formatShare(share), std::isfinite(share) ? tone : Tone::Plain},
-                      formatRate(elapsed > 0 ? static_cast<double>(one.good()) / elapsed : NAN),
-                      formatRatio(one.amplification()),
-                      latency(one.latency, 0.5),
-                      latency(one.latency, 0.9),
-                      latency(one.latency, 0.99),
-                      latency(one.latency, 0.999)});
+        std::vector<TextTable::Cell> row{printable(one.name),
+                                         formatCount(one.offered),
+                                         {formatShare(share), std::isfinite(share) ? tone : Tone::Plain},
+                                         formatRate(elapsed > 0 ? static_cast<double>(one.good()) / elapsed : NAN),
+                                         formatRatio(one.amplification()),
+                                         latency(one.latency, 0.5),
+                                         latency(one.latency, 0.9),
+                                         latency(one.latency, 0.99),
+                                         latency(one.latency, 0.999)};
+        if (hasFallbacks)
+            row.insert(row.begin() + 3, formatShare(one.endedAll() > 0 ? one.endedShare(OutcomeKind::Success) : NAN));
+        table.addRow(std::move(row));
     }
     page.blank();
     page.table(table);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kGap = 2; ///< spaces between columns
 constexpr std::size_t kFirstColumnMin = 12;
+constexpr std::size_t kFirstColumnGood = 22; ///< columns leave before a name is cut below this
 
 std::string_view colourCode(Tone tone)
 {
@@ -118,14 +119,13 @@ std::string TextTable::text() const
         return std::accumulate(shown.begin(), shown.end(), kGap * (shown.size() - 1),
                                [&](std::size_t sum, std::size_t i) { return sum + widths[i]; });
     };
-    const auto squeezeFirst = [&] {
+    const auto squeezeFirst = [&](std::size_t least) {
         const std::size_t over = total() > m_style.width ? total() - m_style.width : 0;
-        widths[0] =
-            std::max(std::min(widths[0], kFirstColumnMin), widths[0] - std::min(widths[0], over));
+        widths[0] = std::max(std::min(widths[0], least), widths[0] - std::min(widths[0], over));
     };
-    // A long name gives way before a figure does, but only down to a readable stump.
+    // A long name gives way before a figure does, but only as far as it can be told from others; a stump is the last resort.
     const std::size_t firstWidth = widths[0];
-    squeezeFirst();
+    squeezeFirst(kFirstColumnGood);
     while (total() > m_style.width) {
         const auto leaving = std::max_element(shown.begin(), shown.end(), [&](auto a, auto b) {
             return m_columns[a].rank < m_columns[b].rank;
@@ -135,7 +135,7 @@ std::string TextTable::text() const
         shown.erase(leaving);
     }
     widths[0] = firstWidth;
-    squeezeFirst();
+    squeezeFirst(kFirstColumnMin);
 
     std::string out;
     const auto line = [&](auto &&cellOf) {

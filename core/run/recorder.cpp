@@ -131,7 +131,8 @@ void Recorder::closeBucket()
         EdgeNow &e = *m_edges[i];
         add(m_record.edgeTotals[i], e);
         e.retrySampleMask = thinningMask(e.retries, kRetryPointsPerBucket);
-        e.callSampleMask = thinningMask(e.offered, kCallTracesPerBucket);
+        if (!m_followed)
+            e.callSampleMask = thinningMask(e.offered, kCallTracesPerBucket);
         e.offered = e.attempts = e.retries = e.late = e.retryPointsKept = 0;
         e.ended = {};
         e.goodLatency.clear();
@@ -197,6 +198,13 @@ void Recorder::transition(std::uint32_t breaker, const PolicyEvent &event)
 void Recorder::parameterChanged(ParameterChange change)
 {
     m_record.changes.append(std::move(change));
+}
+
+void Recorder::follow(std::uint64_t key)
+{
+    m_followed = key;
+    for (const auto &edge : m_edges)
+        edge->callSampleMask = ~key; // hardly any other call is asked about
 }
 
 void Recorder::traceBegin(std::uint32_t slot, std::uint32_t edge, std::uint32_t process, std::uint64_t key, Instant at)

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -102,9 +103,13 @@ public:
     void parameterChanged(ParameterChange change);
     std::uint64_t transitionsSeen() const { return m_record.transitions.size() + m_record.transitionsDropped; }
 
+    /// Keeps the whole of the call with this key, on whatever edge, and no sample of others.
+    void follow(std::uint64_t key);
     /// Sampled calls. \a slot names the call's frame while it is under way.
     bool wantsCall(std::uint32_t edge, std::uint64_t key) const
     {
+        if (__builtin_expect(m_followed.has_value(), 0))
+            return key == *m_followed;
         // Every so manieth call: their numbers are the low bits of their keys.
         return (key & m_edges[edge]->callSampleMask) == 0 && m_sampleCalls && m_traces.size() < kTracesMax
             && m_record.edges[edge].client.has_value();
@@ -138,6 +143,7 @@ private:
     std::int64_t m_bucketFromNs = 0;
     std::int64_t m_bucketEndNs = 0;
     std::uint64_t m_fingerprint = 0;
+    std::optional<std::uint64_t> m_followed; ///< see follow()
     bool m_sampleCalls;
 };
 

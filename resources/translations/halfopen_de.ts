@@ -638,6 +638,10 @@
         <translation>%1 von %2 jetzt offen</translation>
     </message>
     <message>
+        <source>%1 of %2 ejected now</source>
+        <translation>%1 von %2 jetzt ausgeschlossen</translation>
+    </message>
+    <message>
         <source>%1 of %2 open</source>
         <translation>%1 von %2 offen</translation>
     </message>
@@ -1999,6 +2003,10 @@
         <translation>Alle %1 Prozesse in diesem Moment</translation>
     </message>
     <message>
+        <source>All %1 judgements of instances at this moment (OPEN: ejected)</source>
+        <translation>Alle %1 Urteile über Instanzen in diesem Moment (OPEN: ausgeschlossen)</translation>
+    </message>
+    <message>
         <source>It has never changed its state.</source>
         <translation>Er hat seinen Zustand nie gewechselt.</translation>
     </message>
@@ -2894,8 +2902,8 @@
         <translation>Entscheidender Aufruf %1: %2</translation>
     </message>
     <message>
-        <source>Its steps are not in the sample of calls that the record keeps whole.</source>
-        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt.</translation>
+        <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE --call %1 tells them.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt. Der Befehl halfopen explain DATEI --call %1 erzählt sie.</translation>
     </message>
     <message>
         <source>%1 on %2, at %3</source>

@@ -39,7 +39,7 @@ bool QueueingService::isRefusalLost(Instant now, std::uint32_t r)
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
     const auto coin = static_cast<std::uint32_t>(m_random.draw(frame.key, frame.attempts * kDraws + kDrawCoin) >> 32);
-    if (!m_faults.losesAnswer({static_cast<std::int64_t>(request.instance), frame.edge, coin}, now))
+    if (!m_faults.losesAnswer({static_cast<std::int64_t>(request.instance), frame.edge, coin, endpointOf(r)}, now))
         return false;
     request.phase = BlackHole;
     return true;

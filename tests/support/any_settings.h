@@ -59,7 +59,7 @@ inline Settings anySettings(const PolicyType &type)
             continue;
         Settings before = settings;
         settings.set(field, anyValue(field));
-        if (!type.schema().conflict(settings.config()).empty())
+        if (type.schema().conflict && !type.schema().conflict(settings.config()).empty())
             settings = before;
     }
     return settings;

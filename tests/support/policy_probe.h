@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/policies/instance_judge.h"
 #include "core/policies/policy.h"
 
 #include <array>
@@ -41,6 +42,14 @@ public:
     Verdict deadline(Policy &policy, Instant now)
     {
         return ask([&](PolicyCall &call) { return policy.onDeadline(now, call); });
+    }
+    Verdict substitute(Policy &policy, Instant now, Outcome failed, Outcome instead)
+    {
+        return ask([&](PolicyCall &call) { return policy.onSubstitute(now, call, failed, instead); });
+    }
+    void sent(InstanceJudge &judge, std::uint32_t instance)
+    {
+        ask([&](PolicyCall &call) { judge.onSent(call, instance); });
     }
     void cancel(Policy &policy, Instant now)
     {

@@ -49,20 +49,31 @@ std::string outcomeText(Outcome outcome)
         + std::to_string(outcome.retryAfterMs);
 }
 
-std::string transitionText(std::size_t layer, Instant when, BreakerState from, BreakerState to,
+std::string transitionText(std::size_t layer, std::uint32_t instance, Instant when, BreakerState from, BreakerState to,
                            const TransitionReason &reason)
 {
-    return at(when) + "layer " + std::to_string(layer) + " " + std::string(breakerStateName(from)) + " -> "
+    return at(when) + "layer " + std::to_string(layer) + "." + std::to_string(instance) + " " + std::string(breakerStateName(from)) + " -> "
         + std::string(breakerStateName(to)) + ", " + describe(reason);
 }
 
-/// Good and bad times of about 8 s each. No two instants of one run are equal: every time has its own nanoseconds.
-AnswerScript script(std::uint64_t seed)
+constexpr std::uint32_t kInstances = 5;
+
+/// How many instances the dependency of \a stack has: none where nobody looks at them.
+std::uint32_t instancesFor(const PolicyStackSpec &stack)
+{
+    return std::any_of(stack.layers.begin(), stack.layers.end(), [](const PolicySpec &layer) { return layer.type->judgesInstances; })
+        ? kInstances
+        : 0;
+}
+
+/// Good and bad times of about 8 s each; of \a instances one after the other is bad, a few of them longer than others. No two instants of one run are equal: every time has its own nanoseconds.
+AnswerScript script(std::uint64_t seed, std::uint32_t instances)
 {
     const RandomStream chance(seed, "script");
-    return [chance](std::uint64_t call, std::uint32_t attempt) {
-        const std::uint64_t bits = chance.draw(call, attempt);
-        const bool isBadTime = call / 100 % 2 == 1;
+    return [chance, instances](std::uint64_t call, std::uint32_t attempt, std::uint32_t instance) {
+        const std::uint64_t bits = chance.draw(call, attempt) ^ std::uint64_t(instance) * 0x9e3779b97f4a7c15u;
+        const bool isBadTime = instances > 0 ? call / 60 % (instances + 1) == instance || (instance == 1 && call / 100 % 3 == 0)
+                                             : call / 100 % 2 == 1;
         ScriptedAnswer answer;
         answer.after = uniform(mix64(bits), 1ms, 90ms);
         const std::uint64_t dice = uniformIndex(bits, 100);
@@ -112,12 +123,16 @@ Log runVirtual(const PolicyStackSpec &stack, std::uint64_t seed)
     edge.client = 0;
     identity.edges.push_back(edge);
     identity.services.push_back("db");
-    for (std::uint32_t i = 0; i < stack.layers.size(); ++i)
+    const std::uint32_t instances = instancesFor(stack);
+    for (std::uint32_t i = 0; i < stack.layers.size(); ++i) {
         if (stack.layers[i].type->isBreaker)
             identity.breakers.push_back({std::to_string(i), 0, i, 0});
+        for (std::uint32_t n = 0; stack.layers[i].type->judgesInstances && n < instances; ++n)
+            identity.breakers.push_back({std::to_string(i), 0, i, 0, n});
+    }
     Recorder recorder(identity, true);
     Engine engine(kSeed, recorder, 100'000);
-    ScriptedDependency dependency(script(seed), probeScript);
+    ScriptedDependency dependency(script(seed, instances), probeScript, instances);
     dependency.connect(engine);
     engine.addDependency(&dependency);
     Engine::EdgeSetup setup;
@@ -153,8 +168,8 @@ Log runVirtual(const PolicyStackSpec &stack, std::uint64_t seed)
         lines.push_back(at(call.end) + "ended " + outcomeText(call.outcome));
     }
     for (const BreakerTransition &t : record.transitions)
-        log.transitions.push_back(
-            transitionText(record.breakers[t.breaker].layer, t.at, t.from, t.to, t.reason));
+        log.transitions.push_back(transitionText(record.breakers[t.breaker].layer,
+                                                 record.breakers[t.breaker].instance.value_or(0), t.at, t.from, t.to, t.reason));
     return log;
 }
 
@@ -164,12 +179,14 @@ Log runLive(const PolicyStackSpec &stack, std::uint64_t seed)
     Log log; // of those that have
     ManualClock clock;
     CoroutineScope scope;
-    const AnswerScript answers = script(seed);
+    const std::uint32_t instances = instancesFor(stack);
+    const AnswerScript answers = script(seed, instances);
     std::map<CallId, std::uint64_t> numbers;
     StackOptions options;
     options.name = kEdge;
     options.seed = kSeed;
     options.clock = &clock;
+    options.instances = instances;
     options.observer = [&](Instant now, const StackAction &action) {
         // Calls begin in order of their numbers, and a call may end before begin() is back.
         const std::uint64_t number = action.call - 1;
@@ -178,8 +195,8 @@ Log runLive(const PolicyStackSpec &stack, std::uint64_t seed)
         else if (action.kind == StackAction::Kind::RetryDecided)
             all.calls[number].push_back(at(now) + "again after " + std::to_string(action.delay.count()));
         else if (action.kind == StackAction::Kind::PolicyEvent)
-            log.transitions.push_back(transitionText(action.layer, action.event.at, action.event.from, action.event.to,
-                                                     action.event.reason));
+            log.transitions.push_back(transitionText(action.layer, action.event.part, action.event.at, action.event.from,
+                                                     action.event.to, action.event.reason));
         if (action.kind == StackAction::Kind::EndCall) {
             all.calls[number].push_back(at(now) + "ended " + outcomeText(action.end.outcome));
             log.calls[number] = all.calls[number];
@@ -192,15 +209,14 @@ Log runLive(const PolicyStackSpec &stack, std::uint64_t seed)
         clock.advanceTo(times[number]);
         CallOptions<int> call;
         call.key = hashText(kClient) << 40 | number; // as the engine names it
-        auto attempts = std::make_shared<std::uint32_t>(0);
-        auto operation = [&clock, &scope, &answers, number, attempts](std::stop_token) {
+        auto operation = [&clock, &scope, &answers, number](const Attempt &attempt) {
             return [](Clock &time, CoroutineScope &owner, ScriptedAnswer answer) -> QCoro::Task<int> {
                 if (answer.after > Duration::zero())
                     co_await sleepOn(time, owner, answer.after);
                 if (answer.outcome != Outcome())
                     throw CallError(answer.outcome);
                 co_return 1;
-            }(clock, scope, answers(number, (*attempts)++));
+            }(clock, scope, answers(number, attempt.number - 1, attempt.instance));
         };
         auto task = live.call(operation, call); // nobody awaits it: the observer sees its end
     }
@@ -260,6 +276,14 @@ PolicySpec eager(const PolicyType &type)
                         {"window", "5s"},
                         {"minimum_calls", "5"},
                         {"max_tokens", "10"},
+                        {"consecutive_5xx", "2"},
+                        {"consecutive_gateway_failure", "4"},
+                        {"base_ejection_time", "3s"},
+                        {"max_ejection_percent", "60%"},
+                        {"success_rate_request_volume", "5"},
+                        {"success_rate_stdev_factor", "1000"},
+                        {"failure_percentage", "true"},
+                        {"failure_percentage_request_volume", "5"},
                         {"cached.max_age", "30s"}});
 }
 
@@ -364,6 +388,41 @@ private slots:
                 if (QTest::currentTestFailed())
                     return;
             }
+        }
+    }
+
+    /// A judge with its panic switched off refuses when it has ejected everybody; two of them together leave somebody.
+    void judgesOfInstancesDecideTheSame()
+    {
+        const PolicyType &type = *findPolicyType("outlier_ejection");
+        const PolicySpec strict = tuned(type, {{"consecutive_5xx", "1"},
+                                               {"base_ejection_time", "4s"},
+                                               {"interval", "1s"},
+                                               {"max_ejection_percent", "100%"},
+                                               {"panic_threshold", "0%"}});
+        const PolicySpec apart = tuned(type, {{"split_external_local_origin_errors", "true"},
+                                              {"consecutive_local_origin_failure", "1"},
+                                              {"consecutive_5xx", "2"},
+                                              {"base_ejection_time", "6s"},
+                                              {"interval", "1s"},
+                                              {"max_ejection_percent", "60%"},
+                                              {"panic_threshold", "0%"}});
+        const PolicySpec retry = eager(*findPolicyType("retry"));
+        const PolicySpec timeout = eager(*findPolicyType("timeout"));
+        const PolicySpec hedge = eager(*findPolicyType("hedge"));
+        PolicyStackSpec stack;
+        stack.name = "twin";
+        for (const std::vector<PolicySpec> &layers : {std::vector<PolicySpec>{strict}, {retry, strict, timeout},
+                                                      {strict, retry, apart, timeout}, {apart, hedge, strict, timeout}}) {
+            stack.layers = layers;
+            QVERIFY(checkStack(stack));
+            const std::size_t before = m_transitions;
+            for (const std::uint64_t seed : {1u, 2u}) {
+                compare(stack, seed);
+                if (QTest::currentTestFailed())
+                    return;
+            }
+            QVERIFY2(m_transitions - before > 50, std::to_string(m_transitions - before).c_str()); // ejections and returns
         }
     }
 

@@ -5,6 +5,7 @@
 #include "simulators/vocabulary.h"
 #include "ui/format.h"
 #include "ui/models/call_lanes.h"
+#include "core/report/call_story.h"
 #include "ui/models/call_story.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
@@ -135,6 +136,22 @@ private slots:
         QVERIFY(story[7].text.startsWith("the caller gets"));
         QVERIFY(isTroubled(record->calls[0]));
         QVERIFY(!isTroubled(easyCall(1, 0, 5)));
+    }
+
+    /// The command line tells the same story in the same words; only spaces in figures differ.
+    void theCommandLineSaysTheSame()
+    {
+        for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
+            QCOMPARE(outcomeLabel(static_cast<OutcomeKind>(kind)).toStdString(), std::string(report::outcomeWords(static_cast<OutcomeKind>(kind))));
+        const auto record = recordWith({troubledCall()});
+        const CallTrace &call = record->calls[0];
+        const std::vector<StoryLine> story = callStory(*record, call);
+        const std::vector<report::CallEvent> events = report::callEvents(*record, call);
+        QCOMPARE(story.size(), events.size());
+        const auto plain = [](QString text) { return text.replace(QChar(0x202f), QChar(' ')).replace(QChar(0xa0), QChar(' ')); };
+        for (std::size_t i = 0; i < story.size(); ++i)
+            QCOMPARE(plain(story[i].text), plain(QString::fromStdString(report::describe(events[i]))));
+        QCOMPARE(plain(callHeadline(call)), plain(QString::fromStdString(report::callHeadline(call))));
     }
 
     /// The layers of a real run are named by their policy.

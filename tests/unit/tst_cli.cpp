@@ -399,6 +399,32 @@ private slots:
                  qPrintable(error));
     }
 
+    /// What stands in a scenario can be asked for by the word that stands there.
+    void helpExplainsWhatStandsInAScenario()
+    {
+        for (const auto &[word, says] : std::vector<std::pair<QString, QString>>{{"pool", "pool.max_wait"},
+                                                                                {"worker", "worker.visibility_timeout"},
+                                                                                {"pause", "pause.every"},
+                                                                                {"slowdown", "slowdown.factor"},
+                                                                                {"clients", "worker.workers"},
+                                                                                {"services", "queue_discipline"},
+                                                                                {"faults", "black_hole"},
+                                                                                {"kinds", "black_hole"},
+                                                                                {"policies", "bulkhead"},
+                                                                                {"calls", "priority"},
+                                                                                {"service", "service_time"},
+                                                                                {"expect", "why"},
+                                                                                {"arrivals", "closed_loop"},
+                                                                                {"window", "window.minimum_calls"},
+                                                                                {"queue_discipline", "a setting of service"},
+                                                                                {"pool.size", "a setting of call"},
+                                                                                {"max_hedges", "a setting of hedge"}}) {
+            const Finished page = halfopen({"help", word});
+            QVERIFY2(page.status == 0 && page.out.contains(says), qPrintable(word + ": " + page.out + page.err));
+        }
+        QVERIFY(halfopen({"help", "queue_disciplin"}).err.contains("did you mean 'queue_discipline'?"));
+    }
+
     void schemaIsTheOneOfTheScenarioLanguage()
     {
         const Finished schema = halfopen({"schema"});

@@ -73,6 +73,24 @@ private slots:
         QVERIFY(std::abs(json["variants"][1]["difference"]["trips"]["mean"].get<double>() - (mean(1) - mean(0))) < 1e-9);
     }
 
+    void whatDiffersInTheTrafficIsSaid()
+    {
+        m_program.write("busy.yaml", QString(kScenario).replace("200/s", "300/s"));
+        m_program.write("other.yaml", QString(kScenario).replace("web:", "shop:"));
+        const Program::Finished same = m_program.run({"compare", "a.yaml", "b.yaml"});
+        QVERIFY2(same.out.startsWith("The same traffic for all: seed 7"), qPrintable(same.out));
+        const Program::Finished busy = m_program.run({"compare", "a.yaml", "busy.yaml"});
+        QVERIFY2(busy.out.startsWith("Not the same traffic: seed 7"), qPrintable(busy.out));
+        QVERIFY2(busy.out.contains("web calls 200/s by chance in a and 300/s by chance in busy"), qPrintable(busy.out));
+        const Program::Finished other = m_program.run({"compare", "a.yaml", "other.yaml"});
+        QVERIFY2(other.out.contains("a has the client web, other has not") && other.out.contains("other has the client shop, a has not"),
+                 qPrintable(other.out));
+        const Json json = m_program.run({"compare", "a.yaml", "busy.yaml", "--json"}).json();
+        QCOMPARE(json["traffic_differences"].size(), std::size_t(1));
+        m_program.run({"compare", "a.yaml", "busy.yaml", "--report", "traffic.html"});
+        QVERIFY(m_program.read("traffic.html").contains("not the same traffic"));
+    }
+
     void dialectsMeetTheSameTraffic()
     {
         const Program::Finished compared =

@@ -128,6 +128,52 @@ private slots:
         QVERIFY(ended > 100); // 3 s at 100 calls a second and process, less what the breaker refused
     }
 
+    /// Every call that decided something, looked up by the number that its reason names.
+    void aCallIsToldByItsNumber_data() { agreesWithTheRecordOfTheRun_data(); }
+    void aCallIsToldByItsNumber()
+    {
+        QFETCH(QString, dialect);
+        const Json run = m_program.run({"run", dialect + ".yaml", "--json"}).json();
+        int looked = 0;
+        for (const Json &t : transitionsOf(run, "client.0[1]")) {
+            const Json &why = t["reason"];
+            if (why["deciding_call"].is_null() || why["kind"] == "recovery_timeout_elapsed" || ++looked > 4)
+                continue;
+            const QString number = QString::number(why["deciding_call"].get<quint64>());
+            const Program::Finished told = m_program.run({"explain", dialect + ".yaml", "--call", number, "--json"});
+            QVERIFY2(told.status == 0, qPrintable(told.err));
+            const Json call = told.json();
+            COMPARE_JSON(call["edge"], "web -> db");
+            COMPARE_JSON(call["process"], 1);
+            COMPARE_JSON(call["outcome"], why["deciding_outcome"]);
+            COMPARE_JSON(call["end_ms"], t["t_ms"]); // the breaker is the outermost layer: the call ends with its decision
+            QVERIFY(call["story"].size() >= 3);
+            bool decides = false;
+            for (const Json &decided : call["decides"])
+                decides = decides || decided["text"] == why["text"];
+            QVERIFY(decides);
+            const QString text = m_program.run({"explain", dialect + ".yaml", "--call", number}).out;
+            QVERIFY2(text.contains("attempt 1 sent") && text.contains("the caller gets: ") && text.contains("it decides: client.0[1] "),
+                     qPrintable(text));
+        }
+        QVERIFY(looked > 0);
+    }
+
+    void smallNumbersCountTheCallsOfAClient()
+    {
+        // Poisson arrivals at 200/s: call 400 begins near 2 s, five standard deviations are 0.5 s.
+        const Json call = m_program.run({"explain", "halfopen.yaml", "--call", "400", "--json"}).json();
+        COMPARE_JSON(call["edge"], "web -> db");
+        QVERIFY(std::abs(call["start_ms"].get<double>() - 2000) < 500);
+        const Json next = m_program.run({"explain", "halfopen.yaml", "--call", "401", "--json"}).json();
+        QVERIFY(next["start_ms"].get<double>() > call["start_ms"].get<double>());
+        const Program::Finished none = m_program.run({"explain", "halfopen.yaml", "--call", "999999"});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.err.contains("call 999999 did not end within 8"), qPrintable(none.err));
+        QVERIFY(m_program.run({"explain", "halfopen.yaml", "--call", "4", "--edge", "web -> dp"}).err.contains("there is \"web -> db\""));
+        QVERIFY(m_program.run({"explain", "halfopen.yaml", "--call", "4", "--at", "1s"}).err.contains("give one or the other"));
+    }
+
     void badQuestionsGetOneClearError()
     {
         const Program::Finished name = m_program.run({"explain", "halfopen.yaml", "--breaker", "clint"});

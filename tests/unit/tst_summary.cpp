@@ -66,7 +66,7 @@ private slots:
     {
         const QString text = summaryOf(makeRecord());
         QCOMPARE(lineOf(text, "web"),
-                 "web 1,200 90.0 % 18.0/s 1.00× 10.0 ms 10.0 ms 250 ms 250 ms");
+                 "web 1,200 90.0 % 86.7 % 18.0/s 1.00× 10.0 ms 10.0 ms 250 ms 250 ms");
         QCOMPARE(lineOf(text, "timeout"), "timeout ██░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 6.7 % 80");
         QCOMPARE(lineOf(text, "db "), "db 1,520 6.3 % 2.00 9 0 0 5.3 %");
         QCOMPARE(lineOf(text, "expectations:"), "expectations: 1 of 2 met");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/call_story.h"
 
-#include "core/policies/registry.h"
+#include "core/report/call_story.h"
 #include "ui/format.h"
 
 #include <QCoreApplication>
@@ -17,17 +17,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("CallStory", text);
-}
-
-/// "retry" for the layer that took a step, or "the policy" when the record cannot say.
-QString layerName(const RunRecord &record, const CallTrace &call, std::size_t layer)
-{
-    const PolicyStackSpec *stack =
-        record.scenario ? record.scenario->findStack(record.edges[call.edge].stack) : nullptr;
-    if (!stack || layer >= stack->layers.size())
-        return tr("the policy");
-    const std::string_view key = stack->layers[layer].type->key();
-    return QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size())).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 int attemptsOf(const CallTrace &call)
@@ -113,48 +102,39 @@ const CallTrace *sampledCall(const RunRecord &record, std::uint64_t key)
     return nullptr;
 }
 
+/// report::describe(), in the user's language.
+static QString sentence(const report::CallEvent &event)
+{
+    using Kind = report::CallEvent::Kind;
+    const QString layer = event.layer == "the policy" ? tr("the policy") : QString::fromStdString(event.layer);
+    switch (event.kind) {
+    case Kind::AttemptSent:
+        return tr("attempt %1 sent").arg(event.attempt);
+    case Kind::AttemptEnded:
+        return tr("attempt %1 ends: %2").arg(event.attempt).arg(outcomeText(event.outcome));
+    case Kind::StoppedWaiting:
+        return tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(event.attempt);
+    case Kind::TimeUp:
+        return tr("%1: the time is up").arg(layer);
+    case Kind::TriesAgain:
+        return event.delay > Duration() ? tr("%1 tries again in %2").arg(layer, formatDuration(event.delay))
+                                        : tr("%1 tries again at once").arg(layer);
+    case Kind::Refused:
+        return tr("%1 refuses: %2").arg(layer, outcomeText(event.outcome));
+    case Kind::Substituted:
+        return tr("%1 serves a substitute: %2").arg(layer, outcomeText(event.outcome));
+    case Kind::Ended:
+        return tr("the caller gets: %1").arg(outcomeText(event.outcome));
+    }
+    return {};
+}
+
 std::vector<StoryLine> callStory(const RunRecord &record, const CallTrace &call)
 {
     std::vector<StoryLine> lines;
-    const auto say = [&](const CallStep &step, const QString &text, bool hasOutcome = false) {
-        lines.push_back(
-            {step.at, QLatin1Char('+') + formatDuration(step.at - call.start), text, step.outcome, hasOutcome});
-    };
-    int attempt = 0;
-    bool isUnderWay = false;
-    for (const CallStep &step : call.steps) {
-        const QString layer = layerName(record, call, step.layer);
-        switch (step.kind) {
-        case CallStep::Kind::AttemptSent:
-            isUnderWay = true;
-            say(step, tr("attempt %1 sent").arg(++attempt));
-            break;
-        case CallStep::Kind::AttemptEnded:
-            isUnderWay = false;
-            say(step, tr("attempt %1 ends: %2").arg(attempt).arg(outcomeText(step.outcome)), true);
-            break;
-        case CallStep::Kind::DeadlinePassed:
-            say(step, isUnderWay ? tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(attempt)
-                                 : tr("%1: the time is up").arg(layer), true);
-            isUnderWay = false;
-            break;
-        case CallStep::Kind::RetryScheduled:
-            say(step, step.delay > Duration() ? tr("%1 tries again in %2").arg(layer, formatDuration(step.delay))
-                                              : tr("%1 tries again at once").arg(layer));
-            break;
-        case CallStep::Kind::Refused:
-            say(step, tr("%1 refuses: %2").arg(layer, outcomeText(step.outcome)), true);
-            break;
-        case CallStep::Kind::Replaced:
-            say(step, tr("%1 serves a substitute: %2").arg(layer, outcomeText(step.outcome)), true);
-            break;
-        case CallStep::Kind::Ended:
-            say(step, tr("the caller gets: %1").arg(outcomeText(step.outcome)), true);
-            break;
-        default:
-            break;
-        }
-    }
+    for (const report::CallEvent &event : report::callEvents(record, call))
+        lines.push_back({event.at, QLatin1Char('+') + formatDuration(event.at - call.start), sentence(event), event.outcome,
+                         event.hasOutcome});
     return lines;
 }
 

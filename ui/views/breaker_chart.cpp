@@ -322,7 +322,10 @@ void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
         const double top = scrolledTop(row);
         if (!row.member || top + row.height < plot.top() || top > plot.bottom())
             continue;
-        const QString text = QString::fromStdString(std::string(placeInLayer(record()->breakers[*row.member])));
+        const BreakerInfo &info = record()->breakers[*row.member];
+        QString text = QString::fromStdString(std::string(placeInLayer(info)));
+        if (info.instance && textWidth(text, Theme::axisFont()) > plot.left() - Theme::gap()) // process and instance alone
+            text = QStringLiteral("%1\u00b7%2").arg(info.process).arg(*info.instance);
         drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), row.height),
                  Qt::AlignRight | Qt::AlignVCenter, text);
     }
@@ -376,7 +379,8 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     const Instant now = record()->now;
     QString state;
     if (group.isFleet()) {
-        state = tr("%1 of %2 open now")
+        const bool isOfInstances = record()->breakers[group.members.front()].instance.has_value();
+        state = (isOfInstances ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
                     .arg(formatCount(m_timeline.countsAt(row.group, now).open),
                          formatCount(group.members.size()));
     } else {

@@ -139,7 +139,7 @@ MomentPanel::MomentPanel(QWidget *parent)
 {
     setAccessibleName(tr("Why the breaker is in its state"));
     auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, Theme::px(4), Theme::px(4), Theme::px(4));
+    outer->setContentsMargins(Theme::px(4), Theme::px(4), Theme::px(4), Theme::px(4));
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, Theme::gap(), 0);
@@ -295,7 +295,8 @@ void MomentPanel::addFleet(const ExplainedMoment &moment)
     for (std::size_t s = 0; s < inState.size(); ++s)
         if (inState[s] > 0)
             states += formatCount(inState[s]) + QLatin1Char(' ') + breakerStateLabel(static_cast<BreakerState>(s));
-    addHeading(tr("All %1 processes at this moment").arg(formatCount(all)));
+    addHeading((own.instance ? tr("All %1 judgements of instances at this moment (OPEN: ejected)") : tr("All %1 processes at this moment"))
+                   .arg(formatCount(all)));
     addText(states.join(QStringLiteral(", ")));
 }
 

@@ -93,7 +93,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
 {
     setAccessibleName(tr("Why the breaker changed its state"));
     auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, Theme::px(4), Theme::px(4), Theme::px(4));
+    outer->setContentsMargins(Theme::px(4), Theme::px(4), Theme::px(4), Theme::px(4));
     outer->addWidget(m_pages);
 
     auto *summaryPage = new QWidget;
@@ -180,7 +180,9 @@ void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionR
     if (!call) {
         auto *note = wrappedLabel();
         note->setForegroundRole(QPalette::PlaceholderText);
-        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole."));
+        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE "
+                         "--call %1 tells them.")
+                          .arg(why.decidingCall));
         m_form->addRow(note);
         return;
     }
@@ -217,7 +219,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
         addDecidingCall(*record, why);
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
-    m_call->setText(tr("Show call %1").arg(formatCount(why.decidingCall)));
+    m_call->setText(tr("Show call %1").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
 }
 

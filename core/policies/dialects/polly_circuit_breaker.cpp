@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/dialects/polly_circuit_breaker.h"
 
+#include "core/base/units.h"
 #include "core/policies/dialects/dialect_field.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ Instant PollyCircuitBreaker::trialFrom(Instant now) const
 void PollyCircuitBreaker::showWindow(Instant now, Explanation &e) const
 {
     e.window = windowAt(now);
-    e.windowText = "parts of a tenth of " + std::to_string(m_window.length() / 1ms) + " ms that begin when a call ends";
+    e.windowText = "parts of a tenth of " + formatDuration(m_window.length()) + " that begin when a call ends";
     m_window.forEachPart(now, [&](Instant began, const WindowCounts &counts) {
         e.buckets.push_back({.from = began, .length = m_window.length() / 10, .counts = counts});
     });
