@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/recorder.h"
 
+#include "core/run/initial_state.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -101,7 +103,8 @@ Recorder::Recorder(RunRecord identity, bool sampleCalls)
     m_record.edgeTotals.resize(m_edges.size());
     m_record.serviceTotals.resize(m_services.size());
     m_record.breakerNsInState.resize(m_record.breakers.size());
-    m_breakerState.resize(m_record.breakers.size(), BreakerState::Closed);
+    for (std::uint32_t i = 0; i < m_record.breakers.size(); ++i)
+        m_breakerState.push_back(initialState(m_record, i));
     m_breakerSince.resize(m_record.breakers.size(), 0);
 }
 
