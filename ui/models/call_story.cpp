@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
+#include <utility>
 
 namespace halfopen {
 
@@ -45,10 +47,36 @@ QString outcomeText(const Outcome &outcome)
     return text;
 }
 
-/// Attempts that are under way, oldest first.
+/// An attempt that is under way.
 struct Open {
     Instant from;
-    int attempt;
+    int attempt = 0;
+};
+
+/// Numbers the attempts of a call and says which one ends: the record does not tell copies of a request apart, so they
+/// end in the order in which they were sent.
+class Attempts {
+public:
+    int sent(Instant at)
+    {
+        m_open.push_back({at, ++m_count});
+        return m_count;
+    }
+    /// None if none is under way.
+    std::optional<Open> ended()
+    {
+        if (m_open.empty())
+            return std::nullopt;
+        const Open first = m_open.front();
+        m_open.pop_front();
+        return first;
+    }
+    std::deque<Open> leaveAll() { return std::exchange(m_open, {}); }
+    int count() const { return m_count; }
+
+private:
+    std::deque<Open> m_open; ///< oldest first
+    int m_count = 0;
 };
 
 } // namespace
@@ -56,28 +84,29 @@ struct Open {
 CallShape callShape(const CallTrace &call)
 {
     CallShape shape;
-    std::deque<Open> open;
+    Attempts attempts;
     bool waits = false;
     Instant waitsSince;
-    const auto close = [&](CallSegment::Kind kind, Instant at, const Outcome &outcome) {
-        shape.segments.push_back({kind, {open.front().from, at}, open.front().attempt, outcome});
-        open.pop_front();
+    const auto draw = [&](CallSegment::Kind kind, const Open &of, const CallStep &step) {
+        shape.segments.push_back({kind, {of.from, step.at}, of.attempt, step.outcome});
+    };
+    const auto endWait = [&](Instant at) {
+        if (std::exchange(waits, false) && at > waitsSince)
+            shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, at}, attempts.count() + 1, {}});
     };
     for (const CallStep &step : call.steps) {
         switch (step.kind) {
         case CallStep::Kind::AttemptSent:
-            if (waits && step.at > waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
-            waits = false;
-            open.push_back({step.at, ++shape.attempts});
+            endWait(step.at);
+            attempts.sent(step.at);
             break;
         case CallStep::Kind::AttemptEnded:
-            if (!open.empty())
-                close(CallSegment::Kind::Attempt, step.at, step.outcome);
+            if (const std::optional<Open> of = attempts.ended())
+                draw(CallSegment::Kind::Attempt, *of, step);
             break;
         case CallStep::Kind::DeadlinePassed:
-            while (!open.empty())
-                close(CallSegment::Kind::Abandoned, step.at, step.outcome);
+            for (const Open &of : attempts.leaveAll())
+                draw(CallSegment::Kind::Abandoned, of, step);
             break;
         case CallStep::Kind::RetryScheduled:
             waits = true;
@@ -91,16 +120,15 @@ CallShape callShape(const CallTrace &call)
             break;
         case CallStep::Kind::Ended:
             // What is still under way is for nobody; a wait that a deadline cut short ends here.
-            while (!open.empty())
-                close(CallSegment::Kind::Abandoned, step.at, step.outcome);
-            if (waits && step.at > waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
-            waits = false;
+            for (const Open &of : attempts.leaveAll())
+                draw(CallSegment::Kind::Abandoned, of, step);
+            endWait(step.at);
             break;
         default:
             break; // a step of another kind draws nothing
         }
     }
+    shape.attempts = attempts.count();
     return shape;
 }
 
@@ -120,24 +148,27 @@ std::vector<StoryLine> callStory(const RunRecord &record, const CallTrace &call)
         lines.push_back(
             {step.at, QLatin1Char('+') + formatDuration(step.at - call.start), text, step.outcome, hasOutcome});
     };
-    int attempt = 0;
-    bool isUnderWay = false;
+    Attempts attempts;
     for (const CallStep &step : call.steps) {
         const QString layer = layerName(record, call, step.layer);
         switch (step.kind) {
         case CallStep::Kind::AttemptSent:
-            isUnderWay = true;
-            say(step, tr("attempt %1 sent").arg(++attempt));
+            say(step, tr("attempt %1 sent").arg(attempts.sent(step.at)));
             break;
-        case CallStep::Kind::AttemptEnded:
-            isUnderWay = false;
-            say(step, tr("attempt %1 ends: %2").arg(attempt).arg(outcomeText(step.outcome)), true);
+        case CallStep::Kind::AttemptEnded: {
+            const std::optional<Open> of = attempts.ended();
+            say(step, tr("attempt %1 ends: %2").arg(of ? of->attempt : attempts.count()).arg(outcomeText(step.outcome)), true);
             break;
-        case CallStep::Kind::DeadlinePassed:
-            say(step, isUnderWay ? tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(attempt)
-                                 : tr("%1: the time is up").arg(layer), true);
-            isUnderWay = false;
+        }
+        case CallStep::Kind::DeadlinePassed: {
+            const std::deque<Open> left = attempts.leaveAll();
+            say(step,
+                left.empty()        ? tr("%1: the time is up").arg(layer)
+                    : left.size() == 1 ? tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(left[0].attempt)
+                                       : tr("%1 stops waiting for %2 attempts; late answers are of no use").arg(layer).arg(left.size()),
+                true);
             break;
+        }
         case CallStep::Kind::RetryScheduled:
             say(step, step.delay > Duration() ? tr("%1 tries again in %2").arg(layer, formatDuration(step.delay))
                                               : tr("%1 tries again at once").arg(layer));
