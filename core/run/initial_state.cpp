@@ -20,9 +20,11 @@ BreakerState initialState(const RunRecord &record, std::uint32_t breaker)
     if (!stack || info.layer >= stack->layers.size() || !stack->layers[info.layer].type->isBreaker)
         return BreakerState::Closed; // an instance that is judged is never away from the beginning
     const PolicySpec &layer = stack->layers[info.layer];
-    // What a breaker of any dialect makes of its settings only it knows itself.
+    // What a breaker of any dialect makes of its settings only it knows itself. A policy that stands in for one, to look
+    // at it, need not be one.
     const std::unique_ptr<Policy> policy = layer.type->create(layer.settings.config());
-    return static_cast<const Breaker &>(*policy).snapshot(Instant()).state;
+    const auto *known = dynamic_cast<const Breaker *>(policy.get());
+    return known ? known->snapshot(Instant()).state : BreakerState::Closed;
 }
 
 } // namespace halfopen

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/run_series.h"
 #include "core/run/run_record.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/compare/variants_chart.h"
+#include "ui/format.h"
 #include "ui/models/breaker_timeline.h"
 #include "ui/models/call_story.h"
 #include "ui/models/chart_summary.h"
 #include "ui/models/comparison.h"
+#include "ui/models/record_slices.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/breaker_chart.h"
@@ -172,19 +175,18 @@ private slots:
 
     void theToolTipOfVariantsReadsTheColumnUnderIt()
     {
-        // Nothing but good calls before the fault, so that the two halves of the run differ.
-        const RecordPtr run = runOf(with("clients:", "# clients\nclients:").replace("latency: { add: 400ms }", "error: { probability: 100% }")
-                                        .replace("from: 20s, for: 5s", "from: 30s, for: 30s"));
+        const RecordPtr run = runOf(test::kTunedScenario);
         VariantsChart chart;
         chart.setRuns({{"run", run}});
-        const double width = 60.0 / double(run->buckets.size());
-        const double begin = std::floor(30 / width) * width; // of the first column that the fault fills
-        const QStringList before = chart.textAt(begin - 0.01 * width), after = chart.textAt(begin + width * 1.01);
-        QCOMPARE(before.size(), 2);
-        QVERIFY2(before[1].contains("run: ") && before[1] != "run: 0/s", qPrintable(before[1]));
-        // The last instant of a column is told as its first one.
-        QCOMPARE(chart.textAt(begin - 0.01 * width)[1], chart.textAt(begin - 0.99 * width)[1]);
-        QVERIFY2(before[1] != after[1], qPrintable(before[1] + " and " + after[1]));
+        constexpr std::size_t kColumns = 240; // at most, as the chart has them
+        const report::TimeColumns columns = report::timeColumns(*run, kColumns);
+        const report::CallSeries series = report::callSeries(*run, columns, clientEdges(*run));
+        QVERIFY(columns.size() > 50);
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const QString expected = "run: " + formatRate(series.good[c]);
+            for (const double within : {0.01, 0.49, 0.51, 0.99})
+                QCOMPARE(chart.textAt(columns.from[c] + within * columns.width[c])[1], expected);
+        }
         QCOMPARE(chart.textAt(61).size(), 1); // behind the end
     }
 

@@ -25,6 +25,7 @@
 #include <QDockWidget>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
@@ -305,7 +306,9 @@ private slots:
         sweep()->runsEach()->setValue(1);
         QTest::mouseClick(sweep()->startButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!sweep()->model()->isRunning(), 60000);
-        sweep()->chart()->setSelected(0);
+        sweep()->chart()->setFocus();
+        QTest::keyClick(sweep()->chart(), Qt::Key_Right);
+        QCOMPARE(sweep()->chart()->selected(), std::optional<std::size_t>(0));
         m_window->controller()->seekTime(Instant(5s));
         QTRY_COMPARE(m_window->controller()->now().ns(), Instant(5s).ns());
         QTest::mouseClick(sweep()->adoptButton(), Qt::LeftButton);
@@ -415,6 +418,7 @@ private slots:
     void aMessageIsSaidToThoseWhoHearIt()
     {
         g_alerts = 0;
+        QAccessible::setActive(true);
         const auto before = QAccessible::installUpdateHandler(countAlerts);
         m_window->messageBar()->showMessage(MessageBar::Kind::Info, "something");
         QAccessible::installUpdateHandler(before);
