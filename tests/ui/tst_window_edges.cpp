@@ -17,7 +17,6 @@
 #include "ui/views/study_chart.h"
 #include "ui/views/sweep_view.h"
 
-#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
@@ -61,13 +60,6 @@ QByteArray read(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-int g_alerts = 0;
-
-void countAlerts(QAccessibleEvent *event)
-{
-    g_alerts += event->type() == QAccessible::Alert ? 1 : 0;
 }
 
 } // namespace
@@ -413,16 +405,6 @@ private slots:
         QTRY_VERIFY(!m_window->controller()->isMoving());
         QTest::qWait(100);
         QVERIFY(!m_window->controller()->isMoving());
-    }
-
-    void aMessageIsSaidToThoseWhoHearIt()
-    {
-        g_alerts = 0;
-        QAccessible::setActive(true);
-        const auto before = QAccessible::installUpdateHandler(countAlerts);
-        m_window->messageBar()->showMessage(MessageBar::Kind::Info, "something");
-        QAccessible::installUpdateHandler(before);
-        QCOMPARE(g_alerts, 1);
     }
 };
 
