@@ -359,9 +359,7 @@ std::string ChartBuilder::openCountTrack(const BreakerGroup &group) const
     const auto isOpen = [](BreakerState s) {
         return s == BreakerState::Open || s == BreakerState::ForcedOpen;
     };
-    std::vector<BreakerState> state;
-    for (std::uint32_t i = 0; i < m_record.breakers.size(); ++i)
-        state.push_back(initialState(m_record, i));
+    std::vector<BreakerState> state = initialStates(m_record);
     std::int64_t openNow = 0, halfNow = 0;
     for (const std::uint32_t breaker : group.members) {
         openNow += isOpen(state[breaker]) ? 1 : 0;

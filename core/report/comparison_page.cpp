@@ -91,13 +91,12 @@ struct FleetStates {
 FleetStates fleetStates(const RunRecord &record, double end, std::size_t pixels)
 {
     FleetStates states{std::vector<double>(pixels), std::vector<double>(pixels)};
-    std::vector<BreakerState> now;
+    std::vector<BreakerState> now = initialStates(record);
     double open = 0, half = 0;
     const auto isOpen = [](BreakerState s) { return s == BreakerState::Open || s == BreakerState::ForcedOpen; };
-    for (std::uint32_t i = 0; i < record.breakers.size(); ++i) {
-        now.push_back(initialState(record, i));
-        open += isOpen(now.back()) ? 1 : 0;
-        half += now.back() == BreakerState::HalfOpen ? 1 : 0;
+    for (const BreakerState state : now) {
+        open += isOpen(state) ? 1 : 0;
+        half += state == BreakerState::HalfOpen ? 1 : 0;
     }
     const double all = std::max<double>(1, static_cast<double>(now.size()));
     std::size_t filled = 0;

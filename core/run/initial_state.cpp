@@ -27,4 +27,16 @@ BreakerState initialState(const RunRecord &record, std::uint32_t breaker)
     return known ? known->snapshot(Instant()).state : BreakerState::Closed;
 }
 
+std::vector<BreakerState> initialStates(const RunRecord &record)
+{
+    std::vector<BreakerState> states;
+    states.reserve(record.breakers.size());
+    for (std::uint32_t i = 0; i < record.breakers.size(); ++i) {
+        const BreakerInfo &info = record.breakers[i];
+        const bool isOfTheSame = i > 0 && info.edge == record.breakers[i - 1].edge && info.layer == record.breakers[i - 1].layer;
+        states.push_back(isOfTheSame ? states.back() : initialState(record, i));
+    }
+    return states;
+}
+
 } // namespace halfopen

@@ -103,8 +103,7 @@ Recorder::Recorder(RunRecord identity, bool sampleCalls)
     m_record.edgeTotals.resize(m_edges.size());
     m_record.serviceTotals.resize(m_services.size());
     m_record.breakerNsInState.resize(m_record.breakers.size());
-    for (std::uint32_t i = 0; i < m_record.breakers.size(); ++i)
-        m_breakerState.push_back(initialState(m_record, i));
+    m_breakerState = initialStates(m_record);
     m_breakerSince.resize(m_record.breakers.size(), 0);
 }
 

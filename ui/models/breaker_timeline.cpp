@@ -83,6 +83,7 @@ void BreakerTimeline::rebuildGroups()
     if (!m_record)
         return;
     m_rows.resize(m_record->breakers.size());
+    const std::vector<BreakerState> initial = initialStates(*m_record);
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known; // (edge, layer)
     for (std::size_t i = 0; i < m_record->breakers.size(); ++i) {
         const BreakerInfo &info = m_record->breakers[i];
@@ -91,7 +92,7 @@ void BreakerTimeline::rebuildGroups()
             m_groups.push_back({withoutProcess(info.name), info.edge, info.layer, {}});
         m_groups[place->second].members.push_back(static_cast<std::uint32_t>(i));
         m_groupOf.push_back(place->second);
-        m_rows[i].initial = initialState(*m_record, static_cast<std::uint32_t>(i));
+        m_rows[i].initial = initial[i];
     }
     m_fleets.resize(m_groups.size());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {

@@ -81,9 +81,7 @@ QString breakersInWords(const RunRecord &record)
 {
     if (record.breakers.empty())
         return tr("No breakers in this run.");
-    std::vector<BreakerState> states;
-    for (std::uint32_t i = 0; i < record.breakers.size(); ++i)
-        states.push_back(initialState(record, i));
+    std::vector<BreakerState> states = initialStates(record);
     for (std::size_t i = 0; i < record.transitions.size(); ++i)
         states[record.transitions[i].breaker] = record.transitions[i].to;
     QStringList parts;
