@@ -73,7 +73,7 @@ ShortcutGroup chartKeys()
             {{tr("Move the cursor"), keys({"Left", "Right"})},
              {tr("Select a range"), keys({"Shift+Left", "Shift+Right"})},
              {tr("Row by row"), keys({"Up", "Down"})},
-             {tr("Open and close the fleets of breakers"), keys({"Space"})}}};
+             {tr("Open and close the fleets of breakers"), keys({"Return"})}}};
 }
 
 /// Keys of the text editor; see TextEditor.

@@ -68,6 +68,8 @@ MainWindow::~MainWindow()
 {
     qApp->removeEventFilter(this);
     disconnect(&m_controller, nullptr, this, nullptr);
+    // It tells once more when it goes, and by then there is nobody to show it.
+    disconnect(m_tuning.undoStack(), nullptr, this, nullptr);
     if (m_keepDelay.isActive())
         keepNow();
     // The views hold pointers to members of this window, so they go first.
@@ -204,7 +206,8 @@ void MainWindow::arrangeDocks()
 void MainWindow::connectView(View *view)
 {
     view->setTuning(&m_tuning);
-    connect(view, &View::settingsAdopted, this, &MainWindow::adoptSettings);
+    connect(view, &View::settingsAdopted, this,
+            [this](const std::vector<Override> &settings) { adoptSettings(settings, false); });
     connect(view, &View::runPicked, this,
             [this, view](const std::shared_ptr<const Scenario> &scenario, const QString &what,
                          const std::vector<Override> &settings) { openVariant(scenario, what, settings, view); });
@@ -228,6 +231,7 @@ void MainWindow::connectRun()
         m_isPreview = m_isRerun;
         m_verifying.reset();
         m_isKept = false;
+        m_isLimitTold = false;
         m_startedWith = m_tuning.overrides();
         if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
             m_message->dismiss();

@@ -166,6 +166,8 @@ private:
     void runAgainToPresent();
     /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first. True if at once.
     bool settleChanges(const QString &question, const QString &keepText, std::function<void()> then);
+    /// What was asked for will not be opened: nothing of what was to come with it may meet the next opening.
+    void forgetOpening();
     void closeAnyway();
     bool restoreWaiting();
     std::vector<DraftStore::Kept> keptChanges();
@@ -184,7 +186,9 @@ private:
     void buildPageMenu(QMenu *menu);
     void openVariant(const std::shared_ptr<const Scenario> &scenario, const QString &what,
                      const std::vector<Override> &settings, View *from);
-    void adoptSettings(const std::vector<Override> &settings, const QString &what);
+    /// \a isShown: the run on screen has them already.
+    void adoptSettings(const std::vector<Override> &settings, bool isShown);
+    QString settingsText(const std::vector<Override> &settings) const;
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
 
@@ -243,6 +247,7 @@ private:
     RunLibrary *m_library = nullptr;
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
+    bool m_isLimitTold = false;               ///< that the present run reached a limit
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
     QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept
     std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read

@@ -60,6 +60,14 @@ bool isInView(const QWidget *widget)
     return false;
 }
 
+/// Also when it is in a dock that floats, which is a window of its own.
+bool belongsTo(const QWidget *window, const QWidget *widget)
+{
+    while (widget && widget != window)
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
+
 /// True for a key that the focused control itself needs, so that no command of the window may take it: a check
 /// box wants the space key, a slider the arrows, a chart its keys of navigation.
 bool controlWants(const QWidget *focus, const QKeyEvent &key)
@@ -94,7 +102,7 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride && isActiveWindow()
+    if (event->type() == QEvent::ShortcutOverride && belongsTo(this, QApplication::focusWidget())
         && controlWants(QApplication::focusWidget(), *static_cast<QKeyEvent *>(event))) {
         event->accept();
         return true;
@@ -133,7 +141,7 @@ void MainWindow::buildActions()
     m_do.editText = addCommand("edit_text", tr("Edit the &text"), {Key("F4")});
     m_do.playPause = addCommand("play_pause", tr("Play"), {Key("Space")}, "play");
     m_do.playPause->setWhatsThis(tr("Play and pause"));
-    m_do.restart = addCommand("restart", tr("Restart"), {Key("Ctrl+R")}, "restart");
+    m_do.restart = addCommand("restart", tr("Run again"), {Key("Ctrl+R")}, "restart");
     m_do.step = addCommand("step", tr("Step one event"), {Key("Right"), Key("Ctrl+Right")}, "step");
     m_do.nextTransition = addCommand("next_transition", tr("Next transition"), {Key(".")}, "next_transition");
     m_do.previousTransition = addCommand("previous_transition", tr("Previous transition"), {Key(",")});
@@ -148,7 +156,7 @@ void MainWindow::buildActions()
     m_do.fromNowOn->setToolTip(tr("A change acts in the present run, from this moment on"));
     m_do.whatIf = addCommand("what_if", tr("Changes run it all again (what if)"), {Key("Ctrl+T")});
     m_do.whatIf->setIconText(tr("What if"));
-    m_do.whatIf->setToolTip(tr("A change runs the whole scenario again, with the run before as a ghost behind it  (Ctrl+T)"));
+    m_do.whatIf->setToolTip(tr("A change runs the whole scenario again, with the one before as the ghost behind it  (Ctrl+T)"));
     // One of the two is always on; its key or button pressed again changes over to the other one.
     auto *modes = new QActionGroup(this);
     modes->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
@@ -157,8 +165,8 @@ void MainWindow::buildActions()
         modes->addAction(action);
     }
     m_do.fromNowOn->setChecked(true);
-    m_do.keepGhost = addCommand("keep_ghost", tr("Keep this run to compare"), {Key("Ctrl+K")});
-    m_do.clearGhost = addCommand("clear_ghost", tr("Forget the run to compare"), {Key("Ctrl+Shift+K")});
+    m_do.keepGhost = addCommand("keep_ghost", tr("Keep this run as the ghost"), {Key("Ctrl+K")});
+    m_do.clearGhost = addCommand("clear_ghost", tr("Forget the ghost"), {Key("Ctrl+Shift+K")});
     m_do.zoomIn = addCommand("zoom_in", tr("Zoom in"), {Key("W"), Key("+")});
     m_do.zoomOut = addCommand("zoom_out", tr("Zoom out"), {Key("S"), Key("-")});
     m_do.earlier = addCommand("earlier", tr("Earlier"), {Key("A")});
@@ -199,11 +207,20 @@ void MainWindow::buildActions()
     connect(m_do.editText, &QAction::triggered, this, &MainWindow::editText);
     connect(m_do.playPause, &QAction::triggered, this, &MainWindow::togglePlay);
     connect(m_do.restart, &QAction::triggered, this, &MainWindow::restart);
-    connect(m_do.step, &QAction::triggered, &m_controller, &RunController::step);
+    connect(m_do.step, &QAction::triggered, this, [this] {
+        m_wayBack.reset(); // the user has taken over
+        m_controller.step();
+    });
     connect(m_do.nextTransition, &QAction::triggered, this, &MainWindow::nextTransition);
     connect(m_do.previousTransition, &QAction::triggered, this, &MainWindow::previousTransition);
-    connect(m_do.toEnd, &QAction::triggered, this, [this] { m_controller.seekTime(m_controller.endTime()); });
-    connect(m_do.stop, &QAction::triggered, &m_controller, &RunController::cancel);
+    connect(m_do.toEnd, &QAction::triggered, this, [this] {
+        m_wayBack.reset();
+        m_controller.seekTime(m_controller.endTime());
+    });
+    connect(m_do.stop, &QAction::triggered, this, [this] {
+        m_wayBack.reset();
+        m_controller.cancel();
+    });
     connect(m_do.faster, &QAction::triggered, this, [this] { m_transport->changeSpeed(1); });
     connect(m_do.slower, &QAction::triggered, this, [this] { m_transport->changeSpeed(-1); });
     connect(m_do.realTime, &QAction::triggered, this, [this] { m_controller.setSpeed({1.0}); });
@@ -246,6 +263,7 @@ void MainWindow::buildMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_do.open);
     m_recent = file->addMenu(tr("Open re&cent"));
+    m_recent->setToolTipsVisible(true);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
     QMenu *examples = file->addMenu(tr("Scenarios of the &lab"));
     examples->setToolTipsVisible(true);
@@ -369,16 +387,31 @@ void MainWindow::fillRecentFiles()
     connect(m_recent->addAction(tr("Forget them")), &QAction::triggered, this, [this] { m_settings->clearRecentFiles(); });
 }
 
+/// One menu for each folder; what lies in none comes first.
 void MainWindow::fillExamples(QMenu *menu)
 {
+    qDeleteAll(menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
     menu->clear();
-    const QDir folder(scenarioFolder());
-    const QStringList files = scenarioFolder().isEmpty()
-        ? QStringList()
-        : folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name);
-    for (const QString &name : files) {
-        QAction *action = menu->addAction(QFileInfo(name).completeBaseName().replace(QLatin1Char('_'), QLatin1Char(' ')));
-        connect(action, &QAction::triggered, this, [this, path = folder.filePath(name)] { openScenario(path); });
+    if (const QString top = scenarioFolder(); !top.isEmpty()) {
+        const auto shown = [](QString name) { return name.replace(QLatin1Char('_'), QLatin1Char(' ')); };
+        const auto fill = [&](QMenu *into, const QDir &folder) {
+            for (const QString &name : folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)) {
+                const QString path = folder.filePath(name);
+                QAction *action = into->addAction(shown(QFileInfo(name).completeBaseName()));
+                action->setToolTip(QDir::toNativeSeparators(path));
+                connect(action, &QAction::triggered, this, [this, path] { openScenario(path); });
+            }
+        };
+        fill(menu, QDir(top));
+        for (const QString &name : QDir(top).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+            auto *below = new QMenu(shown(name), menu);
+            below->setToolTipsVisible(true);
+            fill(below, QDir(QDir(top).filePath(name)));
+            if (below->isEmpty())
+                delete below;
+            else
+                menu->addMenu(below);
+        }
     }
     if (menu->isEmpty())
         menu->addAction(tr("none found"))->setEnabled(false);

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -72,6 +73,13 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_libraryPanel, &LibraryPanel::untaggedMaxChosen, this, [this](int count) {
         m_settings->setBytes(kUntaggedMaxKey, QByteArray::number(count));
         m_library->setUntaggedMax(count);
+        const auto untagged = std::count_if(m_library->runs().begin(), m_library->runs().end(),
+                                            [](const KeptRun &run) { return run.tags.isEmpty() && run.notes.isEmpty(); });
+        if (untagged > count)
+            m_message->showMessage(MessageBar::Kind::Info,
+                                   tr("The next run that is kept leaves %1 of %2 runs without tags and notes: give a tag to what "
+                                      "is to stay.")
+                                       .arg(formatCount(std::uint64_t(count)), formatCount(std::uint64_t(untagged))));
     });
     connect(m_libraryPanel, &LibraryPanel::runRequested, this, [this] {
         if (!m_document.isOpen() || !m_controller.hasRun())

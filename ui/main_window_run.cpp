@@ -6,6 +6,7 @@
 #include "simulators/simulation.h"
 #include "ui/icons.h"
 #include "ui/library/library_panel.h"
+#include "ui/library/run_replayer.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
@@ -68,6 +69,8 @@ bool MainWindow::openScenario(const QString &path, bool playing)
         m_playWhenOpened = playing;
         m_keepsTuned = false;
         m_reopened.reset();
+        m_ghostWhenOpened.reset();
+        m_replayer->cancel(); // its run would come to be the ghost of another scenario
         m_document.open(path);
     });
 }
@@ -118,7 +121,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
 
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
 {
-    m_reopened.reset();
+    forgetOpening();
     m_draft.open(path, text, nullptr, problems);
     editText();
     const QString file = QFileInfo(path).fileName();
@@ -190,7 +193,10 @@ void MainWindow::showOpening()
 {
     m_opensVisibly = true;
     m_message->showBusy(tr("Reading %1…").arg(QFileInfo(m_document.openingPath()).fileName()), tr("Cancel"),
-                        [this] { m_document.cancelOpening(); });
+                        [this] {
+                            m_document.cancelOpening();
+                            forgetOpening();
+                        });
 }
 
 void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
@@ -249,7 +255,7 @@ void MainWindow::showRecord(const RecordPtr &record)
         takeWholeRun(record);
     if (record)
         keepRun(record);
-    if (record && record->end == RunEnd::LimitReached && m_message->text().isEmpty())
+    if (record && record->end == RunEnd::LimitReached && !std::exchange(m_isLimitTold, true))
         m_message->showMessage(MessageBar::Kind::Problem, QString::fromStdString(record->endMessage));
 }
 
@@ -259,7 +265,7 @@ void MainWindow::showState()
     const bool moving = m_controller.isMoving();
     const bool finished = m_controller.state() == RunController::State::Finished;
     m_do.playPause->setIcon(themedIcon(moving ? QStringLiteral("pause") : QStringLiteral("play")));
-    m_do.playPause->setText(moving ? tr("Pause") : finished ? tr("Play again") : tr("Play"));
+    m_do.playPause->setText(moving ? tr("Pause") : finished ? tr("Run again") : tr("Play"));
     m_do.playPause->setEnabled(open);
     m_do.restart->setEnabled(open);
     m_do.step->setEnabled(open && !finished);
@@ -326,6 +332,7 @@ void MainWindow::nextTransition()
         showTransition(next, nullptr);
     } else {
         m_axis.setCursor(std::nullopt);
+        m_wayBack.reset();
         m_controller.seekTransition();
     }
 }
@@ -381,8 +388,9 @@ void MainWindow::clearMarks()
 void MainWindow::showTitle()
 {
     setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
-    if (m_document.isOpen())
-        setWindowTitle(tr("%1[*] - Halfopen").arg(QString::fromStdString(m_document.scenario()->name)));
+    if (m_document.isOpen()) // the name as the text has it now
+        setWindowTitle(tr("%1[*] - Halfopen")
+                           .arg(QString::fromStdString((m_tuning.scenario() ? m_tuning.scenario() : m_document.scenario())->name)));
     else
         setWindowTitle(tr("Halfopen"));
     setWindowFilePath(m_document.path());
@@ -418,25 +426,37 @@ bool MainWindow::isShipped() const
 
 bool MainWindow::save()
 {
+    if (!m_document.isOpen())
+        return false;
+    // What was typed last is read first: mending a broken file makes that the one to be saved.
+    const bool isRead = m_draft.readNow();
     // A scenario that ships with the lab stays as it is: a tuned one gets a name of its own.
     // What came from the library does not take the place of what its file holds now.
-    if (m_document.isOpen() && (isShipped() || m_document.differsFromFile()))
+    if (isRead && (isShipped() || m_document.differsFromFile()))
         return saveAs();
-    return m_document.isOpen() && saveTo(m_document.path());
+    return saveTo(m_document.path());
 }
 
 bool MainWindow::saveAs()
 {
     if (!m_document.isOpen())
         return false;
-    QString proposal = m_document.path();
+    (void)m_draft.readNow(); // as in save()
+    const QString before = m_document.path();
+    QString proposal = before;
     if (isShipped()) { // beside it, so that files it names are found
         const QFileInfo info(proposal);
         proposal = info.absoluteDir().filePath(info.completeBaseName() + QStringLiteral("-tuned.yaml"));
     }
     const QString file = QFileDialog::getSaveFileName(this, tr("Save as scenario"), proposal,
                                                       tr("Scenarios (*.yaml *.yml)"));
-    return !file.isEmpty() && saveTo(file);
+    if (file.isEmpty())
+        return false;
+    if (m_document.path() == before)
+        return saveTo(file);
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("Not saved: %1 was opened meanwhile").arg(QFileInfo(m_document.path()).fileName()));
+    return false;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -125,6 +125,7 @@ void MainWindow::setPresenting(bool on)
         m_stateBefore = saveState();
         m_wasMaximized = isMaximized();
         m_scenarioDock->hide();
+        m_textDock->hide();
         m_libraryDock->hide();
         m_compareDock->hide();
         m_tuningDock->hide();

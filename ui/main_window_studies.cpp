@@ -107,6 +107,8 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_axis.showAll();
     m_wayBack.reset();
     m_controller.start(scenario, RunOptions{}, false);
+    m_startedWith.insert(m_startedWith.end(), settings.begin(), settings.end());
+    m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
     m_tracks->setFocus();
@@ -114,13 +116,26 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_message->showMessage(MessageBar::Kind::Info, m_variantText);
     const int back = pageOf(from);
     if (!settings.empty())
-        m_message->addAction(tr("Adopt these values"), [this, settings, what] { adoptSettings(settings, what); });
+        m_message->addAction(tr("Adopt these values"), [this, settings] { adoptSettings(settings, true); });
     m_message->addAction(tr("Back to %1").arg(m_pageTabs->tabText(back)), [this, back] { showPage(back); });
 }
 
-void MainWindow::adoptSettings(const std::vector<Override> &settings, const QString &what)
+/// "Max attempts 2, After 100ms": what is adopted, which need not be all that a variant differs in.
+QString MainWindow::settingsText(const std::vector<Override> &settings) const
 {
-    m_isAdopting = true;
+    QStringList parts;
+    for (const Override &setting : settings) {
+        const std::optional<int> row = m_tuning.find(QString::fromStdString(setting.path));
+        const QString name = row ? settingLabel(m_tuning.row(*row).field->key) : QString::fromStdString(setting.path);
+        parts += QStringLiteral("%1 %2").arg(name, QString::fromStdString(setting.value));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown)
+{
+    const QString what = settingsText(settings);
+    m_isAdopting = isShown; // the run on screen has them; any other one is told like of each change of the form
     const Result<void> done = m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
     if (!done) {
@@ -130,11 +145,13 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, const QStr
     }
     m_adoptedText = tr("Adopted: %1.").arg(what);
     m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
-    m_message->addAction(tr("Undo"), [this] {
-        m_isAdopting = true;
+    m_message->addAction(tr("Undo"), [this, isShown] {
+        m_isAdopting = isShown;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
     });
+    if (!isShown && m_do.whatIf->isChecked())
+        return; // they run already
     m_message->addAction(tr("Run with them"), [this] {
         showPage(0);
         start(false);

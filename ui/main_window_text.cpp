@@ -76,8 +76,10 @@ void MainWindow::onTextChanged()
 
 void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change)
 {
-    if (m_draft.path() != m_document.path()) { // a file that could not be opened has been mended
-        m_document.adopt(m_draft.path(), scenario, m_draft.textOnDisk().toStdString());
+    if (m_draft.path() != m_document.path() || !m_draft.before()) { // a file that could not be opened has been mended
+        forgetOpening();
+        m_keepsTuned = m_draft.path() == m_document.path();
+        m_document.adopt(m_draft.path(), scenario);
         return;
     }
     const std::shared_ptr<const Scenario> before = m_draft.before();
@@ -137,8 +139,19 @@ Result<std::string> MainWindow::textToSave()
         return failure(tr("the text has problems, see below it; it is kept until they are mended").toStdString());
     if (std::string problem = m_tuning.textProblem(); !problem.empty())
         return failure(std::move(problem));
+    if (m_draft.path() != m_document.path())
+        return failure(tr("the text is that of %1, and another file is open").arg(QFileInfo(m_draft.path()).fileName()).toStdString());
     showCode();
     return m_draft.text().toStdString();
+}
+
+void MainWindow::forgetOpening()
+{
+    m_keepsTuned = false;
+    m_reopened.reset();
+    m_ghostWhenOpened.reset();
+    if (std::exchange(m_dropsChanges, false) && m_draft.isModified())
+        onTextChanged(); // they were to go with the file that stays: they are kept again
 }
 
 bool MainWindow::settleChanges(const QString &question, const QString &keepText, std::function<void()> then)

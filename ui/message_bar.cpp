@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -44,6 +45,13 @@ void MessageBar::clearButtons()
     }
 }
 
+/// Says it to those who hear the window: the bar never takes the focus, so nothing else would.
+void MessageBar::announce()
+{
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
 void MessageBar::showMessage(Kind kind, const QString &text)
 {
     clearButtons();
@@ -53,6 +61,7 @@ void MessageBar::showMessage(Kind kind, const QString &text)
     setAccessibleName(text);
     addAction(tr("Dismiss"), {});
     show();
+    announce();
     update();
 }
 
@@ -66,6 +75,7 @@ void MessageBar::showBusy(const QString &text, const QString &button, std::funct
     setAccessibleName(text);
     addAction(button, std::move(action));
     show();
+    announce();
     update();
 }
 

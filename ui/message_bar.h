@@ -35,6 +35,7 @@ protected:
 
 private:
     void clearButtons();
+    void announce();
 
     Kind m_kind = Kind::Info;
     QLabel *m_text = nullptr;

@@ -165,7 +165,10 @@ void PolicyStack::begin(const std::shared_ptr<CallBase> &call)
     const std::uint64_t key = call->m_key ? *call->m_key : m_nextKey++;
     call->m_id = m_driver.begin(call->m_start, key);
     m_calls[call->m_id] = call;
+    const std::shared_ptr<StackLink> link = m_link;
     drain();
+    if (!link->stack)
+        return; // an operation ended this stack
     if (call->m_stop.stop_possible() && m_calls.contains(call->m_id))
         call->m_onStop.emplace(call->m_stop, [weak = std::weak_ptr<CallBase>(call)] {
             if (const auto alive = weak.lock())

@@ -74,26 +74,38 @@ std::vector<CallEvent> callEvents(const RunRecord &record, const CallTrace &call
 {
     using Kind = CallEvent::Kind;
     std::vector<CallEvent> events;
-    int attempt = 0;
-    bool isUnderWay = false;
+    OpenAttempts attempts;
+    const auto addAbout = [&](const CallStep &step, Kind kind, bool hasOutcome, int attempt, std::size_t left = 1) {
+        events.push_back({.at = step.at,
+                          .kind = kind,
+                          .layer = layerName(record, call, step.layer),
+                          .attempt = attempt,
+                          .attemptsLeft = static_cast<int>(left),
+                          .delay = step.delay,
+                          .outcome = step.outcome,
+                          .hasOutcome = hasOutcome});
+    };
     const auto add = [&](const CallStep &step, Kind kind, bool hasOutcome) {
-        events.push_back({step.at, kind, layerName(record, call, step.layer), attempt, step.delay, step.outcome, hasOutcome});
+        addAbout(step, kind, hasOutcome, attempts.count());
     };
     for (const CallStep &step : call.steps) {
         switch (step.kind) {
         case CallStep::Kind::AttemptSent:
-            isUnderWay = true;
-            ++attempt;
-            add(step, Kind::AttemptSent, false);
+            addAbout(step, Kind::AttemptSent, false, attempts.sent(step.at));
             break;
-        case CallStep::Kind::AttemptEnded:
-            isUnderWay = false;
-            add(step, Kind::AttemptEnded, true);
+        case CallStep::Kind::AttemptEnded: {
+            const std::optional<OpenAttempt> of = attempts.ended();
+            addAbout(step, Kind::AttemptEnded, true, of ? of->attempt : attempts.count());
             break;
-        case CallStep::Kind::DeadlinePassed:
-            add(step, isUnderWay ? Kind::StoppedWaiting : Kind::TimeUp, true);
-            isUnderWay = false;
+        }
+        case CallStep::Kind::DeadlinePassed: {
+            const std::deque<OpenAttempt> left = attempts.leaveAll();
+            if (left.empty())
+                add(step, Kind::TimeUp, true);
+            else
+                addAbout(step, Kind::StoppedWaiting, true, left.front().attempt, left.size());
             break;
+        }
         case CallStep::Kind::RetryScheduled:
             add(step, Kind::TriesAgain, false);
             break;
@@ -131,7 +143,9 @@ std::string describe(const CallEvent &event)
     case Kind::AttemptEnded:
         return attempt + " ends: " + outcomeText(event.outcome);
     case Kind::StoppedWaiting:
-        return event.layer + " stops waiting for " + attempt + "; a late answer is of no use";
+        return event.attemptsLeft == 1
+            ? event.layer + " stops waiting for " + attempt + "; a late answer is of no use"
+            : event.layer + " stops waiting for " + std::to_string(event.attemptsLeft) + " attempts; late answers are of no use";
     case Kind::TimeUp:
         return event.layer + ": the time is up";
     case Kind::TriesAgain:

@@ -5,6 +5,7 @@
 #include "core/report/format.h"
 #include "core/report/plot.h"
 #include "core/report/svg.h"
+#include "core/run/initial_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -355,17 +356,21 @@ std::string ChartBuilder::openCountTrack(const BreakerGroup &group) const
     for (const std::uint32_t breaker : group.members)
         isMember[breaker] = true;
     std::vector<std::int64_t> open(pixels, 0), notClosed(pixels, 0);
-    std::vector<BreakerState> state(m_record.breakers.size(), BreakerState::Closed);
+    const auto isOpen = [](BreakerState s) {
+        return s == BreakerState::Open || s == BreakerState::ForcedOpen;
+    };
+    std::vector<BreakerState> state = initialStates(m_record);
     std::int64_t openNow = 0, halfNow = 0;
+    for (const std::uint32_t breaker : group.members) {
+        openNow += isOpen(state[breaker]) ? 1 : 0;
+        halfNow += state[breaker] == BreakerState::HalfOpen ? 1 : 0;
+    }
     std::size_t filled = 0;
     const auto fillTo = [&](std::size_t pixel) {
         for (; filled <= pixel && filled < pixels; ++filled) {
             open[filled] = openNow;
             notClosed[filled] = openNow + halfNow;
         }
-    };
-    const auto isOpen = [](BreakerState s) {
-        return s == BreakerState::Open || s == BreakerState::ForcedOpen;
     };
     for (const BreakerTransition &transition : m_record.transitions) {
         if (!isMember[transition.breaker])

@@ -9,6 +9,7 @@
 #include "core/report/plot.h"
 #include "core/report/run_series.h"
 #include "core/report/traffic.h"
+#include "core/run/initial_state.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,9 +100,14 @@ struct FleetStates {
 FleetStates fleetStates(const RunRecord &record, double end, std::size_t pixels)
 {
     FleetStates states{std::vector<double>(pixels), std::vector<double>(pixels)};
-    std::vector<BreakerState> now(record.breakers.size(), BreakerState::Closed);
-    const double all = std::max<double>(1, static_cast<double>(now.size()));
+    std::vector<BreakerState> now = initialStates(record);
     double open = 0, half = 0;
+    const auto isOpen = [](BreakerState s) { return s == BreakerState::Open || s == BreakerState::ForcedOpen; };
+    for (const BreakerState state : now) {
+        open += isOpen(state) ? 1 : 0;
+        half += state == BreakerState::HalfOpen ? 1 : 0;
+    }
+    const double all = std::max<double>(1, static_cast<double>(now.size()));
     std::size_t filled = 0;
     const auto fill = [&](std::size_t to) {
         for (; filled <= to && filled < pixels; ++filled) {
@@ -109,7 +115,6 @@ FleetStates fleetStates(const RunRecord &record, double end, std::size_t pixels)
             states.notClosed[filled] = (open + half) / all;
         }
     };
-    const auto isOpen = [](BreakerState s) { return s == BreakerState::Open || s == BreakerState::ForcedOpen; };
     for (const BreakerTransition &t : record.transitions) {
         const auto pixel = std::min(static_cast<std::size_t>(t.at.seconds() / end * static_cast<double>(pixels)), pixels - 1);
         fill(pixel);

@@ -352,8 +352,10 @@ std::string repeat(const RunRecord &record)
         "halfopen run " +
         shellWord(scenario.path.empty() ? std::string("scenario.yaml") : scenario.path) +
         " --seed " + std::to_string(record.seed);
-    return html + "<footer>Repeat this run: <code>" + escapeMarkup(command) +
-           "</code>. The same scenario, seed and version give the fingerprint " +
+    // The text may have settings in place that the file of that name does not have.
+    const char *with = scenario.text.empty() ? "." : ", with the file as it stands above.";
+    return html + "<footer>Repeat this run: <code>" + escapeMarkup(command) + "</code>" + with +
+           " The same scenario, seed and version give the fingerprint " +
            formatFingerprint(record.fingerprint) + " on every machine. Run " +
            escapeMarkup(record.runId) + ".</footer>\n";
 }

@@ -3,6 +3,7 @@
 #include "core/report/plot.h"
 
 #include "core/report/format.h"
+#include "core/run/initial_state.h"
 
 #include <algorithm>
 #include <array>
@@ -227,7 +228,7 @@ void Plot::band(const RunRecord &record, std::uint32_t breaker, double top, doub
 {
     std::array<double, 6> drawnTo;
     drawnTo.fill(-1);
-    BreakerState state = BreakerState::Closed;
+    BreakerState state = initialState(record, breaker);
     Instant since;
     const auto draw = [&](Instant until, const BreakerTransition *cause) {
         const double x1 = time.pixel(since.seconds());

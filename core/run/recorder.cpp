@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/recorder.h"
 
+#include "core/run/initial_state.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -101,7 +103,7 @@ Recorder::Recorder(RunRecord identity, bool sampleCalls)
     m_record.edgeTotals.resize(m_edges.size());
     m_record.serviceTotals.resize(m_services.size());
     m_record.breakerNsInState.resize(m_record.breakers.size());
-    m_breakerState.resize(m_record.breakers.size(), BreakerState::Closed);
+    m_breakerState = initialStates(m_record);
     m_breakerSince.resize(m_record.breakers.size(), 0);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
 
+#include "core/run/initial_state.h"
+
 namespace halfopen {
 
 std::uint64_t EdgeTotals::endedAll() const
@@ -53,7 +55,7 @@ BreakerState RunRecord::stateAt(std::uint32_t breaker, Instant at) const
         if (transitions[low].breaker == breaker)
             return transitions[low].to;
     }
-    return BreakerState::Closed;
+    return initialState(*this, breaker);
 }
 
 } // namespace halfopen

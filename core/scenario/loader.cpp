@@ -8,6 +8,7 @@
 #include "core/scenario/world_reader.h"
 #include "core/scenario/yaml_reader.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -91,6 +92,25 @@ std::string questionOf(std::string_view text)
     return question;
 }
 
+/// \a text with \a overrides in place, so that a run can be repeated from its text alone. What the text has no place
+/// for stands in its first lines.
+std::string textWith(std::string_view text, const std::vector<Override> &overrides,
+                     const Vocabulary &vocabulary)
+{
+    std::string edited(text);
+    std::string left;
+    for (const Override &change : overrides) {
+        if (Result<std::string> next = editScenarioText(edited, {change}, vocabulary)) {
+            edited = *std::move(next);
+            continue;
+        }
+        std::string setting = change.path + '=' + change.value;
+        std::replace(setting.begin(), setting.end(), '\n', ' '); // a comment ends with its line
+        left += "# In force, but without a place in this text: " + setting + '\n';
+    }
+    return left + edited;
+}
+
 } // namespace
 
 LoadResult loadScenarioText(std::string_view text, const std::filesystem::path &path,
@@ -110,7 +130,7 @@ LoadResult loadScenarioText(std::string_view text, const std::filesystem::path &
         Scenario scenario = readWorld(*yaml.root, path, vocabulary, problems);
         checkWorld(scenario, *yaml.root, problems);
         if (problems.errorCount() == 0) {
-            scenario.text = text;
+            scenario.text = textWith(text, overrides, vocabulary);
             scenario.question = questionOf(text);
             result.scenario = std::make_shared<const Scenario>(std::move(scenario));
         }

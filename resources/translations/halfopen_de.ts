@@ -26,6 +26,10 @@
         <extracomment>Percentage points, the unit of a difference of shares.</extracomment>
         <translation>PP</translation>
     </message>
+    <message>
+        <source>attempts per call</source>
+        <translation>Versuche pro Aufruf</translation>
+    </message>
 </context>
 <context>
     <name>ScenarioFiles</name>
@@ -291,10 +295,6 @@
         <translation>Startwert</translation>
     </message>
     <message>
-        <source>not there</source>
-        <translation>nicht vorhanden</translation>
-    </message>
-    <message>
         <source>%1: workers busy</source>
         <translation>%1: beschäftigte Worker</translation>
     </message>
@@ -305,10 +305,6 @@
     <message>
         <source>Calls of all clients</source>
         <translation>Aufrufe aller Clients</translation>
-    </message>
-    <message>
-        <source>good calls</source>
-        <translation>gelungene Aufrufe</translation>
     </message>
     <message>
         <source>good calls per second</source>
@@ -325,10 +321,6 @@
     <message>
         <source>p99 of good calls</source>
         <translation>p99 der gelungenen Aufrufe</translation>
-    </message>
-    <message>
-        <source>requests per call</source>
-        <translation>Anfragen pro Aufruf</translation>
     </message>
     <message>
         <source>Breakers and services</source>
@@ -622,6 +614,18 @@
         <source>recovers in</source>
         <translation>erholt sich in</translation>
     </message>
+    <message>
+        <source>%1 stops waiting for %2 attempts; late answers are of no use</source>
+        <translation>%1 wartet nicht länger auf %2 Versuche; späte Antworten nützen nichts</translation>
+    </message>
+    <message>
+        <source>goodput</source>
+        <translation>Goodput</translation>
+    </message>
+    <message>
+        <source>attempts per call</source>
+        <translation>Versuche pro Aufruf</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -662,8 +666,8 @@
         <translation>für</translation>
     </message>
     <message>
-        <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Space opens and closes the fleets, Up and Down scroll.</source>
-        <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Leertaste öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
+        <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Enter opens and closes the fleets, Up and Down scroll.</source>
+        <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Eingabe öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
     </message>
 </context>
 <context>
@@ -911,13 +915,13 @@
         <source>setting</source>
         <translation>Einstellung</translation>
     </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>Die Läufe werden gelesen …</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::ComparisonView</name>
-    <message>
-        <source>What is better and worse than before, figure by figure, will be here once a run is kept to compare with: play, press Ctrl+K, change a setting and play again, or choose What if.</source>
-        <translation>Was besser und schlechter ist als zuvor, Zahl für Zahl, steht hier, sobald ein Lauf zum Vergleich behalten wurde: abspielen, Strg+K drücken, eine Einstellung ändern und noch einmal abspielen, oder „Was wäre wenn“ wählen.</translation>
-    </message>
     <message>
         <source>Run the scenario</source>
         <translation>Das Szenario abspielen</translation>
@@ -929,10 +933,6 @@
     <message>
         <source>This run</source>
         <translation>Dieser Lauf</translation>
-    </message>
-    <message>
-        <source>Kept run</source>
-        <translation>Behaltener Lauf</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -959,8 +959,16 @@
         <translation>%1, schlechter</translation>
     </message>
     <message>
-        <source>there is nothing to write before a run is kept to compare with</source>
-        <translation>es gibt nichts zu schreiben, bevor ein Lauf zum Vergleich behalten wurde</translation>
+        <source>there is nothing to write before there is a ghost to compare with</source>
+        <translation>es gibt nichts zu schreiben, bevor es einen Schatten zum Vergleichen gibt</translation>
+    </message>
+    <message>
+        <source>What is better and worse than in the ghost, figure by figure, will be here once there is one: play, press Ctrl+K to keep the run as the ghost, change a setting and run again, or choose What if.</source>
+        <translation>Was besser und schlechter ist als im Schatten, Zahl für Zahl, steht hier, sobald es einen gibt: abspielen, mit Strg+K den Lauf als Schatten behalten, eine Einstellung ändern und noch einmal laufen lassen, oder „Was wäre wenn“ wählen.</translation>
+    </message>
+    <message>
+        <source>Ghost</source>
+        <translation>Schatten</translation>
     </message>
 </context>
 <context>
@@ -1409,10 +1417,6 @@
         <translation>Abspielen und anhalten</translation>
     </message>
     <message>
-        <source>Restart</source>
-        <translation>Von vorn</translation>
-    </message>
-    <message>
         <source>Step one event</source>
         <translation>Ein Ereignis weiter</translation>
     </message>
@@ -1467,18 +1471,6 @@
     <message>
         <source>What if</source>
         <translation>Was wäre wenn</translation>
-    </message>
-    <message>
-        <source>A change runs the whole scenario again, with the run before as a ghost behind it  (Ctrl+T)</source>
-        <translation>Eine Änderung lässt das ganze Szenario noch einmal laufen, mit dem Lauf davor als Schatten dahinter  (Strg+T)</translation>
-    </message>
-    <message>
-        <source>Keep this run to compare</source>
-        <translation>Diesen Lauf zum Vergleich behalten</translation>
-    </message>
-    <message>
-        <source>Forget the run to compare</source>
-        <translation>Den Vergleichslauf vergessen</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -1663,10 +1655,6 @@
     <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Play again</source>
-        <translation>Noch einmal abspielen</translation>
     </message>
     <message>
         <source>The run is over, so the change acts in the next one.</source>
@@ -1919,6 +1907,30 @@
     <message>
         <source>Show what is kept</source>
         <translation>Aufgehobenes zeigen</translation>
+    </message>
+    <message>
+        <source>A change runs the whole scenario again, with the one before as the ghost behind it  (Ctrl+T)</source>
+        <translation>Eine Änderung lässt das ganze Szenario noch einmal laufen, mit dem vorigen Lauf als Schatten dahinter  (Strg+T)</translation>
+    </message>
+    <message>
+        <source>Keep this run as the ghost</source>
+        <translation>Diesen Lauf als Schatten behalten</translation>
+    </message>
+    <message>
+        <source>Forget the ghost</source>
+        <translation>Den Schatten vergessen</translation>
+    </message>
+    <message>
+        <source>The next run that is kept leaves %1 of %2 runs without tags and notes: give a tag to what is to stay.</source>
+        <translation>Der nächste behaltene Lauf lässt %1 von %2 Läufen ohne Marken und Notizen übrig: was bleiben soll, braucht eine Marke.</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 was opened meanwhile</source>
+        <translation>Nicht gespeichert: inzwischen wurde %1 geöffnet</translation>
+    </message>
+    <message>
+        <source>the text is that of %1, and another file is open</source>
+        <translation>der Text ist der von %1, und geöffnet ist eine andere Datei</translation>
     </message>
 </context>
 <context>
@@ -2188,10 +2200,6 @@
         <source>none</source>
         <translation>keine</translation>
     </message>
-    <message>
-        <source>%1 points</source>
-        <translation>%1 Punkte</translation>
-    </message>
 </context>
 <context>
     <name>halfopen::RunLibrary</name>
@@ -2255,10 +2263,6 @@
         <translation>Startwert %1, Version %2, Fingerabdruck 0x%3</translation>
     </message>
     <message>
-        <source>%1 good</source>
-        <translation>%1 gut</translation>
-    </message>
-    <message>
         <source>%1 attempts per call</source>
         <translation>%1 Versuche je Aufruf</translation>
     </message>
@@ -2273,6 +2277,10 @@
     <message>
         <source>today %1</source>
         <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>goodput %1</source>
+        <translation>Goodput %1</translation>
     </message>
 </context>
 <context>
@@ -2460,6 +2468,14 @@
         <source>Cancelled after %1 of %2 runs: what was computed stays.</source>
         <translation>Nach %1 von %2 Läufen abgebrochen: Was berechnet wurde, bleibt.</translation>
     </message>
+    <message>
+        <source>The fault that was the trigger is no longer there: choose another one.</source>
+        <translation>Die Störung, die der Auslöser war, gibt es nicht mehr: eine andere wählen.</translation>
+    </message>
+    <message>
+        <source>The scenario has changed since this map.</source>
+        <translation>Das Szenario hat sich seit dieser Karte geändert.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::StudyAxisEditor</name>
@@ -2641,8 +2657,8 @@
         <translation>Nach %1 von %2 Läufen abgebrochen: Was berechnet wurde, bleibt.</translation>
     </message>
     <message>
-        <source>The settings have changed since this sweep.</source>
-        <translation>Die Einstellungen haben sich seit diesem Durchlauf geändert.</translation>
+        <source>The scenario has changed since this sweep.</source>
+        <translation>Das Szenario hat sich seit diesem Durchlauf geändert.</translation>
     </message>
 </context>
 <context>
@@ -2809,10 +2825,6 @@
         <translation>begonnene Aufrufe</translation>
     </message>
     <message>
-        <source>requests sent</source>
-        <translation>gesendete Anfragen</translation>
-    </message>
-    <message>
         <source>bad</source>
         <translation>misslungen</translation>
     </message>
@@ -2823,6 +2835,10 @@
     <message>
         <source>breakers</source>
         <translation>Breaker</translation>
+    </message>
+    <message>
+        <source>attempts</source>
+        <translation>Versuche</translation>
     </message>
 </context>
 <context>
@@ -3132,8 +3148,8 @@
         <translation>%1 schlechter</translation>
     </message>
     <message>
-        <source>Nothing differs from the run before.</source>
-        <translation>Kein Unterschied zum Lauf davor.</translation>
+        <source>Nothing differs from the ghost.</source>
+        <translation>Kein Unterschied zum Schatten.</translation>
     </message>
 </context>
 <context>

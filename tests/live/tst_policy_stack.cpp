@@ -415,6 +415,25 @@ private slots:
         QCOMPARE(service.stopped, 2);
     }
 
+    /// An address sanitizer sees what else is touched after that.
+    void anOperationMayEndTheStackThatRunsIt()
+    {
+        ManualClock clock;
+        std::stop_source stop;
+        CallOptions<int> byToken;
+        byToken.stop = stop.get_token();
+        auto stack = std::make_unique<PolicyStack>(stackOf({layerOf(timeoutAfter(10s))}), StackOptions{.clock = &clock});
+        const auto got = start(stack->call(
+                                   [&stack] {
+                                       stack.reset();
+                                       return 1;
+                                   },
+                                   byToken),
+                               clock);
+        QVERIFY(!stack);
+        QVERIFY(got->isCancelled);
+    }
+
     void callsBeyondTheLimitAreRefused()
     {
         ManualClock clock;

@@ -117,6 +117,9 @@ private slots:
         panel.setSource(ComparePanel::Source::Orders);
         QCOMPARE(panel.variantList()->count(), 3);
         panel.variantList()->item(2)->setCheckState(Qt::Unchecked);
+        panel.renew(); // a setting was changed
+        QCOMPARE(panel.variantList()->item(1)->checkState(), Qt::Checked);
+        QCOMPARE(panel.variantList()->item(2)->checkState(), Qt::Unchecked);
         panel.seeds()->setValue(3);
         panel.runButton()->click();
         QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isBusy(), 60000);

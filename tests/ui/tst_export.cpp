@@ -219,20 +219,20 @@ private slots:
         QVERIFY(setting);
         QCOMPARE(setting->present, QString("1"));
         QCOMPARE(setting->other, QString("3"));
-        const ComparisonRow *good = find(comparison, "good calls");
+        const ComparisonRow *good = find(comparison, "goodput");
         QVERIFY(good);
         QVERIFY(good->difference.startsWith(QChar(0x2212)));
         QCOMPARE(int(good->meaning), int(ComparisonRow::Meaning::Worse));
         const ComparisonRow *errors = find(comparison, "ended as: error");
         QVERIFY(errors && errors->difference.startsWith('+'));
         QCOMPARE(int(errors->meaning), int(ComparisonRow::Meaning::Worse));
-        const ComparisonRow *requests = find(comparison, "requests per call");
+        const ComparisonRow *requests = find(comparison, "attempts per call");
         QVERIFY(requests);
         QCOMPARE(requests->present, QString("1"));
         QCOMPARE(int(requests->meaning), int(ComparisonRow::Meaning::None));
         // The other way round the signs turn.
         const Comparison back = compareRuns(*three, *single, std::nullopt);
-        QCOMPARE(int(find(back, "good calls")->meaning), int(ComparisonRow::Meaning::Better));
+        QCOMPARE(int(find(back, "goodput")->meaning), int(ComparisonRow::Meaning::Better));
         QVERIFY(comparisonCsv(*three, *single, std::nullopt).contains("policies.edge.0.max_attempts,3,1,"));
     }
 

@@ -96,6 +96,22 @@ private:
             qFatal("%s", qPrintable(opened.error().message));
         return std::move(*opened);
     }
+    /// Sets when the removed runs of the library were removed.
+    void removedAt(const QDateTime &when) const
+    {
+        {
+            QSqlDatabase db = QSqlDatabase::addDatabase("QSQLITE", "clock");
+            db.setDatabaseName(file());
+            QVERIFY(db.open());
+            QSqlQuery query(db);
+            query.prepare("UPDATE runs SET removed = ? WHERE removed > 0");
+            query.addBindValue(when.toMSecsSinceEpoch());
+            QVERIFY(query.exec());
+            QCOMPARE(query.numRowsAffected(), 1);
+        }
+        QSqlDatabase::removeDatabase("clock");
+    }
+
     static std::unique_ptr<RunLibrary> ready(const QString &path)
     {
         auto library = std::make_unique<RunLibrary>(path);
@@ -211,6 +227,46 @@ private slots:
         for (const KeptRun &run : *all)
             left.push_back(run.id);
         QCOMPARE(left, (std::vector<qint64>{ids[5], ids[4], ids[1], ids[0]}));
+    }
+
+    void anotherWindowsStartLeavesWhatTheFirstMayBringBack()
+    {
+        auto first = store();
+        const auto kept = first->keep({m_run, {}, QDateTime::currentDateTimeUtc()});
+        QVERIFY(kept && first->setRemoved({kept->id}, true));
+        QVERIFY(store()->all()->empty()); // a second window: not listed
+        QVERIFY(first->setRemoved({kept->id}, false));
+        QCOMPARE(first->all()->size(), std::size_t(1));
+        // A day later it is gone.
+        QVERIFY(first->setRemoved({kept->id}, true));
+        removedAt(QDateTime::currentDateTimeUtc().addSecs(-23 * 3600));
+        (void)store();
+        QVERIFY(first->source(kept->id));
+        removedAt(QDateTime::currentDateTimeUtc().addSecs(-25 * 3600));
+        (void)store();
+        QVERIFY(!first->source(kept->id));
+    }
+
+    void aLowerNumberOfRunsDeletesNothingBeforeTheNextRunIsKept()
+    {
+        auto library = ready(file());
+        QSignalSpy kept(library.get(), &RunLibrary::kept);
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+            library->keep(runOf(seed), {});
+            QVERIFY(kept.wait(5000));
+        }
+        library->setUntaggedMax(1);
+        library->flush();
+        QTest::qWait(20);
+        QCOMPARE(library->runs().size(), std::size_t(3));
+        library->setUntaggedMax(10); // it was a slip
+        library->keep(runOf(4), {});
+        QVERIFY(kept.wait(5000));
+        QCOMPARE(library->runs().size(), std::size_t(4));
+        library->setUntaggedMax(2);
+        library->keep(runOf(5), {});
+        QVERIFY(kept.wait(5000));
+        QCOMPARE(library->runs().size(), std::size_t(2));
     }
 
     void deletingCanBeUndoneUntilTheProgramEnds()

@@ -183,6 +183,26 @@ private slots:
         QVERIFY(QFile::exists(name(dead)));
     }
 
+    void aDraftOfADeadProcessIsOfferedWhenItsNumberLivesAgain()
+    {
+        QTemporaryDir folder;
+        DraftStore store(folder.path());
+        // As the process with this number began at another time, it is another one: first our own number, then a living one.
+        for (const qint64 process : {QCoreApplication::applicationPid(), qint64(getppid())}) {
+            const QString name = folder.filePath(QStringLiteral("0123456789abcdef-%1.1.draft.json").arg(process));
+            QFile file(name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(R"({"path": "/b.yaml", "text": "b", "when": "2026-01-02T03:04:05Z"})");
+            file.close();
+            QCOMPARE(store.kept("/b.yaml").size(), std::size_t(1));
+            QVERIFY(QFile::remove(name));
+        }
+        store.keep("/b.yaml", "ours");
+        store.flush();
+        QCOMPARE(store.kept("/b.yaml").size(), std::size_t(0)); // it is being worked on
+        QCOMPARE(store.kept().size(), std::size_t(1));
+    }
+
     void aFolderThatCannotBeWrittenIsSaidOnce()
     {
         QTemporaryDir folder;

@@ -190,7 +190,7 @@ private slots:
         QVERIFY(goodput != sweep()->chart()->detail(2));
         sweep()->pareto()->setChecked(true);
         sweep()->otherMetric()->setCurrentIndex(sweep()->otherMetric()->findData("amplification"));
-        QVERIFY(sweep()->chart()->detail(2).contains("p99") && sweep()->chart()->detail(2).contains("amplification"));
+        QVERIFY(sweep()->chart()->detail(2).contains("p99") && sweep()->chart()->detail(2).contains("attempts per call"));
         QVERIFY(!sweep()->model()->isRunning());
     }
 

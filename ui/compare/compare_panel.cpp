@@ -202,6 +202,12 @@ void ComparePanel::fillList()
     m_isListOld = false;
     const auto source = static_cast<Source>(m_source->currentIndex());
     const std::shared_ptr<const Scenario> scenario = m_present();
+    QStringList unticked; // of the same list as it was: a changed setting is no reason to tick it again
+    for (int i = 0; m_listedSource == m_source->currentIndex() && i < m_list->count(); ++i) {
+        if ((m_list->item(i)->flags() & Qt::ItemIsUserCheckable) && m_list->item(i)->checkState() == Qt::Unchecked)
+            unticked += m_list->item(i)->text();
+    }
+    m_listedSource = m_source->currentIndex();
     m_variants = listed();
     m_list->clear();
     bool isAnyProblem = false;
@@ -209,7 +215,7 @@ void ComparePanel::fillList()
         auto *item = new QListWidgetItem(variant.name, m_list);
         item->setToolTip(variant.problem.isEmpty() ? variant.name : variant.problem);
         item->setFlags(variant.scenario ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::NoItemFlags);
-        item->setCheckState(variant.scenario ? Qt::Checked : Qt::Unchecked);
+        item->setCheckState(variant.scenario && !unticked.contains(variant.name) ? Qt::Checked : Qt::Unchecked);
         isAnyProblem = isAnyProblem || !variant.scenario;
     }
     const std::size_t runnable = static_cast<std::size_t>(
@@ -235,11 +241,26 @@ Variants ComparePanel::chosen() const
 
 void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNow)
 {
-    m_kept = keptVariants(sources);
     setSource(Source::Kept);
-    fillList();
-    if (runNow)
-        run();
+    m_note->setText(tr("Reading the runs…"));
+    m_note->show();
+    // Texts, and the recordings that they name: none of that is for the thread that draws.
+    m_readers.start([this, sources, runNow, job = ++m_reading] {
+        const auto kept = std::make_shared<const Variants>(keptVariants(sources));
+        QMetaObject::invokeMethod(
+            this,
+            [this, kept, runNow, job] {
+                if (job != m_reading)
+                    return; // others were chosen since
+                m_kept = *kept;
+                m_listedSource = -1;
+                setSource(Source::Kept);
+                fillList();
+                if (runNow)
+                    run();
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void ComparePanel::run()

@@ -5,6 +5,7 @@
 #include "ui/compare/comparison_runner.h"
 #include "ui/compare/variants_chart.h"
 
+#include <QThreadPool>
 #include <QTimer>
 #include <QWidget>
 
@@ -31,7 +32,8 @@ public:
 
     enum class Source { Dialects, Orders, Kept };
     void setSource(Source source);
-    /// Lists kept runs, the first is what the others are compared with; runs them at once if \a runNow.
+    /// Lists kept runs once their texts are read, the first is what the others are compared with; then runs them if
+    /// \a runNow.
     void compareKept(const std::vector<RunSource> &sources, bool runNow);
     /// Another scenario is open, or none: what can be compared is listed anew.
     void renew();
@@ -68,6 +70,7 @@ private:
     Variants m_kept;
     std::vector<RecordPtr> m_firsts; ///< the runs of the first seed, by variant; null = not there yet
     bool m_isListOld = true;
+    int m_listedSource = -1; ///< that the list is of
     QComboBox *m_source = nullptr;
     QListWidget *m_list = nullptr;
     QSpinBox *m_seeds = nullptr;
@@ -80,6 +83,8 @@ private:
     VariantsChart *m_chart = nullptr;
     ComparisonRunner m_runner;
     QTimer m_pace; ///< results come faster than they can be read
+    quint64 m_reading = 0; ///< of compareKept(); an older one is dropped
+    QThreadPool m_readers; ///< last: waits for its work before anything else goes
 };
 
 } // namespace halfopen

@@ -59,8 +59,11 @@ VariantsChart::Line VariantsChart::lineOf(const Run &run)
     const EdgeSet edges = clientEdges(*run.record);
     const report::TimeColumns columns = report::timeColumns(*run.record, kColumnsMax);
     const report::CallSeries series = report::callSeries(*run.record, columns, edges);
-    for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        line.from.push_back(columns.from[i]);
         line.at.push_back(columns.from[i] + columns.width[i] / 2);
+        line.end = columns.from[i] + columns.width[i];
+    }
     line.values = {series.good, series.latency[kP99]};
     return line;
 }
@@ -252,6 +255,26 @@ void VariantsChart::paintEvent(QPaintEvent *)
         paintPanel(painter, all[p], linesOf(p));
 }
 
+std::optional<std::size_t> VariantsChart::columnAt(const Line &line, double seconds)
+{
+    const auto after = std::upper_bound(line.from.begin(), line.from.end(), seconds);
+    if (after == line.from.begin() || seconds >= line.end)
+        return std::nullopt;
+    return static_cast<std::size_t>(after - line.from.begin()) - 1;
+}
+
+QStringList VariantsChart::textAt(double seconds) const
+{
+    QStringList rows{formatInstant(Instant(durationOf(seconds)))};
+    for (const Line &line : m_lines) { // all of them, whatever panel: that is what is compared
+        if (const auto column = columnAt(line, seconds)) {
+            const double value = line.values[index()][*column];
+            rows += line.name + QStringLiteral(": ") + (std::isfinite(value) ? valueText(value) : tr("none"));
+        }
+    }
+    return rows;
+}
+
 void VariantsChart::mouseMoveEvent(QMouseEvent *event)
 {
     const std::vector<QRectF> all = panels();
@@ -260,15 +283,7 @@ void VariantsChart::mouseMoveEvent(QMouseEvent *event)
         if (!plot.contains(event->position()) || m_lines.empty())
             continue;
         const double at = (event->position().x() - plot.left()) / plot.width() * m_seconds;
-        QStringList rows{formatInstant(Instant(durationOf(at)))};
-        for (const Line &line : m_lines) { // all of them, whatever panel: that is what is compared
-            const auto next = std::lower_bound(line.at.begin(), line.at.end(), at);
-            if (next == line.at.end())
-                continue;
-            const double value = line.values[index()][static_cast<std::size_t>(next - line.at.begin())];
-            rows += line.name + QStringLiteral(": ") + (std::isfinite(value) ? valueText(value) : tr("none"));
-        }
-        QToolTip::showText(event->globalPosition().toPoint(), rows.join(QLatin1Char('\n')), this);
+        QToolTip::showText(event->globalPosition().toPoint(), textAt(at).join(QLatin1Char('\n')), this);
         return;
     }
     QToolTip::hideText();

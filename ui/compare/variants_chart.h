@@ -7,9 +7,11 @@
 
 #include <QPen>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -36,6 +38,8 @@ public:
     /// Of every panel, for tests: the same range on both axes.
     std::vector<QRectF> panels() const;
     double valueMax() const { return m_max; }
+    /// What the tool tip says at \a seconds, a line each; the time first.
+    QStringList textAt(double seconds) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +51,8 @@ private:
     struct Line {
         QString name;
         RecordPtr record;
+        std::vector<double> from; ///< beginning of a column, seconds
+        double end = 0;           ///< of the last one
         std::vector<double> at; ///< middle of a column, seconds
         std::array<std::vector<double>, 2> values; ///< by Measure; NaN = none
     };
@@ -62,6 +68,7 @@ private:
     /// The lines drawn in a panel.
     std::vector<std::size_t> linesOf(std::size_t panel) const;
     static Line lineOf(const Run &run);
+    static std::optional<std::size_t> columnAt(const Line &line, double seconds);
     void measureRange();
     ValueAxis axisOf(const QRectF &plot) const;
     void paintPanel(QPainter &painter, const QRectF &plot, const std::vector<std::size_t> &lines) const;

@@ -60,13 +60,13 @@ int statePriority(BreakerState state)
 }
 
 std::vector<StateSpan> stateSpans(std::span<const StateChange> changes, Instant now,
-                                  const TimeAxis &axis)
+                                  const TimeAxis &axis, BreakerState initial)
 {
     std::vector<StateSpan> row;
     const TimeRange visible = axis.range();
     const auto after = [](Instant t, const StateChange &change) { return t < change.at; };
     auto next = std::upper_bound(changes.begin(), changes.end(), visible.from, after);
-    BreakerState state = next == changes.begin() ? BreakerState::Closed : std::prev(next)->to;
+    BreakerState state = next == changes.begin() ? initial : std::prev(next)->to;
     Instant from = visible.from;
     while (true) {
         const bool isLast = next == changes.end() || next->at >= std::min(now, visible.to);

@@ -32,8 +32,8 @@ int statePriority(BreakerState state);
 /// run's) to \a now. Edges are exact to the pixel. A state that lasts less than a pixel still gets
 /// one whole pixel; where several such states fall into one pixel the one with the highest priority
 /// is drawn, so no OPEN is ever lost. \a changes are ordered by time; before the first the breaker
-/// is CLOSED.
+/// is in \a initial.
 std::vector<StateSpan> stateSpans(std::span<const StateChange> changes, Instant now,
-                                  const TimeAxis &axis);
+                                  const TimeAxis &axis, BreakerState initial = BreakerState::Closed);
 
 } // namespace halfopen

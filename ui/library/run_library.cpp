@@ -113,16 +113,7 @@ void RunLibrary::setAside()
 
 void RunLibrary::setUntaggedMax(int count)
 {
-    m_untaggedMax = std::max(1, count);
-    ask([count = m_untaggedMax](RunStore &store) { return store.trim(count); },
-        [this](const StoreResult<std::vector<qint64>> &gone) {
-            if (!gone || gone->empty())
-                return;
-            std::erase_if(m_runs, [&](const KeptRun &run) {
-                return std::find(gone->begin(), gone->end(), run.id) != gone->end();
-            });
-            emit reset();
-        });
+    m_untaggedMax = std::max(1, count); // a choice deletes nothing yet: it can be taken back until the next run is kept
 }
 
 const KeptRun *RunLibrary::find(qint64 id) const

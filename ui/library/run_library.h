@@ -44,7 +44,7 @@ public:
     void open();
     /// Renames a file that cannot be read and begins a new one.
     void setAside();
-    /// Runs without tags and notes that are kept at most; the oldest go first. At least 1.
+    /// Runs without tags and notes that are kept at most; the oldest go first, when the next run is kept. At least 1.
     void setUntaggedMax(int count);
     int untaggedMax() const { return m_untaggedMax; }
 

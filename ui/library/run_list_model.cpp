@@ -143,7 +143,7 @@ QString figuresText(const KeptRun &run)
 {
     QStringList parts;
     if (run.goodput)
-        parts += RunListModel::tr("%1 good").arg(formatShare(*run.goodput));
+        parts += RunListModel::tr("goodput %1").arg(formatShare(*run.goodput));
     if (run.p99)
         parts += RunListModel::tr("p99 %1").arg(formatDuration(*run.p99));
     parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));

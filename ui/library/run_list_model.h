@@ -41,7 +41,7 @@ private:
 
 /// True if \a run fits all of \a words, see RunFilterModel.
 bool fitsQuery(const KeptRun &run, const QStringList &words);
-/// "98.2 % good, p99 340 ms, 7 trips, 1.24 requests per call".
+/// "goodput 98.2 %, p99 340 ms, 7 trips, 1.24 attempts per call".
 QString figuresText(const KeptRun &run);
 /// "just now", "5 min ago", "today 14:05", "3 Nov 14:05".
 QString whenText(const QDateTime &kept, const QDateTime &now);

@@ -3,6 +3,7 @@
 #include "ui/library/run_store.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlError>
@@ -10,6 +11,7 @@
 #include <QVariant>
 
 #include <atomic>
+#include <chrono>
 
 namespace halfopen {
 
@@ -22,6 +24,9 @@ constexpr int kReadOnly = 8;
 constexpr int kCorrupt = 11;
 constexpr int kFull = 13;
 constexpr int kNotADatabase = 26;
+
+/// How long a removed run can be brought back, by whatever window.
+constexpr std::chrono::hours kRemovedStay{24};
 
 const char *const kColumns = "id, kept_ms, name, path, seed, version, fingerprint, played_ns, duration_ns, ending, tuned, "
                              "changes, calls, goodput, p99_ns, trips, amplification, picture, notes, tags";
@@ -162,6 +167,10 @@ StoreResult<void> RunStore::prepare()
             return done;
     if (!m_db.transaction())
         return tl::unexpected(error(m_db.lastError()));
+    // Another window may still bring back what it removed a moment ago.
+    const QByteArray purge = QStringLiteral("DELETE FROM runs WHERE removed > 0 AND removed < %1")
+                                  .arg((QDateTime::currentDateTimeUtc() - kRemovedStay).toMSecsSinceEpoch())
+                                  .toUtf8();
     for (const char *sql :
          {"CREATE TABLE IF NOT EXISTS runs (id INTEGER PRIMARY KEY AUTOINCREMENT, identity BLOB NOT NULL UNIQUE, "
           "kept_ms INTEGER NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, text BLOB NOT NULL, seed INTEGER NOT NULL, "
@@ -169,7 +178,7 @@ StoreResult<void> RunStore::prepare()
           "ending INTEGER NOT NULL, tuned TEXT NOT NULL, changes TEXT NOT NULL, inputs TEXT NOT NULL, calls INTEGER NOT NULL, "
           "goodput REAL, p99_ns INTEGER, trips INTEGER NOT NULL, amplification REAL NOT NULL, picture BLOB NOT NULL, "
           "notes TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0)",
-          "CREATE INDEX IF NOT EXISTS runs_by_time ON runs (kept_ms)", "DELETE FROM runs WHERE removed = 1"}) {
+          "CREATE INDEX IF NOT EXISTS runs_by_time ON runs (kept_ms)", purge.constData()}) {
         if (StoreResult<void> done = exec(QLatin1String(sql)); !done) {
             m_db.rollback();
             return done;
@@ -294,7 +303,7 @@ StoreResult<void> RunStore::setRemoved(const std::vector<qint64> &ids, bool remo
     for (const qint64 id : ids)
         numbers += QString::number(id);
     return exec(QStringLiteral("UPDATE runs SET removed = %1 WHERE id IN (%2)")
-                    .arg(removed ? 1 : 0)
+                    .arg(removed ? QDateTime::currentMSecsSinceEpoch() : 0)
                     .arg(numbers.join(QLatin1Char(','))));
 }
 

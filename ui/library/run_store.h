@@ -34,8 +34,8 @@ public:
     /// Raised with every change of the tables that an older program could not read.
     static constexpr int kFormat = 1;
 
-    /// Opens \a file, which is made with its folders if it is not there. Runs that were removed and not restored before
-    /// the last program ended are gone then.
+    /// Opens \a file, which is made with its folders if it is not there. Runs that were removed a day ago or
+    /// longer and not restored are gone then.
     static StoreResult<std::unique_ptr<RunStore>> open(const QString &file);
     ~RunStore();
     RunStore(const RunStore &) = delete;

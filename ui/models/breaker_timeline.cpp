@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/breaker_timeline.h"
 
+#include "core/run/initial_state.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -81,6 +83,7 @@ void BreakerTimeline::rebuildGroups()
     if (!m_record)
         return;
     m_rows.resize(m_record->breakers.size());
+    const std::vector<BreakerState> initial = initialStates(*m_record);
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> known; // (edge, layer)
     for (std::size_t i = 0; i < m_record->breakers.size(); ++i) {
         const BreakerInfo &info = m_record->breakers[i];
@@ -89,8 +92,14 @@ void BreakerTimeline::rebuildGroups()
             m_groups.push_back({withoutProcess(info.name), info.edge, info.layer, {}});
         m_groups[place->second].members.push_back(static_cast<std::uint32_t>(i));
         m_groupOf.push_back(place->second);
+        m_rows[i].initial = initial[i];
     }
     m_fleets.resize(m_groups.size());
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        FleetCounts &counts = m_fleets[m_groupOf[i]].initial;
+        counts.open += isOpen(m_rows[i].initial) ? 1 : 0;
+        counts.halfOpen += m_rows[i].initial == BreakerState::HalfOpen ? 1 : 0;
+    }
 }
 
 void BreakerTimeline::append(std::size_t index)
@@ -100,7 +109,7 @@ void BreakerTimeline::append(std::size_t index)
     row.changes.push_back({t.at, t.to});
     row.transitions.push_back(index);
     Fleet &fleet = m_fleets[m_groupOf[t.breaker]];
-    FleetCounts counts = fleet.counts.empty() ? FleetCounts{} : fleet.counts.back();
+    FleetCounts counts = fleet.counts.empty() ? fleet.initial : fleet.counts.back();
     counts.open += (isOpen(t.to) ? 1u : 0u) - (isOpen(t.from) ? 1u : 0u);
     counts.halfOpen +=
         (t.to == BreakerState::HalfOpen ? 1u : 0u) - (t.from == BreakerState::HalfOpen ? 1u : 0u);
@@ -114,7 +123,7 @@ BreakerState BreakerTimeline::stateAt(std::uint32_t breaker, Instant at) const
     const auto &changes = m_rows[breaker].changes;
     const auto after = std::upper_bound(changes.begin(), changes.end(), at,
                                         [](Instant t, const StateChange &c) { return t < c.at; });
-    return after == changes.begin() ? BreakerState::Closed : std::prev(after)->to;
+    return after == changes.begin() ? m_rows[breaker].initial : std::prev(after)->to;
 }
 
 FleetCounts BreakerTimeline::countsAt(std::size_t group, Instant at) const
@@ -122,7 +131,7 @@ FleetCounts BreakerTimeline::countsAt(std::size_t group, Instant at) const
     const Fleet &fleet = m_fleets[group];
     const auto after = std::upper_bound(fleet.at.begin(), fleet.at.end(), at);
     return after == fleet.at.begin()
-               ? FleetCounts{}
+               ? fleet.initial
                : fleet.counts[static_cast<std::size_t>(after - fleet.at.begin()) - 1];
 }
 
@@ -133,7 +142,7 @@ std::vector<FleetSpan> BreakerTimeline::fleetSpans(std::size_t group, Instant no
     const Fleet &fleet = m_fleets[group];
     const auto first = std::upper_bound(fleet.at.begin(), fleet.at.end(), axis.range().from);
     auto i = static_cast<std::size_t>(first - fleet.at.begin());
-    FleetCounts present = i == 0 ? FleetCounts{} : fleet.counts[i - 1];
+    FleetCounts present = i == 0 ? fleet.initial : fleet.counts[i - 1];
     const PixelSpan drawn = pixelsOf({axis.range().from, std::min(now, axis.range().to)}, axis);
     for (int x = drawn.from; x < drawn.to; ++x) {
         // Rounded as the edges of stateSpans(), so that both rows of an opened fleet line up.

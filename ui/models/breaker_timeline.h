@@ -44,6 +44,8 @@ public:
     {
         return m_rows[breaker].changes;
     }
+    /// Before the first change.
+    BreakerState initial(std::uint32_t breaker) const { return m_rows[breaker].initial; }
     BreakerState stateAt(std::uint32_t breaker, Instant at) const;
     FleetCounts countsAt(std::size_t group, Instant at) const;
     std::vector<FleetSpan> fleetSpans(std::size_t group, Instant now, const TimeAxis &axis) const;
@@ -61,10 +63,12 @@ public:
 
 private:
     struct Row {
+        BreakerState initial = BreakerState::Closed;
         std::vector<StateChange> changes;
         std::vector<std::size_t> transitions; ///< index into RunRecord::transitions, beside changes
     };
     struct Fleet {
+        FleetCounts initial; ///< before the first change
         std::vector<Instant> at;
         std::vector<FleetCounts> counts;      ///< from `at` on
         std::vector<std::size_t> transitions; ///< beside `at`

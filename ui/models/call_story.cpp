@@ -8,7 +8,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <deque>
+#include <optional>
+#include <utility>
 
 namespace halfopen {
 
@@ -34,39 +35,34 @@ QString outcomeText(const Outcome &outcome)
     return text;
 }
 
-/// Attempts that are under way, oldest first.
-struct Open {
-    Instant from;
-    int attempt;
-};
-
 } // namespace
 
 CallShape callShape(const CallTrace &call)
 {
     CallShape shape;
-    std::deque<Open> open;
+    report::OpenAttempts attempts;
     bool waits = false;
     Instant waitsSince;
-    const auto close = [&](CallSegment::Kind kind, Instant at, const Outcome &outcome) {
-        shape.segments.push_back({kind, {open.front().from, at}, open.front().attempt, outcome});
-        open.pop_front();
+    const auto draw = [&](CallSegment::Kind kind, const report::OpenAttempt &of, const CallStep &step) {
+        shape.segments.push_back({kind, {of.from, step.at}, of.attempt, step.outcome});
+    };
+    const auto endWait = [&](Instant at) {
+        if (std::exchange(waits, false) && at > waitsSince)
+            shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, at}, attempts.count() + 1, {}});
     };
     for (const CallStep &step : call.steps) {
         switch (step.kind) {
         case CallStep::Kind::AttemptSent:
-            if (waits && step.at > waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
-            waits = false;
-            open.push_back({step.at, ++shape.attempts});
+            endWait(step.at);
+            attempts.sent(step.at);
             break;
         case CallStep::Kind::AttemptEnded:
-            if (!open.empty())
-                close(CallSegment::Kind::Attempt, step.at, step.outcome);
+            if (const std::optional<report::OpenAttempt> of = attempts.ended())
+                draw(CallSegment::Kind::Attempt, *of, step);
             break;
         case CallStep::Kind::DeadlinePassed:
-            while (!open.empty())
-                close(CallSegment::Kind::Abandoned, step.at, step.outcome);
+            for (const report::OpenAttempt &of : attempts.leaveAll())
+                draw(CallSegment::Kind::Abandoned, of, step);
             break;
         case CallStep::Kind::RetryScheduled:
             waits = true;
@@ -80,16 +76,15 @@ CallShape callShape(const CallTrace &call)
             break;
         case CallStep::Kind::Ended:
             // What is still under way is for nobody; a wait that a deadline cut short ends here.
-            while (!open.empty())
-                close(CallSegment::Kind::Abandoned, step.at, step.outcome);
-            if (waits && step.at > waitsSince)
-                shape.segments.push_back({CallSegment::Kind::Wait, {waitsSince, step.at}, shape.attempts + 1, {}});
-            waits = false;
+            for (const report::OpenAttempt &of : attempts.leaveAll())
+                draw(CallSegment::Kind::Abandoned, of, step);
+            endWait(step.at);
             break;
         default:
             break; // a step of another kind draws nothing
         }
     }
+    shape.attempts = attempts.count();
     return shape;
 }
 
@@ -113,7 +108,9 @@ static QString sentence(const report::CallEvent &event)
     case Kind::AttemptEnded:
         return tr("attempt %1 ends: %2").arg(event.attempt).arg(outcomeText(event.outcome));
     case Kind::StoppedWaiting:
-        return tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(event.attempt);
+        return event.attemptsLeft == 1
+            ? tr("%1 stops waiting for attempt %2; a late answer is of no use").arg(layer).arg(event.attempt)
+            : tr("%1 stops waiting for %2 attempts; late answers are of no use").arg(layer).arg(event.attemptsLeft);
     case Kind::TimeUp:
         return tr("%1: the time is up").arg(layer);
     case Kind::TriesAgain:

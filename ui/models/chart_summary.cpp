@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/chart_summary.h"
 
+#include "core/run/initial_state.h"
 #include "ui/format.h"
 #include "ui/models/percentile_series.h"
 
@@ -80,7 +81,7 @@ QString breakersInWords(const RunRecord &record)
 {
     if (record.breakers.empty())
         return tr("No breakers in this run.");
-    std::vector<BreakerState> states(record.breakers.size(), BreakerState::Closed);
+    std::vector<BreakerState> states = initialStates(record);
     for (std::size_t i = 0; i < record.transitions.size(); ++i)
         states[record.transitions[i].breaker] = record.transitions[i].to;
     QStringList parts;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/comparison.h"
 
-#include "core/policies/registry.h"
+#include "ui/compare/variant.h"
 #include "ui/format.h"
 #include "ui/models/outcome_series.h"
 
@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <string>
 
 namespace halfopen {
@@ -127,7 +126,7 @@ public:
     void share(const QString &figure, std::optional<double> present, std::optional<double> other, Wanted wanted)
     {
         add(figure, present, other, wanted, formatShare, [](double change) {
-            return tr("%1 points").arg(formatNumber(change * 100));
+            return formatNumber(change * 100) + QChar(0xa0) + QCoreApplication::translate("Measured", "pt");
         });
     }
     void duration(const QString &figure, std::optional<double> present, std::optional<double> other, Wanted wanted)
@@ -156,59 +155,49 @@ private:
     std::vector<ComparisonRow> &m_rows;
 };
 
-/// Every policy setting of a scenario by its path, as text; then those changed while it ran.
-std::map<std::string, std::string> settingsOf(const RunRecord &record)
+Variant variantOf(const RunRecord &record)
 {
-    std::map<std::string, std::string> settings;
-    if (!record.scenario)
-        return settings;
-    for (const PolicyStackSpec &stack : record.scenario->stacks) {
-        for (std::size_t l = 0; l < stack.layers.size(); ++l) {
-            const Settings &values = stack.layers[l].settings;
-            for (const Field &field : values.schema().fields)
-                settings["policies." + stack.name + '.' + std::to_string(l) + '.' + std::string(field.key)] =
-                    formatValue(field, values.get(field));
-        }
-    }
-    for (const ParameterChange &change : record.changes)
-        settings[change.path] = change.after;
-    return settings;
+    Variant variant;
+    variant.scenario = record.scenario;
+    variant.changes = {record.changes.begin(), record.changes.end()};
+    return variant;
 }
 
 void addSettings(Rows &rows, const RunRecord &present, const RunRecord &other)
 {
-    const auto here = settingsOf(present);
-    const auto there = settingsOf(other);
-    std::vector<std::string> differing;
-    for (const auto &[path, value] : here) {
-        const auto match = there.find(path);
-        if (match == there.end() || match->second != value)
-            differing.push_back(path);
-    }
+    std::vector<DifferenceRow> differing;
+    if (present.scenario && other.scenario)
+        differing = differencesOf({variantOf(present), variantOf(other)});
     rows.heading(differing.empty() && present.seed == other.seed ? tr("The settings are the same") : tr("Settings"));
     if (present.seed != other.seed)
         rows.texts(tr("seed"), QString::number(present.seed), QString::number(other.seed));
-    for (const std::string &path : differing) {
-        const auto match = there.find(path);
-        rows.texts(QString::fromStdString(path), QString::fromStdString(here.at(path)),
-                   match == there.end() ? tr("not there") : QString::fromStdString(match->second));
-    }
+    for (const DifferenceRow &row : differing)
+        rows.texts(row.what, row.values[0], row.values[1]);
+}
+
+/// The workers of all instances, or none of a service that has none to be busy.
+std::optional<double> workersOf(const RunRecord &record, const std::string &service)
+{
+    const ServiceSpec *spec = record.scenario ? record.scenario->findService(service) : nullptr;
+    if (!spec || spec->recording)
+        return std::nullopt;
+    return static_cast<double>(spec->instances) * static_cast<double>(spec->workers);
 }
 
 void addServices(Rows &rows, const RunRecord &present, const RunRecord &other, TimeRange range)
 {
     for (std::size_t s = 0; s < present.services.size(); ++s) {
         const auto match = std::find(other.services.begin(), other.services.end(), present.services[s]);
-        if (match == other.services.end() || !present.scenario)
+        if (match == other.services.end())
             continue;
         const ServiceSums a(present, s, range);
         const ServiceSums b(other, static_cast<std::size_t>(match - other.services.begin()), range);
         const QString name = QString::fromStdString(present.services[s]);
-        const ServiceSpec *spec = present.scenario->findService(present.services[s]);
-        if (!spec || spec->recording || a.lasted <= 0 || b.lasted <= 0)
+        const std::optional<double> workersHere = workersOf(present, present.services[s]);
+        const std::optional<double> workersThere = workersOf(other, present.services[s]);
+        if (!workersHere || !workersThere || a.lasted <= 0 || b.lasted <= 0)
             continue;
-        const auto workers = static_cast<double>(spec->instances * spec->workers);
-        rows.share(tr("%1: workers busy").arg(name), a.busy / a.lasted / workers, b.busy / b.lasted / workers,
+        rows.share(tr("%1: workers busy").arg(name), a.busy / a.lasted / *workersHere, b.busy / b.lasted / *workersThere,
                    Wanted::Neither);
         rows.share(tr("%1: work for nobody").arg(name), a.wastedShare(), b.wastedShare(), Wanted::Less);
     }
@@ -225,7 +214,7 @@ Comparison compareRuns(const RunRecord &present, const RunRecord &other, std::op
     const Figures a(present, result.range);
     const Figures b(other, result.range);
     rows.heading(tr("Calls of all clients"));
-    rows.share(tr("good calls"), a.share(a.calls.good()), b.share(b.calls.good()), Wanted::More);
+    rows.share(tr("goodput"), a.share(a.calls.good()), b.share(b.calls.good()), Wanted::More);
     rows.rate(tr("good calls per second"), a.goodPerSecond(), b.goodPerSecond(), Wanted::More);
     for (std::size_t k = 0; k < kOutcomeKinds; ++k) {
         const auto kind = static_cast<OutcomeKind>(k);
@@ -238,7 +227,7 @@ Comparison compareRuns(const RunRecord &present, const RunRecord &other, std::op
                       Figures::quantile(b.latency, q), Wanted::Less);
     rows.duration(tr("p99 of good calls"), Figures::quantile(a.goodLatency, 0.99),
                   Figures::quantile(b.goodLatency, 0.99), Wanted::Less);
-    rows.number(tr("requests per call"), a.attemptsPerCall(), b.attemptsPerCall(), Wanted::Neither);
+    rows.number(tr("attempts per call"), a.attemptsPerCall(), b.attemptsPerCall(), Wanted::Neither);
     rows.heading(tr("Breakers and services"));
     rows.number(tr("breaker trips"), static_cast<double>(tripsIn(present, result.range)),
                 static_cast<double>(tripsIn(other, result.range)), Wanted::Neither);

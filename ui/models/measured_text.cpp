@@ -83,6 +83,8 @@ QString measuredLabel(const Measured &measured)
     key.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (key == QLatin1String("p99 9"))
         key = QStringLiteral("p99.9");
+    if (key == QLatin1String("amplification")) // as it is called wherever it is shown; the name is the language's
+        key = QCoreApplication::translate("Measured", "attempts per call");
     if (at < 0)
         return key;
     return QCoreApplication::translate("Measured", "%1 of %2").arg(key, name.mid(at + 1));

@@ -215,7 +215,7 @@ QString edgesCsv(const RunRecord &record)
 
 QString comparisonCsv(const RunRecord &present, const RunRecord &other, std::optional<TimeRange> range)
 {
-    Table table({"figure", "this run", "kept run", "difference"});
+    Table table({"figure", "this run", "ghost", "difference"});
     for (const ComparisonRow &row : compareRuns(present, other, range).rows)
         table.add({row.figure, row.present, row.other, row.difference});
     return table.take();

@@ -83,6 +83,7 @@ void TuningModel::setScenario(std::shared_ptr<const Scenario> scenario)
         }
     }
     emit rowsReset();
+    emit scenarioChanged();
     emit changedCountChanged(0);
 }
 
@@ -241,6 +242,7 @@ void TuningModel::setText(std::shared_ptr<const Scenario> scenario, const Scenar
     }
     if (!steps.empty())
         push(inLegalOrder(std::move(steps)), tr("the text"), 0);
+    emit scenarioChanged();
 }
 
 Result<void> TuningModel::editAll(const std::vector<Override> &changes, const QString &text)
@@ -344,6 +346,7 @@ void TuningModel::setSaved(std::shared_ptr<const Scenario> saved)
         if (wasChanged || isChanged(i))
             emit rowChanged(i);
     }
+    emit scenarioChanged();
     emit changedCountChanged(changedCount());
 }
 

@@ -97,6 +97,8 @@ public:
 signals:
     /// Other rows than before.
     void rowsReset();
+    /// scenario() is another: what is not in the rows (clients, services, faults) may have changed, too.
+    void scenarioChanged();
     /// A row's value or its mark changed.
     void rowChanged(int row);
     void changedCountChanged(int count);

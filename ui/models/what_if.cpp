@@ -187,7 +187,7 @@ QString WhatIf::sentence() const
             : one.meaning == Difference::Meaning::Worse     ? tr("%1 worse").arg(one.text)
                                                             : one.text;
     if (parts.isEmpty())
-        return tr("Nothing differs from the run before.");
+        return tr("Nothing differs from the ghost.");
     return parts.join(QStringLiteral(", "));
 }
 

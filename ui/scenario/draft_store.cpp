@@ -27,6 +27,38 @@ bool isAlive(qint64 process)
     return process > 0 && (::kill(pid_t(process), 0) == 0 || errno == EPERM);
 }
 
+/// When the process began, in clock ticks since the machine did (proc(5), field 22), or 0 where nobody can tell.
+/// Process numbers come again; with this it is known whose file it is.
+qint64 startOf(qint64 process)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(process));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = file.readAll();
+    // The name in parentheses may hold anything; behind it comes field 3.
+    const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    constexpr qsizetype kStart = 22 - 3;
+    return fields.size() > kStart ? fields[kStart].toLongLong() : 0;
+}
+
+/// The process that wrote a kept text, from the name of its file: "<hash>-<process>.<start>".
+struct Writer {
+    qint64 process = 0;
+    qint64 start = 0; ///< 0 = not known
+
+    static Writer of(const QString &name)
+    {
+        const QString tail = name.chopped(kEnd.size()).section(QLatin1Char('-'), -1);
+        return {tail.section(QLatin1Char('.'), 0, 0).toLongLong(), tail.section(QLatin1Char('.'), 1, 1).toLongLong()};
+    }
+    bool isThisProcess() const
+    {
+        const qint64 own = QCoreApplication::applicationPid();
+        return process == own && (start == 0 || start == startOf(own));
+    }
+    bool isAtWork() const { return isAlive(process) && (start == 0 || start == startOf(process)); }
+};
+
 /// Empty for a file that is no kept text.
 std::optional<DraftStore::Kept> readKept(const QString &file)
 {
@@ -59,7 +91,12 @@ DraftStore::~DraftStore()
 QString DraftStore::fileOf(const QString &path) const
 {
     const QByteArray name = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha1).toHex().left(16);
-    return QDir(m_folder).filePath(QStringLiteral("%1-%2%3").arg(QString::fromLatin1(name)).arg(QCoreApplication::applicationPid()).arg(kEnd));
+    static const qint64 start = startOf(QCoreApplication::applicationPid());
+    return QDir(m_folder).filePath(QStringLiteral("%1-%2.%3%4")
+                                      .arg(QString::fromLatin1(name))
+                                      .arg(QCoreApplication::applicationPid())
+                                      .arg(start)
+                                      .arg(kEnd));
 }
 
 void DraftStore::keep(const QString &path, const QString &text)
@@ -110,9 +147,9 @@ std::vector<DraftStore::Kept> DraftStore::kept(const QString &present) const
     std::vector<Kept> all;
     const QDir folder(m_folder);
     for (const QString &name : folder.entryList({QLatin1Char('*') + kEnd}, QDir::Files)) {
-        const qint64 process = name.chopped(kEnd.size()).section(QLatin1Char('-'), -1).toLongLong();
-        const bool isOurs = process == QCoreApplication::applicationPid();
-        if (!isOurs && isAlive(process))
+        const Writer writer = Writer::of(name);
+        const bool isOurs = writer.isThisProcess();
+        if (!isOurs && writer.isAtWork())
             continue; // another window is at work on it
         std::optional<Kept> kept = readKept(folder.filePath(name));
         if (kept && !(isOurs && kept->path == present))

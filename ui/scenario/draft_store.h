@@ -17,7 +17,7 @@ namespace halfopen {
 
 /// Keeps what was typed and not saved, so that a crash or a power cut costs at most the last second.
 ///
-/// One small file per text in a folder of its own, named after the edited file and the process. Files of processes that are
+/// One small file per text in a folder of its own, named after the edited file, the process and its start. Files of processes that are
 /// gone are what can be brought back. Writing happens on another thread.
 class DraftStore : public QObject {
     Q_OBJECT

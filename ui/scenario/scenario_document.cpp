@@ -99,9 +99,11 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     if (reading->path == m_path)
         m_seenOnDisk = reading->onDisk;
     if (!reading->loaded.ok()) {
+        m_failed = reading;
         emit failed(reading->path, QString::fromStdString(reading->text), reading->loaded.diagnostics);
         return;
     }
+    m_failed.reset();
     m_path = reading->path;
     m_scenario = reading->loaded.scenario;
     m_opened = reading->text;
@@ -111,14 +113,17 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     emit opened(m_scenario, reading->loaded.diagnostics);
 }
 
-void ScenarioDocument::adopt(const QString &path, std::shared_ptr<const Scenario> scenario, const std::string &onDisk)
+void ScenarioDocument::adopt(const QString &path, std::shared_ptr<const Scenario> scenario)
 {
     cancelOpening();
+    // The bytes as they were read: a text on its way through the editor need not have kept them all.
+    const std::shared_ptr<const Reading> failed = std::exchange(m_failed, nullptr);
+    const bool isKnown = failed && failed->path == path;
     m_path = path;
     m_scenario = std::move(scenario);
-    m_opened = onDisk;
-    m_seenOnDisk = onDisk;
-    m_differsFromFile = false;
+    m_opened = isKnown ? failed->text : readText(path).value_or(std::string());
+    m_seenOnDisk = isKnown ? failed->onDisk : m_opened;
+    m_differsFromFile = m_opened != m_seenOnDisk;
     watch();
     emit opened(m_scenario, {});
 }

@@ -49,9 +49,9 @@ public:
     Result<void> save(const QString &path, const std::vector<Override> &changes);
     /// The same with the whole \a text, which must be a scenario.
     Result<void> save(const QString &path, const std::string &text);
-    /// \a path, whose \a onDisk could not be opened as it was, has become \a scenario by mending its text, and is the
-    /// present file now. opened() follows; nothing is written.
-    void adopt(const QString &path, std::shared_ptr<const Scenario> scenario, const std::string &onDisk);
+    /// \a path, which could not be opened as it was (see failed()), has become \a scenario by mending its text, and is
+    /// the present file now. opened() follows; nothing is written.
+    void adopt(const QString &path, std::shared_ptr<const Scenario> scenario);
 
     bool isOpen() const { return m_scenario != nullptr; }
     /// Absolute; empty when nothing is open.
@@ -84,6 +84,7 @@ private:
     QTimer m_settle;          ///< editors write in several steps; look when they are done
     std::string m_opened;     ///< the text that was opened or saved last
     std::string m_seenOnDisk; ///< the text last read, written or reported
+    std::shared_ptr<const Reading> m_failed; ///< the last one that was no scenario; null once something else was opened
     QString m_opening;        ///< absolute path, see openingPath()
     bool m_differsFromFile = false;
     quint64 m_job = 0;        ///< of the reading begun last; results of others are dropped

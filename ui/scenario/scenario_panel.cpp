@@ -10,6 +10,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace halfopen {
@@ -27,10 +28,27 @@ ScenarioPanel::ScenarioPanel(QWidget *parent) : QWidget(parent)
     setScenario(nullptr);
 }
 
+namespace {
+
+/// The verdicts on the expectations of \a a hold for those of \a b.
+bool expectTheSame(const Scenario *a, const Scenario *b)
+{
+    if (!a || !b)
+        return false;
+    return std::equal(a->expectations.begin(), a->expectations.end(), b->expectations.begin(), b->expectations.end(),
+                      [](const ExpectationSpec &x, const ExpectationSpec &y) {
+                          return x.metric == y.metric && x.comparison == y.comparison && x.value == y.value && x.of == y.of
+                              && x.from == y.from && x.to == y.to;
+                      });
+}
+
+} // namespace
+
 void ScenarioPanel::setScenario(std::shared_ptr<const Scenario> scenario)
 {
+    if (!expectTheSame(m_scenario.get(), scenario.get()))
+        m_results.clear();
     m_scenario = std::move(scenario);
-    m_results.clear();
     showSummary();
 }
 

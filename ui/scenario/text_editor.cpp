@@ -165,6 +165,7 @@ void TextEditor::applyColours()
     // Styles that the lexer does not name, those of matching braces among them, begin with the program's font, whose
     // size in points is -1 because the theme gives it in pixels.
     const QFont font = editorFont(this);
+    m_points = font.pointSizeF();
     for (unsigned long style = 0; style <= STYLE_MAX; ++style) {
         SendScintilla(SCI_STYLESETFONT, style, font.family().toUtf8().constData());
         SendScintilla(SCI_STYLESETSIZEFRACTIONAL, style, std::lround(font.pointSizeF() * SC_FONT_SIZE_MULTIPLIER));
@@ -514,7 +515,9 @@ bool TextEditor::viewportEvent(QEvent *event)
 void TextEditor::changeEvent(QEvent *event)
 {
     QsciScintilla::changeEvent(event);
-    if (m_lexer && event->type() == QEvent::PaletteChange) {
+    // Its letters have styles of their own and follow no font of the program by themselves.
+    const bool isOtherSize = event->type() == QEvent::FontChange && editorFont(this).pointSizeF() != m_points;
+    if (m_lexer && (event->type() == QEvent::PaletteChange || isOtherSize)) {
         applyColours();
         fitNumbers();
     }

@@ -68,6 +68,7 @@ private:
 
     YamlLexer *m_lexer = nullptr;
     CompletionPopup *m_popup = nullptr;
+    double m_points = 0;        ///< size of the letters
     std::size_t m_wordFrom = 0; ///< what a chosen word replaces
     std::size_t m_wordTo = 0;
     bool m_addsColon = false;

@@ -45,7 +45,7 @@ BreakerChart::BreakerChart(TimeAxisModel *axis, QWidget *parent)
     setAccessibleName(tr("Breaker states over time"));
     setAccessibleDescription(
         tr("One row per breaker. Comma and full stop go to the previous and next transition, "
-           "E explains the state at the cursor, Space opens and closes the fleets, Up and Down scroll."));
+           "E explains the state at the cursor, Enter opens and closes the fleets, Up and Down scroll."));
     m_scroll->hide();
     connect(m_scroll, &QScrollBar::valueChanged, this, &TimeChart::refresh);
     connect(navigator(), &TimeNavigator::clicked, this, &BreakerChart::clickAt);
@@ -199,7 +199,7 @@ std::optional<BreakerChart::Moment> BreakerChart::momentAt(const Row &row, Insta
         return Moment{*row.member, at};
     const auto &members = m_timeline.groups()[row.group].members;
     std::uint32_t chosen = members.front();
-    for (const BreakerState wanted : {BreakerState::HalfOpen, BreakerState::Open}) {
+    for (const BreakerState wanted : {BreakerState::HalfOpen, BreakerState::ForcedOpen, BreakerState::Open}) {
         const auto found = std::find_if(members.begin(), members.end(),
                                         [&](std::uint32_t b) { return m_timeline.stateAt(b, at) == wanted; });
         if (found != members.end())
@@ -259,7 +259,8 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         if (const auto moment = momentAtCursor())
             emit momentPicked(*moment);
         break;
-    case Qt::Key_Space: {
+    case Qt::Key_Return:
+    case Qt::Key_Enter: { // the space key plays
         const bool close = !m_opened.empty();
         m_opened.clear();
         for (std::size_t g = 0; !close && g < m_timeline.groups().size(); ++g) {
@@ -419,7 +420,7 @@ void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const Q
     const QFontMetricsF metrics(painter.font());
     const double side = Theme::px(10);
     for (const StateSpan &span :
-         stateSpans(m_timeline.changes(breaker), record()->now, timeAxis())) {
+         stateSpans(m_timeline.changes(breaker), record()->now, timeAxis(), m_timeline.initial(breaker))) {
         const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
                           band.height());
         paintStateBand(painter, rect, span.state, theme);

@@ -68,7 +68,8 @@ public:
         const bool wasPinned = m_chart->pinned().has_value();
         const bool isOther = !isSameRun(m_chart->record(), record);
         m_chart->showRecord(record);
-        if ((wasPinned && !m_chart->pinned()) || (isOther && m_moment))
+        // Of another run even a transition with the same number is another one.
+        if ((wasPinned && (isOther || !m_chart->pinned())) || (isOther && m_moment))
             showNothing();
         if (record)
             m_panel->setSummary(summary(*record));

@@ -284,7 +284,7 @@ public:
     void setRecord(RecordPtr record) override
     {
         setHasRun(record != nullptr);
-        m_edges->setRecord(record.get());
+        m_edges->offer(record.get());
         const bool isOther = !isSameRun(m_chart->record(), record);
         m_chart->setRecord(std::move(record));
         if (isOther && m_chart->pinned()) {

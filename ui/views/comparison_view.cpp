@@ -71,7 +71,7 @@ public:
         m_ghost = std::move(record);
         request();
     }
-    QString nothingToExport() const override { return tr("there is nothing to write before a run is kept to compare with"); }
+    QString nothingToExport() const override { return tr("there is nothing to write before there is a ghost to compare with"); }
     QString csv() const override
     {
         return m_record && m_ghost ? comparisonCsv(*m_record, *m_ghost, m_axis->selection()) : QString();
@@ -88,9 +88,9 @@ protected:
 private:
     QWidget *makeEmptyPage()
     {
-        auto *sentence = new QLabel(tr("What is better and worse than before, figure by figure, will be here once a run is "
-                                       "kept to compare with: play, press Ctrl+K, change a setting and play again, or "
-                                       "choose What if."));
+        auto *sentence = new QLabel(tr("What is better and worse than in the ghost, figure by figure, will be here once there "
+                                       "is one: play, press Ctrl+K to keep the run as the ghost, change a setting and run "
+                                       "again, or choose What if."));
         sentence->setWordWrap(true);
         sentence->setAlignment(Qt::AlignCenter);
         sentence->setForegroundRole(QPalette::PlaceholderText);
@@ -111,7 +111,7 @@ private:
     void makeTable()
     {
         m_table->setColumnCount(4);
-        m_table->setHorizontalHeaderLabels({tr("Figure"), tr("This run"), tr("Kept run"), tr("Difference")});
+        m_table->setHorizontalHeaderLabels({tr("Figure"), tr("This run"), tr("Ghost"), tr("Difference")});
         m_table->setAccessibleName(tr("Comparison of two runs"));
         m_table->setFont(Theme::axisFont());
         m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);

@@ -19,20 +19,36 @@ EdgeCombo::EdgeCombo(Whole whole, QWidget *parent) : QComboBox(parent), m_whole(
     connect(this, &QComboBox::currentIndexChanged, this, &EdgeCombo::choose);
 }
 
-void EdgeCombo::setRecord(const RunRecord *record)
+EdgeSet EdgeCombo::whole(const RunRecord &record) const
+{
+    if (m_whole == Whole::Clients)
+        return clientEdges(record);
+    EdgeSet all;
+    for (std::uint32_t i = 0; i < record.edges.size(); ++i)
+        all.push_back(i);
+    return all;
+}
+
+EdgeSet EdgeCombo::edgesIn(const RunRecord &other) const
+{
+    const int index = currentIndex();
+    if (index <= 0 || static_cast<std::size_t>(index) > m_names.size())
+        return whole(other);
+    for (std::uint32_t i = 0; i < other.edges.size(); ++i) {
+        if (other.edges[i].name == m_names[static_cast<std::size_t>(index) - 1])
+            return {i};
+    }
+    return {};
+}
+
+void EdgeCombo::offer(const RunRecord *record)
 {
     std::vector<std::string> names;
+    m_all.clear();
     if (record) {
         for (const EdgeInfo &edge : record->edges)
             names.push_back(edge.name);
-        m_all = clientEdges(*record);
-        if (m_whole == Whole::Edges) {
-            m_all.clear();
-            for (std::uint32_t i = 0; i < record->edges.size(); ++i)
-                m_all.push_back(i);
-        }
-    } else {
-        m_all.clear();
+        m_all = whole(*record);
     }
     if (names != m_names) {
         const QSignalBlocker blocker(this);
@@ -44,7 +60,7 @@ void EdgeCombo::setRecord(const RunRecord *record)
             addItem(edgeLabel(name));
         setCurrentIndex(std::max(0, findText(chosen)));
     }
-    choose(currentIndex());
+    takeChoice(currentIndex());
 }
 
 void EdgeCombo::chooseByName(const QString &name)
@@ -58,13 +74,19 @@ QString EdgeCombo::wholeName() const
     return m_whole == Whole::Clients ? tr("All clients") : tr("All edges");
 }
 
-void EdgeCombo::choose(int index)
+bool EdgeCombo::takeChoice(int index)
 {
     EdgeSet edges = index > 0 ? EdgeSet{static_cast<std::uint32_t>(index - 1)} : m_all;
     if (edges == m_edges)
-        return;
+        return false;
     m_edges = std::move(edges);
-    emit edgesChanged();
+    return true;
+}
+
+void EdgeCombo::choose(int index)
+{
+    if (takeChoice(index))
+        emit edgesChanged();
 }
 
 } // namespace halfopen

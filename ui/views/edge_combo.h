@@ -17,10 +17,12 @@ public:
     enum class Whole { Clients, Edges };
     explicit EdgeCombo(Whole whole = Whole::Clients, QWidget *parent = nullptr);
 
-    /// Offers the edges of \a record.
-    void setRecord(const RunRecord *record);
+    /// Offers the edges of \a record. Does not emit: what draws them has to get the same record before it draws.
+    void offer(const RunRecord *record);
     /// The chosen edges, indices into the record given last.
     const EdgeSet &edges() const { return m_edges; }
+    /// The same choice in another run: by name, so that it may have other edges. Empty if it has none of them.
+    EdgeSet edgesIn(const RunRecord &other) const;
     /// Chooses the edge of this name, or with an empty or unknown one the first entry.
     void chooseByName(const QString &name);
     /// "All clients", "All edges", or the edge.
@@ -31,6 +33,8 @@ signals:
 
 private:
     void choose(int index);
+    bool takeChoice(int index);
+    EdgeSet whole(const RunRecord &record) const;
     QString wholeName() const;
 
     Whole m_whole;

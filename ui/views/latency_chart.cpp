@@ -127,10 +127,10 @@ void LatencyChart::update()
         updateAxes(points);
         if (m_isHeatmap)
             updateHeatmap();
-        const bool hasGhost = !m_isHeatmap && m_ghost && m_record
-            && m_ghost->edges.size() == m_record->edges.size();
+        const EdgeSet ghostEdges = m_ghost ? m_edges->edgesIn(*m_ghost) : EdgeSet();
+        const bool hasGhost = !m_isHeatmap && m_record && !ghostEdges.empty();
         if (hasGhost)
-            m_ghostSeries.update(m_ghost, m_edges->edges(), timeAxis());
+            m_ghostSeries.update(m_ghost, ghostEdges, timeAxis());
         else
             clearLines(m_ghostLines);
         constexpr int kCount = static_cast<int>(kPercentiles.size());

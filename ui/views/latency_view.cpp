@@ -65,7 +65,7 @@ public:
     void setRecord(RecordPtr record) override
     {
         setHasRun(record != nullptr);
-        m_edges->setRecord(record.get());
+        m_edges->offer(record.get());
         m_chart->setRecord(std::move(record));
     }
     void setGhost(RecordPtr record) override { m_chart->setGhost(std::move(record)); }

@@ -89,8 +89,8 @@ void OutcomesChart::prepare()
     const TimeAxis axis = timeAxis();
     m_columns = outcomeColumns(*record(), m_edges->edges(), axis);
     m_ghostColumns.clear();
-    if (m_ghost && m_ghost->edges.size() == record()->edges.size())
-        m_ghostColumns = outcomeColumns(*m_ghost, m_edges->edges(), axis);
+    if (const EdgeSet edges = m_ghost ? m_edges->edgesIn(*m_ghost) : EdgeSet(); !edges.empty())
+        m_ghostColumns = outcomeColumns(*m_ghost, edges, axis);
     double top = 0;
     for (const OutcomeColumn &column : m_columns)
         top = std::max({top, column.endedPeak, column.offeredPeak});
@@ -332,7 +332,7 @@ public:
     void setRecord(RecordPtr record) override
     {
         setHasRun(record != nullptr);
-        m_edges->setRecord(record.get());
+        m_edges->offer(record.get());
         m_chart->setRecord(std::move(record));
         updateLegend();
     }
@@ -392,12 +392,12 @@ void OutcomesView::updateLegend()
                         tr("abandoned attempts"),
                         formatCountShort(totals.late),
                         {}});
-    if (totals.endedAll() > 0)
+    if (totals.offered > 0)
         rows.push_back({LegendPanel::Swatch::None,
                         QColor(),
                         Qt::SolidPattern,
                         tr("attempts per call"),
-                        formatNumber(static_cast<double>(totals.attempts) / all),
+                        formatNumber(static_cast<double>(totals.attempts) / static_cast<double>(totals.offered)),
                         {}});
     const QString title = axis()->selection()
                               ? tr("Selection: %1 calls").arg(formatCount(totals.endedAll()))

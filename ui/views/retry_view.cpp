@@ -261,7 +261,7 @@ public:
     void setRecord(RecordPtr record) override
     {
         setHasRun(record != nullptr);
-        m_edges->setRecord(record.get());
+        m_edges->offer(record.get());
         m_chart->setRecord(std::move(record));
     }
     void showEdge(const QString &name) override { m_edges->chooseByName(name); }

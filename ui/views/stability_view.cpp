@@ -73,6 +73,7 @@ void StabilityView::setTuning(TuningModel *tuning)
 {
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &StabilityView::reset);
+    connect(tuning, &TuningModel::scenarioChanged, this, &StabilityView::fillAxes);
     connect(tuning, &TuningModel::rowChanged, this, &StabilityView::showPlan);
     reset();
 }
@@ -80,6 +81,12 @@ void StabilityView::setTuning(TuningModel *tuning)
 void StabilityView::reset()
 {
     m_model.clear();
+    fillAxes();
+}
+
+/// What can be chosen; a choice that is still there stays, with its values.
+void StabilityView::fillAxes()
+{
     std::vector<StudyParameter> loads = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
     // The rate of calls is what one asks about first.
     std::stable_partition(loads.begin(), loads.end(), [](const StudyParameter &one) {
@@ -137,6 +144,8 @@ Result<StabilityPlan> StabilityView::plan() const
     plan.changes = m_tuning->textOverrides();
     plan.load = std::move(*load);
     plan.fault = trigger->path.toULongLong();
+    if (plan.fault >= plan.base->faults.size())
+        return failure(tr("The fault that was the trigger is no longer there: choose another one.").toStdString());
     plan.triggerTexts = std::move(trigger->values);
     plan.triggers = std::move(*lengths);
     plan.settle = settle->front();
@@ -155,6 +164,8 @@ void StabilityView::showPlan()
         setNote(QString::fromStdString(now.error().message), true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
+    else if (m_model.hasPlan() && m_planned != m_tuning->tunedScenario()->text)
+        setNote(tr("The scenario has changed since this map."), false);
     else
         setNote(runsText(now->load.values.size() * now->triggers.size()), false);
     showState(now.has_value(), m_model.runsDone(), m_model.runsTotal());
@@ -166,6 +177,7 @@ void StabilityView::start()
     if (!now)
         return showPlan();
     chart()->setSelected(std::nullopt);
+    m_planned = m_tuning->tunedScenario()->text;
     m_model.start(std::move(*now));
 }
 

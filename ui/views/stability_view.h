@@ -33,9 +33,11 @@ protected:
     std::shared_ptr<const Scenario> scenarioOf(std::size_t point) const override;
     QString textOf(std::size_t point) const override { return m_model.textAt(point); }
     std::vector<Override> settingsOf(std::size_t point) const override;
+    bool hasWholeTexts() const override { return false; } // the trigger is not in them
 
 private:
     void reset();
+    void fillAxes();
     void showPlan();
     void showResults();
     /// The plan that the controls say, or what is wrong with them.
@@ -46,6 +48,7 @@ private:
     StudyAxisEditor *m_trigger = nullptr;
     QLineEdit *m_settle = nullptr;
     StabilityModel m_model;
+    std::string m_planned; ///< the text that the map was begun with
 };
 
 View *createStabilityView(TimeAxisModel *axis, QWidget *parent);

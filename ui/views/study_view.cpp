@@ -141,7 +141,7 @@ void StudyView::open(std::size_t point)
 void StudyView::adopt()
 {
     if (const auto selected = m_chart->selected())
-        emit settingsAdopted(settingsOf(*selected), textOf(*selected));
+        emit settingsAdopted(settingsOf(*selected));
 }
 
 void StudyView::tint()

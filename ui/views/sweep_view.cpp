@@ -28,12 +28,6 @@ namespace {
 constexpr int kRunsEach = 3;
 constexpr int kRunsEachMax = 100;
 
-bool sameValues(const std::vector<Override> &a, const std::vector<Override> &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const Override &x, const Override &y) { return x.path == y.path && x.value == y.value; });
-}
-
 } // namespace
 
 SweepView::SweepView(QWidget *parent) : StudyView(parent)
@@ -91,6 +85,7 @@ void SweepView::setTuning(TuningModel *tuning)
 {
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &SweepView::reset);
+    connect(tuning, &TuningModel::scenarioChanged, this, &SweepView::fillChoices);
     connect(tuning, &TuningModel::changedCountChanged, this, &SweepView::showPlan);
     connect(tuning, &TuningModel::rowChanged, this, &SweepView::showPlan);
     reset();
@@ -99,6 +94,12 @@ void SweepView::setTuning(TuningModel *tuning)
 void SweepView::reset()
 {
     m_model.clear();
+    fillChoices();
+}
+
+/// What can be varied and shown; a choice that is still there stays, with its values.
+void SweepView::fillChoices()
+{
     const std::vector<StudyParameter> parameters = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
     const bool isFirstTime = m_first->combo()->count() == 0;
     m_first->setParameters(parameters);
@@ -159,14 +160,13 @@ void SweepView::showPlan()
     if (runs > SweepModel::kRunsMax)
         problem = tr("These are %1 runs, and %2 are the limit: choose fewer steps or runs.")
                       .arg(formatCount(runs), formatCount(SweepModel::kRunsMax));
-    const bool isOld = m_model.hasPlan() && m_tuning
-        && (m_model.plan().base != m_tuning->scenario() || !sameValues(m_model.plan().changes, m_tuning->textOverrides()));
+    const bool isOld = m_model.hasPlan() && m_tuning && m_tuning->scenario() && m_planned != m_tuning->tunedScenario()->text;
     if (!problem.isEmpty())
         setNote(problem, true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
     else if (isOld)
-        setNote(tr("The settings have changed since this sweep."), false);
+        setNote(tr("The scenario has changed since this sweep."), false);
     else
         setNote(runsText(runs), false);
     showState(problem.isEmpty() && runs > 0, m_model.runsDone(), m_model.runsTotal());
@@ -182,6 +182,7 @@ void SweepView::start()
     SweepPlan plan;
     plan.base = m_tuning->scenario();
     plan.changes = m_tuning->textOverrides();
+    m_planned = m_tuning->tunedScenario()->text;
     plan.axes.push_back(std::move(*first));
     if (m_second->parameter()) {
         Result<StudyAxis> second = m_second->axis();

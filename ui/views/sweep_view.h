@@ -43,6 +43,7 @@ protected:
 private:
     void buildMetricLine();
     void reset();
+    void fillChoices();
     void showPlan();
     void showResults();
     /// Index into the model's measured().
@@ -56,6 +57,7 @@ private:
     QComboBox *m_other = nullptr;
     QSpinBox *m_runs = nullptr;
     SweepModel m_model;
+    std::string m_planned; ///< the text that the sweep was begun with
 };
 
 View *createSweepView(TimeAxisModel *axis, QWidget *parent);

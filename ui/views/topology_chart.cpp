@@ -440,7 +440,7 @@ Readout TopologyChart::readoutOf(const Hit &hit) const
         const TopologyEdge &edge = m_topology.edges[*hit.edge];
         text.title = edgeLabel(m_record->edges[edge.edge].name);
         row(tr("calls begun"), formatRate(edge.offeredPerSecond));
-        row(tr("requests sent"), formatRate(edge.attemptsPerSecond));
+        row(tr("attempts"), formatRate(edge.attemptsPerSecond));
         if (edge.ended > 0) {
             row(tr("bad"), formatShare(edge.badShare), theme.error);
             row(tr("p99"), formatDuration(Duration(edge.p99Ns)));

@@ -56,14 +56,16 @@ public:
         Q_UNUSED(path)
         return false;
     }
+    /// Whether the scenarios of runPicked() have all that they are in their texts, so that their runs can be kept.
+    virtual bool hasWholeTexts() const { return true; }
 
 signals:
     /// The user wants to see the run of \a scenario, a variant of the open one. \a what: the variant in words;
     /// \a settings: those of its values that are settings and can be adopted.
     void runPicked(std::shared_ptr<const halfopen::Scenario> scenario, const QString &what,
                    const std::vector<halfopen::Override> &settings);
-    /// The user wants \a settings to be those of the open scenario. \a what: them in words.
-    void settingsAdopted(const std::vector<halfopen::Override> &settings, const QString &what);
+    /// The user wants \a settings to be those of the open scenario.
+    void settingsAdopted(const std::vector<halfopen::Override> &settings);
     /// The user picked RunRecord::transitions[index].
     void transitionPicked(std::size_t index);
     /// The user picked the sampled call with this key (CallTrace::call).

@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/run_record.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/library/library_panel.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/scenario/scenario_panel.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
+#include "ui/theme.h"
+#include "ui/tracks_area.h"
+#include "ui/tuning/setting_row.h"
+#include "ui/tuning/tuning_panel.h"
+#include "ui/views/stability_view.h"
+#include "ui/views/study_axis_editor.h"
+#include "ui/views/study_chart.h"
+#include "ui/views/sweep_view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+
+#include <algorithm>
+#include <memory>
+
+#include <sys/stat.h>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
+
+QByteArray with(const char *before, const char *after)
+{
+    return QByteArray(test::kTunedScenario).replace(before, after);
+}
+
+/// A second client beside the first: one edge more, before the others.
+QByteArray withAnotherClient()
+{
+    return with("clients:\n", "clients:\n  app: { processes: 1, arrivals: { poisson: 50/s }, calls: [ { to: db, policies: edge } ] }\n");
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+/// The window where two things meet that rarely do: two files, two worlds, two runs.
+class TestWindowEdges : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+    QString write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("the test cannot write");
+        return path(name);
+    }
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(path("settings.ini")));
+        m_window->showNormal();
+        m_window->resize(1280, 800);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void open(const QByteArray &text = test::kTunedScenario)
+    {
+        QVERIFY(m_window->openScenario(write("tuned.yaml", text)));
+        QTRY_VERIFY(record() != nullptr);
+    }
+    RecordPtr record() const { return m_window->controller()->record(); }
+    QString message() const { return m_window->messageBar()->text(); }
+    SweepView *sweep() const { return qobject_cast<SweepView *>(m_window->page("sweep")); }
+    StabilityView *stability() const { return qobject_cast<StabilityView *>(m_window->page("stability")); }
+    void type(const QByteArray &text)
+    {
+        m_window->textPanel()->editor()->replaceText(QString::fromUtf8(text));
+        m_window->draft()->type(QString::fromUtf8(text));
+    }
+    void runToEnd()
+    {
+        m_window->controller()->seekTime(Instant(60s));
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 30000);
+    }
+    void command(const char *name)
+    {
+        auto *action = m_window->findChild<QAction *>(name);
+        QVERIFY2(action, name);
+        action->trigger();
+    }
+    void press(const QString &text)
+    {
+        for (QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisible())
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QFAIL(qPrintable("no button " + text + " under: " + message()));
+    }
+    void runSweep()
+    {
+        m_window->showPage(1);
+        sweep()->firstAxis()->choose(kAttempts);
+        sweep()->firstAxis()->setRange("1", "3", 3);
+        sweep()->runsEach()->setValue(1);
+        QTest::mouseClick(sweep()->startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweep()->model()->isRunning(), 60000);
+    }
+    /// Pretends that its settings are as they are in the file, so that closing asks nothing.
+    void settle() { m_window->tuning()->resetAll(); }
+
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        makeWindow();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void savingAMendedFileNeverTouchesTheOneThatWasOpen()
+    {
+        open();
+        const QString broken = write("broken.yaml", with("max_attempts: 4", "max_attempst: 4"));
+        QVERIFY(m_window->openScenario(broken));
+        QTRY_COMPARE(m_window->draft()->path(), broken);
+        const QByteArray mended = with("max_attempts: 4", "max_attempts: 2");
+        type(mended);
+        QCOMPARE(m_window->draft()->state(), ScenarioDraft::State::Waiting);
+        command("save"); // before the pause after which it is read
+        QCOMPARE(read(path("tuned.yaml")), QByteArray(test::kTunedScenario));
+        QCOMPARE(read(broken), mended);
+        QCOMPARE(m_window->document()->path(), broken);
+    }
+
+    void aFileBrokenByAnotherProgramIsMendedHereAndSaved()
+    {
+        open();
+        QByteArray broken = with("max_attempts: 4", "max_attempst: 4");
+        broken.replace("# a comment to keep", "# gr\xfc\xdf"); // not UTF-8: another program's letters
+        write("tuned.yaml", broken);
+        QTRY_VERIFY2(message().contains("another program"), qPrintable(message()));
+        press("Reload");
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        type(with("max_attempts: 4", "max_attempts: 3"));
+        command("save");
+        QVERIFY2(message().startsWith("Saved"), qPrintable(message()));
+        QCOMPARE(read(path("tuned.yaml")), with("max_attempts: 4", "max_attempts: 3"));
+    }
+
+    void discardingAndThenCancellingKeepsTheChanges()
+    {
+        open();
+        type(with("seed: 7", "seed: 8"));
+        QVERIFY(m_window->draft()->readNow());
+        const QString slow = path("slow.yaml");
+        QCOMPARE(mkfifo(qPrintable(slow), 0600), 0); // nobody writes to it yet
+        QVERIFY(!m_window->openScenario(slow));
+        press("Discard");
+        QTRY_COMPARE(message(), QString("Reading slow.yaml…"));
+        press("Cancel");
+        write("slow.yaml", test::kTunedScenario); // the reader goes on, and its result is dropped
+        QVERIFY(!m_window->openScenario(write("other.yaml", test::kTunedScenario)));
+        QVERIFY2(message().contains("not saved"), qPrintable(message())); // it asks again
+    }
+
+    void aClientMoreInWhatIfIsDrawnBesideTheGhostOfTheWorldBefore()
+    {
+        open();
+        for (Track *track : m_window->tracks()->tracks())
+            track->setExpanded(true);
+        command("what_if");
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 30000);
+        QTest::qWait(50); // all is drawn
+        const RecordPtr before = record();
+        for (const QByteArray &text : {withAnotherClient(), QByteArray(test::kTunedScenario)}) { // an edge more, and back
+            type(text);
+            QVERIFY(m_window->draft()->readNow());
+            QTRY_VERIFY_WITH_TIMEOUT(record() && record() != before && record()->end == RunEnd::Finished
+                                         && QByteArray::fromStdString(record()->scenario->text) == text,
+                                     30000);
+            QTest::qWait(50);
+            QVERIFY(m_window->ghost());
+        }
+        QCOMPARE(record()->edges.size(), std::size_t(1));
+    }
+
+    void aTriggerThatTheTextDeletesIsNoLongerOffered()
+    {
+        open();
+        m_window->showPage(2);
+        QCOMPARE(stability()->trigger()->combo()->count(), 1);
+        stability()->load()->setRange("100/s", "150/s", 2);
+        const QByteArray text(test::kTunedScenario);
+        type(text.left(text.indexOf("faults:")));
+        QVERIFY(m_window->draft()->readNow());
+        QCOMPARE(stability()->trigger()->combo()->count(), 0);
+        QVERIFY2(stability()->note().contains("no fault"), qPrintable(stability()->note()));
+        QVERIFY(!stability()->startButton()->isEnabled());
+        type(with("faults:\n", "faults:\n  - { on: db, from: 5s, for: 1s, error: { probability: 50% } }\n"));
+        QVERIFY(m_window->draft()->readNow());
+        QCOMPARE(stability()->trigger()->combo()->count(), 2);
+    }
+
+    void aMapSaysThatTheScenarioIsAnotherSince()
+    {
+        open();
+        m_window->showPage(2);
+        stability()->load()->setRange("100/s", "150/s", 2);
+        stability()->trigger()->setRange("1s", "2s", 2);
+        stability()->settle()->setText("5s");
+        QTest::mouseClick(stability()->startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!stability()->model()->isRunning(), 60000);
+        QVERIFY2(!stability()->note().contains("changed since"), qPrintable(stability()->note()));
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "2"));
+        QVERIFY2(stability()->note().contains("changed since"), qPrintable(stability()->note()));
+        m_window->tuning()->resetAll();
+        QVERIFY2(!stability()->note().contains("changed since"), qPrintable(stability()->note()));
+    }
+
+    void closingAfterAdoptedValuesIsClean()
+    {
+        open();
+        runSweep();
+        QTest::mouseClick(sweep()->chart(), Qt::LeftButton, {}, sweep()->chart()->placeOf(1).value());
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 20000);
+        QTRY_COMPARE(m_window->library()->runs().size(), std::size_t(1));
+        m_window->library()->setNotes(m_window->library()->runs().front().id, "why?");
+        press("Adopt these values");
+        QVERIFY(m_window->tuning()->undoStack()->count() > 0);
+        m_window.reset(); // the undo stack tells once more when it goes
+        makeWindow();
+        QTRY_COMPARE(m_window->library()->runs().size(), std::size_t(1));
+        QCOMPARE(m_window->library()->runs().front().notes, QString("why?"));
+    }
+
+    void theRunOfACellOpensFromTheLibraryAsItWas()
+    {
+        open();
+        runSweep();
+        QTest::mouseClick(sweep()->chart(), Qt::LeftButton, {}, sweep()->chart()->placeOf(0).value()); // one attempt
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 20000);
+        const std::uint64_t fingerprint = record()->fingerprint;
+        QVERIFY(record()->scenario->text.find("max_attempts: 1") != std::string::npos);
+        QTRY_COMPARE(m_window->library()->runs().size(), std::size_t(1));
+        QCOMPARE(m_window->library()->runs().front().tuned, QStringList{kAttempts + ": 1"});
+        emit m_window->libraryPanel()->openRequested(m_window->library()->runs().front().id);
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        QCOMPARE(record()->fingerprint, fingerprint);
+    }
+
+    void theRunOfAMapIsNotKept()
+    {
+        open();
+        m_window->showPage(2);
+        stability()->load()->setRange("100/s", "150/s", 2);
+        stability()->trigger()->setRange("1s", "2s", 2);
+        stability()->settle()->setText("5s");
+        QTest::mouseClick(stability()->startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!stability()->model()->isRunning(), 60000);
+        QTest::mouseClick(stability()->chart(), Qt::LeftButton, {}, stability()->chart()->placeOf(0).value());
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 20000);
+        m_window->library()->flush();
+        QTest::qWait(20);
+        QCOMPARE(m_window->library()->runs().size(), std::size_t(0)); // its trigger is in no text
+    }
+
+    void adoptingNamesWhatIsAdoptedAndTellsTheRunOnScreen()
+    {
+        open();
+        m_window->showPage(1);
+        sweep()->firstAxis()->choose(kAttempts);
+        sweep()->firstAxis()->setRange("1", "2", 2);
+        QVERIFY(sweep()->secondAxis()->choose("services.db.workers"));
+        sweep()->secondAxis()->setRange("4", "8", 2);
+        sweep()->runsEach()->setValue(1);
+        QTest::mouseClick(sweep()->startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!sweep()->model()->isRunning(), 60000);
+        sweep()->chart()->setFocus();
+        QTest::keyClick(sweep()->chart(), Qt::Key_Right);
+        QCOMPARE(sweep()->chart()->selected(), std::optional<std::size_t>(0));
+        m_window->controller()->seekTime(Instant(5s));
+        QTRY_COMPARE(m_window->controller()->now().ns(), Instant(5s).ns());
+        QTest::mouseClick(sweep()->adoptButton(), Qt::LeftButton);
+        QCOMPARE(message(), QString("Adopted: Max attempts 1."));
+        QTRY_COMPARE(record()->changes.size(), std::size_t(1)); // the run on screen is another one: it is told
+        QCOMPARE(QString::fromStdString(record()->changes[0].path), kAttempts);
+        settle();
+    }
+
+    void aCommentLeavesTheVerdicts()
+    {
+        open(QByteArray(test::kTunedScenario) + "expect:\n  - { goodput: \">= 1%\" }\n");
+        runToEnd();
+        const auto *page = m_window->scenarioPanel()->findChild<QTextBrowser *>();
+        QTRY_VERIFY2(page->toPlainText().contains(QChar(0x2713)), qPrintable(page->toPlainText()));
+        type(with("# a comment to keep", "# another one") + "expect:\n  - { goodput: \">= 1%\" }\n");
+        QVERIFY(m_window->draft()->readNow());
+        QVERIFY(page->toPlainText().contains(QChar(0x2713)));
+        type(with("# a comment to keep", "# another one") + "expect:\n  - { goodput: \">= 99%\" }\n");
+        QVERIFY(m_window->draft()->readNow());
+        QVERIFY(!page->toPlainText().contains(QChar(0x2713))); // that was asked of no run yet
+    }
+
+    void theTitleFollowsTheText()
+    {
+        open();
+        type(with("name: tuned", "name: renamed"));
+        QVERIFY(m_window->draft()->readNow());
+        QVERIFY2(m_window->windowTitle().startsWith("renamed"), qPrintable(m_window->windowTitle()));
+    }
+
+    void aControlInAFloatingDockKeepsItsKeys()
+    {
+        open();
+        auto *dock = m_window->findChild<QDockWidget *>("tuning");
+        dock->setFloating(true);
+        QVERIFY(QTest::qWaitForWindowExposed(dock));
+        auto *check = m_window->tuningPanel()->row("policies.edge.1.failure_rate_threshold")->findChild<QCheckBox *>();
+        dock->activateWindow();
+        check->setFocus();
+        QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget *>(check));
+        QKeyEvent asked(QEvent::ShortcutOverride, Qt::Key_Space, Qt::NoModifier);
+        asked.ignore();
+        QApplication::sendEvent(check, &asked);
+        QVERIFY(asked.isAccepted()); // the window's command does not take it
+    }
+
+    void theScenariosOfTheLabLieInTheirFolders()
+    {
+        QDir(m_folder->path()).mkpath("lab/some_topic");
+        QDir(m_folder->path()).mkpath("lab/empty");
+        write("lab/first.yaml", test::kTunedScenario);
+        const QString below = write("lab/some_topic/a_second.yaml", test::kTunedScenario);
+        qputenv("HALFOPEN_SCENARIOS", path("lab").toLocal8Bit());
+        QMenu *lab = nullptr;
+        for (QMenu *menu : m_window->menuBar()->findChildren<QMenu *>()) {
+            if (menu->title().contains("of the &lab"))
+                lab = menu;
+        }
+        QVERIFY(lab);
+        for (int i = 0; i < 2; ++i) { // and the same when it is opened again
+            emit lab->aboutToShow();
+            QCOMPARE(lab->actions().size(), 2);
+            QCOMPARE(lab->actions()[0]->text(), QString("first"));
+            QCOMPARE(lab->actions()[1]->text(), QString("some topic"));
+            QCOMPARE(lab->actions()[1]->menu()->actions().size(), 1);
+        }
+        QAction *second = lab->actions()[1]->menu()->actions()[0];
+        QCOMPARE(second->text(), QString("a second"));
+        QCOMPARE(second->toolTip(), QDir::toNativeSeparators(below));
+        second->trigger();
+        QTRY_COMPARE(m_window->document()->path(), below);
+        qunsetenv("HALFOPEN_SCENARIOS");
+    }
+
+    void presentingHidesTheTextAndEnlargesItsLetters()
+    {
+        open();
+        auto *editor = m_window->textPanel()->editor();
+        auto *dock = m_window->findChild<QDockWidget *>("text");
+        dock->show();
+        const auto letters = [editor] { return editor->SendScintilla(QsciScintilla::SCI_STYLEGETSIZEFRACTIONAL, 0ul); };
+        const long before = letters();
+        m_window->findChild<QAction *>("presentation")->setChecked(true);
+        QVERIFY(!dock->isVisible());
+        QTRY_VERIFY2(letters() > before, qPrintable(QString("%1, was %2").arg(letters()).arg(before)));
+        m_window->findChild<QAction *>("presentation")->setChecked(false);
+        QTRY_COMPARE(letters(), before);
+    }
+
+    void steppingEndsTheWayBack()
+    {
+        open();
+        m_window->controller()->seekTime(Instant(20s));
+        QTRY_COMPARE(m_window->controller()->now().ns(), Instant(20s).ns());
+        m_window->controller()->setSpeed({1.0});
+        m_window->togglePlay();
+        QTRY_VERIFY(m_window->controller()->isMoving());
+        type(with("200/s", "210/s"));
+        QVERIFY(m_window->draft()->readNow()); // runs again to where it was, and would then play on
+        command("step");
+        QTRY_VERIFY(!m_window->controller()->isMoving());
+        QTest::qWait(100);
+        QVERIFY(!m_window->controller()->isMoving());
+    }
+};
+
+QTEST_MAIN(TestWindowEdges)
+#include "tst_window_edges.moc"
