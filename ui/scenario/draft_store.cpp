@@ -86,8 +86,10 @@ void DraftStore::write()
                                  {"text", text},
                                  {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
         m_writers.start([this, object, folder = m_folder, file = fileOf(path)] {
-            QDir().mkpath(folder);
-            const Result<void> written = writeFileAtomically(file, QJsonDocument(object).toJson().toStdString());
+            const Result<void> written = QDir().mkpath(folder)
+                ? writeFileAtomically(file, QJsonDocument(object).toJson().toStdString())
+                : Result<void>(failure(tr("the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to "
+                                          "another one").arg(QDir::toNativeSeparators(folder)).toStdString()));
             const QString problem = written ? QString() : QString::fromStdString(written.error().message);
             {
                 const std::scoped_lock lock(m_problemMutex);
