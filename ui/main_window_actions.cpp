@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
+#include "ui/scenario/scenario_menu.h"
 #include "ui/time_scrubber.h"
 #include "ui/tracks_area.h"
 #include "ui/translation.h"
@@ -23,7 +24,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -92,6 +92,12 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
 
 } // namespace
 
+bool MainWindow::isOwnWidget(const QObject *object) const
+{
+    const auto *widget = qobject_cast<const QWidget *>(object);
+    return widget && isAncestorOf(widget);
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && isActiveWindow()
@@ -99,6 +105,10 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         event->accept();
         return true;
     }
+    // A scenario may be dropped anywhere: a field of text would take the name of its file.
+    const bool isDrag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop;
+    if (isDrag && watched != this && isOwnWidget(watched) && takeDrop(static_cast<QDropEvent *>(event)))
+        return true;
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -371,17 +381,7 @@ void MainWindow::fillRecentFiles()
 
 void MainWindow::fillExamples(QMenu *menu)
 {
-    menu->clear();
-    const QDir folder(scenarioFolder());
-    const QStringList files = scenarioFolder().isEmpty()
-        ? QStringList()
-        : folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name);
-    for (const QString &name : files) {
-        QAction *action = menu->addAction(QFileInfo(name).completeBaseName().replace(QLatin1Char('_'), QLatin1Char(' ')));
-        connect(action, &QAction::triggered, this, [this, path = folder.filePath(name)] { openScenario(path); });
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("none found"))->setEnabled(false);
+    fillScenarioMenu(menu, scenarioFolder(), [this](const QString &path) { openScenario(path); }, {QStringLiteral("bench")});
 }
 
 void MainWindow::showPalette()

@@ -35,6 +35,29 @@
     </message>
 </context>
 <context>
+    <name>ScenarioMenu</name>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Patterns, where they help and where they harm</source>
+        <translation>Muster: wo sie helfen und wo sie schaden</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+</context>
+<context>
     <name>Speed</name>
     <message>
         <source>max</source>
@@ -614,6 +637,10 @@
         <source>recovers in</source>
         <translation>erholt sich in</translation>
     </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -899,6 +926,10 @@
         <source>setting</source>
         <translation>Einstellung</translation>
     </message>
+    <message>
+        <source>Tick what is to be compared and press Compare: all of it runs under the same seeds, and the figures, how they differ from the first, and what makes them differ stand here as they come.</source>
+        <translation>Was verglichen werden soll, ankreuzen und Vergleichen drücken: alles läuft mit denselben Startwerten, und die Zahlen, ihr Unterschied zur ersten Zeile und dessen Ursache stehen hier, sobald sie da sind.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::ComparisonView</name>
@@ -971,6 +1002,13 @@
     <message>
         <source>share longer</source>
         <translation>Anteil länger</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::DraftStore</name>
+    <message>
+        <source>the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to another one</source>
+        <translation>der Ordner %1 kann nicht angelegt werden: prüfen Sie, wer dort schreiben darf, oder setzen Sie XDG_CONFIG_HOME auf einen anderen</translation>
     </message>
 </context>
 <context>
@@ -1593,10 +1631,6 @@
         <translation>Vergessen</translation>
     </message>
     <message>
-        <source>none found</source>
-        <translation>keine gefunden</translation>
-    </message>
-    <message>
         <source>%1 has changes that are not saved.</source>
         <translation>%1 hat Änderungen, die nicht gespeichert sind.</translation>
     </message>
@@ -1907,6 +1941,14 @@
     <message>
         <source>Show what is kept</source>
         <translation>Aufgehobenes zeigen</translation>
+    </message>
+    <message>
+        <source>There is no scenario (*.yaml, *.yml) in %1.</source>
+        <translation>In %1 ist kein Szenario (*.yaml, *.yml).</translation>
+    </message>
+    <message>
+        <source>The changes to %1 cannot be kept: %2. They are only in this window.</source>
+        <translation>Die Änderungen an %1 können nicht aufbewahrt werden: %2. Sie sind nur in diesem Fenster.</translation>
     </message>
 </context>
 <context>
@@ -2730,7 +2772,7 @@
     </message>
     <message>
         <source>%1, %2 bad</source>
-        <translation>%1, %2 misslungen</translation>
+        <translation>%1, %2 schlecht</translation>
     </message>
     <message>
         <source>%1 of %2 OPEN</source>
@@ -2896,6 +2938,10 @@
     <message>
         <source>Show call %1</source>
         <translation>Aufruf %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Call %1 in the tables and on the command line</source>
+        <translation>In den Tabellen und auf der Kommandozeile: Aufruf %1</translation>
     </message>
 </context>
 <context>
@@ -3092,10 +3138,6 @@
         <translation>%1 %2 → %3</translation>
     </message>
     <message>
-        <source> (mean %1%2)</source>
-        <translation> (Mittel %1%2)</translation>
-    </message>
-    <message>
         <source>Running…</source>
         <translation>Läuft…</translation>
     </message>
@@ -3114,6 +3156,10 @@
     <message>
         <source>Nothing differs from the run before.</source>
         <translation>Kein Unterschied zum Lauf davor.</translation>
+    </message>
+    <message>
+        <source> (mean %1)</source>
+        <translation> (Mittel %1)</translation>
     </message>
 </context>
 <context>
