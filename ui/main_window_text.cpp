@@ -60,9 +60,16 @@ void MainWindow::giveTextRoom()
 {
     if (m_textDock->isFloating() || dockWidgetArea(m_textDock) != Qt::LeftDockWidgetArea)
         return;
+    // A dock that stood behind another tab has no width of its own yet, but its column has.
+    int column = 0;
+    for (QDockWidget *dock : allDocks()) {
+        const bool isInside = dock->isVisible() && !dock->isFloating() && rect().intersects(QRect(dock->mapTo(this, QPoint()), dock->size()));
+        if (isInside && dockWidgetArea(dock) == Qt::LeftDockWidgetArea)
+            column = std::max(column, dock->width());
+    }
     const int spare = centralWidget()->width() - centralWidget()->minimumSizeHint().width();
-    const int width = std::min(Theme::px(kReadableWidth), m_textDock->width() + std::max(0, spare));
-    if (width <= m_textDock->width())
+    const int width = std::min(Theme::px(kReadableWidth), column + std::max(0, spare));
+    if (width <= column)
         return;
     const bool hasTuning = m_tuningDock->isVisible() && !m_tuningDock->isFloating();
     if (hasTuning)

@@ -26,7 +26,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDir>
 #include <QDockWidget>
 #include <QDropEvent>
@@ -64,7 +66,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString kScenarios = QStringLiteral(HALFOPEN_SOURCE_DIR "/scenarios");
-const QString kThreshold = QStringLiteral("policies.edge.1.failure_rate_threshold");
+const QString kRecovery = QStringLiteral("policies.edge.1.recovery_timeout");
 const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
 
 void write(const QString &path, const QByteArray &text)
@@ -78,6 +80,17 @@ QByteArray read(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The share of calls that ended well, over the clients' first edge.
+double goodputOf(const RunRecord &run)
+{
+    double good = 0, ended = 0;
+    for (std::size_t k = 0; k < kOutcomeKinds; ++k) {
+        ended += double(run.edgeTotals[0].ended[k]);
+        good += isGood(static_cast<OutcomeKind>(k)) ? double(run.edgeTotals[0].ended[k]) : 0;
+    }
+    return good / ended;
 }
 
 /// All that \a widget says, one label per line.
@@ -137,6 +150,9 @@ private:
                 QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(*found).center());
             }
         }
+        while (QWidget *popup = QApplication::activePopupWidget()) // the menus above it, which were opened by themselves here
+            popup->close();
+        m_window->activateWindow();
     }
     void openFile(const QString &path)
     {
@@ -174,7 +190,12 @@ private:
         box->lineEdit()->setFocus();
         box->lineEdit()->selectAll();
         QTest::keyClicks(box->lineEdit(), words);
-        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QAbstractItemView *found = box->completer()->popup();
+        QTRY_VERIFY(found->isVisible());
+        QCOMPARE(found->model()->rowCount(), 1);
+        QVERIFY(found->width() >= found->sizeHintForColumn(0)); // nothing of it is cut off
+        QTest::keyClick(found, Qt::Key_Down);
+        QTest::keyClick(found, Qt::Key_Return);
     }
     void answerFileDialog(const QString &file)
     {
@@ -184,7 +205,7 @@ private:
             if (!dialog)
                 return;
             timer->deleteLater();
-            auto *line = dialog->findChild<QLineEdit *>();
+            auto *line = dialog->findChild<QLineEdit *>("fileNameEdit");
             line->setFocus();
             line->selectAll();
             QTest::keyClicks(line, file);
@@ -280,31 +301,31 @@ private slots:
         QVERIFY2(text.contains("call …") && !text.contains(QString::number(reason.decidingCall)), qPrintable(text));
     }
 
-    /// 2. Tune it away, and keep the values.
-    void whatIfTunesTheTripAwayAndTheValuesAreSaved()
+    /// 2. Tune it away, and keep the values: this breaker stays open long after the fault has gone.
+    void whatIfTunesTheOutageAwayAndTheValuesAreSaved()
     {
-        openTuned();
+        write(m_folder->filePath("slow.yaml"), QByteArray(test::kTunedScenario).replace("recovery_timeout: 5s", "recovery_timeout: 30s"));
+        openFile(m_folder->filePath("slow.yaml"));
         click(button(m_window->tuningPanel(), "What if"));
         QTRY_VERIFY_WITH_TIMEOUT(isFinished(), 30000);
         const RecordPtr before = record();
-        QVERIFY(tripsOf(*before) > 0);
-        tune(kThreshold, "100%");
+        tune(kRecovery, "5s");
         QTRY_VERIFY_WITH_TIMEOUT(isFinished() && record() != before && m_window->whatIf().hasComparison(), 30000);
-        QVERIFY(tripsOf(*record()) < tripsOf(*before));
+        QVERIFY(record()->changes.empty());
+        QVERIFY(goodputOf(*record()) > goodputOf(*before) + 0.2);
         QCOMPARE(m_window->ghost(), before);
         auto *bar = m_window->findChild<WhatIfBar *>();
-        const QString trips = QString("trips %1 → %2").arg(tripsOf(*before)).arg(tripsOf(*record()));
-        QTRY_VERIFY2(bar->isVisible() && bar->text().contains(trips), qPrintable(bar->text()));
+        QTRY_VERIFY2(bar->isVisible() && bar->text().contains("goodput") && bar->text().contains("better"), qPrintable(bar->text()));
         // Kept under a name of its own; comments and layout stay.
         const QString file = m_folder->filePath("calm.yaml");
         answerFileDialog(file);
         QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QFile::exists(file));
         const QByteArray text = read(file);
-        QVERIFY2(text.contains("failure_rate_threshold: 100%") && text.contains("# a comment to keep"), text.constData());
+        QVERIFY2(text.contains("recovery_timeout: 5s") && text.contains("# a comment to keep"), text.constData());
         const LoadResult loaded = loadScenarioText(text.toStdString(), "calm.yaml", standardVocabulary());
         QVERIFY(loaded.ok());
-        QCOMPARE(settingOf(*loaded.scenario, 1, "failure_rate_threshold"), std::string("100%"));
+        QCOMPARE(settingOf(*loaded.scenario, 1, "recovery_timeout"), std::string("5s"));
         QVERIFY(!m_window->isWindowModified());
     }
 
@@ -421,14 +442,6 @@ private slots:
             return QString();
         };
         const QStringList goodput{"good calls", "goodput"}, trips{"breaker trips", "trips"};
-        const auto goodputOf = [](const RunRecord &run) {
-            double good = 0, ended = 0;
-            for (std::size_t k = 0; k < kOutcomeKinds; ++k) {
-                ended += double(run.edgeTotals[0].ended[k]);
-                good += isGood(static_cast<OutcomeKind>(k)) ? double(run.edgeTotals[0].ended[k]) : 0;
-            }
-            return good / ended;
-        };
         QVERIFY(goodputOf(*record()) < goodputOf(*recorded)); // what the head of the file says: it refuses nearly everything
         QTRY_COMPARE(cell(goodput, 1), formatShare(goodputOf(*record())));
         QCOMPARE(cell(goodput, 2), formatShare(goodputOf(*recorded)));
@@ -444,9 +457,9 @@ private slots:
         auto *sweep = qobject_cast<SweepView *>(m_window->page("sweep"));
         QTRY_VERIFY(sweep->isVisible());
         auto *first = sweep->firstAxis(), *second = sweep->secondAxis();
-        search(first->findChild<QComboBox *>(), "edge › Retry › Max attempts");
+        search(first->findChild<QComboBox *>(), "max attempts");
         QCOMPARE(first->parameter()->path, kAttempts);
-        search(second->findChild<QComboBox *>(), "edge › Circuit breaker › Recovery timeout");
+        search(second->findChild<QComboBox *>(), "recovery timeout");
         QVERIFY(second->parameter() && second->parameter()->path.endsWith("recovery_timeout"));
         for (StudyAxisEditor *axis : {first, second}) {
             auto *steps = axis->findChild<QSpinBox *>();
@@ -486,7 +499,8 @@ private slots:
         QTest::qWait(50);
         QVERIFY2(m_window->tuningPanel()->width() >= tuningBefore - 1,
                  qPrintable(QString("%1 < %2").arg(m_window->tuningPanel()->width()).arg(tuningBefore)));
-        QVERIFY(panel->width() > 300);
+        QVERIFY2(panel->width() > 300, qPrintable(QString("%1, the centre %2, at least %3").arg(panel->width())
+                     .arg(m_window->centralWidget()->width()).arg(m_window->centralWidget()->minimumSizeHint().width())));
         editor->jumpTo(6, 1);
         QTest::keyClick(editor, Qt::Key_End);
         QTest::keyClicks(editor, " junk: [");

@@ -156,8 +156,9 @@ private:
         for (Track *track : window.tracks()->tracks())
             drawn += track->view()->isVisible() && track->view()->height() > 60 ? 1 : 0;
         QVERIFY(drawn >= 6);
-        QVERIFY(*std::min_element(played.begin(), played.end()) > 0.05);
-        QVERIFY2(played[0] < 2000 && moved[0] < 2000, "far from any screen refresh");
+        std::nth_element(played.begin(), played.begin() + kFrames / 2, played.end());
+        QVERIFY2(played[kFrames / 2] > 0.05, "nothing was drawn");
+        QVERIFY2(played[kFrames / 2] < 2000 && moved[0] < 2000, "far from any screen refresh");
     }
 };
 
