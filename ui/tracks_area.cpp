@@ -237,7 +237,8 @@ void TracksArea::updateHeights()
         }
         return height;
     };
-    m_stack->setMinimumHeight(wanted(false));
+    // With the handles: a splitter that is too low squeezes its tracks, and one that cannot shrink covers the next.
+    m_stack->setMinimumHeight(wanted(false) + (m_stack->count() - 1) * m_stack->handleWidth());
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));

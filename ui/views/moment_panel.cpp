@@ -26,6 +26,7 @@ namespace {
 constexpr int kMark = 7;         // a call of a count window, with its gap
 constexpr int kMarkLinesMax = 6; // older calls are left out
 constexpr double kBucketsHeight = 36;
+constexpr double kSlack = 28; ///< a text may need one line more than its layout says
 
 QString capital(QString text)
 {
@@ -175,7 +176,7 @@ MomentPanel::MomentPanel(QWidget *parent)
 
 int MomentPanel::heightOfContents(int width) const
 {
-    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + 2; // and what rounding takes
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void MomentPanel::clear()

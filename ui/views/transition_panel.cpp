@@ -24,6 +24,8 @@ namespace halfopen {
 
 namespace {
 
+constexpr double kSlack = 28; ///< a text may need one line more than its layout says
+
 QLabel *wrappedLabel(QWidget *parent = nullptr)
 {
     auto *label = new QLabel(parent);
@@ -134,7 +136,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
 
 int TransitionPanel::heightOfReason(int width) const
 {
-    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + 2; // and what rounding takes
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void TransitionPanel::setSummary(const QString &summary)
