@@ -236,6 +236,9 @@ void MainWindow::connectRun()
         if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
             m_message->dismiss();
         m_variantText.clear();
+        if (m_message->text() == tooLateText())
+            m_message->dismiss(); // this is the next run
+        m_runsBase = false;
         if (!m_isRerun) // else the run before stays until there is something of the new one
             showRecord(nullptr);
     });
@@ -257,6 +260,11 @@ void MainWindow::connectRun()
             m_message->dismiss();
         m_adoptedText.clear();
     });
+}
+
+QString MainWindow::tooLateText()
+{
+    return tr("The run is over, so the change acts in the next one.");
 }
 
 void MainWindow::connectDocument()

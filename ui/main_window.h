@@ -144,11 +144,16 @@ private:
     void onOpeningChanged();
     void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
+    static QString tooLateText();
     void reload();
     void setGhost(const RecordPtr &record);
     bool saveTo(const QString &path);
     Result<std::string> textToSave();
     void chooseFile();
+    /// True when a scenario or a folder is being dragged: it is welcome, and opened when it is dropped.
+    bool takeDrop(QDropEvent *event);
+    void offerFolder(const QString &folder);
+    bool isOwnWidget(const QObject *object) const;
     void showTransition(std::size_t index, View *except);
     /// In each view that shows single calls; folded ones open.
     void showCall(quint64 call);
@@ -159,6 +164,7 @@ private:
     void buildText();
     void connectText();
     void editText();
+    void giveTextRoom();
     /// The form's values, in the text.
     void showCode();
     void onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change);
@@ -169,6 +175,9 @@ private:
     /// What was asked for will not be opened: nothing of what was to come with it may meet the next opening.
     void forgetOpening();
     void closeAnyway();
+    /// Writes what is not saved to where it is kept. When that fails the message bar says so, and goes on with \a then once it
+    /// is saved or given up.
+    bool keepNowOrTell(const std::function<void()> &then);
     bool restoreWaiting();
     std::vector<DraftStore::Kept> keptChanges();
     void offerKept();
@@ -179,6 +188,8 @@ private:
     void onWhatIfChange();
     void runWhatIf();
     void takeWholeRun(const RecordPtr &record);
+    /// The present run has other settings than the form: the run without those changes first, then the one with them.
+    void countEarlierChanges();
     void forgetWhatIf();
 
     // Studies of many runs (main_window_studies.cpp)
@@ -224,6 +235,7 @@ private:
     };
     std::optional<WayBack> m_wayBack; ///< a run of a new text is on its way to where the one before was
     bool m_mayClose = false;
+    bool m_wasOpened = false; ///< any scenario since the start
     bool m_dropsChanges = false; ///< the user does not want them
     TimeAxisModel m_axis;
     TuningModel m_tuning;
@@ -240,6 +252,7 @@ private:
     WhatIfBar *m_whatIfBar = nullptr;
     RecordPtr m_whole;              ///< the last run that has come to its end
     RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
+    bool m_runsBase = false;        ///< the run under way is the one before the changes, to be compared with
     QElapsedTimer m_sinceChange;    ///< changes that follow each other closely are one gesture
     bool m_isRerun = false;         ///< the present run was begun by a change
     bool m_isPreview = false;       ///< so was the run that is shown: it is kept when no further change follows

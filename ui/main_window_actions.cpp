@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
+#include "ui/scenario/scenario_menu.h"
 #include "ui/time_scrubber.h"
 #include "ui/tracks_area.h"
 #include "ui/translation.h"
@@ -23,7 +24,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -100,6 +100,12 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
 
 } // namespace
 
+bool MainWindow::isOwnWidget(const QObject *object) const
+{
+    const auto *widget = qobject_cast<const QWidget *>(object);
+    return widget && isAncestorOf(widget);
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ShortcutOverride && belongsTo(this, QApplication::focusWidget())
@@ -107,6 +113,10 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         event->accept();
         return true;
     }
+    // A scenario may be dropped anywhere: a field of text would take the name of its file.
+    const bool isDrag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop;
+    if (isDrag && watched != this && isOwnWidget(watched) && takeDrop(static_cast<QDropEvent *>(event)))
+        return true;
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -390,31 +400,7 @@ void MainWindow::fillRecentFiles()
 /// One menu for each folder; what lies in none comes first.
 void MainWindow::fillExamples(QMenu *menu)
 {
-    qDeleteAll(menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
-    menu->clear();
-    if (const QString top = scenarioFolder(); !top.isEmpty()) {
-        const auto shown = [](QString name) { return name.replace(QLatin1Char('_'), QLatin1Char(' ')); };
-        const auto fill = [&](QMenu *into, const QDir &folder) {
-            for (const QString &name : folder.entryList({QStringLiteral("*.yaml"), QStringLiteral("*.yml")}, QDir::Files, QDir::Name)) {
-                const QString path = folder.filePath(name);
-                QAction *action = into->addAction(shown(QFileInfo(name).completeBaseName()));
-                action->setToolTip(QDir::toNativeSeparators(path));
-                connect(action, &QAction::triggered, this, [this, path] { openScenario(path); });
-            }
-        };
-        fill(menu, QDir(top));
-        for (const QString &name : QDir(top).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-            auto *below = new QMenu(shown(name), menu);
-            below->setToolTipsVisible(true);
-            fill(below, QDir(QDir(top).filePath(name)));
-            if (below->isEmpty())
-                delete below;
-            else
-                menu->addMenu(below);
-        }
-    }
-    if (menu->isEmpty())
-        menu->addAction(tr("none found"))->setEnabled(false);
+    fillScenarioMenu(menu, scenarioFolder(), [this](const QString &path) { openScenario(path); }, {QStringLiteral("bench")});
 }
 
 void MainWindow::showPalette()

@@ -10,6 +10,7 @@
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_files.h"
+#include "ui/scenario/scenario_menu.h"
 #include "ui/scenario/scenario_panel.h"
 #include "ui/scenario/text_panel.h"
 #include "ui/theme.h"
@@ -18,11 +19,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCursor>
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -34,13 +37,14 @@
 namespace halfopen {
 namespace {
 
-/// The local scenario file that is being dragged, or empty.
-QString draggedFile(const QMimeData *data)
+/// The local scenario file or folder that is being dragged, or empty.
+QString draggedScenario(const QMimeData *data)
 {
+    if (!data)
+        return {};
     for (const QUrl &url : data->urls()) {
         const QString file = url.toLocalFile();
-        if (file.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive)
-            || file.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive))
+        if (!file.isEmpty() && (isScenarioFile(file) || QFileInfo(file).isDir()))
             return file;
     }
     return {};
@@ -117,6 +121,9 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
         m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
     if (!restoreWaiting())
         offerKept();
+    // Opening has taken the place of what was said at the start.
+    if (!std::exchange(m_wasOpened, true) && m_message->text().isEmpty())
+        showLibraryState();
 }
 
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
@@ -298,7 +305,7 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
         m_controller.change(path, valueText);
         return;
     }
-    m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
+    m_message->showMessage(MessageBar::Kind::Info, tooLateText());
     m_message->addAction(tr("Run again"), [this] { start(true); });
 }
 
@@ -461,18 +468,50 @@ bool MainWindow::saveAs()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!draggedFile(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
+    takeDrop(event);
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QString file = draggedFile(event->mimeData());
-    if (file.isEmpty())
-        return;
+    takeDrop(event);
+}
+
+bool MainWindow::takeDrop(QDropEvent *event)
+{
+    const QString path = draggedScenario(event->mimeData());
+    if (path.isEmpty())
+        return false;
     event->acceptProposedAction();
+    if (event->type() != QEvent::Drop)
+        return true;
     // After the drop has ended: opening may ask a question, and the program that the file comes from waits.
-    QMetaObject::invokeMethod(this, [this, file] { openScenario(file); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, path] {
+        if (QFileInfo(path).isDir())
+            offerFolder(path);
+        else
+            openScenario(path);
+    }, Qt::QueuedConnection);
+    return true;
+}
+
+/// One scenario is opened; several are offered where the pointer is.
+void MainWindow::offerFolder(const QString &folder)
+{
+    const QStringList files = scenarioFilesIn(folder);
+    const QString name = QDir::toNativeSeparators(folder);
+    if (files.isEmpty()) {
+        m_message->showMessage(MessageBar::Kind::Problem, tr("There is no scenario (*.yaml, *.yml) in %1.").arg(name));
+        return;
+    }
+    if (files.size() == 1) {
+        openScenario(files.front());
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("dropped_folder"));
+    connect(menu, &QMenu::aboutToHide, menu, &QObject::deleteLater); // after what was chosen in it is done
+    fillScenarioMenu(menu, folder, [this](const QString &path) { openScenario(path); });
+    menu->popup(QCursor::pos());
 }
 
 } // namespace halfopen

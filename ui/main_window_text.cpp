@@ -51,9 +51,31 @@ void MainWindow::editText()
 {
     m_textDock->show();
     m_textDock->raise();
-    if (!m_textDock->isFloating() && m_textDock->width() < Theme::px(kReadableWidth))
-        resizeDocks({m_textDock}, {Theme::px(kReadableWidth)}, Qt::Horizontal);
+    giveTextRoom();
     m_textPanel->editor()->setFocus();
+}
+
+/// A readable width from the centre, as far as that can spare it: the settings keep theirs.
+void MainWindow::giveTextRoom()
+{
+    if (m_textDock->isFloating() || dockWidgetArea(m_textDock) != Qt::LeftDockWidgetArea)
+        return;
+    // A dock that stood behind another tab has no width of its own yet, but its column has.
+    int column = 0;
+    for (QDockWidget *dock : allDocks()) {
+        const bool isInside = dock->isVisible() && !dock->isFloating() && rect().intersects(QRect(dock->mapTo(this, QPoint()), dock->size()));
+        if (isInside && dockWidgetArea(dock) == Qt::LeftDockWidgetArea)
+            column = std::max(column, dock->width());
+    }
+    const int spare = centralWidget()->width() - centralWidget()->minimumSizeHint().width();
+    const int width = std::min(Theme::px(kReadableWidth), column + std::max(0, spare));
+    if (width <= column)
+        return;
+    const bool hasTuning = m_tuningDock->isVisible() && !m_tuningDock->isFloating();
+    if (hasTuning)
+        resizeDocks({m_textDock, m_tuningDock}, {width, m_tuningDock->width()}, Qt::Horizontal);
+    else
+        resizeDocks({m_textDock}, {width}, Qt::Horizontal);
 }
 
 void MainWindow::showCode()
@@ -169,8 +191,30 @@ bool MainWindow::settleChanges(const QString &question, const QString &keepText,
             then();
     });
     m_message->addAction(keepText, [this, then] {
-        m_drafts.flush();
+        if (keepNowOrTell(then))
+            then();
+    });
+    m_message->addAction(tr("Discard"), [this, then] {
+        m_drafts.forget(m_draft.path());
+        m_dropsChanges = true;
         then();
+    });
+    return false;
+}
+
+bool MainWindow::keepNowOrTell(const std::function<void()> &then)
+{
+    if (m_draft.isModified())
+        m_drafts.keep(m_draft.path(), m_draft.text()); // an earlier try may have failed
+    const Result<void> kept = m_drafts.flush();
+    if (kept)
+        return true;
+    m_message->showMessage(MessageBar::Kind::Problem,
+                           tr("The changes to %1 cannot be kept: %2. They are only in this window.")
+                               .arg(QFileInfo(m_draft.path()).fileName(), QString::fromStdString(kept.error().message)));
+    m_message->addAction(tr("Save as…"), [this, then] {
+        if (saveAs())
+            then();
     });
     m_message->addAction(tr("Discard"), [this, then] {
         m_drafts.forget(m_draft.path());
@@ -195,10 +239,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    // What is not saved and cannot be kept either would be gone.
+    if (isWindowModified() && !m_dropsChanges && !keepNowOrTell([this] { closeAnyway(); })) {
+        m_mayClose = false;
+        event->ignore();
+        return;
+    }
     m_controller.pause();
     m_do.presentation->setChecked(false); // the layout to come back to is the one before it
     saveLayout();
-    m_drafts.flush();
+    (void)m_drafts.flush(); // what is not wanted any more is removed
     m_mayClose = false;
     event->accept();
 }
@@ -213,7 +263,7 @@ bool MainWindow::restoreWaiting()
 
 std::vector<DraftStore::Kept> MainWindow::keptChanges()
 {
-    m_drafts.flush(); // what was changed a moment ago may wait to be written
+    (void)m_drafts.flush(); // what was changed a moment ago may wait to be written; a failure is told by itself
     return m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
 }
 

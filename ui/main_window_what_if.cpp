@@ -10,12 +10,21 @@
 
 #include <QAction>
 
+#include <algorithm>
+#include <utility>
+
 namespace halfopen {
 
 namespace {
 
 /// Changes closer than this are one gesture: a drag of a slider is compared with the run before the drag.
 constexpr qint64 kGesturePauseMs = 1000;
+
+bool areSame(const std::vector<Override> &a, const std::vector<Override> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const Override &one, const Override &other) { return one.path == other.path && one.value == other.value; });
+}
 
 } // namespace
 
@@ -24,13 +33,37 @@ void MainWindow::setWhatIf(bool on)
     m_whatIfDelay.stop();
     forgetWhatIf();
     m_whatIfBar->setVisible(on);
-    // From here on whole runs are compared, so the present one goes to its end.
-    if (on && m_controller.hasRun())
+    if (!on || !m_controller.hasRun())
+        return;
+    // From here on whole runs are compared: the present one goes to its end, unless it is not that of the settings.
+    if (areSame(m_tuning.overrides(), m_startedWith))
         m_controller.seekTime(m_controller.endTime());
+    else
+        countEarlierChanges();
+}
+
+void MainWindow::countEarlierChanges()
+{
+    const RecordPtr record = m_controller.record();
+    if (record && record == m_whole && record->changes.empty()) {
+        onWhatIfChange();
+        return;
+    }
+    m_whatIf.begin();
+    m_wayBack.reset();
+    const std::vector<Override> without = m_startedWith;
+    m_isRerun = true;
+    m_controller.start(record && record->scenario ? record->scenario : m_tuning.scenario(), RunOptions{}, false);
+    m_isRerun = false;
+    m_startedWith = without;
+    m_runsBase = true;
+    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
 }
 
 void MainWindow::onWhatIfChange()
 {
+    if (m_runsBase)
+        return; // the run after it takes all changes there are by then
     if (!m_sinceChange.isValid() || m_sinceChange.elapsed() > kGesturePauseMs)
         m_whatIfBase = m_whole;
     m_sinceChange.start();
@@ -54,6 +87,11 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
     if (m_whole == record)
         return;
     m_whole = record;
+    if (std::exchange(m_runsBase, false)) {
+        m_sinceChange.invalidate();
+        onWhatIfChange();
+        return;
+    }
     if (m_do.whatIf->isChecked() && m_whatIf.isComputing())
         m_whatIf.compare(record, m_whatIfBase);
 }
@@ -62,6 +100,7 @@ void MainWindow::forgetWhatIf()
 {
     m_whatIf.clear();
     m_whatIfBase = nullptr;
+    m_runsBase = false;
     m_sinceChange.invalidate();
 }
 

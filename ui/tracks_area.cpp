@@ -27,6 +27,7 @@ constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
 constexpr double kHeadHeight = 26;
 constexpr double kTrackHeight = 168;    ///< what a track gets before the user moves a handle
 constexpr double kTrackHeightReadable = 156; ///< below this on average, the tracks scroll instead
+constexpr double kTrackHeightGrown = 420; ///< at most, of a track that has something to say
 constexpr double kTrackHeightMin = 156; ///< head, controls and the least chart; less would cut its time axis
 
 } // namespace
@@ -96,7 +97,7 @@ void Track::setExpanded(bool expanded)
     m_expanded = expanded;
     m_view->setVisible(expanded);
     m_title->setArrowType(expanded ? Qt::DownArrow : Qt::RightArrow);
-    setMinimumHeight(expanded ? Theme::px(kTrackHeightMin) : m_head->height());
+    setMinimumHeight(expanded ? std::max(Theme::px(kTrackHeightMin), m_wantedHeight) : m_head->height());
     setMaximumHeight(expanded ? QWIDGETSIZE_MAX : m_head->height());
     emit expandedChanged(expanded);
 }
@@ -108,6 +109,13 @@ void Track::setPinned(bool pinned)
         return;
     m_pinned = pinned;
     emit pinnedChanged(pinned);
+}
+
+void Track::setWantedHeight(int height)
+{
+    m_wantedHeight = height > 0 ? height + m_head->height() : 0;
+    if (m_expanded)
+        setMinimumHeight(std::max(Theme::px(kTrackHeightMin), m_wantedHeight));
 }
 
 void Track::tint()
@@ -160,6 +168,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
             if (expanded)
                 giveRoom(track);
         });
+        connect(track->view(), &View::roomWanted, this, [this, track](int height) { growTo(track, height); });
         connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
         connect(track, &Track::closeRequested, this, [this, track] { setTrackShown(track->id(), false); });
     }
@@ -224,11 +233,12 @@ void TracksArea::updateHeights()
         int height = 0;
         for (const Track *track : m_tracks) {
             if (track->isPinned() == pinned && !track->isHidden())
-                height += track->isExpanded() ? Theme::px(kTrackHeightReadable) : Theme::px(kHeadHeight);
+                height += track->isExpanded() ? std::max(Theme::px(kTrackHeightReadable), track->wantedHeight()) : Theme::px(kHeadHeight);
         }
         return height;
     };
-    m_stack->setMinimumHeight(wanted(false));
+    // With the handles: a splitter that is too low squeezes its tracks, and one that cannot shrink covers the next.
+    m_stack->setMinimumHeight(wanted(false) + (m_stack->count() - 1) * m_stack->handleWidth());
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));
@@ -243,6 +253,39 @@ void TracksArea::giveRoom(Track *track)
         return;
     sizes[at] = Theme::px(kTrackHeight);
     splitter->setSizes(sizes);
+}
+
+void TracksArea::growTo(Track *track, int height)
+{
+    const auto isAnyGrown = [this] {
+        return std::any_of(m_tracks.begin(), m_tracks.end(), [](const Track *one) { return one->wantedHeight() > 0; });
+    };
+    const int most = std::min(Theme::px(kTrackHeightGrown), m_scroll->viewport()->height() * 2 / 3);
+    const bool wasGrown = isAnyGrown();
+    if (!wasGrown)
+        m_sizesBefore = m_stack->sizes();
+    track->setWantedHeight(std::min(height, most));
+    updateHeights();
+    if (!track->isPinned() && (wasGrown || isAnyGrown()))
+        spread();
+}
+
+void TracksArea::spread()
+{
+    QList<int> sizes = m_sizesBefore;
+    if (sizes.size() != m_stack->count())
+        return; // tracks were pinned in between
+    int all = (m_stack->count() - 1) * m_stack->handleWidth();
+    for (int i = 0; i < sizes.size(); ++i) {
+        if (const auto *one = qobject_cast<const Track *>(m_stack->widget(i)); one && one->isExpanded())
+            sizes[i] = std::max(sizes[i], one->wantedHeight());
+        all += sizes[i];
+    }
+    m_stack->setMinimumHeight(std::max(m_stack->minimumHeight(), all));
+    // At once: a splitter that does not know its height yet would shrink those above.
+    m_stack->resize(m_stack->width(), std::max(m_stack->minimumHeight(), m_scroll->viewport()->height()));
+    sizes.last() += std::max(0, m_stack->height() - all);
+    m_stack->setSizes(sizes);
 }
 
 void TracksArea::setTrackShown(const QString &id, bool shown)

@@ -37,6 +37,9 @@ public:
     void setExpanded(bool expanded);
     bool isPinned() const { return m_pinned; }
     void setPinned(bool pinned);
+    /// The least height, head included, while it is open; 0 = what every track has.
+    void setWantedHeight(int height);
+    int wantedHeight() const { return m_wantedHeight; }
 
 signals:
     void expandedChanged(bool expanded);
@@ -59,6 +62,7 @@ private:
     QToolButton *m_pin = nullptr;
     bool m_expanded = true;
     bool m_pinned = false;
+    int m_wantedHeight = 0;
 };
 
 /// The views of a run, one below the other over one time axis. Pinned ones stay on top while the rest scrolls.
@@ -91,12 +95,17 @@ private:
     void place(Track *track);
     /// A track that was opened gets its height, from its neighbours or by scrolling.
     void giveRoom(Track *track);
+    /// The track grows downwards to \a height of its view, so that what was clicked stays where it is; 0 = back again.
+    void growTo(Track *track, int height);
+    /// The heights before tracks grew, and for those that have grown what they want; the stack becomes as high as that.
+    void spread();
     QSplitter *makeSplitter();
 
     std::vector<Track *> m_tracks;
     QSplitter *m_pinned = nullptr;
     QSplitter *m_stack = nullptr;
     QScrollArea *m_scroll = nullptr;
+    QList<int> m_sizesBefore; ///< of the stack, before tracks grew
 };
 
 } // namespace halfopen

@@ -21,6 +21,7 @@ using Json = nlohmann::ordered_json;
 using Unit = ComparedFigure::Unit;
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kRoundingShare = 1e-12; ///< of a value: what sums of doubles may lose
 
 double quantile(const RunRecord &record, double q)
 {
@@ -257,9 +258,17 @@ Estimate estimate(std::span<const double> values)
     if (e.count < 2)
         return e;
     double squares = 0;
+    double greatest = 0;
     for (const double value : values)
-        if (std::isfinite(value))
+        if (std::isfinite(value)) {
             squares += (value - e.mean) * (value - e.mean);
+            greatest = std::max(greatest, std::abs(value));
+        }
+    // Values that are one number but for the rounding of sums have no spread: else they would be told as "±3e-9 ns".
+    if (std::sqrt(squares) <= kRoundingShare * greatest) {
+        e.halfWidth = 0;
+        return e;
+    }
     const auto n = static_cast<double>(e.count);
     e.halfWidth = studentT95(e.count - 1) * std::sqrt(squares / (n - 1) / n);
     return e;

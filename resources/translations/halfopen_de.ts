@@ -39,6 +39,29 @@
     </message>
 </context>
 <context>
+    <name>ScenarioMenu</name>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Patterns, where they help and where they harm</source>
+        <translation>Muster: wo sie helfen und wo sie schaden</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Warteschlangen</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+</context>
+<context>
     <name>Speed</name>
     <message>
         <source>max</source>
@@ -626,6 +649,10 @@
         <source>attempts per call</source>
         <translation>Versuche pro Aufruf</translation>
     </message>
+    <message>
+        <source>none found</source>
+        <translation>keine gefunden</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -919,6 +946,10 @@
         <source>Reading the runs…</source>
         <translation>Die Läufe werden gelesen …</translation>
     </message>
+    <message>
+        <source>Tick what is to be compared and press Compare: all of it runs under the same seeds, and the figures, how they differ from the first, and what makes them differ stand here as they come.</source>
+        <translation>Was verglichen werden soll, ankreuzen und Vergleichen drücken: alles läuft mit denselben Startwerten, und die Zahlen, ihr Unterschied zur ersten Zeile und dessen Ursache stehen hier, sobald sie da sind.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::ComparisonView</name>
@@ -991,6 +1022,13 @@
     <message>
         <source>share longer</source>
         <translation>Anteil länger</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::DraftStore</name>
+    <message>
+        <source>the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to another one</source>
+        <translation>der Ordner %1 kann nicht angelegt werden: prüfen Sie, wer dort schreiben darf, oder setzen Sie XDG_CONFIG_HOME auf einen anderen</translation>
     </message>
 </context>
 <context>
@@ -1597,10 +1635,6 @@
         <translation>Vergessen</translation>
     </message>
     <message>
-        <source>none found</source>
-        <translation>keine gefunden</translation>
-    </message>
-    <message>
         <source>%1 has changes that are not saved.</source>
         <translation>%1 hat Änderungen, die nicht gespeichert sind.</translation>
     </message>
@@ -1931,6 +1965,14 @@
     <message>
         <source>the text is that of %1, and another file is open</source>
         <translation>der Text ist der von %1, und geöffnet ist eine andere Datei</translation>
+    </message>
+    <message>
+        <source>There is no scenario (*.yaml, *.yml) in %1.</source>
+        <translation>In %1 ist kein Szenario (*.yaml, *.yml).</translation>
+    </message>
+    <message>
+        <source>The changes to %1 cannot be kept: %2. They are only in this window.</source>
+        <translation>Die Änderungen an %1 können nicht aufbewahrt werden: %2. Sie sind nur in diesem Fenster.</translation>
     </message>
 </context>
 <context>
@@ -2762,7 +2804,7 @@
     </message>
     <message>
         <source>%1, %2 bad</source>
-        <translation>%1, %2 misslungen</translation>
+        <translation>%1, %2 schlecht</translation>
     </message>
     <message>
         <source>%1 of %2 OPEN</source>
@@ -2932,6 +2974,10 @@
     <message>
         <source>Show call %1</source>
         <translation>Aufruf %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Call %1 in the tables and on the command line</source>
+        <translation>In den Tabellen und auf der Kommandozeile: Aufruf %1</translation>
     </message>
 </context>
 <context>
@@ -3128,10 +3174,6 @@
         <translation>%1 %2 → %3</translation>
     </message>
     <message>
-        <source> (mean %1%2)</source>
-        <translation> (Mittel %1%2)</translation>
-    </message>
-    <message>
         <source>Running…</source>
         <translation>Läuft…</translation>
     </message>
@@ -3150,6 +3192,10 @@
     <message>
         <source>Nothing differs from the ghost.</source>
         <translation>Kein Unterschied zum Schatten.</translation>
+    </message>
+    <message>
+        <source> (mean %1)</source>
+        <translation> (Mittel %1)</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -60,7 +61,16 @@ ComparePanel::ComparePanel(std::function<std::shared_ptr<const Scenario>()> pres
     m_tabs->addTab(m_figures, tr("Figures"));
     m_tabs->addTab(buildCharts(), tr("Over time"));
     m_tabs->addTab(m_differences, tr("What differs"));
-    layout->addWidget(m_tabs, 1);
+    m_results = new QStackedWidget;
+    auto *empty = new QLabel(tr("Tick what is to be compared and press Compare: all of it runs under the same seeds, and the figures, "
+                                "how they differ from the first, and what makes them differ stand here as they come."));
+    empty->setWordWrap(true);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    empty->setMargin(Theme::padding());
+    m_results->addWidget(empty);
+    m_results->addWidget(m_tabs);
+    layout->addWidget(m_results, 1);
     m_pace.setSingleShot(true);
     m_pace.setInterval(kReadingPace);
     connect(&m_pace, &QTimer::timeout, this, &ComparePanel::fill);
@@ -277,6 +287,7 @@ void ComparePanel::run()
         return;
     }
     m_note->hide();
+    m_results->setCurrentWidget(m_tabs);
     m_firsts.clear();
     m_runner.start(variants, variants.front().scenario->seed, m_seeds->value());
     fillDifferences();

@@ -18,6 +18,7 @@ class QProgressBar;
 class QPushButton;
 class QSpinBox;
 class QTableWidget;
+class QStackedWidget;
 class QTabWidget;
 
 namespace halfopen {
@@ -77,6 +78,7 @@ private:
     QPushButton *m_run = nullptr;
     QProgressBar *m_progress = nullptr;
     QLabel *m_note = nullptr;
+    QStackedWidget *m_results = nullptr; ///< the empty state, or m_tabs
     QTabWidget *m_tabs = nullptr;
     QTableWidget *m_figures = nullptr;
     QTableWidget *m_differences = nullptr;

@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/call_story.h"
 #include "ui/models/record_slices.h"
 
 #include <algorithm>
@@ -132,7 +133,7 @@ QString EventLogModel::detail(const Event &event) const
 {
     switch (event.kind) {
     case Kind::Transition:
-        return QString::fromStdString(describe(m_record->transitions[event.index].reason));
+        return reasonText(m_record->transitions[event.index].reason);
     case Kind::Change: {
         const ParameterChange &change = m_record->changes[event.index];
         return tr("from %1 to %2")

@@ -73,6 +73,12 @@ QString distance(const Measured &measured, double value)
     return formatNumber(value * 100) + kNoBreak + QCoreApplication::translate("Measured", "pt");
 }
 
+/// Of the second digit of a half width: how sure a number is needs no more. 0 when there is none.
+double unitOfHalfWidth(double halfWidth)
+{
+    return std::isfinite(halfWidth) && halfWidth > 0 ? std::pow(10.0, std::floor(std::log10(halfWidth)) - 1) : 0;
+}
+
 } // namespace
 
 QString measuredLabel(const Measured &measured)
@@ -116,13 +122,19 @@ QString measuredDifference(const Measured &measured, double value)
     return value == 0 ? size : (value < 0 ? QString(kMinus) : QStringLiteral("+")) + size;
 }
 
+QString measuredDifference(const Measured &measured, double value, double halfWidth)
+{
+    const double unit = unitOfHalfWidth(halfWidth);
+    const double told = unit > 0 && std::isfinite(value) ? std::round(value / unit) * unit : value;
+    return measuredDifference(measured, told) + measuredHalfWidth(measured, halfWidth);
+}
+
 QString measuredHalfWidth(const Measured &measured, double halfWidth)
 {
     if (!std::isfinite(halfWidth))
         return {};
-    // Two digits: how sure a number is needs no more.
-    const double unit = halfWidth > 0 ? std::pow(10.0, std::floor(std::log10(halfWidth)) - 1) : 1;
-    return QStringLiteral(" ±") + kNoBreak + distance(measured, std::round(halfWidth / unit) * unit);
+    const double unit = unitOfHalfWidth(halfWidth);
+    return QStringLiteral(" ±") + kNoBreak + distance(measured, unit > 0 ? std::round(halfWidth / unit) * unit : 0);
 }
 
 } // namespace halfopen

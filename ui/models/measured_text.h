@@ -17,6 +17,8 @@ QString measuredText(const Measured &measured, double value);
 /// "+3.1 pt", "−120 ms": shares in percentage points.
 QString measuredDifference(const Measured &measured, double value);
 /// " ± 0.4 pt", or empty when it is not known.
+/// A mean difference and the half of its interval: "+0.56 pt ± 0.98 pt". The difference is told no finer than the interval.
+QString measuredDifference(const Measured &measured, double value, double halfWidth);
 QString measuredHalfWidth(const Measured &measured, double halfWidth);
 
 } // namespace halfopen

@@ -154,9 +154,9 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
         values.push_back(pair.present[measured] - pair.before[measured]);
     const report::Estimate mean = report::estimate(values);
     if (!isCount)
-        difference.text = QStringLiteral("%1 %2%3").arg(label, measuredDifference(what, mean.mean), measuredHalfWidth(what, mean.halfWidth));
+        difference.text = QStringLiteral("%1 %2").arg(label, measuredDifference(what, mean.mean, mean.halfWidth));
     else if (std::isfinite(mean.halfWidth))
-        difference.text += tr(" (mean %1%2)").arg(measuredDifference(what, mean.mean), measuredHalfWidth(what, mean.halfWidth));
+        difference.text += tr(" (mean %1)").arg(measuredDifference(what, mean.mean, mean.halfWidth));
     // With several pairs only a difference whose interval does not hold 0 has a meaning.
     if (m_pairs.size() > 1 && !mean.isClear())
         return difference;

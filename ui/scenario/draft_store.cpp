@@ -85,7 +85,7 @@ DraftStore::DraftStore(const QString &folder, QObject *parent) : QObject(parent)
 
 DraftStore::~DraftStore()
 {
-    flush();
+    (void)flush(); // nobody is left to be told
 }
 
 QString DraftStore::fileOf(const QString &path) const
@@ -109,7 +109,11 @@ void DraftStore::keep(const QString &path, const QString &text)
 void DraftStore::forget(const QString &path)
 {
     m_waiting.erase(path);
-    m_writers.start([file = fileOf(path)] { QFile::remove(file); });
+    m_writers.start([this, file = fileOf(path)] {
+        QFile::remove(file);
+        const std::scoped_lock lock(m_problemMutex);
+        m_problem.clear(); // what could not be written is not wanted any more
+    });
 }
 
 void DraftStore::write()
@@ -119,9 +123,15 @@ void DraftStore::write()
                                  {"text", text},
                                  {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
         m_writers.start([this, object, folder = m_folder, file = fileOf(path)] {
-            QDir().mkpath(folder);
-            const Result<void> written = writeFileAtomically(file, QJsonDocument(object).toJson().toStdString());
+            const Result<void> written = QDir().mkpath(folder)
+                ? writeFileAtomically(file, QJsonDocument(object).toJson().toStdString())
+                : Result<void>(failure(tr("the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to "
+                                          "another one").arg(QDir::toNativeSeparators(folder)).toStdString()));
             const QString problem = written ? QString() : QString::fromStdString(written.error().message);
+            {
+                const std::scoped_lock lock(m_problemMutex);
+                m_problem = problem;
+            }
             QMetaObject::invokeMethod(this, [this, problem] { report(problem); }, Qt::QueuedConnection);
         });
     }
@@ -135,11 +145,15 @@ void DraftStore::report(const QString &message)
     m_hasFailed = fails;
 }
 
-void DraftStore::flush()
+Result<void> DraftStore::flush()
 {
     m_delay.stop();
     write();
     m_writers.waitForDone();
+    const std::scoped_lock lock(m_problemMutex);
+    if (m_problem.isEmpty())
+        return {};
+    return failure(m_problem.toStdString());
 }
 
 std::vector<DraftStore::Kept> DraftStore::kept(const QString &present) const
@@ -167,8 +181,8 @@ void DraftStore::discard(const Kept &kept)
 void DraftStore::takeOver(const Kept &kept)
 {
     keep(kept.path, kept.text);
-    flush(); // written anew before the old one goes
-    if (kept.file != fileOf(kept.path))
+    const bool isWritten = flush().has_value(); // anew, before the old one goes
+    if (isWritten && kept.file != fileOf(kept.path))
         discard(kept);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QDateTime>
 #include <QObject>
 #include <QString>
@@ -10,6 +12,7 @@
 
 #include <chrono>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -40,8 +43,8 @@ public:
     void keep(const QString &path, const QString &text);
     /// It was saved, or is not wanted any more.
     void forget(const QString &path);
-    /// Writes what is to be kept at once and waits for it.
-    void flush();
+    /// Writes what is to be kept at once and waits for it. An Error when the last text could not be written.
+    Result<void> flush();
 
     /// What processes that are gone have left, and this one under kept names that are not \a present; newest first.
     /// Damaged files are left out and stay.
@@ -64,6 +67,8 @@ private:
     std::map<QString, QString> m_waiting; ///< path to text
     QTimer m_delay;
     bool m_hasFailed = false;
+    std::mutex m_problemMutex;
+    QString m_problem; ///< of the last writing; under the mutex
     QThreadPool m_writers; ///< one thread, so that writings keep their order; last, see the destructor
 };
 

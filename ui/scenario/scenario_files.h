@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string>
 
@@ -15,6 +16,13 @@ namespace halfopen {
 QString scenarioFolder();
 /// The scenario to open when none is named, or empty.
 QString defaultScenarioFile();
+
+/// The scenario files of \a folder and of the folders in it, up to \a most, sorted by folder and name: those of the folder
+/// itself come first. Folders deeper than three are left out, and links to folders are not followed.
+QStringList scenarioFilesIn(const QString &folder, int most = 300);
+bool isScenarioFile(const QString &path);
+/// The question that a scenario asks, from its first lines; empty when it asks none or cannot be read.
+QString questionOf(const QString &path);
 
 /// Writes \a text to \a path so that a failure leaves the old file as it was.
 Result<void> writeFileAtomically(const QString &path, const std::string &text);

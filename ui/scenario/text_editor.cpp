@@ -131,6 +131,8 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
     setBraceMatching(SloppyBraceMatch);
     setScrollWidth(1);
     setScrollWidthTracking(true);
+    setWrapMode(WrapWord); // lines of a world are long, and the text stands beside the charts
+    setWrapIndentMode(WrapIndentIndented);
     setMarginType(kNumberMargin, NumberMargin);
     setMarginType(kMarkerMargin, SymbolMargin);
     setMarginWidth(kMarkerMargin, Theme::px(10));

@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 #include "ui/tuning/value_scale.h"
+#include "ui/wheel_guard.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -32,19 +33,6 @@ QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
-
-class WheelFilter final : public QObject {
-public:
-    using QObject::QObject;
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (event->type() == QEvent::Wheel && !static_cast<QWidget *>(watched)->hasFocus()) {
-            event->ignore();
-            return true;
-        }
-        return false;
-    }
-};
 
 /// A line of text; Escape gives up.
 class ValueLine final : public QLineEdit {
@@ -316,11 +304,6 @@ private:
 };
 
 } // namespace
-
-void leaveWheelToParent(QWidget *control)
-{
-    control->installEventFilter(new WheelFilter(control));
-}
 
 SettingEditor *SettingEditor::create(const Field &field, const Value &start, QWidget *parent)
 {

@@ -35,8 +35,4 @@ protected:
     using QWidget::QWidget;
 };
 
-/// Keeps the mouse wheel from changing a control that the user only scrolls past: without the focus, the wheel
-/// goes to the parent.
-void leaveWheelToParent(QWidget *control);
-
 } // namespace halfopen

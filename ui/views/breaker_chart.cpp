@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/breaker_chart.h"
 
+#include "ui/models/call_story.h"
 #include "ui/models/chart_summary.h"
 
 #include "core/run/run_record.h"
@@ -67,7 +68,7 @@ void BreakerChart::showRecord(const RecordPtr &record)
     layoutRows();
 }
 
-void BreakerChart::pin(std::optional<std::size_t> index)
+void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
 {
     m_pinned = index;
     if (index) {
@@ -77,7 +78,7 @@ void BreakerChart::pin(std::optional<std::size_t> index)
             const Duration half = visible.length() / 2;
             axisModel()->setVisibleRange({t.at - half, t.at + half});
         }
-        if (const Row *row = rowOf(t.breaker)) {
+        if (const Row *row = reveal ? rowOf(t.breaker) : nullptr) {
             const int top = static_cast<int>(row->top);
             if (top < m_scroll->value() ||
                 top + row->height > m_scroll->value() + plotRect().height())
@@ -184,7 +185,7 @@ void BreakerChart::clickAt(QPointF at)
     if (onTitle && m_timeline.groups()[row->group].isFleet()) {
         toggle(row->group);
     } else if (const auto index = transitionAt(at)) {
-        pin(index);
+        pin(index, false); // nothing moves under the pointer
         emit picked(*index);
     } else if (const auto moment = momentAt(*row, timeAxis().toInstant(at.x())); moment && at.x() >= plotRect().left()) {
         emit momentPicked(*moment);
@@ -526,7 +527,7 @@ Readout BreakerChart::readoutOfTransition(std::size_t index) const
     const BreakerTransition &t = record()->transitions[index];
     Readout text;
     text.title = changeText(t);
-    text.source = QString::fromStdString(describe(t.reason)) + QStringLiteral(" · ") +
+    text.source = reasonText(t.reason) + QStringLiteral(" · ") +
                   QString::fromStdString(record()->breakers[t.breaker].name) +
                   QStringLiteral(", ") + formatInstant(t.at, std::chrono::microseconds(1));
     return text;

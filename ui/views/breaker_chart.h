@@ -25,7 +25,7 @@ public:
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
     /// Marks the transition; it must exist. Moves the visible range when it lies outside.
-    void pin(std::optional<std::size_t> index);
+    void pin(std::optional<std::size_t> index, bool reveal = true);
 
     /// One breaker at one moment.
     struct Moment {

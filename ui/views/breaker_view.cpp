@@ -47,6 +47,7 @@ public:
         connect(m_chart, &BreakerChart::picked, this, [this](std::size_t index) {
             showReason(index);
             emit transitionPicked(index);
+            askForRoom();
         });
         connect(m_chart, &BreakerChart::unpinned, this, &BreakerView::showNothing);
         connect(m_panel, &TransitionPanel::closed, this, &BreakerView::showNothing);
@@ -58,6 +59,7 @@ public:
             m_chart->pin(index);
             showReason(index);
             emit transitionPicked(index);
+            askForRoom();
         });
         connectMoments(axisModel);
     }
@@ -122,6 +124,8 @@ private:
             m_busy.stop();
             m_momentPanel->showMoment(*moment);
             m_side->setCurrentWidget(m_momentPanel);
+            if (m_isMomentPinned)
+                askForRoom();
         });
         connect(&m_explainer, &MomentExplainer::failed, this, [this](const QString &message) {
             m_busy.stop();
@@ -151,8 +155,22 @@ private:
         m_panel->showTransition(m_chart->record(), index);
         m_side->setCurrentWidget(m_panel);
     }
+    /// What was asked for is to be read without scrolling, where the window has the room.
+    void askForRoom()
+    {
+        // Once the new texts have their sizes.
+        QTimer::singleShot(0, this, [this] {
+            const int width = sideWidth();
+            const bool isAnswered = m_chart->pinned() || (m_moment && m_isMomentPinned);
+            if (width == 0 || !isAnswered)
+                return;
+            const int height = m_side->currentWidget() == m_panel ? m_panel->heightOfReason(width) : m_momentPanel->heightOfContents(width);
+            emit roomWanted(headerHeight() + height);
+        });
+    }
     void showNothing()
     {
+        emit roomWanted(0);
         forgetMoment();
         m_chart->pin(std::nullopt);
         m_panel->showTransition(m_chart->record(), std::nullopt);

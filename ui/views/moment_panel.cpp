@@ -3,6 +3,7 @@
 #include "ui/views/moment_panel.h"
 
 #include "ui/format.h"
+#include "ui/models/call_story.h"
 #include "ui/models/record_slices.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
@@ -25,6 +26,7 @@ namespace {
 constexpr int kMark = 7;         // a call of a count window, with its gap
 constexpr int kMarkLinesMax = 6; // older calls are left out
 constexpr double kBucketsHeight = 36;
+constexpr double kSlack = 28; ///< a text may need one line more than its layout says
 
 QString capital(QString text)
 {
@@ -169,6 +171,12 @@ MomentPanel::MomentPanel(QWidget *parent)
     layout->addWidget(m_close, 0, Qt::AlignLeft);
     layout->addStretch();
     outer->addWidget(scrolledSide(page));
+    m_page = page;
+}
+
+int MomentPanel::heightOfContents(int width) const
+{
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void MomentPanel::clear()
@@ -317,7 +325,7 @@ void MomentPanel::addLastChange(const ExplainedMoment &moment)
     }
     const BreakerTransition &last = moment.record.transitions[m_changeIndex];
     addHeading(tr("%1 since %2").arg(breakerStateLabel(last.to), formatInstant(last.at)));
-    addText(capital(QString::fromStdString(describe(last.reason))));
+    addText(capital(reasonText(last.reason)));
 }
 
 } // namespace halfopen

@@ -42,6 +42,8 @@ public:
 
     void showBusy(const QString &what);
     void showProblem(const QString &message);
+    /// The height that what is shown takes at this width, in logical pixels.
+    int heightOfContents(int width) const;
     void showMoment(const ExplainedMoment &moment);
 
 signals:
@@ -57,6 +59,7 @@ private:
     void addLastChange(const ExplainedMoment &moment);
     void clear();
 
+    QWidget *m_page = nullptr; ///< inside the scroll area
     QLabel *m_title;
     QLabel *m_where;
     WindowBar *m_bar;

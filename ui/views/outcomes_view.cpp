@@ -16,12 +16,12 @@
 #include "ui/views/time_chart.h"
 
 #include <QEvent>
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPolygonF>
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace halfopen {
 
@@ -35,7 +35,9 @@ constexpr std::array<OutcomeKind, kOutcomeKinds> kStackOrder = {
     OutcomeKind::Error,             OutcomeKind::ConnectionRefused,
     OutcomeKind::ConnectionReset,   OutcomeKind::Cancelled};
 
-constexpr double kStripHeight = 14; // of the fault strip
+constexpr double kStripHeight = 14; // of one row of the fault strip
+constexpr int kStripRowsMax = 3;
+constexpr double kStripShareMax = 0.4; // of the plot
 constexpr double kMarkerReach = 5;  // pixels around a parameter change
 
 std::uint64_t goodOf(const OutcomeCounts &ended)
@@ -66,11 +68,14 @@ protected:
     Readout readout(Instant at, std::optional<QPointF> pointer) const override;
 
 private:
-    QRectF dataRect() const { return plotRect().adjusted(0, Theme::px(kStripHeight) + 4, 0, 0); }
+    QRectF dataRect() const { return plotRect().adjusted(0, m_stripRows * Theme::px(kStripHeight) + 4, 0, 0); }
+    /// Faults that overlap get rows of their own, as far as there is room; what is left shares the last row.
+    void layoutStrip();
     void paintColumn(QPainter &painter, const OutcomeColumn &column, const Theme &theme) const;
     void paintSteps(QPainter &painter, const std::vector<OutcomeColumn> &columns, bool offered,
                     const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
+    void paintFaultLabel(QPainter &painter, std::size_t index, const Theme &theme) const;
     static QPolygonF strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar);
     void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
@@ -82,11 +87,35 @@ private:
     std::vector<OutcomeColumn> m_ghostColumns;
     ValueAxis m_axis;
     LinearTicks m_ticks;
+    std::vector<int> m_stripRow; ///< of each fault window of the record
+    int m_stripRows = 1;
 };
+
+void OutcomesChart::layoutStrip()
+{
+    const auto &windows = record()->faultWindows;
+    const int room = std::clamp(static_cast<int>(plotRect().height() * kStripShareMax / Theme::px(kStripHeight)), 1, kStripRowsMax);
+    std::vector<std::size_t> order(windows.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return windows[a].from < windows[b].from; });
+    std::vector<Instant> ends; // of each row, so far
+    m_stripRow.assign(windows.size(), 0);
+    for (const std::size_t w : order) {
+        auto row = static_cast<std::size_t>(
+            std::find_if(ends.begin(), ends.end(), [&](Instant end) { return end <= windows[w].from; }) - ends.begin());
+        if (row == ends.size() && ends.size() < static_cast<std::size_t>(room))
+            ends.push_back(windows[w].to);
+        row = std::min(row, ends.size() - 1);
+        ends[row] = std::max(ends[row], windows[w].to);
+        m_stripRow[w] = static_cast<int>(row);
+    }
+    m_stripRows = std::max(1, static_cast<int>(ends.size()));
+}
 
 void OutcomesChart::prepare()
 {
     const TimeAxis axis = timeAxis();
+    layoutStrip();
     m_columns = outcomeColumns(*record(), m_edges->edges(), axis);
     m_ghostColumns.clear();
     if (const EdgeSet edges = m_ghost ? m_edges->edgesIn(*m_ghost) : EdgeSet(); !edges.empty())
@@ -176,14 +205,15 @@ void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
 {
     const TimeAxis axis = timeAxis();
     painter.setFont(Theme::axisFont());
-    const QFontMetricsF metrics(painter.font());
-    const double top = plotRect().top();
     const double height = Theme::px(kStripHeight);
-    for (const FaultWindow &window : record()->faultWindows) {
+    const auto &windows = record()->faultWindows;
+    for (std::size_t w = 0; w < windows.size(); ++w) {
+        const FaultWindow &window = windows[w];
         const PixelSpan x = pixelsOf({window.from, window.to}, axis);
         if (x.to <= x.from)
             continue;
-        const QRectF bar(x.from, top, x.to - x.from, height);
+        const double top = plotRect().top() + m_stripRow[w] * height;
+        const QRectF bar(x.from, top, x.to - x.from, m_stripRows > 1 ? height - 1 : height);
         const QColor full = blended(theme.panel, theme.error, theme.dark ? 0.45 : 0.25);
         if (window.strength.empty()) {
             painter.fillRect(bar, full);
@@ -193,14 +223,35 @@ void OutcomesChart::paintStrip(QPainter &painter, const Theme &theme) const
             painter.setBrush(full);
             painter.drawPolygon(strengthCourse(window, axis, bar));
         }
-        painter.fillRect(QRectF(bar.left(), top, std::min(2.0, bar.width()), height), theme.error);
-        if (bar.width() < Theme::px(40))
-            continue;
-        const QString label = QString::fromStdString(window.label);
-        painter.setPen(theme.text);
-        drawLine(painter, bar.adjusted(Theme::px(6), 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                 elidedLine(label, Theme::axisFont(), bar.width() - Theme::px(8)));
+        painter.fillRect(QRectF(bar.left(), top, std::min(2.0, bar.width()), bar.height()), theme.error);
     }
+    for (std::size_t w = 0; w < windows.size(); ++w)
+        paintFaultLabel(painter, w, theme);
+}
+
+/// As long as it likes, up to the next fault of its row: a short fault may have a long name.
+void OutcomesChart::paintFaultLabel(QPainter &painter, std::size_t index, const Theme &theme) const
+{
+    const TimeAxis axis = timeAxis();
+    const auto &windows = record()->faultWindows;
+    const PixelSpan x = pixelsOf({windows[index].from, windows[index].to}, axis);
+    if (x.to <= x.from)
+        return;
+    double right = plotRect().right();
+    for (std::size_t other = 0; other < windows.size(); ++other) {
+        if (other == index || m_stripRow[other] != m_stripRow[index])
+            continue;
+        const bool isNext = windows[other].from > windows[index].from || (windows[other].from == windows[index].from && other > index);
+        if (isNext && windows[other].from < axis.range().to)
+            right = std::min(right, axis.toPixel(windows[other].from));
+    }
+    const double left = x.from + Theme::px(6);
+    if (right - left < Theme::px(32))
+        return;
+    painter.setPen(theme.text);
+    const QRectF line(left, plotRect().top() + m_stripRow[index] * Theme::px(kStripHeight), right - left - 2, Theme::px(kStripHeight));
+    drawLine(painter, line, Qt::AlignLeft | Qt::AlignVCenter,
+             elidedLine(QString::fromStdString(windows[index].label), Theme::axisFont(), line.width()));
 }
 
 QPolygonF OutcomesChart::strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar)
@@ -234,7 +285,7 @@ void OutcomesChart::paintChanges(QPainter &painter, const Theme &theme) const
         painter.setRenderHint(QPainter::Antialiasing, true);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.accent);
-        const double y = plot.top() + Theme::px(kStripHeight) + 2;
+        const double y = plot.top() + m_stripRows * Theme::px(kStripHeight) + 2;
         const QPointF tip[] = {
             {x + 0.5 - size, y - size}, {x + 0.5 + size, y - size}, {x + 0.5, y + size}};
         painter.drawPolygon(tip, 3);

@@ -4,7 +4,9 @@
 
 #include "ui/theme.h"
 #include "ui/views/elided_label.h"
+#include "ui/wheel_guard.h"
 
+#include <QComboBox>
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -50,6 +52,13 @@ QWidget *scrolledSide(QWidget *content)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
     return area;
+}
+
+int heightAtWidth(QWidget *page, int width)
+{
+    QLayout *layout = page->layout();
+    layout->activate();
+    return layout->hasHeightForWidth() ? layout->totalHeightForWidth(width) : layout->totalSizeHint().height();
 }
 
 void focusShownPage(QWidget *view, QStackedWidget *pages, QWidget *content)
@@ -107,6 +116,8 @@ void PlotView::setReading(const QString &reading)
 void PlotView::addControl(QWidget *control)
 {
     control->setFont(Theme::axisFont());
+    if (qobject_cast<QComboBox *>(control))
+        leaveWheelAlways(control); // the wheel scrolls the tracks
     m_controls->addWidget(control);
 }
 
@@ -137,6 +148,16 @@ void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence
     m_pages->addWidget(empty);
     m_pages->addWidget(page);
     focusShownPage(this, m_pages, chart);
+}
+
+int PlotView::sideWidth() const
+{
+    return width() >= Theme::px(kWidthWithSide) ? Theme::px(kSideWidth) : 0;
+}
+
+int PlotView::headerHeight() const
+{
+    return m_header->height();
 }
 
 void PlotView::setHasRun(bool hasRun)

@@ -15,6 +15,9 @@ class TimeAxisModel;
 /// A side panel that scrolls when the view is too low for it.
 QWidget *scrolledSide(QWidget *content);
 
+/// The height that the layout of \a page wants when it is \a width wide, in logical pixels.
+int heightAtWidth(QWidget *page, int width);
+
 /// Passes the focus of \a view on to what \a pages shows: the button of its first page, which is the empty state, or
 /// \a content on the other. No focus proxy: Tab would leave out what stands before it, and end at one that is hidden.
 void focusShownPage(QWidget *view, QStackedWidget *pages, QWidget *content);
@@ -55,6 +58,10 @@ protected:
     void build(QWidget *chart, QWidget *side, const QString &emptySentence);
     /// Switches between the empty state and the chart.
     void setHasRun(bool hasRun);
+    /// The width of the side panel, or 0 when the view is too narrow for one.
+    int sideWidth() const;
+    /// Above chart and side.
+    int headerHeight() const;
 
     TimeAxisModel *axis() const { return m_axis; }
 

@@ -4,14 +4,20 @@
 
 #include "ui/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace halfopen {
 
@@ -20,11 +26,35 @@ namespace {
 constexpr int kStepsMax = 200;
 constexpr double kCaptionWidth = 52;
 
+/// The lists that it opens, that to choose from and that of what matches, are as wide as their texts.
+class WideListsCombo final : public QComboBox {
+public:
+    void showPopup() override
+    {
+        view()->setMinimumWidth(widthOf(view()));
+        QComboBox::showPopup();
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show && watched == completer()->popup())
+            completer()->popup()->setMinimumWidth(widthOf(completer()->popup()));
+        return QComboBox::eventFilter(watched, event);
+    }
+
+private:
+    int widthOf(const QAbstractItemView *list) const
+    {
+        const int wanted = list->sizeHintForColumn(0) + list->verticalScrollBar()->sizeHint().width() + 2 * Theme::gap();
+        const int room = screen()->availableGeometry().right() - mapToGlobal(QPoint()).x();
+        return std::max(width(), std::min(wanted, room));
+    }
+};
+
 } // namespace
 
 QComboBox *searchableCombo(const QString &accessibleName)
 {
-    auto *combo = new QComboBox;
+    auto *combo = new WideListsCombo;
     combo->setEditable(true);
     combo->setInsertPolicy(QComboBox::NoInsert);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -43,7 +73,11 @@ QComboBox *searchableCombo(const QString &accessibleName)
             combo->setEditText(combo->itemText(combo->currentIndex()));
         combo->lineEdit()->setCursorPosition(0);
     });
-    QObject::connect(combo, &QComboBox::currentIndexChanged, combo->lineEdit(), [combo] { combo->lineEdit()->setCursorPosition(0); });
+    QObject::connect(combo, &QComboBox::currentIndexChanged, combo->lineEdit(), [combo] {
+        combo->lineEdit()->setCursorPosition(0);
+        combo->setToolTip(combo->currentText()); // it may be wider than the box
+    });
+    combo->completer()->popup()->installEventFilter(combo);
     return combo;
 }
 

@@ -24,6 +24,8 @@ namespace halfopen {
 
 namespace {
 
+constexpr double kSlack = 28; ///< a text may need one line more than its layout says
+
 QLabel *wrappedLabel(QWidget *parent = nullptr)
 {
     auto *label = new QLabel(parent);
@@ -35,7 +37,7 @@ QLabel *wrappedLabel(QWidget *parent = nullptr)
 
 QString sentence(const TransitionReason &reason)
 {
-    QString text = QString::fromStdString(describe(reason));
+    QString text = reasonText(reason);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
@@ -129,6 +131,12 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     layout->addWidget(close, 0, Qt::AlignLeft);
     layout->addStretch();
     m_pages->addWidget(scrolledSide(page));
+    m_page = page;
+}
+
+int TransitionPanel::heightOfReason(int width) const
+{
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void TransitionPanel::setSummary(const QString &summary)
@@ -175,7 +183,7 @@ void TransitionPanel::addWindow(const TransitionReason &why)
 void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionReason &why)
 {
     addSection(
-        tr("Deciding call %1: %2").arg(why.decidingCall).arg(outcomeLabel(why.decidingOutcome)));
+        tr("Deciding call %1: %2").arg(callName(why.decidingCall)).arg(outcomeLabel(why.decidingOutcome)));
     const CallTrace *call = sampledCall(record, why.decidingCall);
     if (!call) {
         auto *note = wrappedLabel();
@@ -219,7 +227,8 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
         addDecidingCall(*record, why);
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
-    m_call->setText(tr("Show call %1").arg(why.decidingCall));
+    m_call->setText(tr("Show call %1").arg(callName(why.decidingCall)));
+    m_call->setToolTip(tr("Call %1 in the tables and on the command line").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
 }
 

@@ -43,6 +43,8 @@ class TransitionPanel : public QWidget {
 public:
     explicit TransitionPanel(QWidget *parent = nullptr);
 
+    /// The height that the reason of a transition takes at this width, in logical pixels.
+    int heightOfReason(int width) const;
     /// What is shown while no transition is.
     void setSummary(const QString &summary);
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
@@ -60,6 +62,7 @@ private:
     void addDecidingCall(const RunRecord &record, const TransitionReason &why);
 
     QStackedWidget *m_pages;
+    QWidget *m_page = nullptr; ///< of a transition, inside its scroll area
     QLabel *m_summary;
     QLabel *m_title;
     QLabel *m_where;

@@ -72,6 +72,8 @@ signals:
     void callPicked(quint64 call);
     /// The user picked the edge of this name (EdgeInfo::name); empty = no longer one of them.
     void edgePicked(const QString &name);
+    /// What the user asked for needs this height of the whole view, in logical pixels; 0 = as before.
+    void roomWanted(int height);
     /// The button of the empty state was pressed: run the scenario.
     void emptyActionRequested();
 };
