@@ -77,7 +77,7 @@ svg text.note{fill:var(--text);font-size:12px}
 .l-offered{stroke:var(--text)}.l-attempts{stroke:var(--timeout)}.l-good{stroke:var(--success)}.l-bad{stroke:var(--error)}
 .l-queue{stroke:var(--text)}
 .l-p50{stroke:var(--success)}.l-p90{stroke:var(--fallback)}.l-p99{stroke:var(--timeout)}.l-p99_9{stroke:var(--error)}
-.w-1{stroke-width:3.4}.w-2{stroke-width:5.2}.w-3{stroke-width:7}.w-4{stroke-width:8.8}
+.w-1{stroke-width:2.6;stroke-opacity:.8}.w-2{stroke-width:3.8;stroke-opacity:.65}.w-3,.w-4{stroke-width:5;stroke-opacity:.5}
 .v-0{stroke:var(--text)}.v-1{stroke:var(--success)}.v-2{stroke:var(--error)}.v-3{stroke:var(--fallback)}
 .v-4{stroke:var(--rejected)}.v-5{stroke:var(--timeout)}.v-6{stroke:var(--accent)}.v-7{stroke:var(--off)}
 .v-4,.v-5,.v-6,.v-7{stroke-dasharray:6 3}td.lost{color:var(--timeout)}
