@@ -113,7 +113,7 @@ void Track::setPinned(bool pinned)
 
 void Track::setWantedHeight(int height)
 {
-    m_wantedHeight = height > 0 ? height + m_head->height() : 0;
+    m_wantedHeight = height > 0 ? height + m_head->height() + Theme::px(4) : 0; // and the frames between
     if (m_expanded)
         setMinimumHeight(std::max(Theme::px(kTrackHeightMin), m_wantedHeight));
 }

@@ -15,7 +15,7 @@ inline constexpr std::string_view kExplainDetails =
     "\nExamples:\n"
     "  halfopen explain retry_storm --breaker db_client --at 45s\n"
     "  halfopen explain fleet_of_breakers_never_trips --breaker of_many --at 30s --process 17\n"
-    "  halfopen explain retry_storm --call 33000\n"
+    "  halfopen explain retry_storm --call 330\n"
     "  halfopen explain retry_storm --at 45s --set policies.db_client.1.failure_rate_threshold=90% "
     "--json";
 

@@ -361,16 +361,20 @@ private slots:
                 lab = menu;
         }
         QVERIFY(lab);
+        QList<QAction *> offered;
         for (int i = 0; i < 2; ++i) { // and the same when it is opened again
             emit lab->aboutToShow();
-            QCOMPARE(lab->actions().size(), 2);
-            QCOMPARE(lab->actions()[0]->text(), QString("first"));
-            QCOMPARE(lab->actions()[1]->text(), QString("some topic"));
-            QCOMPARE(lab->actions()[1]->menu()->actions().size(), 1);
+            offered = lab->actions();
+            offered.removeIf([](const QAction *action) { return action->isSeparator(); });
+            QCOMPARE(offered.size(), 2);
+            QCOMPARE(offered[0]->text(), QString("first"));
+            QCOMPARE(offered[1]->text(), QString("some topic"));
+            QCOMPARE(offered[1]->menu()->actions().size(), 1);
+            QCOMPARE(lab->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly).size(), 1); // none is left over
         }
-        QAction *second = lab->actions()[1]->menu()->actions()[0];
+        QAction *second = offered[1]->menu()->actions()[0];
         QCOMPARE(second->text(), QString("a second"));
-        QCOMPARE(second->toolTip(), QDir::toNativeSeparators(below));
+        QVERIFY2(second->toolTip().contains("is the form right?"), qPrintable(second->toolTip())); // what the scenario asks
         second->trigger();
         QTRY_COMPARE(m_window->document()->path(), below);
         qunsetenv("HALFOPEN_SCENARIOS");

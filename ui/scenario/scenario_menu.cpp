@@ -46,6 +46,7 @@ QString folderTitle(const QString &relative)
 int fillScenarioMenu(QMenu *menu, const QString &folder, const std::function<void(const QString &)> &open,
                      const QStringList &leaveOut)
 {
+    qDeleteAll(menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly)); // clear() leaves them
     menu->clear();
     menu->setToolTipsVisible(true);
     QMap<QString, QMenu *> menus;
