@@ -191,9 +191,11 @@ private slots:
         QVERIFY(newest != older);
         panel()->select({kept()[0].id, kept()[1].id});
         press(panel(), "Compare");
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() != nullptr, 10000);
-        QTRY_COMPARE(m_window->controller()->state(), State::Finished);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() && m_window->ghost()->fingerprint == older, 10000);
+        // Until the run has begun anew, the state is that of the one before.
+        QTRY_VERIFY_WITH_TIMEOUT(record() && m_window->controller()->state() == State::Finished, 10000);
         QCOMPARE(record()->fingerprint, newest);
+        QVERIFY(m_window->ghost());
         QCOMPARE(m_window->ghost()->fingerprint, older);
         Track *track = m_window->tracks()->find("comparison");
         QVERIFY(track->isExpanded());

@@ -348,6 +348,9 @@ Settings openSettings(const PolicyType &type)
             settings.set(*field, std::string(value));
     if (const Field *field = type.schema().find("force_open")) // hystrix
         settings.set(*field, false);
+    // resilience4j's HALF_OPEN can be left without a permission, and without a longest stay (its default) nothing ends that.
+    if (const Field *field = type.schema().find("max_wait_duration_in_half_open_state"))
+        settings.set(*field, Duration(10s));
     return settings;
 }
 
