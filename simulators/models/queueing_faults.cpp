@@ -139,10 +139,13 @@ void QueueingService::lose(std::uint32_t r, Crash crash, std::vector<std::uint32
     const bool hasEvent = phase == Working || phase == Sending;
     std::uint32_t told = r;
     if (hasEvent) { // the slot is freed when its event comes
-        if (waits)
+        if (waits) {
             told = m_engine->handOver(r);
-        else
+            if (m_endpoints)
+                m_endpoints->moved(r, told);
+        } else {
             m_engine->workStops(r);
+        }
         m_engine->request(r).phase = Abandoned;
     } else {
         freeStory(request);

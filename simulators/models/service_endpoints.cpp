@@ -61,6 +61,13 @@ std::uint32_t ServiceEndpoints::drawn(std::uint64_t key) const
     return endpoint;
 }
 
+void ServiceEndpoints::moved(std::uint32_t from, std::uint32_t to)
+{
+    if (m_visits.size() <= to)
+        m_visits.resize(std::max<std::size_t>(to + 1, 2 * m_visits.size()));
+    m_visits[to] = m_visits[from];
+}
+
 void ServiceEndpoints::arrives(std::uint32_t request, std::uint32_t edge, std::uint64_t key)
 {
     const std::uint32_t named = edge < m_named.size() ? m_named[edge] : kDrawn;

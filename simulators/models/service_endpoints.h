@@ -29,6 +29,8 @@ public:
     std::uint64_t errorThresholdMax32() const;
 
     void arrives(std::uint32_t request, std::uint32_t edge, std::uint64_t key);
+    /// The caller of \a from waits for \a to instead (Engine::handOver()).
+    void moved(std::uint32_t from, std::uint32_t to);
     /// A worker takes the request, which arrived at \a arrivedNs, for \a workNs.
     void begins(Instant now, std::uint32_t request, std::int64_t arrivedNs, std::int64_t workNs);
     /// The work on the request has ended, own calls included.

@@ -77,6 +77,27 @@ double metric(const RunRecord &record, const char *key, const char *of)
 class TestEndpoints : public QObject {
     Q_OBJECT
 private slots:
+    /// 20 requests of each endpoint are at work when the instance crashes; the answers of the other endpoint are lost.
+    void aCrashIsToldByTheEndpointThatTheRequestWasFor()
+    {
+        const Ran ran = run("halfopen: 1\n"
+                            "duration: 20s\n"
+                            "services:\n"
+                            "  db: { workers: 40, service_time: 400ms, endpoints: { a: {}, b: {} } }\n"
+                            "clients:\n"
+                            "  cb: { arrivals: { constant: 50/s }, calls: [ { to: db, endpoint: b, policies: p } ] }\n"
+                            "  ca: { arrivals: { constant: 50/s }, calls: [ { to: db, endpoint: a, policies: p } ] }\n"
+                            "policies:\n"
+                            "  p: [ { timeout: 2s } ]\n"
+                            "faults:\n"
+                            "  - { on: db, endpoint: a, from: 4s, for: 8s, partition: answers }\n"
+                            "  - { on: db, from: 5s, for: 5s, crash: {} }\n");
+        const auto reset = std::count_if(ran.calls.begin(), ran.calls.end(), [](const LoggedCall &call) {
+            return call.outcome == OutcomeKind::ConnectionReset;
+        });
+        QCOMPARE(reset, 20); // 50/s * 0.4 s
+    }
+
     void readsWhatTheyHaveAndWhatTheyLeaveToTheService()
     {
         const auto s = test::loaded("halfopen: 1\n"
