@@ -305,6 +305,8 @@ TransitionReason CircuitBreaker::reasonNow(Kind kind) const
 void CircuitBreaker::moveTo(Instant now, BreakerState state, const TransitionReason &reason)
 {
     m_events.push_back({.at = now, .from = m_state, .to = state, .reason = reason});
+    if (m_state != BreakerState::Open && m_state != BreakerState::HalfOpen)
+        m_leftClosedAt = now;
     m_state = state;
     if (++m_generation == 0)
         m_generation = 1; // 0 stands for "nothing owed"

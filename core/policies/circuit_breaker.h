@@ -104,6 +104,7 @@ private:
     std::uint32_t m_trialsInFlight = 0;
     WindowCounts m_trials; ///< finished trials of this HALF_OPEN
     Instant m_openedAt;
+    Instant m_leftClosedAt; ///< since when the window is frozen; a failed trial opens anew and leaves it as it is
     CircuitBreakerConfig m_config;
 };
 

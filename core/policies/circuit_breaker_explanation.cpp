@@ -31,12 +31,12 @@ Explanation CircuitBreaker::explain(Instant now) const
     // While OPEN (and on trial) the window is frozen: the calls it was opened with.
     const bool isFrozen = m_state == BreakerState::Open || m_state == BreakerState::HalfOpen;
     if (m_byTime)
-        e.show(m_timeWindow, isFrozen ? m_openedAt : now);
+        e.show(m_timeWindow, isFrozen ? m_leftClosedAt : now);
     else
         e.show(m_countWindow);
     if (isFrozen) {
         e.windowText += " before it opened";
-        e.frozenAt = m_openedAt;
+        e.frozenAt = m_leftClosedAt;
     }
 
     switch (m_state) {

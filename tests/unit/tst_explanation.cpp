@@ -88,6 +88,28 @@ private slots:
         QCOMPARE(e.rules[0].observed, double(e.window.failures) / 20);
     }
 
+    void aFailedTrialLeavesTheWindowThatOpened()
+    {
+        CircuitBreakerConfig config;
+        config.failureRateThreshold = 0.5;
+        config.window = {.kind = WindowKind::Time, .size = Duration(5s), .minimumCalls = 10};
+        config.recoveryTimeout = Duration(20s);
+        CircuitBreaker breaker(config);
+        for (int i = 0; i < 10; ++i) { // six of ten fail within a second
+            ProbeCall call(static_cast<std::uint64_t>(i));
+            QVERIFY(isAdmitted(call.admit(breaker, at(100 * i))));
+            static_cast<void>(call.end(breaker, at(100 * i + 1), {.kind = i < 4 ? OutcomeKind::Success : OutcomeKind::Error}));
+        }
+        const Explanation opened = breaker.explain(at(1'000));
+        QVERIFY(opened.state == BreakerState::Open && opened.window.calls == 10 && opened.window.failures == 6);
+        ProbeCall trial(10);
+        QVERIFY(isAdmitted(trial.admit(breaker, at(30'000))));
+        static_cast<void>(trial.end(breaker, at(30'001), {.kind = OutcomeKind::Error}));
+        const Explanation again = breaker.explain(at(31'000));
+        QCOMPARE(again.state, BreakerState::Open);
+        QVERIFY(again.window == opened.window);
+    }
+
     void timeWindowHoldsItsBuckets()
     {
         Resilience4jBreakerConfig config;
