@@ -57,9 +57,9 @@ const CallSpec kPlainCall;
 
 std::vector<EdgePlan> planEdges(const Scenario &s)
 {
-    constexpr std::size_t kEdgesMax = 0xffff; // past it a stack stands in for itself: the loader refuses it
+    constexpr std::size_t kPlansMax = 0xffff; // past it a stack stands in for itself: the loader refuses it
     std::vector<EdgePlan> plans;
-    for (WorldEdge &edge : worldEdges(s, kEdgesMax)) {
+    for (WorldEdge &edge : worldEdges(s, kPlansMax)) {
         EdgePlan plan;
         plan.info = {.name = std::move(edge.name),
                      .from = std::move(edge.from),
@@ -82,7 +82,7 @@ std::vector<EdgePlan> planEdges(const Scenario &s)
             plan.layer = edge.layer;
         plans.push_back(std::move(plan));
     }
-    HALFOPEN_CHECK(plans.size() < kEdgesMax);
+    HALFOPEN_CHECK(plans.size() < kPlansMax);
     return plans;
 }
 

@@ -42,13 +42,6 @@ std::string outcomeText(const Outcome &outcome)
         + (outcome.status != 0 ? " (status " + std::to_string(outcome.status) + ")" : std::string());
 }
 
-int attemptsOf(const CallTrace &call)
-{
-    return static_cast<int>(std::count_if(call.steps.begin(), call.steps.end(), [](const CallStep &step) {
-        return step.kind == CallStep::Kind::AttemptSent;
-    }));
-}
-
 std::vector<const BreakerTransition *> decidedBy(const RunRecord &record, const CallTrace &call)
 {
     std::vector<const BreakerTransition *> decided;
@@ -69,6 +62,13 @@ std::string layersOf(const PolicyStackSpec &stack)
 }
 
 } // namespace
+
+int attemptsOf(const CallTrace &call)
+{
+    return static_cast<int>(std::count_if(call.steps.begin(), call.steps.end(), [](const CallStep &step) {
+        return step.kind == CallStep::Kind::AttemptSent;
+    }));
+}
 
 std::vector<CallEvent> callEvents(const RunRecord &record, const CallTrace &call)
 {

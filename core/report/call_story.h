@@ -71,6 +71,9 @@ struct CallEvent {
 };
 std::vector<CallEvent> callEvents(const RunRecord &record, const CallTrace &call);
 
+/// How many requests the call has sent.
+int attemptsOf(const CallTrace &call);
+
 /// "success", "breaker open": the outcome as a word in a sentence.
 std::string_view outcomeWords(OutcomeKind kind);
 /// "timeout stops waiting for attempt 1; a late answer is of no use"

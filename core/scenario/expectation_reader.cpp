@@ -176,7 +176,6 @@ void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
     } else {
         addNames(scenario.clients, names);
         addNames(scenario.services, names);
-        constexpr std::size_t kEdgesMax = 4096; // of worlds that may still be refused
         for (std::string &name : edgeNames(worldEdges(scenario, kEdgesMax)))
             names.push_back(std::move(name));
     }

@@ -80,7 +80,6 @@ void checkCallers(const FaultSpec &fault, const YamlNode &item, const Scenario &
     const YamlNode *node = item.find("callers");
     if (!node || !scenario.findService(fault.on))
         return;
-    constexpr std::size_t kEdgesMax = 4096; // of worlds that may still be refused
     const std::vector<WorldEdge> edges = worldEdges(scenario, kEdgesMax);
     std::vector<std::string_view> known;
     for (const WorldEdge &edge : edges)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/scenario.h"
+#include "core/scenario/world_edges.h"
 
 #include "core/scenario/vocabulary.h"
 
@@ -29,10 +30,7 @@ template <typename Type> const Type *findType(std::span<const Type> all, std::st
 
 std::string edgeName(std::string_view from, const CallSpec &call)
 {
-    std::string name = std::string(from) + " -> " + call.to;
-    if (!call.endpoint.empty())
-        name += "/" + call.endpoint;
-    return name;
+    return commonEdgeName(from, call.to, false, call.endpoint);
 }
 
 std::optional<std::uint32_t> ServiceSpec::findEndpoint(std::string_view endpoint) const

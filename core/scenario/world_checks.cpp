@@ -50,7 +50,6 @@ public:
     }
 
 private:
-    static constexpr std::int64_t kEdgesMax = 4096;
 
     const std::vector<YamlNode> &childrenOf(std::string_view key) const
     {

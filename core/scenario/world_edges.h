@@ -12,6 +12,9 @@
 
 namespace halfopen {
 
+/// A scenario with more edges is refused; readers that look at one which may still be refused stop there.
+inline constexpr std::int64_t kEdgesMax = 4096;
+
 /// One way that calls go in a world: from a client or a service to a service, or instead of such a call when it has failed.
 struct WorldEdge {
     std::string name;       ///< no two edges have the same: "web -> orders", "web -> orders (fallback)", "a -> b (2)"

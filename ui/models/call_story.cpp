@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,13 +17,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("CallStory", text);
-}
-
-int attemptsOf(const CallTrace &call)
-{
-    return static_cast<int>(std::count_if(call.steps.begin(), call.steps.end(), [](const CallStep &step) {
-        return step.kind == CallStep::Kind::AttemptSent;
-    }));
 }
 
 QString outcomeText(const Outcome &outcome)
@@ -152,7 +144,7 @@ std::vector<StoryLine> callStory(const RunRecord &record, const CallTrace &call)
 
 QString callHeadline(const CallTrace &call)
 {
-    const int attempts = attemptsOf(call);
+    const int attempts = report::attemptsOf(call);
     const QString tries = attempts == 0   ? tr("no attempt")
                           : attempts == 1 ? tr("1 attempt")
                                           : tr("%1 attempts").arg(attempts);
@@ -161,7 +153,7 @@ QString callHeadline(const CallTrace &call)
 
 bool isTroubled(const CallTrace &call)
 {
-    return call.outcome.kind != OutcomeKind::Success || attemptsOf(call) != 1;
+    return call.outcome.kind != OutcomeKind::Success || report::attemptsOf(call) != 1;
 }
 
 } // namespace halfopen
