@@ -45,13 +45,18 @@ inline std::uint64_t negativeLogQ58(std::uint64_t bits)
     return n * kLn2 + static_cast<std::uint64_t>(entry.log - (log >> 5));
 }
 
+/// exponentialNs() from the logarithm of its bits, negativeLogQ58(~bits): for who works that out ahead of the mean.
+inline std::int64_t exponentialOfLog(std::uint64_t logQ58, std::int64_t meanNs, std::int64_t mostNs = kMaxSampleNs)
+{
+    const std::uint64_t twice = mulHigh(logQ58, static_cast<std::uint64_t>(meanNs) << 7);
+    return std::min(static_cast<std::int64_t>((twice + 1) >> 1), mostNs);
+}
+
 /// An exponential variate in ns, to the nearest integer, increasing in \a bits, at most \a mostNs.
 /// \a meanNs in [0, kMaxSampleNs]. For example a gap between Poisson arrivals.
 inline std::int64_t exponentialNs(std::uint64_t bits, std::int64_t meanNs, std::int64_t mostNs = kMaxSampleNs)
 {
-    const std::uint64_t twice =
-        mulHigh(negativeLogQ58(~bits), static_cast<std::uint64_t>(meanNs) << 7);
-    return std::min(static_cast<std::int64_t>((twice + 1) >> 1), mostNs);
+    return exponentialOfLog(negativeLogQ58(~bits), meanNs, mostNs);
 }
 
 /// A distribution of durations. One draw of 64 bits gives one value; the value is an integer number

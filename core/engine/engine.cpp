@@ -351,7 +351,7 @@ void Engine::updateNextArrival()
     const bool more = client.arrivals.nextNs() < client.endNs;
     const EventKey next = more ? nextKey(client.arrivals.nextNs(), 0) : EventKey::never();
     if (__builtin_expect(m_oneClient, 1)) {
-        next.storeTo(&m_nextArrival);
+        m_nextArrival = next;
     } else {
         next.storeTo(&client.next);
         updateNextArrival();
@@ -361,6 +361,7 @@ void Engine::updateNextArrival()
         process = static_cast<std::uint32_t>(
             static_cast<UnsignedWide>(client.random.draw(number, 1)) * edge.processes >> 64);
     startCallHere(edge, client.keySalt | number, process, Frame::kNone);
+    client.arrivals.foresee();
 }
 
 // --- one call

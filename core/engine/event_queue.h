@@ -10,9 +10,10 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
+#include <cstdlib>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace halfopen {
@@ -220,6 +221,27 @@ public:
     }
 
     std::uint32_t size() const { return m_end - 1; }
+
+    /// Takes all of \a from, which is empty then. In plain moves: an instruction that repeats takes longer to begin.
+    void takeAll(SoonestFew &from)
+    {
+        using Pair [[gnu::vector_size(16)]] = long long;
+        static_assert(sizeof(m_high) == sizeof(m_low) && sizeof(m_high) % sizeof(Pair) == 0);
+        for (auto [to, source] : {std::pair(m_high, from.m_high), std::pair(m_low, from.m_low)}) {
+#pragma GCC unroll 8
+            for (std::size_t i = 0; i <= kMost; i += 2) {
+                Pair pair;
+                std::memcpy(&pair, source + i, sizeof pair);
+                std::memcpy(to + i, &pair, sizeof pair);
+                pair = Pair{};
+                std::memcpy(source + i, &pair, sizeof pair);
+            }
+        }
+        from.m_high[0] = from.m_low[0] = ~std::uint64_t(0);
+        m_order = std::exchange(from.m_order, 0);
+        m_free = std::exchange(from.m_free, kInOrder >> 4);
+        m_end = std::exchange(from.m_end, 1);
+    }
 
 private:
     static constexpr std::uint64_t kInOrder = 0xfedcba9876543210u;
@@ -429,8 +451,7 @@ private:
     {
         if (m_next.empty())
             return; // and nothing is far
-        m_soonest = m_next;
-        m_next = SoonestFew();
+        m_soonest.takeAll(m_next);
         if (!m_far.empty())
             m_far.takeSoonest(m_next);
         m_nextHigh = m_next.soonest().high();
