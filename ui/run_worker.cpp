@@ -16,6 +16,8 @@ constexpr Duration kChunkShort = std::chrono::microseconds(250);
 constexpr Duration kChunkLong = std::chrono::microseconds(1500);
 /// Copies may take one part in four of the worker's time.
 constexpr int kCopyShare = 4;
+/// What the window takes to draw all views of a copy, about.
+constexpr std::chrono::milliseconds kDrawTime{35};
 
 template <typename... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -136,6 +138,8 @@ void RunWorker::obey(Command &command)
         if (!m_engine || m_engine->finished() || (to && *to <= m_engine->now()))
             return;
         m_seekTime = to;
+        m_seekFrom = m_engine->now();
+        m_seekBegan = realTime();
         enter(State::Seeking);
     };
     std::visit(Overloaded{
@@ -270,6 +274,17 @@ bool RunWorker::runChunk(RealTime &real)
     return arrived;
 }
 
+/// Whether a seek will have come to its end, at the pace so far, before a copy made now could be drawn: then the window would
+/// still draw that one when the last one comes.
+bool RunWorker::endsSoon(RealTime real) const
+{
+    if (m_state != State::Seeking || !m_seekTime)
+        return false;
+    const auto done = static_cast<double>((m_engine->now() - m_seekFrom).count());
+    const auto left = static_cast<double>((*m_seekTime - m_engine->now()).count());
+    return static_cast<double>((real - m_seekBegan).count()) * left < static_cast<double>(RealTime(kDrawTime).count()) * done;
+}
+
 void RunWorker::publish(RealTime real, bool force)
 {
     std::shared_ptr<const RunRecord> copy;
@@ -280,7 +295,7 @@ void RunWorker::publish(RealTime real, bool force)
             taken = m_slot == nullptr;
         }
         const RealTime interval = std::max<RealTime>(kPublishInterval, kCopyShare * m_copyCost);
-        if (force || (taken && real - m_published >= interval)) {
+        if (force || (taken && real - m_published >= interval && !endsSoon(real))) {
             copy = std::make_shared<const RunRecord>(m_engine->snapshot());
             m_copyCost = realTime() - real;
             m_published = real;

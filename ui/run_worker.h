@@ -135,6 +135,7 @@ private:
     void enter(State state);
     /// What happens at this very instant has happened: an input that comes now has one place in the run.
     void finishInstant();
+    bool endsSoon(RealTime real) const;
     void publish(RealTime real, bool force);
     bool isMoving() const { return m_state == State::Playing || m_state == State::Seeking; }
     static RealTime realTime();
@@ -158,6 +159,8 @@ private:
     Speed m_speed;
     State m_state = State::Empty;
     std::optional<Instant> m_seekTime; ///< while Seeking: empty = to the next transition
+    Instant m_seekFrom; ///< where the seek began, in the run's time
+    RealTime m_seekBegan{};
     Job m_job = 0;
     std::uint64_t m_done = 0;
     std::string m_failure;

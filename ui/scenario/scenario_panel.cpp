@@ -11,9 +11,16 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace halfopen {
+
+namespace {
+
+constexpr std::chrono::milliseconds kSoon{60};
+
+} // namespace
 
 ScenarioPanel::ScenarioPanel(QWidget *parent) : QWidget(parent)
 {
@@ -25,6 +32,9 @@ ScenarioPanel::ScenarioPanel(QWidget *parent) : QWidget(parent)
     m_summary->setAccessibleName(tr("Scenario in words"));
     m_summary->document()->setDocumentMargin(Theme::padding());
     layout->addWidget(m_summary);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoon);
+    connect(&m_soon, &QTimer::timeout, this, &ScenarioPanel::showSummary);
     setScenario(nullptr);
 }
 
@@ -59,16 +69,19 @@ void ScenarioPanel::setRecord(const RecordPtr &record, bool moving)
         results = evaluateExpectations(*record);
     const bool changed = results.empty() != m_results.empty() || !results.empty();
     m_results = std::move(results);
-    if (changed)
-        showSummary();
+    if (changed && !m_soon.isActive())
+        showSummarySoon();
 }
 
 void ScenarioPanel::showSummary()
 {
-    if (m_scenario)
-        m_summary->setHtml(scenarioSummary(*m_scenario, m_results, Theme::of(this)));
-    else
-        m_summary->setHtml(tr("Here will stand what the scenario asks, and whether its expectations are met."));
+    m_soon.stop();
+    const QString text = m_scenario ? scenarioSummary(*m_scenario, m_results, Theme::of(this))
+                                    : tr("Here will stand what the scenario asks, and whether its expectations are met.");
+    if (m_shown == text)
+        return;
+    m_shown = text;
+    m_summary->setHtml(text);
 }
 
 void ScenarioPanel::changeEvent(QEvent *event)

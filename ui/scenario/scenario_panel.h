@@ -7,6 +7,7 @@
 #include "ui/models/record_ptr.h"
 
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -31,11 +32,15 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// Soon, and once for all that comes until then: laying the text out takes as long as drawing all charts.
+    void showSummarySoon() { m_soon.start(); }
     void showSummary();
 
     std::shared_ptr<const Scenario> m_scenario;
     std::vector<ExpectationResult> m_results;
     QTextBrowser *m_summary = nullptr;
+    QString m_shown;
+    QTimer m_soon;
 };
 
 } // namespace halfopen
