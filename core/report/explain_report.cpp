@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/explain_report.h"
 
+#include "core/policies/deciding_call.h"
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/json_report.h"
@@ -243,8 +244,8 @@ Json transitionJson(const BreakerTransition &transition)
     json["reason"] = reasonKindName(transition.reason.kind);
     json["text"] = describe(transition.reason);
     json["deciding_call"] = transition.reason.hasDecidingCall ? Json(transition.reason.decidingCall) : Json();
-    json["deciding_outcome"] =
-        transition.reason.hasDecidingCall ? Json(outcomeName(transition.reason.decidingOutcome)) : Json();
+    const std::optional<OutcomeKind> ended = decidingOutcomeOf(transition.reason);
+    json["deciding_outcome"] = ended ? Json(outcomeName(*ended)) : Json();
     return json;
 }
 
