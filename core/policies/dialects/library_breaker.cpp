@@ -204,9 +204,12 @@ void LibraryBreaker::beginAnew(Instant now)
     moveTo(now, m_rules.begins, reason(now, Kind::SettingsChanged, 0, 0));
 }
 
-void LibraryBreaker::force(Instant now, BreakerState to)
+bool LibraryBreaker::force(Instant now, BreakerState to)
 {
-    moveTo(now, to == BreakerState::MetricsOnly ? BreakerState::Disabled : to, reason(now, Kind::Manual, 0, 0));
+    if (to == BreakerState::MetricsOnly)
+        return false;
+    moveTo(now, to, reason(now, Kind::Manual, 0, 0));
+    return true;
 }
 
 BreakerSnapshot LibraryBreaker::snapshot(Instant now) const

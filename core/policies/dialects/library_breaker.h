@@ -37,8 +37,8 @@ public:
     void onCancelled(Instant now, PolicyCall &call) final;
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const final;
     [[nodiscard]] Explanation explain(Instant now) const final;
-    /// METRICS_ONLY, which these libraries do not have, is taken as DISABLED: everything passes, nothing is counted.
-    void force(Instant now, BreakerState state) final;
+    /// These libraries have no METRICS_ONLY.
+    bool force(Instant now, BreakerState state) final;
 
 protected:
     using Kind = TransitionReason::Kind;
