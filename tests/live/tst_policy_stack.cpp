@@ -562,8 +562,13 @@ private slots:
             co_return;
         };
         std::vector<std::string> buried;
-        RetryQueue<std::string> queue(worker, options,
-                                      [&buried](const DeadLetter<std::string> &letter) { buried.push_back(letter.job); });
+        const RetryQueue<std::string> *self = nullptr;
+        RetryQueue<std::string> queue(worker, options, [&](const DeadLetter<std::string> &letter) {
+            buried.push_back(letter.job);
+            QCOMPARE(self->deadLetters().size(), std::size_t(1)); // it is among them already
+            QCOMPARE(self->deadLetters().back().job, letter.job);
+        });
+        self = &queue;
         for (const char *job : {"bad", "once", "good"})
             QVERIFY(queue.push(job));
         QCOMPARE(queue.size(), std::size_t(2)); // the good one is done already
@@ -577,6 +582,35 @@ private slots:
         QCOMPARE(queue.deadLetters().front().deliveries, 3u);
         QCOMPARE(queue.deadLetters().front().error, std::string("bad failed"));
         QVERIFY(queue.deadLetters().front().at == at(3000));
+    }
+
+    /// An address sanitizer sees what else is touched after that.
+    void theHandlerOfADeadLetterMayEndTheQueue()
+    {
+        ManualClock clock;
+        RetryQueueOptions options;
+        options.retry = steadyRetry(1, 1s);
+        options.clock = &clock;
+        auto worker = [](const std::string &, const Delivery &) -> QCoro::Task<> {
+            throw std::runtime_error("bad");
+            co_return;
+        };
+        std::unique_ptr<RetryQueue<std::string>> queue;
+        std::string last;
+        queue = std::make_unique<RetryQueue<std::string>>(worker, options, [&queue, &last](const DeadLetter<std::string> &letter) {
+            queue.reset();
+            last = letter.job + ", " + letter.error;
+        });
+        QVERIFY(queue->push("a job with a name that is longer than what fits into a short string"));
+        ManualClock::settle();
+        clock.advance(1s);
+        QVERIFY(!queue);
+        QCOMPARE(last, std::string("a job with a name that is longer than what fits into a short string, bad"));
+        options.workers = 0;
+        QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
+        options.workers = 1;
+        options.capacity = 0;
+        QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
     }
 
     void noMoreJobsRunThanThereAreWorkers()
