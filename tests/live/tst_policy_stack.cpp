@@ -238,6 +238,13 @@ private slots:
         QVERIFY2(text.find("circuit_breaker_state{service=\"sh\\\"op\",breaker_name=\"b\"} 0\n") != std::string::npos,
                  text.c_str());
         QVERIFY2(text.find("outcome=\"circuit_breaker_open\"} 2\n") != std::string::npos, text.c_str());
+        // resilient_operation_duration_seconds{service,operation,outcome}: a summary for each outcome.
+        const std::string labels = "{service=\"sh\\\"op\",operation=\"b\",outcome=";
+        for (const char *line : {"_count@\"circuit_breaker_open\"} 2\n", "_count@\"success\"} 1\n", "_sum@\"success\"} 0\n",
+                                 "@\"success\",quantile=\"0.95\"} 0\n"}) {
+            const std::string wanted = "resilient_operation_duration_seconds" + std::string(line).replace(std::string(line).find('@'), 1, labels);
+            QVERIFY2(text.find(wanted) != std::string::npos, (wanted + "\nnot in\n" + text).c_str());
+        }
         breaker.reset();
         QCOMPARE(breaker.metrics().calls.calls, std::uint64_t(0));
         QCOMPARE(breaker.metrics().trips, std::uint64_t(0));
