@@ -81,7 +81,10 @@ std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scena
     moment->record = simulation.snapshot();
     moment->record.scenario = std::move(scenario); // that of the watched run does not outlast this thread's next one
     const Policy &policy = simulation.policy(place.edge, place.layer, process);
-    moment->calls = dynamic_cast<const WatchedPolicy &>(policy).calls();
+    const auto &watched = dynamic_cast<const WatchedPolicy &>(policy);
+    moment->ended = watched.ended();
+    moment->refused = watched.refused();
+    moment->stays = watched.stays();
     report::ExplainedLayer &layer = moment->layer;
     layer.record = &moment->record;
     layer.edge = place.edge;
@@ -91,7 +94,9 @@ std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scena
     layer.policy = type.key();
     layer.dialect = type.dialect;
     layer.explanation = policy.explain(moment->record.now);
-    layer.calls = &moment->calls;
+    layer.ended = &moment->ended;
+    layer.refused = &moment->refused;
+    layer.stays = &moment->stays;
     return moment;
 }
 

@@ -5,7 +5,6 @@
 #include "core/report/explain_report.h"
 #include "simulators/simulation.h"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,7 +28,9 @@ std::vector<LayerPlace> layerPlaces(const RunRecord &record);
 /// What one layer in one process knew at one instant of a run, and the run up to then. `layer` points into the others.
 struct ExplainedMoment {
     RunRecord record;
-    std::deque<WatchedCall> calls;
+    WatchedCalls ended;
+    WatchedCalls refused;
+    std::vector<WatchedStay> stays;
     report::ExplainedLayer layer;
 
     ExplainedMoment() = default;

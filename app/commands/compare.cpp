@@ -11,7 +11,9 @@
 #include "core/report/comparison.h"
 #include "core/report/format.h"
 #include "core/report/output_file.h"
+#include "core/scenario/loader.h"
 #include "simulators/compared_runs.h"
+#include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
 
@@ -74,24 +76,54 @@ struct NamedOverrides {
     std::vector<Override> overrides;
 };
 
-Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string> &texts)
+Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string> &texts, const std::vector<std::string> &taken)
 {
     std::vector<NamedOverrides> variants;
     for (const std::string &text : texts) {
+        const auto wrong = [&text](const std::string &why) {
+            return failure("--variant takes name:path=value, for example patient:policies.db_client.1.recovery_timeout=20s; got '" + text +
+                           "', which " + why);
+        };
         const std::size_t colon = text.find(':');
-        const Result<std::vector<Override>> overrides =
-            parseOverrides({colon == std::string::npos ? "" : text.substr(colon + 1)});
-        if (colon == 0 || colon == std::string::npos || !overrides)
-            return failure("--variant takes name:path=value, for example "
-                           "patient:policies.db_client.1.recovery_timeout=20s; got '" +
-                           text + "'");
+        if (colon == std::string::npos)
+            return wrong("has no ':' behind a name");
         const std::string name = text.substr(0, colon);
+        if (name.empty())
+            return wrong("has no name before the ':'");
+        const std::size_t equals = text.find('=', colon);
+        if (equals == std::string::npos)
+            return wrong("has no '=' behind a path");
+        if (equals == colon + 1)
+            return wrong("has no path before the '='");
+        if (std::find(taken.begin(), taken.end(), name) != taken.end())
+            return failure("--variant " + text + ": there is a variant '" + name + "' already; give this one another name");
+        const Override one{.path = text.substr(colon + 1, equals - colon - 1), .value = text.substr(equals + 1)};
         auto known = std::find_if(variants.begin(), variants.end(), [&](const auto &v) { return v.name == name; });
         if (known == variants.end())
             known = variants.insert(variants.end(), {name, {}});
-        known->overrides.push_back(overrides->front());
+        for (const Override &other : known->overrides)
+            if (other.path == one.path)
+                return failure("--variant " + text + ": '" + name + "' sets " + one.path + " to " + other.value +
+                               " already; give one of the two another name");
+        known->overrides.push_back(one);
     }
     return variants;
+}
+
+/// The scenario of one variant. Null after messages, which name the flag that it came from.
+std::shared_ptr<const Scenario> loadVariant(const fs::path &path, const std::vector<Override> &sets, const NamedOverrides &own)
+{
+    std::vector<Override> all = sets;
+    all.insert(all.end(), own.overrides.begin(), own.overrides.end());
+    LoadResult loaded = loadScenarioFile(path, standardVocabulary(), all);
+    for (Diagnostic &diagnostic : loaded.diagnostics) {
+        for (const Override &one : own.overrides)
+            if (diagnostic.path == "--set " + one.path + '=' + one.value)
+                diagnostic.path = "--variant " + own.name + ':' + one.path + '=' + one.value;
+        const std::string text = diagnostic.text();
+        std::fprintf(stderr, "%s%s", text.c_str(), text.ends_with('\n') ? "" : "\n");
+    }
+    return loaded.scenario;
 }
 
 /// Everything that is compared, the first the one that the others are compared with. Empty after a message.
@@ -116,7 +148,9 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
         variants.push_back({isTwice ? path->string() : path->stem().string(), scenario, {}, {}, {}, {}, {}});
     }
     const std::vector<std::string> dialects = splitAtCommas(flags.dialects);
-    const Result<std::vector<NamedOverrides>> named = parseVariants(flags.variants);
+    std::vector<std::string> taken = dialects;
+    taken.emplace_back("as it is");
+    const Result<std::vector<NamedOverrides>> named = parseVariants(flags.variants, taken);
     if (!named)
         return tl::unexpected<Error>(named.error());
     if (dialects.empty() && named->empty()) {
@@ -135,9 +169,7 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
         variants.push_back(std::move(*variant));
     }
     for (const NamedOverrides &one : *named) {
-        std::vector<Override> all = *sets;
-        all.insert(all.end(), one.overrides.begin(), one.overrides.end());
-        const std::shared_ptr<const Scenario> changed = loadForUser(paths.front(), all);
+        const std::shared_ptr<const Scenario> changed = loadVariant(paths.front(), *sets, one);
         if (!changed)
             return failure("");
         variants.push_back({one.name, changed, {}, {}, {}, {}, {}});

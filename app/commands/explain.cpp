@@ -17,6 +17,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,9 +50,42 @@ std::string namesOf(const std::vector<LayerPlace> &places, const RunRecord &reco
 {
     std::string text;
     for (const LayerPlace &place : places)
-        if (place.isBreaker)
-            text += (text.empty() ? "" : ", ") + place.name() + " on '" + record.edges[place.edge].name + "'";
-    return text.empty() ? "none in this scenario" : text;
+        text += (text.empty() ? "" : ", ") + place.name() + " on '" + record.edges[place.edge].name + "'";
+    return text;
+}
+
+std::vector<LayerPlace> breakersOf(const std::vector<LayerPlace> &places)
+{
+    std::vector<LayerPlace> breakers;
+    std::copy_if(places.begin(), places.end(), std::back_inserter(breakers), [](const LayerPlace &place) { return place.isBreaker; });
+    return breakers;
+}
+
+/// Why the name finds no layer at all, in words.
+Error unknownPlace(const std::vector<LayerPlace> &places, const RunRecord &record, const ExplainFlags &flags)
+{
+    const std::string onEdge = flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'";
+    std::vector<LayerPlace> elsewhere, ofStack;
+    for (const LayerPlace &place : places) {
+        if (place.name() == flags.breaker)
+            elsewhere.push_back(place);
+        if (place.stack == flags.breaker && (flags.edge.empty() || record.edges[place.edge].name == flags.edge))
+            ofStack.push_back(place);
+    }
+    if (!elsewhere.empty()) // the edge is wrong
+        return {"there is no '" + flags.breaker + "'" + onEdge + "; there is " + namesOf(elsewhere, record)};
+    if (!ofStack.empty())
+        return {"the stack '" + flags.breaker + "' has no breaker" + onEdge + "; its layers are " + namesOf(ofStack, record)};
+    std::vector<std::string> fullNames;
+    for (const LayerPlace &place : places)
+        fullNames.push_back(place.name());
+    std::vector<std::string_view> names(fullNames.begin(), fullNames.end());
+    for (const LayerPlace &place : places)
+        names.push_back(place.stack);
+    const auto near = nearest(flags.breaker, names);
+    const std::string breakers = namesOf(breakersOf(places), record);
+    return {"there is no breaker '" + flags.breaker + "'" + onEdge + "; there is " +
+            (breakers.empty() ? "none in this scenario" : breakers) + (near ? "; did you mean '" + std::string(*near) + "'?" : "")};
 }
 
 /// The layer that the flags name: any by its full name, a breaker also by its stack alone. The error lists the breakers.
@@ -67,20 +101,12 @@ Result<LayerPlace> findPlace(const RunRecord &record, const ExplainFlags &flags)
     if (found.size() == 1)
         return found.front();
     if (found.size() > 1)
-        return failure("which breaker? " + namesOf(found, record) + "; choose with --breaker and --edge");
+        return failure((found.front().isBreaker ? "which breaker? " : "which layer? ") + namesOf(found, record) +
+                       "; choose with --breaker and --edge");
     if (flags.breaker.empty())
         return failure("the scenario has no breaker" + (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") +
                        "; another layer is named by its stack and number: --breaker db_client.0");
-    std::vector<std::string> fullNames;
-    for (const LayerPlace &place : places)
-        fullNames.push_back(place.name());
-    std::vector<std::string_view> names(fullNames.begin(), fullNames.end());
-    for (const LayerPlace &place : places)
-        names.push_back(place.stack);
-    const auto near = nearest(flags.breaker, names);
-    return failure("there is no breaker '" + flags.breaker + "'" +
-                   (flags.edge.empty() ? "" : " on the edge '" + flags.edge + "'") + "; there is " +
-                   namesOf(places, record) + (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
+    return tl::unexpected<Error>(unknownPlace(places, record, flags));
 }
 
 int explainCall(const ExplainFlags &flags, const std::shared_ptr<const Scenario> &scenario, RunOptions options)

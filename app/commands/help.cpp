@@ -11,9 +11,11 @@
 #include "core/report/text_table.h"
 #include "core/run/expectations.h"
 #include "core/scenario/help_text.h"
+#include "core/scenario/text_tools.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>
@@ -163,6 +165,15 @@ std::string settingPage(const SettingTopic &setting)
     return head.text() + plain(text);
 }
 
+/// "circuit_breaker/polly" and "circuit_breaker.polly" are one dialect of one policy, and so is "circuit_breaker/halfopen".
+std::string pageName(std::string topic)
+{
+    std::replace(topic.begin(), topic.end(), '/', '.');
+    if (topic.ends_with(".halfopen"))
+        topic.erase(topic.rfind('.'));
+    return topic;
+}
+
 /// Every page of that name: `error` is a fault and a metric. A setting's own page comes up where nothing else has its name. Empty
 /// when there is none.
 std::string pagesOf(const std::string &topic)
@@ -171,23 +182,24 @@ std::string pagesOf(const std::string &topic)
     for (const ListTopic &list : listTopics())
         if (list.name == topic)
             pages.push_back(listPage(list));
+    const std::string page = pageName(topic);
     for (const SchemaTopic &one : schemaTopics())
-        if (one.name == topic)
+        if (one.name == topic || one.page == page)
             pages.push_back(schemaPage(one));
     for (const PartTopic &part : partTopics())
         if (part.name == topic)
             pages.push_back(partPage(part));
     if (const Metric *metric = findMetric(topic)) {
-        HelpPage page;
-        addMetric(page, *metric);
-        pages.push_back(page.text());
+        HelpPage own;
+        addMetric(own, *metric);
+        pages.push_back(own.text());
     }
     if (pages.empty())
         for (const SettingTopic &setting : settingTopics(topic))
             pages.push_back(settingPage(setting));
     std::string text;
-    for (const std::string &page : pages)
-        text += (text.empty() ? "" : "\n") + page;
+    for (const std::string &one : pages)
+        text += (text.empty() ? "" : "\n") + one;
     return text;
 }
 
@@ -210,11 +222,39 @@ std::vector<std::string_view> topics()
     return names;
 }
 
+/// Whether \a word is one of the words that \a name is made of: "breaker" of "circuit_breaker", not of "breakers_tripped".
+bool hasWord(std::string_view name, std::string_view word)
+{
+    const auto isEdge = [name](std::size_t at) { return at >= name.size() || name[at] == '_' || name[at] == '.' || name[at] == ' '; };
+    for (std::size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1))
+        if ((at == 0 || isEdge(at - 1)) && isEdge(at + word.size()))
+            return true;
+    return false;
+}
+
+/// What \a topic may have meant: a name that has it as a word, else one that is written much like it.
+std::string hintFor(const std::string &topic)
+{
+    constexpr std::size_t kShown = 5;
+    const std::vector<std::string_view> known = topics();
+    std::vector<std::string> found;
+    for (const std::string_view name : known) {
+        const std::string quoted = "'" + std::string(name) + "'";
+        if (hasWord(name, topic) && std::find(found.begin(), found.end(), quoted) == found.end() && found.size() < kShown)
+            found.push_back(quoted);
+    }
+    if (!found.empty())
+        return "did you mean " + joinWords(std::vector<std::string_view>(found.begin(), found.end())) + "?";
+    const auto near = nearest(topic, known);
+    return near ? "did you mean '" + std::string(*near) + "'?" : "'halfopen help' lists all";
+}
+
 int help(CLI::App &program, const std::string &topic)
 {
     for (const Command &command : commands()) {
         if (command.name == topic) {
-            print(program.get_subcommand(topic)->help("halfopen"));
+            const std::string pages = pagesOf(topic); // 'fit' is a command and a form of service_time
+            print(program.get_subcommand(topic)->help("halfopen") + (pages.empty() ? "" : "\n" + pages));
             return kExitOk;
         }
     }
@@ -227,9 +267,7 @@ int help(CLI::App &program, const std::string &topic)
     const std::string text = pagesOf(topic);
     if (text.empty()) {
         printError("there is no topic '" + topic + "'");
-        const auto near = nearest(topic, topics());
-        printHint(near ? "did you mean '" + std::string(*near) + "'?"
-                       : "'halfopen help' lists all");
+        printHint(hintFor(topic));
         return kExitBadInput;
     }
     print(text);

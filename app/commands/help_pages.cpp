@@ -71,6 +71,8 @@ public:
 private:
     void line(std::string_view text)
     {
+        if (!text.starts_with("|"))
+            m_isTable = false; // whatever follows, the next row begins another one
         if (text.starts_with("```")) {
             endParagraph();
             m_isDrawing = !m_isDrawing;
@@ -122,7 +124,6 @@ private:
     {
         if (m_paragraph.empty())
             return;
-        m_isTable = false;
         if (m_paragraph.starts_with("- "))
             hanging(m_paragraph.substr(2), "- ");
         else
@@ -145,7 +146,7 @@ private:
     std::string m_paragraph;
     std::vector<std::string> m_titles; ///< of the table that is being read
     bool m_isDrawing = false;
-    bool m_isTable = false;
+    bool m_isTable = false; ///< the line before was a row
     bool m_isOfSettings = false;
 };
 

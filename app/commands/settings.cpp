@@ -7,6 +7,7 @@
 #include "core/policies/registry.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"
+#include "core/scenario/none_value.h"
 #include "core/settings/defaults.h"
 #include "simulators/vocabulary.h"
 
@@ -64,6 +65,21 @@ std::string valueText(const Row &row)
     return formatValue(*row.field, row.changed ? row.changed->value : row.field->standard);
 }
 
+/// With what is in force where nothing is set: "none (then 5)".
+std::string shownText(const Row &row)
+{
+    const std::string value = valueText(row);
+    const std::string_view means = noneMeans(row.type->schema(), *row.field);
+    if (value != "none" || means.empty())
+        return value;
+    // The one that is off altogether as soon as another is given.
+    const Field *rate = row.type->schema().find("failure_rate_threshold");
+    const Defaults *defaults = standardVocabulary().defaults;
+    const DefaultValue *changed = rate && defaults ? defaults->find(*row.type, *rate) : nullptr;
+    const bool isOff = row.field->key == "failure_threshold" && changed && !std::holds_alternative<std::monostate>(changed->value);
+    return isOff ? value : value + " (then " + std::string(means) + ")";
+}
+
 std::string asJson(const std::vector<Row> &rows)
 {
     const Defaults *defaults = standardVocabulary().defaults;
@@ -92,7 +108,7 @@ report::TextStyle wideStyle(const std::vector<Row> &rows, const report::TextStyl
     std::size_t name = 0, value = 0, from = 0, builtIn = 0;
     for (const Row &row : rows) {
         name = std::max(name, report::displayWidth(row.field->key));
-        value = std::max(value, report::displayWidth(valueText(row)));
+        value = std::max(value, report::displayWidth(shownText(row)));
         from = std::max(from, row.changed ? report::displayWidth(row.changed->where) : std::size_t(8));
         builtIn = std::max(builtIn, report::displayWidth(formatValue(*row.field, row.field->standard)));
     }
@@ -130,7 +146,7 @@ std::string asText(const std::vector<Row> &rows)
         }
         const auto tone = row.changed ? report::Tone::Strong : report::Tone::Plain;
         std::vector<report::TextTable::Cell> cells{{std::string(row.field->key), tone},
-                                                   {report::printable(valueText(row)), tone}};
+                                                   {report::printable(shownText(row)), tone}};
         if (hasChanges) {
             cells.emplace_back(row.changed ? report::printable(row.changed->where) : std::string("built in"), tone);
             cells.emplace_back(row.changed ? formatValue(*row.field, row.field->standard) : std::string());

@@ -29,7 +29,7 @@ private:
     Outcome m_outcome;
 };
 
-/// Refused by a circuit breaker: nothing was sent.
+/// Refused by a circuit breaker: this attempt was not sent. Others may have been before it, where a retry stands around the breaker.
 class CircuitBreakerError final : public CallError {
 public:
     CircuitBreakerError(std::string_view breaker, BreakerState state, Outcome outcome);
@@ -41,10 +41,11 @@ private:
     std::string m_breaker;
 };
 
-/// Nobody waited any longer. The operation was told to stop, and may still be running.
+/// Nobody waited any longer. The operation was told to stop, and may still be running. A stack's message names the stack, the layer and
+/// its limit: "layer 1 ('timeout') of the policy stack 'db': no answer within 50ms".
 class TimeoutError final : public CallError {
 public:
-    TimeoutError() : CallError({.kind = OutcomeKind::Timeout}) {}
+    explicit TimeoutError(const std::string &message = {}) : CallError({.kind = OutcomeKind::Timeout}, message) {}
 };
 
 /// What an operation's exception means to the policies: the outcome of a CallError, `cancelled` for a cancelled scope, else

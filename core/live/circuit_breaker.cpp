@@ -117,18 +117,20 @@ std::string CircuitBreakerMetrics::prometheusText(const std::string &service) co
         if (calls.ended[kind] > 0)
             text += "circuit_breaker_calls_total{" + who + ",breaker_name=" + quoted(name) + ",outcome=\""
                 + std::string(outcomeName(static_cast<OutcomeKind>(kind))) + "\"} " + std::to_string(calls.ended[kind]) + "\n";
-    text += "# HELP resilient_operation_duration_seconds From the start of a call to its end.\n"
+    text += "# HELP resilient_operation_duration_seconds From the start of a call to its end, by outcome.\n"
             "# TYPE resilient_operation_duration_seconds summary\n";
     const std::string base = "resilient_operation_duration_seconds";
-    const std::string operation = who + ",operation=" + quoted(name);
     constexpr std::array<std::pair<double, const char *>, 3> kQuantiles = {{{0.5, "0.5"}, {0.95, "0.95"}, {0.99, "0.99"}}};
-    for (const auto &[q, label] : kQuantiles)
-        if (!calls.duration.isEmpty())
-            text += base + "{" + operation + ",quantile=\"" + label + "\"} "
-                + formatNumber(static_cast<double>(calls.duration.quantile(q)) * 1e-9) + "\n";
-    const double sum = calls.duration.meanNs() * static_cast<double>(calls.duration.count()) * 1e-9;
-    return text + base + "_sum{" + operation + "} " + formatNumber(sum) + "\n" + base + "_count{" + operation + "} "
-        + std::to_string(calls.duration.count()) + "\n";
+    for (const auto &[kind, duration] : calls.durations) {
+        const std::string labels = who + ",operation=" + quoted(name) + ",outcome=\"" + std::string(outcomeName(kind)) + "\"";
+        for (const auto &[q, label] : kQuantiles)
+            text += base + "{" + labels + ",quantile=\"" + label + "\"} "
+                + formatNumber(static_cast<double>(duration.quantile(q)) * 1e-9) + "\n";
+        const double sum = duration.meanNs() * static_cast<double>(duration.count()) * 1e-9;
+        text += base + "_sum{" + labels + "} " + formatNumber(sum) + "\n" + base + "_count{" + labels + "} "
+            + std::to_string(duration.count()) + "\n";
+    }
+    return text;
 }
 
 } // namespace halfopen::live

@@ -20,7 +20,7 @@ struct CircuitBreakerMetrics {
 
     /// Text of the Prometheus exposition format: the gauge circuit_breaker_state (0 CLOSED, 1 OPEN, 2 HALF_OPEN, then 3 FORCED_OPEN,
     /// 4 DISABLED, 5 METRICS_ONLY), the counters circuit_breaker_trips_total and circuit_breaker_calls_total by outcome, and
-    /// the summary resilient_operation_duration_seconds. \a service is a label.
+    /// the summary resilient_operation_duration_seconds by outcome. \a service is a label.
     std::string prometheusText(const std::string &service) const;
 };
 

@@ -3,9 +3,9 @@
 #include "core/live/operations.h"
 
 #include "core/base/check.h"
+#include "core/live/machine_seed.h"
 
 #include <algorithm>
-#include <random>
 #include <stdexcept>
 
 namespace halfopen::live {
@@ -19,19 +19,10 @@ const RetryConfig &checked(const RetryConfig &config)
     return config;
 }
 
-std::uint64_t seedOr(std::optional<std::uint64_t> seed)
-{
-    if (seed)
-        return *seed;
-    std::random_device source;
-    const std::uint64_t high = source();
-    return high << 32 | source();
-}
-
 } // namespace
 
 ExponentialBackoff::ExponentialBackoff(const RetryConfig &config, std::optional<std::uint64_t> seed)
-    : m_config(checked(config)), m_random(seedOr(seed), "backoff")
+    : m_config(checked(config)), m_random(seed ? *seed : seedOfMachine(), "backoff")
 {
     m_config.maxAttempts = std::max<std::int64_t>(m_config.maxAttempts, 2);
     m_schedule = backoffSchedule(m_config);

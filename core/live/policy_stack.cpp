@@ -3,12 +3,13 @@
 #include "core/live/policy_stack.h"
 
 #include "core/base/check.h"
+#include "core/base/units.h"
+#include "core/live/machine_seed.h"
 #include "core/live/stack_spec.h"
 
 #include <QThread>
 #include <algorithm>
 #include <numeric>
-#include <random>
 #include <stdexcept>
 #include <utility>
 
@@ -16,12 +17,7 @@ namespace halfopen::live {
 
 namespace {
 
-std::uint64_t seedOfMachine()
-{
-    std::random_device source;
-    const std::uint64_t high = source();
-    return high << 32 | source();
-}
+constexpr std::size_t kCallsInFlightMax = std::size_t{1} << 31;
 
 /// The spec itself, once it is known to be good.
 const PolicyStackSpec &checked(const PolicyStackSpec &spec, const StackOptions &options)
@@ -41,6 +37,13 @@ const PolicyStackSpec &checked(const PolicyStackSpec &spec, const StackOptions &
     if (options.instances > StackDriver::kInstancesMax)
         throw std::invalid_argument("the policy stack '" + options.name + "' has " + std::to_string(options.instances)
                                     + " instances; at most " + std::to_string(StackDriver::kInstancesMax) + " are possible");
+    if (options.chooseInstance && options.instances == 0)
+        throw std::invalid_argument("the policy stack '" + options.name
+                                    + "' has a StackOptions::chooseInstance but no instances: give StackOptions::instances");
+    if (options.callsInFlightMax < 1 || options.callsInFlightMax > kCallsInFlightMax)
+        throw std::invalid_argument("the policy stack '" + options.name + "': callsInFlightMax is "
+                                    + std::to_string(options.callsInFlightMax) + ", expected 1 to "
+                                    + std::to_string(kCallsInFlightMax));
     return spec;
 }
 
@@ -151,15 +154,18 @@ void PolicyStack::begin(const std::shared_ptr<CallBase> &call)
     checkThread();
     call->m_link = m_link;
     call->m_start = m_clock->now();
+    CallEnd end;
+    if (call->m_stop.stop_requested() || call->m_wait.await_ready()) { // its caller, or the scope of its caller, has left already
+        end.outcome.kind = OutcomeKind::Cancelled;
+        end.by = EndedBy::Caller;
+        return endAtOnce(*call, end, std::make_exception_ptr(Cancelled()));
+    }
     if (m_driver.callsInFlight() >= m_options.callsInFlightMax) {
-        CallEnd end;
         end.outcome.kind = OutcomeKind::BulkheadFull;
         end.by = EndedBy::Refusal;
-        call->finished(end, std::make_exception_ptr(CallError(
-                                end.outcome, "the policy stack '" + m_options.name + "' has "
-                                                 + std::to_string(m_options.callsInFlightMax) + " calls under way")));
-        call->m_wait.suspension()->wake(Woke::Signal);
-        return;
+        return endAtOnce(*call, end, std::make_exception_ptr(CallError(
+                                         end.outcome, "the policy stack '" + m_options.name + "' has "
+                                                          + std::to_string(m_options.callsInFlightMax) + " calls under way")));
     }
     ++m_metrics.calls;
     const std::uint64_t key = call->m_key ? *call->m_key : m_nextKey++;
@@ -174,6 +180,16 @@ void PolicyStack::begin(const std::shared_ptr<CallBase> &call)
             if (const auto alive = weak.lock())
                 alive->leave();
         });
+}
+
+/// A call that no layer has seen.
+void PolicyStack::endAtOnce(CallBase &call, const CallEnd &end, std::exception_ptr error)
+{
+    ++m_metrics.calls;
+    ++m_metrics.ended[static_cast<std::size_t>(end.outcome.kind)];
+    m_metrics.durations[end.outcome.kind].record(0);
+    call.finished(end, std::move(error));
+    call.m_wait.suspension()->wake(Woke::Signal);
 }
 
 void PolicyStack::attemptEnded(AttemptId attempt, Outcome outcome)
@@ -216,13 +232,9 @@ void PolicyStack::drain()
     m_isDraining = true;
     const std::shared_ptr<StackLink> link = m_link;
     StackAction action;
-    try {
-        while (link->stack && m_driver.nextAction(action))
-            perform(action);
-    } catch (...) { // of an observer; the stack goes on with the next input
-        if (link->stack)
-            m_isDraining = false;
-        throw;
+    while (link->stack && m_driver.nextAction(action)) {
+        observe(action);
+        perform(action);
     }
     if (!link->stack)
         return; // an operation ended this stack
@@ -230,10 +242,25 @@ void PolicyStack::drain()
     m_alarm->set(m_driver.nextDue());
 }
 
+/// An observer that throws must not keep the stack from what is to be done: a call would hang, or its permits be lost.
+void PolicyStack::observe(const StackAction &action)
+{
+    if (!m_options.observer)
+        return;
+    std::string what = "an exception that is no std::exception";
+    try {
+        m_options.observer(m_clock->now(), action);
+        return;
+    } catch (const std::exception &error) {
+        what = error.what();
+    } catch (...) {
+    }
+    if (!std::exchange(m_hasWarned, true))
+        qWarning("the observer of the policy stack '%s' threw: %s; this is not reported again", m_options.name.c_str(), what.c_str());
+}
+
 void PolicyStack::perform(const StackAction &action)
 {
-    if (m_options.observer)
-        m_options.observer(m_clock->now(), action);
     const auto call = m_calls.find(action.call);
     switch (action.kind) {
     case StackAction::Kind::StartAttempt: {
@@ -270,7 +297,7 @@ void PolicyStack::endCall(const StackAction &action)
     const std::shared_ptr<CallBase> call = found->second;
     m_calls.erase(found);
     ++m_metrics.ended[static_cast<std::size_t>(action.end.outcome.kind)];
-    m_metrics.duration.record((m_clock->now() - call->m_start).count());
+    m_metrics.durations[action.end.outcome.kind].record((m_clock->now() - call->m_start).count());
     call->m_onStop.reset();
     call->finished(action.end, errorOf(action.end));
     call->m_wait.suspension()->wake(Woke::Signal);
@@ -281,14 +308,20 @@ std::exception_ptr PolicyStack::errorOf(const CallEnd &end) const
 {
     if (end.by == EndedBy::Caller)
         return std::make_exception_ptr(Cancelled());
+    if (end.by == EndedBy::NotSent)
+        return end.notSent;
     if (end.by == EndedBy::Attempt || isGood(end.outcome.kind))
         return nullptr;
-    if (end.outcome.kind == OutcomeKind::Timeout)
-        return std::make_exception_ptr(TimeoutError());
     if (end.outcome.kind == OutcomeKind::CircuitBreakerOpen)
         if (const std::optional<BreakerSnapshot> snapshot = breaker(end.layer))
             return std::make_exception_ptr(CircuitBreakerError(m_options.name, snapshot->state, end.outcome));
-    return std::make_exception_ptr(CallError(end.outcome));
+    const std::string where = "layer " + std::to_string(end.layer) + " ('" + std::string(m_driver.layerType(end.layer).key())
+        + "') of the policy stack '" + m_options.name + "': ";
+    if (end.outcome.kind == OutcomeKind::Timeout && end.limit > Duration::zero())
+        return std::make_exception_ptr(TimeoutError(where + "no answer within " + formatDuration(end.limit)));
+    const std::string how = where + CallError(end.outcome).what();
+    return end.outcome.kind == OutcomeKind::Timeout ? std::make_exception_ptr(TimeoutError(how))
+                                                    : std::make_exception_ptr(CallError(end.outcome, how));
 }
 
 QCoro::Task<> PolicyStack::probe(std::shared_ptr<StackLink> link, std::size_t layer)
@@ -309,13 +342,29 @@ QCoro::Task<> PolicyStack::probe(std::shared_ptr<StackLink> link, std::size_t la
 
 StackMetrics PolicyStack::metrics() const
 {
+    checkThread();
     StackMetrics metrics = m_metrics;
     metrics.inFlight = m_driver.callsInFlight();
+    for (const auto &[kind, histogram] : metrics.durations)
+        metrics.duration.merge(histogram);
     return metrics;
+}
+
+const Policy &PolicyStack::policy(std::size_t layer) const
+{
+    checkThread();
+    return m_driver.policy(layer);
+}
+
+std::vector<std::uint32_t> PolicyStack::usableInstances()
+{
+    checkThread();
+    return m_driver.usableInstances();
 }
 
 void PolicyStack::resetMetrics()
 {
+    checkThread();
     m_metrics = {};
     m_metrics.trips.resize(m_driver.layerCount());
 }
@@ -330,6 +379,7 @@ std::optional<std::size_t> PolicyStack::breakerLayer() const
 
 std::optional<BreakerSnapshot> PolicyStack::breaker(std::size_t layer) const
 {
+    checkThread();
     if (!m_driver.layerType(layer).isBreaker)
         return std::nullopt;
     return static_cast<const Breaker &>(m_driver.policy(layer)).snapshot(m_clock->now());
@@ -342,10 +392,10 @@ bool PolicyStack::forceBreaker(std::size_t layer, BreakerState state)
         return false;
     const Instant now = m_clock->now();
     m_driver.advance(now);
-    static_cast<Breaker &>(m_driver.policy(layer)).force(now, state);
+    const bool isDone = static_cast<Breaker &>(m_driver.policy(layer)).force(now, state);
     m_driver.policyTouched(now);
     drain();
-    return true;
+    return isDone;
 }
 
 Result<void> PolicyStack::reconfigure(std::size_t layer, const Settings &settings)

@@ -31,28 +31,31 @@ struct StackOptions {
     Clock *clock = nullptr;
     /// What jitter draws from. None: another one in each process, so that processes do not draw alike.
     std::optional<std::uint64_t> seed;
-    /// Calls under way at once; one more is refused with outcome `bulkhead_full`. 1 to 2^31.
+    /// Calls under way at once; one more is refused with outcome `bulkhead_full`, and counted. 1 to 2^31.
     std::size_t callsInFlightMax = 100'000;
     /// Asks the dependency how it is. Needed by a stack with a layer that probes (`health_check`).
     std::function<QCoro::Task<Outcome>()> probe;
     /// How many instances the dependency has, numbered from 0; 0 = it is one. At most 4096. Each attempt then asks one of them
     /// (Attempt::instance). Needed by a stack with a layer that judges instances (`outlier_ejection`).
     std::uint32_t instances = 0;
-    /// Which of them an attempt asks. None: roundRobin().
+    /// Which of them an attempt asks. None: roundRobin(). Must not use the stack. What it throws is what the attempt ends with, as an
+    /// error of which nothing was sent.
     InstanceChooser chooseInstance;
-    /// Hears of everything, for logs and metrics; must not use the stack.
+    /// Hears of everything, for logs and metrics; must not use the stack. It cannot hold anything up: what it throws is dropped, and
+    /// the first time reported as a warning of Qt.
     std::function<void(Instant, const StackAction &)> observer;
 };
 
 /// Counted since the stack was made or resetMetrics().
 struct StackMetrics {
-    std::uint64_t calls = 0;    ///< begun
+    std::uint64_t calls = 0;    ///< begun, also those that ended at once
     std::uint64_t attempts = 0; ///< operations started
     std::uint64_t retries = 0;  ///< further tries decided
     std::uint64_t left = 0;     ///< attempts that nobody waited for to the end
     std::size_t inFlight = 0;   ///< calls right now
     OutcomeCounts ended{};      ///< calls, by outcome as the caller saw it
-    Histogram duration;         ///< start to end of a call, ns
+    std::map<OutcomeKind, Histogram> durations; ///< start to end of a call, ns, by outcome; only outcomes that there were
+    Histogram duration;         ///< of all of them
     std::vector<std::uint64_t> trips; ///< per layer: how often its breaker opened, or it ejected an instance
 
     std::uint64_t endedAll() const;
@@ -80,10 +83,12 @@ struct StackMetrics {
 ///
 /// The call gives what the last attempt gave, and throws what it threw. A policy's word comes out as CircuitBreakerError,
 /// TimeoutError or CallError; a substitute (outcome `fallback`) is taken from CallOptions::substitute, else it is the
-/// last good value of this type that the stack has seen. The end of the stack, or of the caller, throws Cancelled.
+/// last good value of this type that the stack has seen. The end of the stack, or of the caller, throws Cancelled; a caller that has
+/// left before the call begins asks nothing.
 ///
 /// Threads: a stack belongs to the thread that made it, which needs a Qt event loop; everything is called and everything
-/// happens there. Use one stack per thread: it then is one process of a fleet, with a state of its own.
+/// happens there. Use one stack per thread: it then is one process of a fleet, with a state of its own. Another thread, and a layer
+/// that is not there, end the program with a message.
 class PolicyStack {
 public:
     /// Throws std::invalid_argument if a setting is out of its range, or a probe or the instances are missing.
@@ -111,14 +116,15 @@ public:
     std::size_t layerCount() const { return m_driver.layerCount(); }
     const PolicyType &layerType(std::size_t layer) const { return m_driver.layerType(layer); }
     /// For looking at what a policy of one's own kind knows.
-    const Policy &policy(std::size_t layer) const { return m_driver.policy(layer); }
+    const Policy &policy(std::size_t layer) const;
     /// In ascending order, those that attempts may ask now: the others are ejected. All where the policies leave none.
-    std::vector<std::uint32_t> usableInstances() { return m_driver.usableInstances(); }
+    std::vector<std::uint32_t> usableInstances();
     /// The first layer that is a circuit breaker; none if there is none.
     std::optional<std::size_t> breakerLayer() const;
     /// None if that layer is no breaker.
     std::optional<BreakerSnapshot> breaker(std::size_t layer) const;
-    /// Sets the state of a breaker by hand. False if that layer is none.
+    /// Sets the state of a breaker by hand. False if that layer is none, or if its dialect has no such state or no way to it; then
+    /// nothing has changed.
     bool forceBreaker(std::size_t layer, BreakerState state);
     /// New settings act from now on, for calls under way as far as the policy can. The type must be the layer's own.
     Result<void> reconfigure(std::size_t layer, const Settings &settings);
@@ -128,6 +134,7 @@ private:
     friend class CallBase;
 
     void begin(const std::shared_ptr<CallBase> &call);
+    void endAtOnce(CallBase &call, const CallEnd &end, std::exception_ptr error);
     bool awaits(AttemptId attempt) const { return m_driver.awaits(attempt); }
     void attemptEnded(AttemptId attempt, Outcome outcome);
     void leave(CallId call);
@@ -136,6 +143,7 @@ private:
 
     void onAlarm();
     void drain();
+    void observe(const StackAction &action);
     void perform(const StackAction &action);
     void endCall(const StackAction &action);
     std::exception_ptr errorOf(const CallEnd &end) const;
@@ -152,6 +160,7 @@ private:
     std::map<std::type_index, std::any> m_lastGood;
     bool m_keepsValues = false; ///< a layer may serve them
     bool m_isDraining = false;
+    bool m_hasWarned = false; ///< of an observer that throws
     std::uint64_t m_nextKey = 0;
     StackMetrics m_metrics;
     std::unique_ptr<Alarm> m_alarm;

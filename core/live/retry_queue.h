@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/check.h"
 #include "core/live/operations.h"
 #include "core/live/policy_stack.h"
 
@@ -10,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +20,7 @@ struct RetryQueueOptions {
     /// How often a job is delivered (max_attempts, the first counts), and how long it waits before each further time.
     RetryConfig retry{};
     std::size_t workers = 1;     ///< jobs worked on at once, >= 1
-    std::size_t capacity = 10'000; ///< jobs in the queue, waiting, delayed and running together
+    std::size_t capacity = 10'000; ///< jobs in the queue, waiting, delayed and running together; 1 to 2^31
     std::size_t deadLettersMax = 10'000; ///< kept; older ones are dropped and counted
     RetryPredicate isWorthIt{};  ///< which failures are delivered again; all of retry.retryOn without it
     Clock *clock = nullptr;      ///< must outlive the queue; none = the machine's
@@ -47,18 +47,20 @@ struct Delivery {
 ///
 /// A worker is a function (const Job &, const Delivery &) that gives a QCoro::Task<>; an exception is a failure. It must be
 /// copyable and safe to repeat. Kept in memory only. Threads: see PolicyStack.
+///
+/// The handler of dead letters is told of one that is among them already. It may use the queue, and also end it.
 template <typename Job> class RetryQueue {
 public:
     using Worker = std::function<QCoro::Task<>(const Job &, const Delivery &)>;
     using DeadLetterHandler = std::function<void(const DeadLetter<Job> &)>;
 
-    /// Throws std::invalid_argument if the retry's settings are out of range.
+    /// Throws std::invalid_argument if the retry's settings, the workers or the capacity are out of range.
     RetryQueue(Worker worker, RetryQueueOptions options = {}, DeadLetterHandler onDeadLetter = {})
-        : m_worker(std::make_shared<Worker>(std::move(worker))), m_options(std::move(options)), m_onDeadLetter(std::move(onDeadLetter)),
+        : m_worker(std::make_shared<Worker>(std::move(worker))), m_options(checked(std::move(options))),
+          m_onDeadLetter(std::make_shared<DeadLetterHandler>(std::move(onDeadLetter))),
           m_free(m_options.workers),
           m_stack(detail::stackOf(layerOf(detail::decidedBy(m_options.isWorthIt, m_options.retry))), stackOptions(m_options))
     {
-        HALFOPEN_CHECK(m_options.workers >= 1);
     }
     RetryQueue(const RetryQueue &) = delete;
     RetryQueue &operator=(const RetryQueue &) = delete;
@@ -85,6 +87,15 @@ public:
     std::deque<DeadLetter<Job>> takeDeadLetters() { return std::exchange(m_deadLetters, {}); }
 
 private:
+    static RetryQueueOptions checked(RetryQueueOptions options)
+    {
+        if (options.workers < 1)
+            throw std::invalid_argument("the retry queue has 0 workers, expected at least 1");
+        if (options.capacity < 1)
+            throw std::invalid_argument("the retry queue has room for 0 jobs, expected at least 1");
+        return options;
+    }
+
     static StackOptions stackOptions(const RetryQueueOptions &options)
     {
         StackOptions stack;
@@ -161,20 +172,22 @@ private:
         next.suspension()->wake(Woke::Signal);
     }
 
+    /// The last thing that is done for a job: the handler may end the queue.
     void bury(DeadLetter<Job> letter)
     {
         ++m_dead;
-        if (m_onDeadLetter)
-            m_onDeadLetter(letter);
-        m_deadLetters.push_back(std::move(letter));
+        m_deadLetters.push_back(letter);
         if (m_deadLetters.size() > m_options.deadLettersMax)
             m_deadLetters.pop_front();
+        const std::shared_ptr<DeadLetterHandler> handler = m_onDeadLetter; // outlives the queue as long as it works
+        if (*handler)
+            (*handler)(letter);
     }
 
     std::shared_ptr<bool> m_isAlive = std::make_shared<bool>(true);
     std::shared_ptr<Worker> m_worker;
     RetryQueueOptions m_options;
-    DeadLetterHandler m_onDeadLetter;
+    std::shared_ptr<DeadLetterHandler> m_onDeadLetter;
     std::size_t m_size = 0;
     std::size_t m_free;
     std::uint64_t m_done = 0;

@@ -99,7 +99,7 @@ void StackDriver::leave(Instant now, CallId call)
 void StackDriver::probeEnded(Instant now, std::size_t layer, Outcome answer)
 {
     advance(now); // what was due before comes first
-    HALFOPEN_CHECK(m_layers[layer].probeRuns);
+    HALFOPEN_CHECK(m_layers[checked(layer)].probeRuns);
     m_layers[layer].probeRuns = false;
     m_layers[layer].policy->onProbe(m_now, answer);
     settle();
@@ -116,7 +116,7 @@ void StackDriver::advance(Instant now)
         switch (timer.kind) {
         case Timer::Kind::Deadline:
             m_frames[timer.frame].layers[timer.layer].deadline.reset();
-            deadlineDue(timer.frame, timer.layer);
+            deadlineDue(timer.frame, timer.layer, timer.after);
             break;
         case Timer::Kind::Wake:
             m_frames[timer.frame].wake.reset();
@@ -134,7 +134,7 @@ void StackDriver::advance(Instant now)
 void StackDriver::reconfigure(Instant now, std::size_t layer, const void *config)
 {
     advance(now); // what was due before comes first
-    m_layers[layer].policy->reconfigure(m_now, config);
+    policy(layer).reconfigure(m_now, config);
     settle();
 }
 
@@ -252,16 +252,26 @@ bool StackDriver::goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std
             return false;
         }
     }
-    sendAttempt(index);
-    return true;
+    entered = m_layers.size();
+    return sendAttempt(index, end);
 }
 
-void StackDriver::sendAttempt(std::uint32_t index)
+/// False if no instance could be chosen: then nothing was sent, and \a end says why.
+bool StackDriver::sendAttempt(std::uint32_t index, CallEnd &end)
 {
     Frame &frame = m_frames[index];
+    std::uint32_t instance = 0;
+    try {
+        instance = m_underWay.empty() ? 0 : chooseInstance(index);
+    } catch (...) { // of the program's own rule; nothing has changed yet
+        end.outcome = {.kind = OutcomeKind::Error};
+        end.by = EndedBy::NotSent;
+        end.notSent = std::current_exception();
+        return false;
+    }
     frame.waiting = Frame::Waiting::Attempt;
     frame.attempt = ++m_lastAttempt;
-    frame.instance = m_underWay.empty() ? 0 : chooseInstance(index);
+    frame.instance = instance;
     m_attempts[frame.attempt] = index;
     StackAction action;
     action.kind = StackAction::Kind::StartAttempt;
@@ -270,6 +280,7 @@ void StackDriver::sendAttempt(std::uint32_t index)
     action.number = ++m_calls[frame.call].attempts;
     action.instance = frame.instance;
     m_actions.push_back(action);
+    return true;
 }
 
 const std::vector<std::uint32_t> &StackDriver::usableInstances()
@@ -290,12 +301,12 @@ const std::vector<std::uint32_t> &StackDriver::usableInstances()
     return m_usable;
 }
 
-/// For the attempt that is about to leave; tells every layer that judges.
+/// For the attempt that is about to leave; tells every layer that judges. Throws what the chooser throws, before it changes anything.
 std::uint32_t StackDriver::chooseInstance(std::uint32_t index)
 {
     const Frame &frame = m_frames[index];
     const std::uint32_t chosen =
-        m_chooser({.usable = usableInstances(), .underWay = m_underWay, .key = frame.key, .attempt = frame.attempt});
+        m_chooser({.usable = usableInstances(), .underWay = m_underWay, .key = frame.key, .attempt = m_lastAttempt + 1});
     HALFOPEN_CHECK(chosen < m_underWay.size()); // a chooser names an instance that exists
     ++m_underWay[chosen];
     for (const Judge &judge : m_judges) {
@@ -358,6 +369,8 @@ bool StackDriver::obey(std::uint32_t index, std::size_t layer, const Verdict &ve
     case Verdict::Kind::Keep:
         return true;
     case Verdict::Kind::Replace:
+        if (end.by != EndedBy::Replacement || end.layer != layer || verdict.outcome.kind != OutcomeKind::Timeout)
+            end.limit = {}; // not its own deadline
         end.outcome = verdict.outcome;
         end.by = EndedBy::Replacement;
         end.layer = static_cast<std::uint8_t>(layer);
@@ -475,10 +488,11 @@ void StackDriver::cancelCopies(std::uint32_t index)
 
 // --- time
 
-void StackDriver::deadlineDue(std::uint32_t index, std::size_t layer)
+void StackDriver::deadlineDue(std::uint32_t index, std::size_t layer, Duration after)
 {
     Frame &frame = m_frames[index];
     CallEnd end;
+    end.limit = after;
     end.outcome.kind = OutcomeKind::Timeout;
     end.by = EndedBy::Replacement;
     end.layer = static_cast<std::uint8_t>(layer);
@@ -523,9 +537,9 @@ void StackDriver::layerTimerDue(std::size_t layer)
     m_actions.push_back(action);
 }
 
-StackDriver::Timer StackDriver::schedule(Timer::Kind kind, Instant at, std::uint32_t frame, std::size_t layer)
+StackDriver::Timer StackDriver::schedule(Timer::Kind kind, Instant at, std::uint32_t frame, std::size_t layer, Duration after)
 {
-    const Timer timer = {at, ++m_order, kind, frame, static_cast<std::uint8_t>(layer)};
+    const Timer timer = {at, ++m_order, kind, frame, static_cast<std::uint8_t>(layer), after};
     m_timers.insert(timer);
     return timer;
 }
@@ -543,7 +557,7 @@ void StackDriver::armDeadline(std::uint32_t index, std::size_t layer, std::int64
     unschedule(deadline);
     const Instant at = std::max(Instant::fromNs(atNs), m_now);
     if (at != Instant::never())
-        deadline = schedule(Timer::Kind::Deadline, at, index, layer);
+        deadline = schedule(Timer::Kind::Deadline, at, index, layer, at - m_now);
 }
 
 // --- what the policies say beside their answers

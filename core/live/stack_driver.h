@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/check.h"
 #include "core/base/instant.h"
 #include "core/base/random.h"
 #include "core/live/instance_chooser.h"
@@ -12,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +33,7 @@ enum class EndedBy : std::uint8_t {
     Refusal,     ///< `layer` refused the call, or answered it without any attempt
     Replacement, ///< `layer` put its own outcome in place of another
     Caller,      ///< the caller left
+    NotSent,     ///< an attempt could not begin: the rule that chooses its instance threw `notSent`
 };
 
 struct CallEnd {
@@ -39,6 +42,8 @@ struct CallEnd {
     std::uint8_t layer = 0;    ///< outermost = 0; see `by`
     AttemptId attempt = 0;     ///< see `by`; 0 = none
     std::uint32_t attempts = 0; ///< begun in all
+    Duration limit{};           ///< of Replacement by a deadline: how long `layer` waited; else 0
+    std::exception_ptr notSent; ///< see `by`
 };
 
 /// What a StackDriver wants done, in order.
@@ -88,7 +93,8 @@ public:
     static constexpr std::size_t kLayersMax = 16;
     static constexpr std::uint32_t kInstancesMax = 4096;
 
-    /// The dependency has instances 0 to \a count - 1, at most kInstancesMax. Once, before the first call.
+    /// The dependency has instances 0 to \a count - 1, at most kInstancesMax. Once, before the first call. Where \a chooser throws, the
+    /// attempt is not sent: it ends as `error` (EndedBy::NotSent).
     void setInstances(std::uint32_t count, InstanceChooser chooser);
 
     // --- inputs; each does first what was due before it, so that a late timer changes nothing
@@ -115,9 +121,9 @@ public:
 
     // --- looking
     std::size_t layerCount() const { return m_layers.size(); }
-    const PolicyType &layerType(std::size_t layer) const { return *m_layers[layer].type; }
-    Policy &policy(std::size_t layer) { return *m_layers[layer].policy; }
-    const Policy &policy(std::size_t layer) const { return *m_layers[layer].policy; }
+    const PolicyType &layerType(std::size_t layer) const { return *m_layers[checked(layer)].type; }
+    Policy &policy(std::size_t layer) { return *m_layers[checked(layer)].policy; }
+    const Policy &policy(std::size_t layer) const { return *m_layers[checked(layer)].policy; }
     /// True if attemptEnded() of it would change anything.
     bool awaits(AttemptId attempt) const { return m_attempts.contains(attempt); }
     std::size_t callsInFlight() const { return m_calls.size(); }
@@ -132,6 +138,7 @@ private:
         Kind kind = Kind::Deadline;
         std::uint32_t frame = 0; ///< for Deadline and Wake
         std::uint8_t layer = 0;
+        Duration after{}; ///< of Deadline: from when it was wanted
 
         bool operator<(const Timer &other) const
         {
@@ -187,8 +194,13 @@ private:
 
     void enter(std::uint32_t index, std::size_t layer);
     bool goIn(std::uint32_t index, std::size_t layer, CallEnd &end, std::size_t &entered);
-    void sendAttempt(std::uint32_t index);
+    bool sendAttempt(std::uint32_t index, CallEnd &end);
     std::uint32_t chooseInstance(std::uint32_t index);
+    std::size_t checked(std::size_t layer) const
+    {
+        HALFOPEN_CHECK(layer < m_layers.size()); // a layer that this stack has
+        return layer;
+    }
     void attemptLeaves(const Frame &frame);
     void startCopy(std::uint32_t index, std::size_t layer);
     void goOut(std::uint32_t index, std::size_t layers, CallEnd end);
@@ -199,10 +211,10 @@ private:
     void cancelInside(std::uint32_t index, std::size_t keepLayers);
     void cancelCopies(std::uint32_t index);
 
-    void deadlineDue(std::uint32_t index, std::size_t layer);
+    void deadlineDue(std::uint32_t index, std::size_t layer, Duration after);
     void wakeDue(std::uint32_t index);
     void layerTimerDue(std::size_t layer);
-    Timer schedule(Timer::Kind kind, Instant at, std::uint32_t frame, std::size_t layer);
+    Timer schedule(Timer::Kind kind, Instant at, std::uint32_t frame, std::size_t layer, Duration after = {});
     void unschedule(std::optional<Timer> &timer);
     void armDeadline(std::uint32_t index, std::size_t layer, std::int64_t atNs);
 

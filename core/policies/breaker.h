@@ -27,8 +27,9 @@ struct BreakerSnapshot {
 class Breaker : public Policy {
 public:
     [[nodiscard]] virtual BreakerSnapshot snapshot(Instant now) const = 0;
-    /// Sets the state by hand, with a Manual event. Counters begin anew. OPEN starts a whole recovery timeout.
-    virtual void force(Instant now, BreakerState state) = 0;
+    /// Sets the state by hand, with a Manual event. Counters begin anew. OPEN starts a whole recovery timeout. False if the dialect has no
+    /// such state, or none that can be reached from the present one: then nothing has changed.
+    virtual bool force(Instant now, BreakerState state) = 0;
 };
 
 } // namespace halfopen

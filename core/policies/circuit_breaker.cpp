@@ -22,6 +22,12 @@ constexpr Duration bucketLength(Duration window)
     return (window + Duration(kTimeBuckets - 1)) / kTimeBuckets;
 }
 
+/// Calls are counted in the window; in OPEN and HALF_OPEN it is frozen.
+constexpr bool isCounting(BreakerState state)
+{
+    return state == BreakerState::Closed || state == BreakerState::MetricsOnly;
+}
+
 BreakerState stateOf(BreakerMode mode)
 {
     switch (mode) {
@@ -322,9 +328,12 @@ void CircuitBreaker::moveTo(Instant now, BreakerState state, const TransitionRea
     }
 }
 
-void CircuitBreaker::force(Instant now, BreakerState state)
+bool CircuitBreaker::force(Instant now, BreakerState state)
 {
+    if (m_byTime && isCounting(m_state))
+        m_timeWindow.advance(now); // the reason tells of the window as it is now
     moveTo(now, state, reasonNow(Kind::Manual));
+    return true;
 }
 
 void CircuitBreaker::reconfigure(Instant now, const void *config)
@@ -332,6 +341,8 @@ void CircuitBreaker::reconfigure(Instant now, const void *config)
     const auto &next = *static_cast<const CircuitBreakerConfig *>(config);
     const BreakerMode oldMode = m_config.mode;
     const bool newKind = next.window.kind != m_config.window.kind;
+    if (m_byTime && isCounting(m_state))
+        m_timeWindow.advance(now); // what has left the window decides nothing
     apply(next);
     if (next.window.calls() != m_countWindow.size())
         m_countWindow.resize(next.window.calls());
@@ -345,14 +356,19 @@ void CircuitBreaker::reconfigure(Instant now, const void *config)
         moveTo(now, stateOf(next.mode), reasonNow(Kind::SettingsChanged));
         return;
     }
+    if (isCounting(m_state) && m_byTime)
+        m_timeWindow.advance(now);
     if (m_state == BreakerState::Closed) {
-        if (m_byTime)
-            m_timeWindow.advance(now);
         if (isOver()) {
             TransitionReason reason = reasonOver();
             reason.kind = Kind::SettingsChanged;
             moveTo(now, BreakerState::Open, reason);
         }
+    } else if (m_state == BreakerState::MetricsOnly) {
+        const bool news = isOver() && !m_overInShadow;
+        m_overInShadow = isOver();
+        if (news)
+            m_events.push_back({.at = now, .from = m_state, .to = m_state, .reason = reasonOver()});
     } else if (m_state == BreakerState::HalfOpen && m_trials.calls >= m_config.successThreshold) {
         TransitionReason reason = reasonNow(Kind::SettingsChanged);
         reason.observed = m_trials.calls;

@@ -45,13 +45,13 @@ public:
     [[nodiscard]] Verdict onDeadline(Instant now, PolicyCall &call) override;
     void onCancelled(Instant now, PolicyCall &call) override;
 
-    /// The state, the counts and the start of OPEN stay; new thresholds judge them at once. A window that changes its
-    /// kind begins empty; one that shrinks keeps its newest calls.
+    /// The state, the counts and the start of OPEN stay; new thresholds judge them at once (in METRICS_ONLY a crossing is reported at
+    /// once). A window that changes its kind begins empty; one that shrinks keeps its newest calls.
     void reconfigure(Instant now, const void *config) override;
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
     [[nodiscard]] Explanation explain(Instant now) const override;
-    void force(Instant now, BreakerState state) override;
+    bool force(Instant now, BreakerState state) override;
 
 private:
     using Kind = TransitionReason::Kind;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/units.h"
 #include "core/policies/circuit_breaker.h"
 #include "core/policies/explanation.h"
 
@@ -38,6 +39,7 @@ Explanation CircuitBreaker::explain(Instant now) const
         e.windowText += " before it opened";
         e.frozenAt = m_leftClosedAt;
     }
+    e.intake.kinds = m_counted;
 
     switch (m_state) {
     case BreakerState::Closed:
@@ -83,7 +85,7 @@ Explanation CircuitBreaker::explain(Instant now) const
         break;
     }
     if (m_config.slowCall.duration)
-        e.addFact("slow", "longer than " + std::to_string(m_config.slowCall.duration->count() / 1'000'000) + " ms");
+        e.addFact("slow", "longer than " + formatDuration(*m_config.slowCall.duration));
     if (m_state == BreakerState::Closed)
         e.addFact("failures in a row now", std::to_string(m_consecutiveFailures));
     return e;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/policies/outcome_set.h"
 #include "core/policies/policy_event.h"
 #include "core/policies/sliding_window.h"
 
@@ -50,6 +51,21 @@ struct Explanation {
         WindowCounts counts;
     };
     enum class Mark : std::uint8_t { Good, Failed, Slow, FailedSlow };
+    /// Which ends of calls a breaker's window takes in, so that a log of calls can be held against it.
+    struct Intake {
+        /// With the beginning of which state the window was empty last.
+        enum class Since : std::uint8_t {
+            Normal, ///< the last one that is neither OPEN nor HALF_OPEN
+            Trials, ///< the last HALF_OPEN: the window is that of the trials
+            State,  ///< the present one
+        };
+        Since since = Since::Normal;
+        bool inOpen = false;     ///< also ends that arrive in OPEN
+        bool inHalfOpen = false; ///< also ends that arrive in HALF_OPEN
+        bool late = false;       ///< also ends of calls that were admitted in an earlier state
+        OutcomeSet kinds = kEveryFailure.with({OutcomeKind::Success, OutcomeKind::Fallback}); ///< the others count as nothing
+        std::optional<Instant> from; ///< where the window itself says so: no earlier end is in it
+    };
     struct Fact {
         std::string what;  ///< "trials in flight"
         std::string value; ///< "2 of at most 3"
@@ -60,6 +76,7 @@ struct Explanation {
     std::string windowText; ///< "the last 20 calls", "10 s in buckets of 1 s", "since 12.0 s, cleared after 10 s"
     WindowCounts window;
     std::optional<Instant> frozenAt; ///< the window is as it was then; calls that ended later are not in it
+    Intake intake;                   ///< of a breaker
     std::vector<Mark> calls;     ///< of a count window, oldest first
     std::vector<Bucket> buckets; ///< of a time window, oldest first
     std::vector<Rule> rules;

@@ -10,6 +10,9 @@ namespace halfopen {
 namespace {
 
 constexpr std::size_t kStateBytesMax = 32;
+/// An admission in 64 bits: its time below 2^56 ns, which is more than a run can last, and the last bits of its stay.
+constexpr int kTimeBits = 56;
+constexpr std::uint64_t kTimeMask = (std::uint64_t{1} << kTimeBits) - 1;
 
 /// What create() needs to know and a plain function cannot carry.
 thread_local PolicyType t_watched;
@@ -26,56 +29,75 @@ std::unique_ptr<Policy> createWatched(const void *config)
 WatchedPolicy::WatchedPolicy(std::unique_ptr<Policy> inner, std::size_t innerStateBytes)
     : m_inner(std::move(inner)), m_ownBytesAt((innerStateBytes + 7) / 8 * 8)
 {
+    if (const Explanation first = m_inner->explain(Instant()); first.isBreaker)
+        m_stays.push_back({Instant(), first.state});
 }
 
 /// Own bytes, if there is room for them behind the policy's; else one place that nobody reads.
-std::int64_t &WatchedPolicy::admittedNs(const PolicyCall &call) const
+std::uint64_t &WatchedPolicy::admission(const PolicyCall &call) const
 {
-    thread_local std::int64_t nowhere = 0;
+    thread_local std::uint64_t nowhere = 0;
     if (m_ownBytesAt + kStateBytes > kStateBytesMax)
         return nowhere;
-    return *std::launder(reinterpret_cast<std::int64_t *>(call.state + m_ownBytesAt));
+    return *std::launder(reinterpret_cast<std::uint64_t *>(call.state + m_ownBytesAt));
 }
 
-void WatchedPolicy::keep(const WatchedCall &call)
+namespace {
+
+void keep(WatchedCalls &calls, const WatchedCall &call)
 {
-    if (m_calls.size() == kCallsKept) {
-        m_calls.pop_front();
-        ++m_forgotten;
+    if (calls.kept.size() == WatchedPolicy::kCallsKept) {
+        calls.kept.pop_front();
+        ++calls.forgotten;
     }
-    m_calls.push_back(call);
+    calls.kept.push_back(call);
 }
 
-void WatchedPolicy::ended(Instant now, const PolicyCall &call, Outcome outcome)
+} // namespace
+
+/// \a stay is the one that the end arrived in.
+void WatchedPolicy::keepEnd(Instant now, const PolicyCall &call, Outcome outcome, std::uint32_t stay)
 {
-    const bool isTimed = m_ownBytesAt + kStateBytes <= kStateBytesMax;
-    keep({.at = now,
-          .took = isTimed ? Duration(now.ns() - admittedNs(call)) : Duration(0),
-          .key = call.key,
-          .outcome = outcome});
+    WatchedCall end{.at = now, .key = call.key, .outcome = outcome, .stay = stay, .admittedIn = stay};
+    if (m_ownBytesAt + kStateBytes <= kStateBytesMax) {
+        const std::uint64_t admitted = admission(call);
+        end.took = Duration(now.ns() - static_cast<std::int64_t>(admitted & kTimeMask));
+        // No call lasts for 256 stays: only their last bits are kept.
+        end.admittedIn = stay - ((stay - static_cast<std::uint32_t>(admitted >> kTimeBits)) & 0xff);
+    }
+    keep(m_ended, end);
 }
 
 /// Whoever drives asks this object, not the inner one, for what happened.
 void WatchedPolicy::collect()
 {
+    const std::size_t before = m_events.size();
     m_inner->takeEvents(m_events);
     m_inner->takeReleased(m_released);
+    if (m_stays.empty())
+        return;
+    using Kind = TransitionReason::Kind;
+    for (std::size_t i = before; i < m_events.size(); ++i) {
+        const PolicyEvent &event = m_events[i];
+        if (event.from != event.to || event.reason.kind == Kind::Manual || event.reason.kind == Kind::SettingsChanged)
+            m_stays.push_back({event.at, event.to});
+    }
 }
 
 Admission WatchedPolicy::admit(Instant now, PolicyCall &call)
 {
-    const Admission admission = m_inner->admit(now, call);
-    if (admission.kind == Admission::Kind::Refuse)
-        keep({.at = now, .key = call.key, .outcome = admission.outcome, .refused = true});
+    const Admission answer = m_inner->admit(now, call);
+    collect(); // a trial is admitted in the stay that it begins
+    if (answer.kind == Admission::Kind::Refuse)
+        keep(m_refused, {.at = now, .key = call.key, .outcome = answer.outcome, .stay = stay(), .admittedIn = stay()});
     else
-        admittedNs(call) = now.ns();
-    collect();
-    return admission;
+        admission(call) = (static_cast<std::uint64_t>(now.ns()) & kTimeMask) | std::uint64_t{stay()} << kTimeBits;
+    return answer;
 }
 
 Verdict WatchedPolicy::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 {
-    ended(now, call, outcome);
+    keepEnd(now, call, outcome, stay());
     const Verdict verdict = m_inner->onOutcome(now, call, outcome);
     collect();
     return verdict;
@@ -83,9 +105,10 @@ Verdict WatchedPolicy::onOutcome(Instant now, PolicyCall &call, Outcome outcome)
 
 Verdict WatchedPolicy::onDeadline(Instant now, PolicyCall &call)
 {
+    const std::uint32_t before = stay();
     const Verdict verdict = m_inner->onDeadline(now, call);
     if (verdict.kind == Verdict::Kind::Replace)
-        ended(now, call, verdict.outcome);
+        keepEnd(now, call, verdict.outcome, before);
     collect();
     return verdict;
 }
@@ -99,7 +122,7 @@ Verdict WatchedPolicy::onSubstitute(Instant now, PolicyCall &call, Outcome faile
 
 void WatchedPolicy::onCancelled(Instant now, PolicyCall &call)
 {
-    ended(now, call, {.kind = OutcomeKind::Cancelled});
+    keepEnd(now, call, {.kind = OutcomeKind::Cancelled}, stay());
     m_inner->onCancelled(now, call);
     collect();
 }

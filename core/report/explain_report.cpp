@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/explain_report.h"
 
+#include "core/policies/deciding_call.h"
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/json_report.h"
@@ -98,6 +99,35 @@ void addBuckets(TextPage &page, const Explanation &e)
     page.more(e.buckets.size(), shown);
 }
 
+/// "success 20, error 3", or empty.
+std::string inWords(const OutcomeCounts &counts)
+{
+    std::string text;
+    for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
+        if (counts[kind] > 0)
+            text += (text.empty() ? "" : ", ") + std::string(outcomeName(static_cast<OutcomeKind>(kind))) + " " +
+                    formatCount(counts[kind]);
+    return text;
+}
+
+/// "success 20, error 20; not counted: cancelled 1; and 3 refused here".
+std::string inWords(const WindowCalls &seen, const ExplainedLayer &explained)
+{
+    std::string text = inWords(seen.ended);
+    if (text.empty())
+        text = "none";
+    if (const std::string others = inWords(seen.uncounted); !others.empty())
+        text += "; not counted: " + others;
+    if (seen.late > 0)
+        text += "; " + formatCount(seen.late) + " of them admitted in an earlier state";
+    if (seen.refused > 0)
+        text += "; and " + std::string(seen.isRefusedCut ? "at least " : "") + formatCount(seen.refused) + " refused here";
+    if (seen.isCut)
+        text += "; the window reaches further back, but only the last " + formatCount(explained.ended->kept.size()) + " of " +
+                formatCount(explained.ended->all()) + " ends are kept";
+    return text;
+}
+
 void addWindow(TextPage &page, const ExplainedLayer &explained)
 {
     const Explanation &e = explained.explanation;
@@ -110,18 +140,9 @@ void addWindow(TextPage &page, const ExplainedLayer &explained)
     }
     addBuckets(page, e);
     const WindowCalls seen = windowCalls(explained);
-    std::string text;
-    for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
-        if (seen.ended[kind] > 0)
-            text += (text.empty() ? "" : ", ") + std::string(outcomeName(static_cast<OutcomeKind>(kind))) + " " +
-                    formatCount(seen.ended[kind]);
-    if (text.empty())
-        text = "none";
-    if (seen.late > 0)
-        text += "; " + formatCount(seen.late) + " of them admitted in an earlier state";
-    if (seen.refused > 0)
-        text += "; and " + formatCount(seen.refused) + " refused here";
-    page.paragraph("calls that ended in this layer from " + formatInstant(seen.from) + " to " + formatInstant(seen.to) + ": " + text, Tone::Faint, 2, 2);
+    page.paragraph("calls that ended in this layer from " + formatInstant(seen.from) + " to " + formatInstant(seen.to) + ": " +
+                       inWords(seen, explained),
+                   Tone::Faint, 2, 2);
 }
 
 void addNext(TextPage &page, const ExplainedLayer &explained)
@@ -243,9 +264,86 @@ Json transitionJson(const BreakerTransition &transition)
     json["reason"] = reasonKindName(transition.reason.kind);
     json["text"] = describe(transition.reason);
     json["deciding_call"] = transition.reason.hasDecidingCall ? Json(transition.reason.decidingCall) : Json();
-    json["deciding_outcome"] =
-        transition.reason.hasDecidingCall ? Json(outcomeName(transition.reason.decidingOutcome)) : Json();
+    const std::optional<OutcomeKind> ended = decidingOutcomeOf(transition.reason);
+    json["deciding_outcome"] = ended ? Json(outcomeName(*ended)) : Json();
     return json;
+}
+
+bool isNormal(BreakerState state)
+{
+    return state != BreakerState::Open && state != BreakerState::HalfOpen;
+}
+
+/// What of a breaker's log its window is made of.
+class Intake {
+public:
+    Intake(const Explanation &e, const std::vector<WatchedStay> &stays) : m_rules(e.intake), m_stays(stays)
+    {
+        m_last = static_cast<std::uint32_t>(stays.size() - 1);
+        while (e.frozenAt && m_last > 0 && !isNormal(stays[m_last].state))
+            --m_last;
+        m_first = m_last;
+        while (m_first > 0 && !isBeginning(stays[m_first].state))
+            --m_first;
+        m_from = stays[m_first].from;
+        if (!e.buckets.empty())
+            m_from = std::max(m_from, e.buckets.front().from);
+        if (m_rules.from)
+            m_from = std::max(m_from, *m_rules.from);
+    }
+
+    /// No end before it is in the window.
+    Instant from() const { return m_from; }
+    /// It came when the window was taking ends in, whether it counts or not.
+    bool isInSpan(const WatchedCall &call) const
+    {
+        if (call.stay < m_first || call.stay > m_last || call.at < m_from)
+            return false;
+        const BreakerState state = m_stays[call.stay].state;
+        return state == BreakerState::Open ? m_rules.inOpen : state == BreakerState::HalfOpen ? m_rules.inHalfOpen : true;
+    }
+    bool isLate(const WatchedCall &call) const
+    {
+        return call.admittedIn != call.stay || (m_rules.from && call.at - call.took < *m_rules.from);
+    }
+    bool isCounted(const WatchedCall &call) const
+    {
+        return isInSpan(call) && m_rules.kinds.contains(call.outcome.kind) && (m_rules.late || !isLate(call));
+    }
+
+private:
+    bool isBeginning(BreakerState state) const
+    {
+        using Since = Explanation::Intake::Since;
+        return m_rules.since == Since::State || (m_rules.since == Since::Normal ? isNormal(state) : state == BreakerState::HalfOpen);
+    }
+
+    const Explanation::Intake &m_rules;
+    const std::vector<WatchedStay> &m_stays;
+    std::uint32_t m_first = 0; ///< the stays whose ends can be in the window
+    std::uint32_t m_last = 0;
+    Instant m_from;
+};
+
+/// Of a layer that is no breaker.
+WindowCalls lastSeconds(const ExplainedLayer &explained)
+{
+    WindowCalls seen;
+    seen.to = explained.record->now;
+    seen.from = std::max(Instant(), seen.to - std::chrono::seconds(10));
+    const auto reachesBack = [&seen](const WatchedCalls &calls) {
+        return calls.forgotten == 0 || (!calls.kept.empty() && calls.kept.front().at < seen.from);
+    };
+    seen.isCut = !reachesBack(*explained.ended);
+    seen.isRefusedCut = !reachesBack(*explained.refused);
+    for (const WatchedCall &call : explained.refused->kept)
+        seen.refused += call.at >= seen.from ? 1 : 0;
+    for (const WatchedCall &call : explained.ended->kept)
+        if (call.at >= seen.from)
+            ++seen.ended[static_cast<std::size_t>(call.outcome.kind)];
+    if (seen.isCut)
+        seen.from = explained.ended->kept.front().at;
+    return seen;
 }
 
 } // namespace
@@ -270,43 +368,38 @@ Instant inStateSince(const ExplainedLayer &explained)
 WindowCalls windowCalls(const ExplainedLayer &explained)
 {
     const Explanation &e = explained.explanation;
-    const std::deque<WatchedCall> &calls = *explained.calls;
+    if (!e.isBreaker)
+        return lastSeconds(explained);
+    const Intake intake(e, *explained.stays);
+    const WatchedCalls &log = *explained.ended;
     WindowCalls seen;
-    if (!e.buckets.empty()) {
-        seen.from = std::max(e.buckets.front().from, Instant());
-    } else if (!e.calls.empty()) {
+    seen.from = intake.from();
+    seen.to = e.frozenAt.value_or(explained.record->now);
+    std::size_t first = 0;
+    if (!e.calls.empty()) {
         // As far back as the oldest call that is still in the window; calls that do not count stand between them.
         std::size_t left = e.calls.size();
-        for (std::size_t i = calls.size(); i-- > 0 && left > 0;) {
-            if (calls[i].refused || calls[i].outcome.kind == OutcomeKind::Cancelled)
-                continue;
-            seen.from = calls[i].at;
-            --left;
-        }
-    } else if (e.isBreaker) {
-        seen.from = inStateSince(explained);
+        for (first = log.kept.size(); first > 0 && left > 0;)
+            left -= intake.isCounted(log.kept[--first]) ? 1 : 0;
+        seen.isCut = left > 0 && log.forgotten > 0;
+        if (left == 0)
+            seen.from = log.kept[first].at;
     } else {
-        seen.from = std::max(Instant(), explained.record->now - std::chrono::seconds(10));
+        seen.isCut = log.forgotten > 0 && log.kept.front().at >= seen.from;
     }
-    seen.to = e.frozenAt.value_or(explained.record->now);
-    // A window holds no call of an earlier stay.
-    Instant stayFrom;
-    for (const BreakerTransition *transition : e.isBreaker ? ownTransitions(explained) : std::vector<const BreakerTransition *>())
-        if (transition->from != transition->to && (!e.frozenAt || transition->at < *e.frozenAt))
-            stayFrom = transition->at;
-    if (e.isBreaker && (e.state == BreakerState::Closed || e.frozenAt))
-        seen.from = std::max(seen.from, stayFrom);
-    for (const WatchedCall &call : calls) {
-        // The call whose end began this stay belongs to the one before.
-        if (call.at < seen.from || call.at > seen.to || (call.at == stayFrom && stayFrom > Instant()))
+    if (seen.isCut)
+        seen.from = log.kept.front().at;
+    for (std::size_t i = first; i < log.kept.size(); ++i) {
+        const WatchedCall &call = log.kept[i];
+        if (!intake.isInSpan(call))
             continue;
-        if (call.refused) {
-            ++seen.refused;
-            continue;
-        }
-        ++seen.ended[static_cast<std::size_t>(call.outcome.kind)];
-        seen.late += call.at - call.took < stayFrom ? 1 : 0;
+        OutcomeCounts &into = intake.isCounted(call) ? seen.ended : seen.uncounted;
+        ++into[static_cast<std::size_t>(call.outcome.kind)];
+        seen.late += intake.isLate(call) ? 1 : 0;
     }
+    for (const WatchedCall &call : explained.refused->kept)
+        seen.refused += intake.isInSpan(call) && call.at >= seen.from ? 1 : 0;
+    seen.isRefusedCut = explained.refused->forgotten > 0 && explained.refused->kept.front().at >= seen.from;
     return seen;
 }
 
@@ -363,15 +456,19 @@ std::string explainJson(const ExplainedLayer &explained)
         root["window"]["buckets"].push_back(std::move(json));
     }
     const WindowCalls seen = windowCalls(explained);
-    Json outcomes;
-    for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
+    Json outcomes, uncounted;
+    for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind) {
         outcomes[std::string(outcomeName(static_cast<OutcomeKind>(kind)))] = seen.ended[kind];
+        uncounted[std::string(outcomeName(static_cast<OutcomeKind>(kind)))] = seen.uncounted[kind];
+    }
     root["ended_in_layer"] = {
         {"from_ms", inMilliseconds(seen.from.ns())},
         {"to_ms", inMilliseconds(seen.to.ns())},
         {"outcomes", outcomes},
+        {"not_counted", uncounted},
         {"late", seen.late},
-        {"refused", seen.refused}};
+        {"refused", seen.refused},
+        {"is_cut", seen.isCut || seen.isRefusedCut}};
     root["rules"] = Json::array();
     for (const Explanation::Rule &rule : e.rules)
         root["rules"].push_back(ruleJson(rule));

@@ -7,10 +7,10 @@
 #include "core/report/text_table.h"
 #include "core/run/run_record.h"
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace halfopen::report {
 
@@ -25,17 +25,23 @@ struct ExplainedLayer {
     std::string_view policy;  ///< "circuit_breaker"
     std::string_view dialect;
     Explanation explanation;
-    const std::deque<WatchedCall> *calls = nullptr; ///< oldest first
+    const WatchedCalls *ended = nullptr;
+    const WatchedCalls *refused = nullptr;
+    const std::vector<WatchedStay> *stays = nullptr; ///< of a breaker, the first at 0
 };
 
-/// The calls of the layer that ended in the span that the breaker's window covers; of another policy, in the last 10 s.
+/// The calls of the layer that ended in the span that the breaker's window covers; of another policy, in the last 10 s. Counted in the
+/// log of what was seen beside the policy, by the rules that Explanation::intake names.
 struct WindowCalls {
     Instant from;
     Instant to;
-    OutcomeCounts ended{}; ///< by outcome, refusals of the layer itself left out
-    std::uint64_t refused = 0;
-    std::uint64_t late = 0; ///< of the ended: admitted in an earlier stay. Dialects differ on whether these count
-    std::uint64_t all() const;
+    OutcomeCounts ended{};     ///< by outcome: those that the window takes in
+    OutcomeCounts uncounted{}; ///< in the same span, but of a kind or from a time that the window takes no notice of
+    std::uint64_t refused = 0; ///< by the layer itself
+    std::uint64_t late = 0;    ///< of `ended` and `uncounted`: admitted in an earlier stay
+    bool isCut = false;        ///< the log of ends does not reach back to the window's beginning: `from` is where it begins
+    bool isRefusedCut = false; ///< the log of refusals does not: `refused` is the least
+    std::uint64_t all() const; ///< of `ended`
 };
 WindowCalls windowCalls(const ExplainedLayer &explained);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/json_report.h"
 
+#include "core/policies/deciding_call.h"
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/world_json.h"
@@ -77,8 +78,8 @@ Json reason(const TransitionReason &why)
     json["window_slow"] = why.windowSlow;
     json["consecutive_failures"] = why.consecutiveFailures;
     json["deciding_call"] = why.hasDecidingCall ? Json(why.decidingCall) : Json();
-    json["deciding_outcome"] =
-        why.hasDecidingCall ? Json(outcomeName(why.decidingOutcome)) : Json();
+    const std::optional<OutcomeKind> ended = decidingOutcomeOf(why);
+    json["deciding_outcome"] = ended ? Json(outcomeName(*ended)) : Json();
     return json;
 }
 

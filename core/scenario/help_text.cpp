@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/help_text.h"
 
+#include "core/scenario/none_value.h"
 #include "core/scenario/text_tools.h"
 
 namespace halfopen {
@@ -61,16 +62,24 @@ std::string describeType(const Field &field)
     return {};
 }
 
+std::string exampleOf(const Field &field)
+{
+    if (!std::holds_alternative<std::monostate>(field.standard))
+        return formatValue(field, field.standard);
+    if (!field.choices.empty())
+        return std::string(field.choices.front());
+    for (const std::string_view example : {"100ms", "10s", "100/s", "10%", "10", "1.5", "1", "true"})
+        if (parseValue(field, example))
+            return std::string(example);
+    return formatValue(field, field.min);
+}
+
 std::string helpText(const Schema &schema, std::size_t width, std::span<const NestedKey> nested)
 {
     std::string text = std::string(schema.key) + ": " + std::string(schema.title) + "\n";
     text += wrapped(schema.summary, 0, width);
     if (!schema.shorthand.empty()) {
-        const Field &field = *schema.find(schema.shorthand);
-        std::string example = formatValue(field, field.standard);
-        if (field.standard.index() == 0 && !field.choices.empty())
-            example = field.choices.front();
-        text += "\nShort form: `" + std::string(schema.key) + ": " + example + "` sets '" +
+        text += "\nShort form: `" + std::string(schema.key) + ": " + exampleOf(*schema.find(schema.shorthand)) + "` sets '" +
                 std::string(schema.shorthand) + "'.\n";
     }
     for (const Field &field : schema.fields) {
@@ -81,7 +90,9 @@ std::string helpText(const Schema &schema, std::size_t width, std::span<const Ne
             kind += ", " + range;
         if (field.optional)
             kind += ", or none";
-        const std::string standard = formatValue(field, field.standard);
+        std::string standard = formatValue(field, field.standard);
+        if (const std::string_view means = noneMeans(schema, field); !means.empty())
+            standard += " (then " + std::string(means) + ")";
         kind += field.required     ? "; must be given"
                 : standard.empty() ? ""
                                    : "; default " + standard;

@@ -18,4 +18,7 @@ std::string helpText(const Schema &schema, std::size_t width = 80, std::span<con
 /// the field is.
 std::string describeType(const Field &field);
 
+/// A value of the field for an example: its default, else one that it takes.
+std::string exampleOf(const Field &field);
+
 } // namespace halfopen

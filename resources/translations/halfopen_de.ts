@@ -2960,6 +2960,10 @@
         <translation>Entscheidender Aufruf %1: %2</translation>
     </message>
     <message>
+        <source>Call %1, which asked first</source>
+        <translation>Aufruf %1, der zuerst gefragt hat</translation>
+    </message>
+    <message>
         <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE --call %1 tells them.</source>
         <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt. Der Befehl halfopen explain DATEI --call %1 erzählt sie.</translation>
     </message>

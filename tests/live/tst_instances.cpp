@@ -6,9 +6,11 @@
 #include "core/live/stack_spec.h"
 #include "core/policies/outlier_ejection_layer.h"
 #include "core/policies/retry.h"
+#include "core/policies/timeout.h"
 
 #include <QObject>
 #include <QTest>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -65,6 +67,17 @@ std::string complaint(const PolicyStackSpec &spec, const StackOptions &options)
         return error.what();
     }
     return {};
+}
+
+/// Awaits \a task and writes down what it gives.
+QCoro::Task<> watch(QCoro::Task<int> task, std::shared_ptr<std::string> got)
+{
+    try {
+        const int value = co_await task;
+        *got = std::to_string(value);
+    } catch (const std::exception &error) {
+        *got = error.what();
+    }
 }
 
 } // namespace
@@ -225,6 +238,70 @@ private slots:
         clock.advance(40ms); // two have timed out
         auto fourth = stack.call(operation);
         QCOMPARE(busy, (Numbers{1, 0}));
+    }
+
+    /// A rule of the program that fails now and then: the attempt is not sent, and nothing is lost by it.
+    void aChooserThatThrowsEndsTheAttemptAndGivesEverythingBack()
+    {
+        ManualClock clock;
+        int asked = 0, chosen = 0;
+        bool fails = true;
+        StackOptions options;
+        options.clock = &clock;
+        options.instances = 2;
+        options.chooseInstance = [&](const InstanceChoice &choice) {
+            ++chosen;
+            if (fails)
+                throw std::runtime_error("no map of the replicas");
+            return choice.usable.front();
+        };
+        PolicySpec bulkhead = *makeLayer("bulkhead");
+        QVERIFY(setField(bulkhead.settings, "max_concurrent", "1"));
+        TimeoutConfig timeout;
+        timeout.after = 50ms;
+        RetryConfig retry;
+        retry.maxAttempts = 2;
+        retry.initialDelay = 10ms;
+        retry.jitter = Jitter::None;
+        PolicyStack stack(stackOf({bulkhead, layerOf(retry), layerOf(timeout)}), options);
+        auto operation = [&asked](const Attempt &) { return ++asked; };
+        const auto resultOf = [&clock](QCoro::Task<int> task) {
+            clock.advance(1s); // longer than every deadline: a stale one would ring here
+            auto got = std::make_shared<std::string>("nothing");
+            auto watching = watch(std::move(task), got);
+            ManualClock::settle();
+            return *got;
+        };
+        QCOMPARE(resultOf(stack.call(operation)), std::string("no map of the replicas"));
+        QCOMPARE(chosen, 2); // the retry tried again
+        QCOMPARE(asked, 0);
+        const StackMetrics metrics = stack.metrics();
+        QCOMPARE(metrics.inFlight, std::size_t(0));
+        QCOMPARE(metrics.attempts, std::uint64_t(0));
+        QCOMPARE(metrics.ended[static_cast<std::size_t>(OutcomeKind::Error)], std::uint64_t(1));
+        // The one permit of the bulkhead is there again, and one failure is made good by the retry.
+        int number = 0;
+        fails = false;
+        QCOMPARE(resultOf(stack.call(operation)), std::string("1"));
+        auto once = [&](const Attempt &) {
+            fails = ++number == 1; // the second try finds no instance
+            if (fails)
+                throw std::runtime_error("bad");
+            return 7;
+        };
+        QCOMPARE(resultOf(stack.call(once)), std::string("no map of the replicas"));
+        fails = false;
+        QCOMPARE(resultOf(stack.call(operation)), std::string("2"));
+        QCOMPARE(stack.metrics().inFlight, std::size_t(0));
+    }
+
+    void aChooserNeedsInstances()
+    {
+        StackOptions options;
+        options.name = "db";
+        options.chooseInstance = leastBusy();
+        QCOMPARE(complaint(stackOf({}), options), std::string("the policy stack 'db' has a StackOptions::chooseInstance but no instances: "
+                                                              "give StackOptions::instances"));
     }
 
     void missingOrTooManyInstancesAreSaid()

@@ -6,12 +6,16 @@
 #include "core/live/retry_queue.h"
 #include "core/live/stack_spec.h"
 
+#include <QCoreApplication>
 #include <QObject>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace halfopen;
@@ -234,6 +238,13 @@ private slots:
         QVERIFY2(text.find("circuit_breaker_state{service=\"sh\\\"op\",breaker_name=\"b\"} 0\n") != std::string::npos,
                  text.c_str());
         QVERIFY2(text.find("outcome=\"circuit_breaker_open\"} 2\n") != std::string::npos, text.c_str());
+        // resilient_operation_duration_seconds{service,operation,outcome}: a summary for each outcome.
+        const std::string labels = "{service=\"sh\\\"op\",operation=\"b\",outcome=";
+        for (const char *line : {"_count@\"circuit_breaker_open\"} 2\n", "_count@\"success\"} 1\n", "_sum@\"success\"} 0\n",
+                                 "@\"success\",quantile=\"0.95\"} 0\n"}) {
+            const std::string wanted = "resilient_operation_duration_seconds" + std::string(line).replace(std::string(line).find('@'), 1, labels);
+            QVERIFY2(text.find(wanted) != std::string::npos, (wanted + "\nnot in\n" + text).c_str());
+        }
         breaker.reset();
         QCOMPARE(breaker.metrics().calls.calls, std::uint64_t(0));
         QCOMPARE(breaker.metrics().trips, std::uint64_t(0));
@@ -242,6 +253,99 @@ private slots:
         QCOMPARE(breaker.reconfigure(bad).error().message,
                  std::string("'circuit_breaker': 'success_threshold' is 0, expected 1 to 10000"));
         QVERIFY_EXCEPTION_THROWN(CircuitBreaker("bad", bad), std::invalid_argument);
+    }
+
+    void aDialectHasNoStatesButItsOwn()
+    {
+        struct Row {
+            const char *dialect;
+            std::vector<BreakerState> lacks;
+        };
+        using enum BreakerState;
+        const Row rows[] = {{"gobreaker", {ForcedOpen, Disabled, MetricsOnly}},
+                            {"resilience4j", {HalfOpen}}, // not from CLOSED
+                            {"polly", {MetricsOnly}},
+                            {"hystrix", {MetricsOnly}},
+                            {"halfopen", {}}};
+        for (const Row &row : rows) {
+            for (const BreakerState to : {Open, HalfOpen, ForcedOpen, Disabled, MetricsOnly, Closed}) {
+                ManualClock clock;
+                PolicyStack stack(stackOf({*makeLayer("circuit_breaker", row.dialect), layerOf(timeoutAfter(1s))}), {.clock = &clock});
+                const bool has = std::find(row.lacks.begin(), row.lacks.end(), to) == row.lacks.end();
+                QCOMPARE(stack.forceBreaker(0, to), has);
+                QVERIFY(stack.breaker(0)->state == (has ? to : Closed)); // else nothing has changed
+                QVERIFY(!stack.forceBreaker(1, to)); // no breaker
+            }
+        }
+    }
+
+    void errorsNameStackLayerAndLimit()
+    {
+        ManualClock clock;
+        PolicyStack stack(stackOf({layerOf(steadyRetry(2, 10ms)), layerOf(timeoutAfter(50ms))}), {.name = "db", .clock = &clock});
+        Scripted slow(clock, {{1s, true}});
+        const auto late = start(stack.call(slow.operation()), clock);
+        clock.advance(2s);
+        QVERIFY(late->isTimeout);
+        QCOMPARE(late->text, std::string("layer 1 ('timeout') of the policy stack 'db': no answer within 50ms"));
+        PolicySpec bulkhead = *makeLayer("bulkhead");
+        QVERIFY(setField(bulkhead.settings, "max_concurrent", "1"));
+        PolicyStack narrow(stackOf({bulkhead}), {.name = "shop", .clock = &clock});
+        const auto first = start(narrow.call(slow.operation()), clock);
+        const auto second = start(narrow.call(slow.operation()), clock);
+        QCOMPARE(second->text, std::string("layer 0 ('bulkhead') of the policy stack 'shop': the call ended as bulkhead_full"));
+        clock.advance(2s);
+        QVERIFY(first->isOver);
+    }
+
+    /// Whatever a log does: calls end, deadlines ring, permits come back.
+    void anObserverThatThrowsHoldsNothingUp()
+    {
+        ManualClock clock;
+        int heard = 0;
+        StackOptions options;
+        options.name = "db";
+        options.clock = &clock;
+        options.observer = [&heard](Instant, const StackAction &) {
+            ++heard;
+            throw std::runtime_error("the disk is full");
+        };
+        PolicySpec bulkhead = *makeLayer("bulkhead");
+        QVERIFY(setField(bulkhead.settings, "max_concurrent", "1"));
+        PolicyStack stack(stackOf({bulkhead, layerOf(steadyRetry(2, 100ms)), layerOf(timeoutAfter(50ms))}), options);
+        QTest::ignoreMessage(QtWarningMsg, "the observer of the policy stack 'db' threw: the disk is full; this is not reported again");
+        Scripted service(clock, {{1h, true}, {10ms, true}, {10ms, true}});
+        const auto got = start(stack.call(service.operation()), clock); // times out at 50, again at 150, answered at 160 ms
+        clock.advance(1s);
+        QCOMPARE(got->text, std::string("1"));
+        QVERIFY(got->at == at(160));
+        QCOMPARE(heard, 5); // two attempts, one left, one retry, one end
+        const auto next = start(stack.call(service.operation()), clock);
+        clock.advance(1s);
+        QCOMPARE(next->text, std::string("2"));
+        QCOMPARE(stack.metrics().good(), std::uint64_t(2));
+        QCOMPARE(stack.metrics().inFlight, std::size_t(0));
+    }
+
+    void misuseEndsTheProgramWithAMessage_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("message");
+        for (const char *what : {"metrics", "resetMetrics", "breaker", "usableInstances", "policy", "forceBreaker", "call"})
+            QTest::newRow(what) << QString("thread:") + what << "QThread::currentThread() == m_thread";
+        for (const char *what : {"breaker", "layerType", "policy", "forceBreaker", "reconfigure"})
+            QTest::newRow((std::string("no such layer: ") + what).c_str()) << QString("layer:") + what << "layer < m_layers.size()";
+    }
+    void misuseEndsTheProgramWithAMessage()
+    {
+        QFETCH(QString, what);
+        QFETCH(QString, message);
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {"--misuse", what});
+        QVERIFY(child.waitForFinished(20'000));
+        const QString said = QString::fromUtf8(child.readAllStandardError());
+        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        QVERIFY2(said.contains(message), qPrintable(said));
     }
 
     void aHealthAwareBreakerRefusesBeforeTheFirstFailure()
@@ -393,8 +497,19 @@ private slots:
         clock.advance(2s);
         QCOMPARE(service.stopped, 2);
         QCOMPARE(stack.breaker(0)->window.calls, std::uint32_t(0)); // a caller that left says nothing about the service
-        const auto third = start(stack.call(service.operation(), byToken), clock); // told before it begins
+        // Told before it begins, by either: nothing is asked, and it is counted all the same.
+        const auto third = start(stack.call(service.operation(), byToken), clock);
         QVERIFY(third->isCancelled);
+        CoroutineScope over;
+        over.cancel();
+        CallOptions<int> byOver;
+        byOver.scope = &over;
+        const auto fourth = start(stack.call(service.operation(), byOver), clock);
+        QVERIFY(fourth->isCancelled);
+        clock.advance(2s);
+        QCOMPARE(service.askedAt.size(), std::size_t(2));
+        QCOMPARE(stack.metrics().attempts, std::uint64_t(2));
+        QCOMPARE(stack.metrics().ended[static_cast<std::size_t>(OutcomeKind::Cancelled)], std::uint64_t(4));
     }
 
     void theEndOfTheStackEndsItsCalls()
@@ -446,6 +561,21 @@ private slots:
         clock.advance(2s);
         QCOMPARE(first->text, std::string("0"));
         QCOMPARE(start(stack.call([] { return 3; }), clock)->text, std::string("3"));
+        const StackMetrics metrics = stack.metrics(); // a refusal at the door is a call that ended, too
+        QCOMPARE(metrics.calls, std::uint64_t(3));
+        QCOMPARE(metrics.endedAll(), std::uint64_t(3));
+        QCOMPARE(metrics.ended[static_cast<std::size_t>(OutcomeKind::BulkheadFull)], std::uint64_t(1));
+        QCOMPARE(metrics.durations.at(OutcomeKind::BulkheadFull).count(), std::uint64_t(1));
+        QCOMPARE(metrics.duration.count(), std::uint64_t(3));
+        for (const std::size_t most : {std::size_t(0), (std::size_t(1) << 31) + 1}) {
+            try {
+                PolicyStack(stackOf({}), {.name = "small", .clock = &clock, .callsInFlightMax = most});
+                QFAIL("it was taken");
+            } catch (const std::invalid_argument &error) {
+                QCOMPARE(std::string(error.what()), "the policy stack 'small': callsInFlightMax is " + std::to_string(most)
+                                                        + ", expected 1 to 2147483648");
+            }
+        }
     }
 
     void settingsAreCheckedByTheSchema()
@@ -562,8 +692,13 @@ private slots:
             co_return;
         };
         std::vector<std::string> buried;
-        RetryQueue<std::string> queue(worker, options,
-                                      [&buried](const DeadLetter<std::string> &letter) { buried.push_back(letter.job); });
+        const RetryQueue<std::string> *self = nullptr;
+        RetryQueue<std::string> queue(worker, options, [&](const DeadLetter<std::string> &letter) {
+            buried.push_back(letter.job);
+            QCOMPARE(self->deadLetters().size(), std::size_t(1)); // it is among them already
+            QCOMPARE(self->deadLetters().back().job, letter.job);
+        });
+        self = &queue;
         for (const char *job : {"bad", "once", "good"})
             QVERIFY(queue.push(job));
         QCOMPARE(queue.size(), std::size_t(2)); // the good one is done already
@@ -577,6 +712,35 @@ private slots:
         QCOMPARE(queue.deadLetters().front().deliveries, 3u);
         QCOMPARE(queue.deadLetters().front().error, std::string("bad failed"));
         QVERIFY(queue.deadLetters().front().at == at(3000));
+    }
+
+    /// An address sanitizer sees what else is touched after that.
+    void theHandlerOfADeadLetterMayEndTheQueue()
+    {
+        ManualClock clock;
+        RetryQueueOptions options;
+        options.retry = steadyRetry(1, 1s);
+        options.clock = &clock;
+        auto worker = [](const std::string &, const Delivery &) -> QCoro::Task<> {
+            throw std::runtime_error("bad");
+            co_return;
+        };
+        std::unique_ptr<RetryQueue<std::string>> queue;
+        std::string last;
+        queue = std::make_unique<RetryQueue<std::string>>(worker, options, [&queue, &last](const DeadLetter<std::string> &letter) {
+            queue.reset();
+            last = letter.job + ", " + letter.error;
+        });
+        QVERIFY(queue->push("a job with a name that is longer than what fits into a short string"));
+        ManualClock::settle();
+        clock.advance(1s);
+        QVERIFY(!queue);
+        QCOMPARE(last, std::string("a job with a name that is longer than what fits into a short string, bad"));
+        options.workers = 0;
+        QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
+        options.workers = 1;
+        options.capacity = 0;
+        QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
     }
 
     void noMoreJobsRunThanThereAreWorkers()
@@ -622,5 +786,52 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPolicyStack)
+namespace {
+
+/// What a program must not do, by its name: "thread:metrics" asks from another thread, "layer:breaker" for a layer that is not there.
+/// Comes back if nobody minds.
+int misuse(const std::string &what)
+{
+    ManualClock clock;
+    PolicyStack stack(stackOf({layerOf(CircuitBreakerConfig())}), {.clock = &clock});
+    const std::string name = what.substr(what.find(':') + 1);
+    const bool isThread = what.starts_with("thread:");
+    const std::size_t layer = isThread ? 0 : 1;
+    const auto ask = [&] {
+        if (name == "metrics")
+            static_cast<void>(stack.metrics());
+        else if (name == "resetMetrics")
+            stack.resetMetrics();
+        else if (name == "breaker")
+            static_cast<void>(stack.breaker(layer));
+        else if (name == "usableInstances")
+            static_cast<void>(stack.usableInstances());
+        else if (name == "policy")
+            static_cast<void>(stack.policy(layer).nextTimer());
+        else if (name == "layerType")
+            static_cast<void>(stack.layerType(layer).key());
+        else if (name == "forceBreaker")
+            static_cast<void>(stack.forceBreaker(layer, BreakerState::Open));
+        else if (name == "reconfigure")
+            static_cast<void>(stack.reconfigure(layer, layerOf(CircuitBreakerConfig()).settings));
+        else if (name == "call")
+            auto task = stack.call([] { return 1; });
+    };
+    if (isThread)
+        std::thread(ask).join();
+    else
+        ask();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    if (argc == 3 && std::string(argv[1]) == "--misuse")
+        return misuse(argv[2]);
+    TestPolicyStack test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_policy_stack.moc"

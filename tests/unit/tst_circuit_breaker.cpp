@@ -452,6 +452,50 @@ private slots:
         QCOMPARE(events[1].reason.decidingCall, 26u);
     }
 
+    /// A reason tells of the window as it is at that instant: a minute later nothing is left of ten seconds.
+    void byHandAndBySettingsTheWindowIsThatOfTheInstant()
+    {
+        CircuitBreakerConfig c;
+        c.failureRateThreshold = 0.9;
+        c.window = {.kind = WindowKind::Time, .size = Duration(10s), .minimumCalls = 10};
+        for (const bool byHand : {true, false}) {
+            Table t(c);
+            t.calls(10, 1'000, kOk);
+            QCOMPARE(t.breaker.snapshot(at(1'000)).window.calls, 10u);
+            CircuitBreakerConfig off = c;
+            off.mode = BreakerMode::Disabled;
+            if (byHand)
+                QVERIFY(t.breaker.force(at(60'000), BreakerState::Open));
+            else
+                t.breaker.reconfigure(at(60'000), &off);
+            const auto events = eventsOf(t.breaker);
+            QCOMPARE(events.size(), std::size_t{1});
+            QCOMPARE(events[0].reason.windowCalls, 0u);
+        }
+    }
+
+    void newSettingsReportACrossingInMetricsOnlyAtOnce()
+    {
+        CircuitBreakerConfig c;
+        c.mode = BreakerMode::MetricsOnly;
+        c.failureRateThreshold = 0.9;
+        c.window.minimumCalls = 10;
+        Table t(c);
+        t.calls(6, 0, kOk);
+        t.calls(6, 1, kBad);
+        QVERIFY(eventsOf(t.breaker).empty());
+        c.failureRateThreshold = 0.5; // 6 of 12
+        t.breaker.reconfigure(at(2), &c);
+        const auto events = eventsOf(t.breaker);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events[0].from, BreakerState::MetricsOnly);
+        QCOMPARE(events[0].to, BreakerState::MetricsOnly);
+        QCOMPARE(events[0].reason.kind, TransitionReason::Kind::FailureRate);
+        QCOMPARE(events[0].reason.observed, 0.5);
+        t.call(3, kBad); // reported already
+        QVERIFY(eventsOf(t.breaker).empty());
+    }
+
     void disabledLetsThroughAndForcedOpenRefuses()
     {
         CircuitBreakerConfig c;

@@ -140,6 +140,25 @@ private slots:
         QVERIFY(m_program.run({"compare", "a.yaml", "--dialects", "polyy"}).err.contains("there is no dialect 'polyy'"));
         QVERIFY(m_program.run({"compare", "a.yaml", "--variant", "x"}).err.contains("--variant takes name:path=value"));
         QCOMPARE(m_program.run({"compare", "a.yaml", "b.yaml", "--dialects", "gobreaker"}).status, 2);
+        // Each says what is wrong with it, and by the flag that was given.
+        const auto error = [this](QStringList variants) {
+            QStringList arguments{"compare", "a.yaml", "--dialects", "gobreaker"};
+            for (const QString &one : variants)
+                arguments << "--variant" << one;
+            const Program::Finished finished = m_program.run(arguments);
+            return finished.status == 2 && finished.out.isEmpty() ? finished.err : "it was taken: " + finished.out;
+        };
+        QVERIFY2(error({"x:=1"}).contains("got 'x:=1', which has no path before the '='"), qPrintable(error({"x:=1"})));
+        QVERIFY2(error({"x:a.b"}).contains("got 'x:a.b', which has no '=' behind a path"), qPrintable(error({"x:a.b"})));
+        QVERIFY2(error({":a.b=1"}).contains("got ':a.b=1', which has no name before the ':'"), qPrintable(error({":a.b=1"})));
+        QVERIFY2(error({"x"}).contains("got 'x', which has no ':' behind a name"), qPrintable(error({"x"})));
+        const QString unknown = error({"x:policies.client.0.nope=1"});
+        QVERIFY2(unknown.startsWith("--variant x:policies.client.0.nope=1: error: ") && !unknown.contains("--set"), qPrintable(unknown));
+        const QString name = error({"gobreaker:seed=2"});
+        QVERIFY2(name.contains("there is a variant 'gobreaker' already"), qPrintable(name));
+        QVERIFY(error({"as it is:seed=2"}).contains("there is a variant 'as it is' already"));
+        const QString twice = error({"x:seed=2", "x:seed=3"});
+        QVERIFY2(twice.contains("'x' sets seed to 2 already"), qPrintable(twice));
     }
 
 private:

@@ -104,9 +104,15 @@ public:
             m_ms += step.waitMs;
             fireTimers();
             break;
-        case Step::Force:
-            m_breaker.force(at(m_ms), static_cast<BreakerState>(step.pick % 6));
+        case Step::Force: {
+            const BreakerSnapshot before = m_breaker.snapshot(at(m_ms));
+            const auto wanted = static_cast<BreakerState>(step.pick % 6);
+            const bool isDone = m_breaker.force(at(m_ms), wanted);
+            const BreakerSnapshot after = m_breaker.snapshot(at(m_ms));
+            RC_ASSERT(after.state == (isDone ? wanted : before.state));
+            RC_ASSERT((after.generation == before.generation) == !isDone);
             break;
+        }
         case Step::EndAgain:
             if (!m_ended.empty() && endsTwiceSafely()) {
                 ProbeCall &call = m_ended[static_cast<std::size_t>(step.pick) % m_ended.size()];

@@ -11,11 +11,13 @@
 #include "core/policies/registry.h"
 #include "core/policies/retry_budget.h"
 #include "core/policies/timeout.h"
+#include "core/policies/watched_policy.h"
 #include "tests/support/policy_probe.h"
 
 #include <QObject>
 #include <QTest>
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 using namespace halfopen;
@@ -193,6 +195,44 @@ private slots:
                  QString("failures per request is not asked yet: minimum calls not reached, 7 of 10 (asked only after a failure)"));
         QCOMPARE(breaker.explain(at(5000)).window.calls, 0u); // the next input would find an empty window
         QCOMPARE(breaker.counts().requests, 7u);              // and asking did not change it
+    }
+
+    void slowIsSaidToTheMicrosecond()
+    {
+        CircuitBreakerConfig config;
+        config.slowCall = {.duration = 1500us, .rateThreshold = 0.5};
+        const Explanation e = CircuitBreaker(config).explain(at(0));
+        QCOMPARE(e.facts.at(0).what, std::string("slow"));
+        QCOMPARE(e.facts.at(0).value, std::string("longer than 1.5ms"));
+    }
+
+    /// Refusals have a log of their own: a breaker that refuses a lot keeps the calls that opened it.
+    void refusalsDoNotPushTheEndsOut()
+    {
+        const CircuitBreakerConfig config; // five failures in a row, 60 s
+        const std::unique_ptr<Policy> policy = watchedType(*findPolicyType("circuit_breaker")).create(&config);
+        const auto &watched = dynamic_cast<const WatchedPolicy &>(*policy);
+        QCOMPARE(feed(*policy, 9, 5, 1, 100, 60).size(), std::size_t{5});
+        for (std::uint64_t i = 0; i < WatchedPolicy::kCallsKept + 7; ++i) {
+            ProbeCall call(100 + i);
+            QVERIFY(!isAdmitted(call.admit(*policy, at(1000))));
+        }
+        QCOMPARE(watched.ended().kept.size(), std::size_t{5});
+        QCOMPARE(watched.ended().forgotten, std::uint64_t{0});
+        QCOMPARE(watched.refused().kept.size(), WatchedPolicy::kCallsKept);
+        QCOMPARE(watched.refused().all(), std::uint64_t{WatchedPolicy::kCallsKept + 8}); // one of feed()'s
+        QCOMPARE(watched.stays().size(), std::size_t{2});
+        QCOMPARE(watched.ended().kept.back().stay, 0u); // the call that opened it came in CLOSED
+        // One that was admitted before and ends now is of the first stay, and comes in the second.
+        const std::unique_ptr<Policy> other = watchedType(*findPolicyType("circuit_breaker")).create(&config);
+        ProbeCall late(1);
+        QVERIFY(isAdmitted(late.admit(*other, at(0))));
+        feed(*other, 9, 5, 1, 100, 60);
+        static_cast<void>(late.end(*other, at(500), kGood));
+        const WatchedCall &last = dynamic_cast<const WatchedPolicy &>(*other).ended().kept.back();
+        QCOMPARE(last.took, Duration(500ms));
+        QCOMPARE(last.stay, 1u);
+        QCOMPARE(last.admittedIn, 0u);
     }
 
     void consecutiveFailuresCountUp()

@@ -93,6 +93,14 @@ private slots:
         QCOMPARE(breaker["where"].get<std::string>(), std::string("CIRCUIT_BREAKER_RECOVERY_TIMEOUT"));
         QCOMPARE(json["settings"][1]["where"].get<std::string>(), std::string("mine.yaml:2"));
         QVERIFY(halfopen({"settings"}, {{"RETRY_MAX_ATTEMPTS", "5"}}).out.contains("RETRY_MAX_ATTEMPTS"));
+        // Without any setting five failures in a row open a breaker; with a failure rate among the defaults they do not.
+        const QString builtIn = halfopen({"settings"}).out.simplified();
+        QVERIFY2(builtIn.contains("failure_threshold none (then 5) failure_rate_threshold none window.kind"), qPrintable(builtIn));
+        QVERIFY(builtIn.contains("half_open_max_calls none (then success_threshold)"));
+        write("rate.yaml", "defaults:\n  circuit_breaker: { failure_rate_threshold: 50% }\n");
+        const QString byRate = halfopen({"settings", "--settings", "rate.yaml"}).out.simplified();
+        QVERIFY2(byRate.contains("failure_threshold none built in failure_rate_threshold 50%"), qPrintable(byRate));
+        QVERIFY(!halfopen({"settings", "--json"}).out.contains("(then")); // there it can be read back
     }
 
     void aRunTellsWhatCameFromOutside()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/transition_panel.h"
 
+#include "core/policies/deciding_call.h"
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/call_story.h"
@@ -182,8 +183,10 @@ void TransitionPanel::addWindow(const TransitionReason &why)
 
 void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionReason &why)
 {
-    addSection(
-        tr("Deciding call %1: %2").arg(callName(why.decidingCall)).arg(outcomeLabel(why.decidingOutcome)));
+    // Before an end there is an arrival: the first call after the wait of OPEN decides without an outcome.
+    const std::optional<OutcomeKind> ended = decidingOutcomeOf(why);
+    addSection(ended ? tr("Deciding call %1: %2").arg(callName(why.decidingCall), outcomeLabel(*ended))
+                     : tr("Call %1, which asked first").arg(callName(why.decidingCall)));
     const CallTrace *call = sampledCall(record, why.decidingCall);
     if (!call) {
         auto *note = wrappedLabel();

@@ -181,10 +181,12 @@ void FailsafeCircuitBreaker::showWindow(Instant, Explanation &e) const
 {
     if (m_looksAtTrials) {
         e.show(m_trialCalls);
+        e.windowText = "the trial calls, at most " + std::to_string(m_trialCalls.size());
+        e.intake.since = Explanation::Intake::Since::Trials;
     } else if (!m_byTime) {
         e.show(m_calls);
     } else {
-        e.window = m_period.counts();
+        e.show(m_period, Instant()); // as of the last result
         e.windowText = "ten buckets over " + std::to_string(*m_config.failureThresholdingPeriod / 1ms)
             + " ms as of the last result; they are dropped only when a result is recorded";
     }

@@ -198,10 +198,12 @@ BreakerState GobreakerCircuitBreaker::askState(Instant now)
     return m_state;
 }
 
-void GobreakerCircuitBreaker::force(Instant now, BreakerState state)
+bool GobreakerCircuitBreaker::force(Instant now, BreakerState state)
 {
-    const bool known = state == BreakerState::Open || state == BreakerState::HalfOpen;
-    moveTo(now, known ? state : BreakerState::Closed, reasonNow(Kind::Manual));
+    if (state != BreakerState::Closed && state != BreakerState::Open && state != BreakerState::HalfOpen)
+        return false;
+    moveTo(now, state, reasonNow(Kind::Manual));
+    return true;
 }
 
 void GobreakerCircuitBreaker::reconfigure(Instant now, const void *config)

@@ -76,8 +76,8 @@ public:
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
     [[nodiscard]] Explanation explain(Instant now) const override;
-    /// The library has no such thing; other states than CLOSED, OPEN and HALF_OPEN are taken as CLOSED.
-    void force(Instant now, BreakerState state) override;
+    /// The library cannot be set by hand; it has no states but CLOSED, OPEN and HALF_OPEN.
+    bool force(Instant now, BreakerState state) override;
 
     /// The library's State(): looks at the clock first, so asking can move OPEN to HALF_OPEN or begin a new window.
     BreakerState askState(Instant now);

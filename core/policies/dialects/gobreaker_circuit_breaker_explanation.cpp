@@ -36,7 +36,15 @@ Explanation GobreakerCircuitBreaker::explain(Instant now) const
     e.state = m_state;
     e.window = {.calls = seen.requests, .failures = seen.totalFailures};
     e.windowText = "since " + secondsText((isOver ? now : m_begin).sinceStart());
-    if (m_rolling)
+    e.intake.since = Explanation::Intake::Since::State;
+    e.intake.inOpen = e.intake.inHalfOpen = true;
+    e.intake.kinds = e.intake.kinds.with({OutcomeKind::Cancelled});
+    e.intake.from = isOver ? now : m_begin;
+    if (m_state == BreakerState::Open)
+        e.windowText += "; nothing is counted while OPEN";
+    else if (m_state == BreakerState::HalfOpen)
+        e.windowText += ", the calls let through on trial";
+    else if (m_rolling)
         e.windowText = "rolling buckets over " + secondsText(m_interval) + ", counted " + e.windowText;
     else if (m_interval > Duration(0))
         e.windowText += ", cleared by the first call more than " + secondsText(m_interval) + " later";

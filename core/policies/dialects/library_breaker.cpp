@@ -164,8 +164,10 @@ TransitionReason LibraryBreaker::reason(Instant now, Kind kind, double observed,
     return why;
 }
 
-void LibraryBreaker::enter(BreakerState to)
+void LibraryBreaker::enter(Instant now, BreakerState to)
 {
+    if (m_state != BreakerState::Open && m_state != BreakerState::HalfOpen)
+        m_leftClosedAt = now;
     m_state = to;
     if (++m_generation == 0)
         m_generation = 1; // 0 stands for "nothing is owed"
@@ -178,7 +180,7 @@ void LibraryBreaker::enter(BreakerState to)
 void LibraryBreaker::moveTo(Instant now, BreakerState to, const TransitionReason &why)
 {
     m_events.push_back({.at = now, .from = m_state, .to = to, .reason = why});
-    enter(to);
+    enter(now, to);
     if (to == BreakerState::Open) {
         m_openedAt = now;
         m_trialFrom = trialFrom(now);
@@ -189,7 +191,7 @@ void LibraryBreaker::moveTo(Instant now, BreakerState to, const TransitionReason
 void LibraryBreaker::moveBackToOpen(Instant now, const TransitionReason &why)
 {
     m_events.push_back({.at = now, .from = m_state, .to = BreakerState::Open, .reason = why});
-    enter(BreakerState::Open);
+    enter(now, BreakerState::Open);
 }
 
 void LibraryBreaker::begin()
@@ -202,9 +204,12 @@ void LibraryBreaker::beginAnew(Instant now)
     moveTo(now, m_rules.begins, reason(now, Kind::SettingsChanged, 0, 0));
 }
 
-void LibraryBreaker::force(Instant now, BreakerState to)
+bool LibraryBreaker::force(Instant now, BreakerState to)
 {
-    moveTo(now, to == BreakerState::MetricsOnly ? BreakerState::Disabled : to, reason(now, Kind::Manual, 0, 0));
+    if (to == BreakerState::MetricsOnly)
+        return false;
+    moveTo(now, to, reason(now, Kind::Manual, 0, 0));
+    return true;
 }
 
 BreakerSnapshot LibraryBreaker::snapshot(Instant now) const

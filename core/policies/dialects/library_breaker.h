@@ -37,8 +37,8 @@ public:
     void onCancelled(Instant now, PolicyCall &call) final;
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const final;
     [[nodiscard]] Explanation explain(Instant now) const final;
-    /// METRICS_ONLY, which these libraries do not have, is taken as DISABLED: everything passes, nothing is counted.
-    void force(Instant now, BreakerState state) final;
+    /// These libraries have no METRICS_ONLY.
+    bool force(Instant now, BreakerState state) final;
 
 protected:
     using Kind = TransitionReason::Kind;
@@ -50,6 +50,8 @@ protected:
         bool resultsReturnPermits = false;
         bool tellsRetryAfter = false; ///< a refusal in OPEN says how long it will stay so
         bool looksAtClock = false;    ///< lookAtClock() is wanted before every input
+        bool recordsInOpen = true;    ///< windowAt() goes on with what ends in OPEN; false: it is frozen
+        bool recordsTrials = true;    ///< and with what ends in HALF_OPEN
         std::int64_t permits = 1;     ///< trials granted in HALF_OPEN
         std::optional<Duration> deadline; ///< of the protected call
         BreakerState begins = BreakerState::Closed;
@@ -89,7 +91,7 @@ protected:
     virtual WindowCounts windowAt(Instant now) const = 0;
     /// From when on OPEN lets a call through, if it was entered at \a now.
     virtual Instant trialFrom(Instant now) const = 0;
-    /// The window, and what leads out of CLOSED and HALF_OPEN.
+    /// The window, and what leads out of CLOSED and HALF_OPEN. A window that is that of the trials says so in Explanation::intake.
     virtual void showWindow(Instant now, Explanation &e) const = 0;
     virtual void showRules(Instant now, Explanation &e) const = 0;
     /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one failure opens it again.
@@ -115,7 +117,8 @@ private:
     Admission letThrough(Instant now, PolicyCall &call) const;
     Admission refuse(Instant now) const;
     bool end(Instant now, PolicyCall &call, Outcome outcome);
-    void enter(BreakerState to);
+    void enter(Instant now, BreakerState to);
+    void showCalls(Instant now, Explanation &e) const;
 
     BreakerState m_state = BreakerState::Closed;
     std::uint32_t m_generation = 1;
@@ -125,6 +128,7 @@ private:
     WindowCounts m_trials;
     Instant m_openedAt;
     Instant m_trialFrom;
+    Instant m_leftClosedAt; ///< CLOSED, or a state set by hand or settings: since when a window that records there only is frozen
 };
 
 /// A time as a clock of whole milliseconds shows it.

@@ -4,18 +4,75 @@
 
 namespace halfopen {
 
+namespace {
+
+OutcomeSet everyKind()
+{
+    OutcomeSet all;
+    for (std::size_t i = 0; i < kOutcomeKinds; ++i)
+        all = all.with({static_cast<OutcomeKind>(i)});
+    return all;
+}
+
+void hideWindow(Explanation &e)
+{
+    e.window = {};
+    e.windowText.clear();
+    e.calls.clear();
+    e.buckets.clear();
+}
+
+} // namespace
+
+/// The window of CLOSED, or that of the trials where there are any.
+void LibraryBreaker::showCalls(Instant now, Explanation &e) const
+{
+    using Since = Explanation::Intake::Since;
+    showWindow(now, e);
+    e.intake.inOpen = m_rules.recordsInOpen;
+    e.intake.inHalfOpen = m_rules.recordsTrials;
+    e.intake.late = m_rules.countsLateResults;
+    e.intake.kinds = everyKind().without(m_rules.uncounted.without(m_rules.failures));
+    switch (m_state) {
+    case BreakerState::HalfOpen:
+        e.intake.inHalfOpen = true;
+        if (e.intake.since == Since::Trials)
+            break; // a window of its own
+        hideWindow(e);
+        e.intake.since = Since::Trials;
+        e.window = m_trials;
+        e.windowText = "the trial calls";
+        break;
+    case BreakerState::Open:
+        if (e.intake.since == Since::Trials)
+            e.intake.inHalfOpen = true;
+        if (m_rules.recordsInOpen)
+            break;
+        e.windowText += " before it opened";
+        e.frozenAt = m_leftClosedAt;
+        break;
+    case BreakerState::ForcedOpen:
+    case BreakerState::Disabled:
+    case BreakerState::MetricsOnly:
+        hideWindow(e); // it decides nothing
+        e.intake.since = Since::State;
+        break;
+    case BreakerState::Closed:
+        break;
+    }
+}
+
 Explanation LibraryBreaker::explain(Instant now) const
 {
     Explanation e;
     e.isBreaker = true;
     e.state = m_state;
-    showWindow(now, e);
+    showCalls(now, e);
     switch (m_state) {
     case BreakerState::Closed:
         showRules(now, e);
         break;
     case BreakerState::HalfOpen:
-        e.window = m_trials;
         showRules(now, e);
         e.addFact("trials in flight", std::to_string(m_trialsInFlight));
         e.addFact("permits left", std::to_string(m_permits));

@@ -18,7 +18,7 @@ void MicroprofileCircuitBreaker::apply(const MicroprofileConfig &config)
 {
     m_config = config;
     m_window = CountWindow(static_cast<std::uint32_t>(config.requestVolumeThreshold));
-    Rules rules{.countsLateResults = config.countsLateResults, .permits = config.successThreshold};
+    Rules rules{.countsLateResults = config.countsLateResults, .recordsInOpen = false, .recordsTrials = false, .permits = config.successThreshold};
     if (!config.failOn.empty())
         rules.failures = OutcomeSet::fromNames(config.failOn);
     rules.failures = rules.failures.without(OutcomeSet::fromNames(config.skipOn));

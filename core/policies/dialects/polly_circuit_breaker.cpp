@@ -33,7 +33,7 @@ void PollyCircuitBreaker::apply(const PollyBreakerConfig &config)
     m_config = config;
     m_window = LazyWindow(config.samplingDuration, 10);
     m_attempts = 0;
-    Rules rules{.tellsRetryAfter = true};
+    Rules rules{.tellsRetryAfter = true, .recordsTrials = false};
     if (!config.shouldHandle.empty())
         rules.failures = OutcomeSet::fromNames(config.shouldHandle);
     if (config.version != PollyVersion::V8_4)

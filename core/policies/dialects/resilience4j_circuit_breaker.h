@@ -87,7 +87,7 @@ public:
 
     [[nodiscard]] BreakerSnapshot snapshot(Instant now) const override;
     [[nodiscard]] Explanation explain(Instant now) const override;
-    void force(Instant now, BreakerState state) override { static_cast<void>(transition(now, state)); }
+    bool force(Instant now, BreakerState state) override { return transition(now, state); }
 
     // ---- what the library offers beyond calls ----
     /// A transition by hand. False: the library refuses it and nothing has changed.

@@ -22,6 +22,9 @@ Explanation Resilience4jCircuitBreaker::explain(Instant now) const
         else
             e.show(m_countWindow);
     }
+    e.intake.since = m_book == Book::Trials ? Explanation::Intake::Since::Trials : Explanation::Intake::Since::Normal;
+    e.intake.inOpen = e.intake.inHalfOpen = e.intake.late = true;
+    e.intake.kinds = e.intake.kinds.without(m_ignored);
     const std::uint32_t least = minimum();
     const auto rate = [&](const char *what, std::uint32_t part, float threshold, BreakerState to) {
         Rule rule{.what = what, .leadsTo = to, .unit = Explanation::Unit::Share};
