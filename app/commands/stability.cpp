@@ -11,6 +11,7 @@
 #include "core/base/units.h"
 #include "core/report/format.h"
 #include "core/report/output_file.h"
+#include "core/report/recovery.h"
 #include "core/report/text_page.h"
 #include "simulators/study/ranges.h"
 #include "simulators/study/stability.h"
@@ -72,13 +73,18 @@ void runOne(StabilityMap &map, std::size_t index, std::size_t fault)
         map.cells[index] = *cell;
 }
 
+Duration ofSeconds(double seconds)
+{
+    return Duration(std::llround(seconds * 1e9));
+}
+
 report::TextTable::Cell cellText(const Cell &cell)
 {
     switch (cell.state) {
     case Cell::State::NotRun:
         return "?";
     case Cell::State::Recovers:
-        return {cell.recovery == 0 ? std::string("at once") : report::formatSeconds(cell.recovery), report::Tone::Good};
+        return {report::formatRecovery(ofSeconds(cell.recovery), ofSeconds(cell.resolution)), report::Tone::Good};
     case Cell::State::StaysDown:
         return {"DOWN", report::Tone::Bad};
     case Cell::State::Overloaded:
@@ -107,8 +113,8 @@ std::string mapText(const StabilityMap &map, const report::TextStyle &style)
     }
     page.blank();
     page.table(table);
-    page.paragraph("columns: how long the trigger lasts; cells: time from its end until goodput is back above 95 % of what it "
-                   "was; DOWN: not within " +
+    page.paragraph("columns: how long the trigger lasts; cells: time from its end by which goodput is back above 95 % of what "
+                   "it was; DOWN: not within " +
                        formatDuration(map.settle) + "; overload: goodput was below 90 % before the trigger",
                    report::Tone::Faint);
     for (std::size_t row = 0; row < map.axis.values.size(); ++row)
@@ -146,6 +152,7 @@ std::string mapJson(const StabilityMap &map)
             cells.push_back({{"trigger_s", toSeconds(map.triggers[column])},
                              {"state", stabilityStateName(cell.state)},
                              {"recovery_s", cell.state == Cell::State::Recovers ? Json(cell.recovery) : Json()},
+                             {"recovery_resolution_s", cell.state == Cell::State::Recovers ? Json(cell.resolution) : Json()},
                              {"goodput_before", number(cell.goodputBefore)},
                              {"goodput_after", number(cell.goodputAfter)}});
         }

@@ -24,6 +24,7 @@ struct ComparedFigure {
     const char *title; ///< of a column
     int rank;          ///< columns of the greatest rank leave a narrow table first
     double (*measure)(const RunRecord &record, const std::vector<Disturbance> &disturbances);
+    bool isInSteps = false; ///< known in steps only, as Disturbance::recovery: printed with two digits at most
 };
 std::span<const ComparedFigure> comparedFigures();
 std::string formatFigure(const ComparedFigure &figure, double value);

@@ -137,7 +137,8 @@ Json incidentsJson(const RunRecord &record)
         list.push_back({{"from_ms", inMilliseconds(one.from.ns())},
                         {"to_ms", inMilliseconds(one.to.ns())},
                         {"time_to_detect_ms", orNull(one.detection)},
-                        {"time_to_recover_ms", orNull(one.recovery)}});
+                        {"time_to_recover_ms", orNull(one.recovery)},
+                        {"time_to_recover_resolution_ms", one.recovery ? orNull(one.resolution) : Json()}});
     return list;
 }
 
