@@ -131,7 +131,7 @@ TextTable figureTable(const Comparison &comparison, const TextStyle &style)
     for (const ComparedFigure &figure : comparedFigures())
         columns.push_back({figure.title, false, figure.rank});
     columns.push_back({"noticed", false, 3});
-    TextTable table(columns, style);
+    TextTable table(columns, style, TextTable::TooWide::Wraps);
     const bool isMany = comparison.seeds.size() > 1;
     const Duration step = recoveryStep(comparison);
     const auto format = [step](const ComparedFigure &figure, double value) {
@@ -158,7 +158,7 @@ TextTable differenceTable(const Comparison &comparison, const TextStyle &style)
     std::vector<TextTable::Column> columns = {{"minus " + printable(comparison.variants.front().name), true}};
     for (const ComparedFigure &figure : comparedFigures())
         columns.push_back({figure.title, false, figure.rank});
-    TextTable table(columns, style);
+    TextTable table(columns, style, TextTable::TooWide::Wraps);
     for (std::size_t v = 1; v < comparison.variants.size(); ++v) {
         std::vector<TextTable::Cell> cells = {printable(comparison.variants[v].name)};
         for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
