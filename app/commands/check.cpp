@@ -238,8 +238,7 @@ Action setUpCheck(CLI::App &app)
                    "scenarios run at once; the cores of the machine without it")
         ->option_text("N")
         ->check(CLI::Range(1u, 1024u));
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenarios'")->check(CLI::NonNegativeNumber)
-        ->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenarios'");
     return [flags] { return check(*flags); };
 }
 
