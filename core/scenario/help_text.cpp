@@ -32,6 +32,35 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     return out;
 }
 
+/// A value that may stand there: the default, or one of its kind.
+std::string exampleOf(const Field &field)
+{
+    const std::string standard = formatValue(field, field.standard);
+    if (!standard.empty() && standard != "none")
+        return standard;
+    if (!field.choices.empty())
+        return std::string(field.choices.front());
+    switch (field.type) {
+    case ValueType::Duration:
+        return "100ms";
+    case ValueType::Rate:
+        return "100/s";
+    case ValueType::Probability:
+        return "10%";
+    case ValueType::Flag:
+        return "true";
+    case ValueType::Count:
+    case ValueType::Number:
+    case ValueType::CountOrDuration:
+        return "10";
+    case ValueType::Choice:
+    case ValueType::Text:
+    case ValueType::TextList:
+        break;
+    }
+    return "NAME";
+}
+
 } // namespace
 
 std::string describeType(const Field &field)
@@ -67,11 +96,10 @@ std::string helpText(const Schema &schema, std::size_t width, std::span<const Ne
     text += wrapped(schema.summary, 0, width);
     if (!schema.shorthand.empty()) {
         const Field &field = *schema.find(schema.shorthand);
-        std::string example = formatValue(field, field.standard);
-        if (field.standard.index() == 0 && !field.choices.empty())
-            example = field.choices.front();
-        text += "\nShort form: `" + std::string(schema.key) + ": " + example + "` sets '" +
-                std::string(schema.shorthand) + "'.\n";
+        // What is called by a name stands alone in its list: `calls: [ orders ]`.
+        const bool isName = field.type == ValueType::Text && field.required;
+        text += "\nShort form: " + (isName ? "a name alone, `NAME`," : "`" + std::string(schema.key) + ": " + exampleOf(field) + "`") +
+                " sets '" + std::string(schema.shorthand) + "'.\n";
     }
     for (const Field &field : schema.fields) {
         text += "\n  " + std::string(field.key) + "\n";
