@@ -7,10 +7,10 @@
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
 #include "app/console/scenario_files.h"
+#include "app/console/study_output.h"
 #include "app/console/terminal.h"
 #include "core/base/units.h"
 #include "core/report/format.h"
-#include "core/report/output_file.h"
 #include "core/report/recovery.h"
 #include "core/report/text_page.h"
 #include "simulators/study/ranges.h"
@@ -253,28 +253,16 @@ int stability(StabilityFlags flags)
     if (!prepared)
         return prepared.error().message.empty() ? int{kExitBadInput} : badInput(prepared.error());
     StabilityMap &map = *prepared;
-    std::vector<std::pair<report::OutputFile, bool>> outputs; // true = CSV
-    for (const auto &[file, isCsv] : {std::pair(flags.json.value, false), std::pair(flags.csv.value, true)}) {
-        if (file.empty())
-            continue;
-        Result<report::OutputFile> opened = report::OutputFile::open(file);
-        if (!opened)
-            return badInput(opened.error());
-        outputs.emplace_back(std::move(*opened), isCsv);
-    }
+    Result<StudyOutput> output = StudyOutput::open(flags.json, flags.csv);
+    if (!output)
+        return badInput(output.error());
     const InterruptGuard interrupt;
     runParallel(map.cells.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(map, at, flags.fault); });
     map.isComplete = !InterruptGuard::isRequested();
-    if (flags.json.given && !flags.json.hasValue())
-        print(mapJson(map));
-    else if (flags.csv.given && !flags.csv.hasValue())
-        print(mapCsv(map));
-    else
-        print(mapText(map, outputStyle()));
-    for (auto &[file, isCsv] : outputs)
-        if (Result<void> done = file.commit(isCsv ? mapCsv(map) : mapJson(map)); !done)
-            return badInput(done.error());
-    return map.isComplete ? int{kExitOk} : int{kExitInterrupted};
+    return output->finish({.text = [&] { return mapText(map, outputStyle()); },
+                           .json = [&] { return mapJson(map); },
+                           .csv = [&] { return mapCsv(map); }},
+                          map.isComplete);
 }
 
 } // namespace
@@ -290,7 +278,7 @@ Action setUpStability(CLI::App &app)
     app.add_option("--fault", flags->fault, "which fault of the scenario is the trigger, counted from 0; the others are left out")
         ->option_text("N");
     app.add_option("--settle", flags->settle, "how long to wait for the recovery")->option_text("TIME")->capture_default_str();
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);
