@@ -77,14 +77,7 @@ Json endpointsJson(const RunRecord &record, std::size_t service)
             continue;
         const EndpointTotals &totals = record.endpointTotals[i];
         Json json;
-        json["arrivals"] = totals.arrivals;
-        json["started"] = totals.started;
-        json["completed"] = totals.completed;
-        json["failed"] = totals.failed;
-        json["rejected"] = totals.rejected;
-        json["refused"] = totals.refused;
-        json["lost"] = totals.lost;
-        json["abandoned"] = totals.abandoned;
+        addRequestCounts(json, totals);
         json["wait_ms"] = millisecondsJson(totals.wait);
         json["service_ms"] = millisecondsJson(totals.service);
         json["latency_ms"] = millisecondsJson(totals.latency);
