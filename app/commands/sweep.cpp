@@ -384,12 +384,13 @@ int sweep(SweepFlags flags)
     if (!prepared)
         return badInput(prepared.error());
     Sweep &all = *prepared;
+    // From here on Ctrl-C ends with the table, also while thousands of scenarios are read.
+    const InterruptGuard interrupt;
     if (!makePoints(all, *path, settings->overrides, *scenario))
         return kExitBadInput;
     Result<StudyOutput> output = StudyOutput::open(flags.json, flags.csv);
     if (!output)
         return badInput(output.error());
-    const InterruptGuard interrupt;
     runParallel(all.points.size() * all.seeds.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(all, at); });
     all.isComplete = !InterruptGuard::isRequested();
     return output->finish({.text = [&] { return sweepText(all, outputStyle()); },
