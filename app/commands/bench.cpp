@@ -3,6 +3,7 @@
 #include "app/commands/bench.h"
 
 #include "app/commands/command_line.h"
+#include "app/console/core_scaling.h"
 #include "app/console/interrupt.h"
 #include "app/console/machine.h"
 #include "app/console/parallel.h"
@@ -129,8 +130,8 @@ std::uint64_t memoryOfRun(const std::shared_ptr<const Scenario> &scenario, doubl
     });
 }
 
-/// Independent runs, which share nothing, on one core and on all of them, by the wall clock.
-double scalingOf(const std::shared_ptr<const Scenario> &scenario)
+/// How many times as fast independent runs, which share nothing, are on \a cores cores as on one, by the wall clock.
+double scalingOf(const std::shared_ptr<const Scenario> &scenario, unsigned cores)
 {
     const auto secondsOn = [&](unsigned jobs) {
         const auto start = std::chrono::steady_clock::now();
@@ -141,7 +142,7 @@ double scalingOf(const std::shared_ptr<const Scenario> &scenario)
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
     const double one = secondsOn(1);
-    return one / secondsOn(std::max(1u, std::thread::hardware_concurrency()));
+    return one / secondsOn(cores);
 }
 
 /// 100 million calls in one go.
@@ -180,11 +181,30 @@ std::optional<Measurement> measure(const BenchScenario &which, const BenchFlags 
     if (isErrorTerminal())
         std::fprintf(stderr, "\r\x1b[K");
     if (!flags.isQuick && which.isCanonical && !InterruptGuard::isRequested())
-        result.scaling = scalingOf(scenario);
+        result.scaling = scalingOf(scenario, std::max(1u, std::thread::hardware_concurrency()));
     return result.seconds.empty() ? std::nullopt : std::optional(result);
 }
 
-Json asJson(const std::vector<Measurement> &all, const Machine &machine, const BenchFlags &flags)
+/// Two cores against one: the program's independent runs beside a loop that touches only registers.
+struct Scaling {
+    double twoCores = 0; ///< of rs1; 0 = not measured
+    double machine = 0;  ///< of the loop, on two cores
+    double machineAll = 0; ///< of the loop, on all cores
+};
+
+Scaling measureScaling(const std::vector<Measurement> &all, const std::shared_ptr<const Scenario> &rs1)
+{
+    const unsigned cores = std::thread::hardware_concurrency();
+    Scaling scaling;
+    if (cores < 2 || all.empty() || all.front().scaling <= 0 || InterruptGuard::isRequested())
+        return scaling;
+    scaling.twoCores = cores == 2 ? all.front().scaling : scalingOf(rs1, 2);
+    scaling.machine = machineScaling(2);
+    scaling.machineAll = cores == 2 ? scaling.machine : machineScaling(cores);
+    return scaling;
+}
+
+Json asJson(const std::vector<Measurement> &all, const Scaling &scaling, const Machine &machine, const BenchFlags &flags)
 {
     Json json;
     json["version"] = kVersion;
@@ -193,6 +213,10 @@ Json asJson(const std::vector<Measurement> &all, const Machine &machine, const B
     json["machine.compiler"] = machine.compiler;
     json["machine.system"] = machine.system;
     json["quick"] = flags.isQuick;
+    const auto measured = [](double value) { return value > 0 ? Json(value) : Json(); };
+    json["scaling.two_cores"] = measured(scaling.twoCores);
+    json["scaling.machine"] = measured(scaling.machine);
+    json["scaling.machine_all_cores"] = measured(scaling.machineAll);
     for (const Measurement &one : all) {
         const auto set = [&](const char *key, Json value) {
             json[one.name + "." + key] = std::move(value);
@@ -218,7 +242,7 @@ Json asJson(const std::vector<Measurement> &all, const Machine &machine, const B
     return json;
 }
 
-std::string asText(const std::vector<Measurement> &all, const Machine &machine)
+std::string asText(const std::vector<Measurement> &all, const Scaling &scaling, const Machine &machine)
 {
     const report::TextStyle style = outputStyle();
     std::string text = machine.cpu + ", " + std::to_string(machine.cores) + " cores, " +
@@ -257,6 +281,10 @@ std::string asText(const std::vector<Measurement> &all, const Machine &machine)
             text += one.name + ": 100 million calls in " + report::formatNumber(one.longSeconds) + " s of processor time, " +
                     report::formatBytes(static_cast<double>(one.longMemoryBytes)) + " of memory\n";
     }
+    if (scaling.machine > 0)
+        text += "on two cores: rs1 " + report::formatNumber(scaling.twoCores) + " times as fast as on one, a loop that touches only registers " +
+                report::formatNumber(scaling.machine) + " times: so much is the machine's own" +
+                (machine.cores > 2 ? "; on all cores the loop is " + report::formatNumber(scaling.machineAll) + " times as fast" : "") + "\n";
     for (const Measurement &one : all)
         text += one.name + " fingerprint " + report::formatFingerprint(one.fingerprint) + " over " +
                 report::formatCount(static_cast<std::uint64_t>(one.calls)) + " calls" +
@@ -273,18 +301,21 @@ int bench(const BenchFlags &flags)
     }
     const InterruptGuard interrupt;
     std::vector<Measurement> all;
+    std::shared_ptr<const Scenario> first;
     for (const BenchScenario &which : kBenchScenarios) {
         const auto scenario = loadForUser(*folder / "bench" / (std::string(which.name) + ".yaml"), {});
         if (!scenario)
             return kExitBadInput;
+        first = first ? first : scenario;
         if (auto measured = measure(which, flags, scenario))
             all.push_back(*std::move(measured));
         if (InterruptGuard::isRequested())
             break;
     }
+    const Scaling scaling = measureScaling(all, first);
     if (!all.empty())
-        print(flags.isJson ? asJson(all, thisMachine(), flags).dump(2) + "\n"
-                           : asText(all, thisMachine()));
+        print(flags.isJson ? asJson(all, scaling, thisMachine(), flags).dump(2) + "\n"
+                           : asText(all, scaling, thisMachine()));
     if (InterruptGuard::isRequested())
         return kExitInterrupted;
     const bool isRepeatable =

@@ -3,6 +3,7 @@
 #include "app/commands/check.h"
 
 #include "app/commands/command_line.h"
+#include "app/console/diagnostics.h"
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/run_driver.h"
@@ -49,17 +50,6 @@ struct Check {
     int status = kExitOk;
 };
 
-std::string diagnosticsText(const LoadResult &loaded)
-{
-    std::string text;
-    for (const Diagnostic &diagnostic : loaded.diagnostics) {
-        text += diagnostic.text();
-        if (!text.ends_with('\n'))
-            text += '\n';
-    }
-    return text;
-}
-
 /// Runs on any thread; touches nothing but \a check.
 void runCheck(Check &check, const std::optional<std::uint64_t> &seed)
 {
@@ -69,11 +59,11 @@ void runCheck(Check &check, const std::optional<std::uint64_t> &seed)
     const double start = threadSeconds();
     const LoadResult loaded = loadScenarioFile(check.path, standardVocabulary());
     if (!loaded.ok()) {
-        result.error = diagnosticsText(loaded);
+        result.error = diagnosticsText(loaded.diagnostics);
         check.status = kExitBadInput;
         return;
     }
-    check.warnings = diagnosticsText(loaded);
+    check.warnings = diagnosticsText(loaded.diagnostics);
     result.name = loaded.scenario->name;
     result.defaults = loaded.scenario->defaults;
     RunOptions options;
@@ -248,8 +238,7 @@ Action setUpCheck(CLI::App &app)
                    "scenarios run at once; the cores of the machine without it")
         ->option_text("N")
         ->check(CLI::Range(1u, 1024u));
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenarios'")->check(CLI::NonNegativeNumber)
-        ->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenarios'");
     return [flags] { return check(*flags); };
 }
 

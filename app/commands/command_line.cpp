@@ -13,6 +13,7 @@
 
 #include <csignal>
 #include <exception>
+#include <optional>
 #include <iostream>
 #include <string>
 #include <system_error>
@@ -34,6 +35,25 @@ constexpr const char *kFooter =
     "\nExit status: 0 fine, 1 an expectation was not met, 2 bad flags, scenario or file,\n"
     "130 interrupted by Ctrl-C.";
 
+/// The first word in \a used or the program that looks like a flag and is none.
+std::optional<std::string> unknownFlag(const CLI::App &app, const std::vector<CLI::App *> &used)
+{
+    for (const std::string &word : used.empty() ? app.remaining(true) : used.front()->remaining(true))
+        if (word.starts_with('-') && word.size() > 1)
+            return word.substr(0, word.find('='));
+    return std::nullopt;
+}
+
+std::optional<std::string> nearestFlag(const CLI::App &app, const std::string &flag)
+{
+    std::vector<std::string> flags;
+    for (const CLI::Option *option : app.get_options())
+        for (const std::string &name : option->get_lnames())
+            flags.push_back("--" + name);
+    const auto near = nearest(flag, std::vector<std::string_view>(flags.begin(), flags.end()));
+    return near ? std::optional<std::string>(*near) : std::nullopt;
+}
+
 /// One clear line and a hint, instead of a page of help that hides them.
 int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
                    const std::vector<std::string> &words)
@@ -52,6 +72,16 @@ int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
             printHint("did you mean 'halfopen " + std::string(*near) + "'?");
         else
             printHint("'halfopen --help' lists the commands");
+        return kExitBadInput;
+    }
+    const std::optional<std::string> flag = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) ? unknownFlag(app, used) : std::nullopt;
+    if (flag) {
+        printError("there is no flag " + *flag);
+        if (const auto near = nearestFlag(used.empty() ? app : *used.front(), *flag)) {
+            printHint("did you mean " + *near + "?");
+            return kExitBadInput;
+        }
+        printHint("'halfopen" + (used.empty() ? std::string() : " " + used.front()->get_name()) + " --help' lists the flags");
         return kExitBadInput;
     }
     std::string message = error.what();

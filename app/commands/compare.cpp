@@ -6,6 +6,7 @@
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
+#include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "core/report/comparison.h"
@@ -129,16 +130,16 @@ std::shared_ptr<const Scenario> loadVariant(const fs::path &path, const std::vec
 /// Everything that is compared, the first the one that the others are compared with. Empty after a message.
 Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
 {
-    const Result<std::vector<Override>> sets = parseOverrides(flags.sets);
-    if (!sets)
-        return tl::unexpected<Error>(sets.error());
+    const Result<RunSettings> settings = readRunSettings(flags.sets, flags.duration);
+    if (!settings)
+        return tl::unexpected<Error>(settings.error());
     std::vector<ComparedVariant> variants;
     std::vector<fs::path> paths;
     for (const std::string &file : flags.files) {
         const Result<fs::path> path = resolveScenario(file);
         if (!path)
             return tl::unexpected<Error>(path.error());
-        const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *sets);
+        const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *settings);
         if (!scenario)
             return failure("");
         const bool isTwice = std::any_of(paths.begin(), paths.end(), [&](const fs::path &other) {
@@ -169,7 +170,7 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
         variants.push_back(std::move(*variant));
     }
     for (const NamedOverrides &one : *named) {
-        const std::shared_ptr<const Scenario> changed = loadVariant(paths.front(), *sets, one);
+        const std::shared_ptr<const Scenario> changed = loadVariant(paths.front(), settings->overrides, one);
         if (!changed)
             return failure("");
         variants.push_back({one.name, changed, {}, {}, {}, {}, {}});
@@ -177,9 +178,9 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
     return variants;
 }
 
-void runOne(Comparison &comparison, std::size_t variantIndex, std::size_t seedIndex, const RunOptions &common)
+void runOne(Comparison &comparison, std::size_t variantIndex, std::size_t seedIndex)
 {
-    RunOptions options = common;
+    RunOptions options;
     options.seed = comparison.seeds[seedIndex];
     options.sampleCalls = false;
     std::optional<ComparedRun> run = runCompared(comparison.variants[variantIndex].scenario, options, {},
@@ -198,9 +199,6 @@ int compare(CompareFlags flags)
         flags.files.push_back(scenario);
     if (flags.files.empty())
         flags.files.emplace_back();
-    const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
-    if (!duration)
-        return badInput(duration.error());
     Result<std::vector<ComparedVariant>> variants = makeVariants(flags);
     if (!variants)
         return variants.error().message.empty() ? int{kExitBadInput} : badInput(variants.error());
@@ -224,13 +222,11 @@ int compare(CompareFlags flags)
         comparison.seeds.push_back(firstSeed + i);
     for (ComparedVariant &variant : comparison.variants)
         variant.figures.resize(comparison.seeds.size());
-    RunOptions options;
-    options.duration = *duration;
     const std::size_t all = comparison.variants.size() * comparison.seeds.size();
     const InterruptGuard interrupt;
     // Seed by seed, so that after Ctrl-C the seeds that are there are there for every variant.
     runParallel(all, flags.jobs, "runs", [&](std::size_t at) {
-        runOne(comparison, at % comparison.variants.size(), at / comparison.variants.size(), options);
+        runOne(comparison, at % comparison.variants.size(), at / comparison.variants.size());
     });
     comparison.isComplete = !InterruptGuard::isRequested();
 
@@ -264,11 +260,11 @@ Action setUpCompare(CLI::App &app)
     app.add_option("--seeds", flags->seeds, "runs of each variant, for confidence intervals")
         ->option_text("N")
         ->check(CLI::Range(1u, 10'000u));
-    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "the first seed, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting for all variants; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);
-    app.add_option("--duration", flags->duration, "virtual length, instead of the scenario's")->option_text("TIME");
+    declareDuration(app, flags->duration);
     flags->json.declare(app, "--json", "[FILE]", "print the comparison as JSON, or write it to FILE");
     flags->report.declare(app, "--report", "[FILE]", "write an HTML page, to comparison.html without FILE");
     app.add_option("-j,--jobs", flags->jobs, "runs at once; the cores of the machine without it")

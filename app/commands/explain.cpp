@@ -190,7 +190,7 @@ Action setUpExplain(CLI::App &app)
     app.add_option("--process", flags->process, "which process of a fleet, counted from 0")->option_text("N");
     app.add_option("--edge", flags->edge, "where a stack is used on several edges: \"web -> orders\"")
         ->option_text("EDGE");
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting of the scenario; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);

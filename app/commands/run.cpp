@@ -6,6 +6,7 @@
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/run_driver.h"
+#include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "core/report/format.h"
@@ -101,23 +102,18 @@ int run(RunFlags flags)
         if (Result<void> done = flag->giveBackScenario(flags.file); !done)
             return badInput(done.error());
     const Result<fs::path> path = resolveScenario(flags.file);
-    const Result<std::vector<Override>> overrides = parseOverrides(flags.sets);
+    const Result<RunSettings> settings = readRunSettings(flags.sets, flags.duration);
     RunOptions options{.seed = flags.seed};
     options.keepSojourn = flags.json.given;
-    const Result<std::optional<Duration>> duration =
-        parseDurationFlag("--duration", flags.duration);
     Result<RunLog> log = RunLog::open(flags.log);
     if (!path)
         return badInput(path.error());
-    if (!overrides)
-        return badInput(overrides.error());
-    if (!duration)
-        return badInput(duration.error());
+    if (!settings)
+        return badInput(settings.error());
     if (!log)
         return badInput(log.error());
-    options.duration = *duration;
 
-    const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *overrides);
+    const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *settings);
     if (!scenario)
         return kExitBadInput;
     Result<Outputs> outputs = Outputs::open(flags, *path);
@@ -153,14 +149,11 @@ Action setUpRun(CLI::App &app)
 {
     auto flags = std::make_shared<RunFlags>();
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)
-        ->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting of the scenario; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);
-    app.add_option("--duration", flags->duration,
-                   "virtual length, instead of the scenario's: 30s, 5m, 1h30m")
-        ->option_text("TIME");
+    declareDuration(app, flags->duration);
     flags->json.declare(app, "--json", "[FILE]",
                         "print the result as JSON instead of a summary, or write it to FILE");
     flags->report.declare(app, "--report", "[FILE]",

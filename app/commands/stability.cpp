@@ -7,10 +7,11 @@
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
 #include "app/console/scenario_files.h"
+#include "app/console/study_output.h"
 #include "app/console/terminal.h"
 #include "core/base/units.h"
 #include "core/report/format.h"
-#include "core/report/output_file.h"
+#include "core/report/recovery.h"
 #include "core/report/text_page.h"
 #include "simulators/study/ranges.h"
 #include "simulators/study/stability.h"
@@ -72,13 +73,18 @@ void runOne(StabilityMap &map, std::size_t index, std::size_t fault)
         map.cells[index] = *cell;
 }
 
+Duration ofSeconds(double seconds)
+{
+    return Duration(std::llround(seconds * 1e9));
+}
+
 report::TextTable::Cell cellText(const Cell &cell)
 {
     switch (cell.state) {
     case Cell::State::NotRun:
         return "?";
     case Cell::State::Recovers:
-        return {cell.recovery == 0 ? std::string("at once") : report::formatSeconds(cell.recovery), report::Tone::Good};
+        return {report::formatRecovery(ofSeconds(cell.recovery), ofSeconds(cell.resolution)), report::Tone::Good};
     case Cell::State::StaysDown:
         return {"DOWN", report::Tone::Bad};
     case Cell::State::Overloaded:
@@ -107,8 +113,8 @@ std::string mapText(const StabilityMap &map, const report::TextStyle &style)
     }
     page.blank();
     page.table(table);
-    page.paragraph("columns: how long the trigger lasts; cells: time from its end until goodput is back above 95 % of what it "
-                   "was; DOWN: not within " +
+    page.paragraph("columns: how long the trigger lasts; cells: time from its end by which goodput is back above 95 % of what "
+                   "it was; DOWN: not within " +
                        formatDuration(map.settle) + "; overload: goodput was below 90 % before the trigger",
                    report::Tone::Faint);
     for (std::size_t row = 0; row < map.axis.values.size(); ++row)
@@ -146,6 +152,7 @@ std::string mapJson(const StabilityMap &map)
             cells.push_back({{"trigger_s", toSeconds(map.triggers[column])},
                              {"state", stabilityStateName(cell.state)},
                              {"recovery_s", cell.state == Cell::State::Recovers ? Json(cell.recovery) : Json()},
+                             {"recovery_resolution_s", cell.state == Cell::State::Recovers ? Json(cell.resolution) : Json()},
                              {"goodput_before", number(cell.goodputBefore)},
                              {"goodput_after", number(cell.goodputAfter)}});
         }
@@ -246,28 +253,16 @@ int stability(StabilityFlags flags)
     if (!prepared)
         return prepared.error().message.empty() ? int{kExitBadInput} : badInput(prepared.error());
     StabilityMap &map = *prepared;
-    std::vector<std::pair<report::OutputFile, bool>> outputs; // true = CSV
-    for (const auto &[file, isCsv] : {std::pair(flags.json.value, false), std::pair(flags.csv.value, true)}) {
-        if (file.empty())
-            continue;
-        Result<report::OutputFile> opened = report::OutputFile::open(file);
-        if (!opened)
-            return badInput(opened.error());
-        outputs.emplace_back(std::move(*opened), isCsv);
-    }
+    Result<StudyOutput> output = StudyOutput::open(flags.json, flags.csv);
+    if (!output)
+        return badInput(output.error());
     const InterruptGuard interrupt;
     runParallel(map.cells.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(map, at, flags.fault); });
     map.isComplete = !InterruptGuard::isRequested();
-    if (flags.json.given && !flags.json.hasValue())
-        print(mapJson(map));
-    else if (flags.csv.given && !flags.csv.hasValue())
-        print(mapCsv(map));
-    else
-        print(mapText(map, outputStyle()));
-    for (auto &[file, isCsv] : outputs)
-        if (Result<void> done = file.commit(isCsv ? mapCsv(map) : mapJson(map)); !done)
-            return badInput(done.error());
-    return map.isComplete ? int{kExitOk} : int{kExitInterrupted};
+    return output->finish({.text = [&] { return mapText(map, outputStyle()); },
+                           .json = [&] { return mapJson(map); },
+                           .csv = [&] { return mapCsv(map); }},
+                          map.isComplete);
 }
 
 } // namespace
@@ -283,7 +278,7 @@ Action setUpStability(CLI::App &app)
     app.add_option("--fault", flags->fault, "which fault of the scenario is the trigger, counted from 0; the others are left out")
         ->option_text("N");
     app.add_option("--settle", flags->settle, "how long to wait for the recovery")->option_text("TIME")->capture_default_str();
-    app.add_option("--seed", flags->seed, "seed of every draw, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "seed of every draw, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);

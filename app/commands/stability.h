@@ -10,6 +10,8 @@ inline constexpr std::string_view kStabilityDetails =
     "\nEach cell is a run of its own: traffic as varied, then the trigger fault alone for as long as\n"
     "the column says, then --settle without any fault. A system that does not come back although\n"
     "nothing is wrong any more is metastable there. 'overload': it was not well before the trigger.\n"
+    "All cells of a row meet the same traffic: the mean of a rate that changes by itself is taken over\n"
+    "the scenario's own duration, however long the cell's run is.\n"
     "Source: N. Bronson et al., Metastable Failures in Distributed Systems, HotOS 2021.\n"
     "\nExamples:\n"
     "  halfopen stability retry_storm --vary clients.web.rate=200..1000/5 --trigger 500ms..8s/log5\n"

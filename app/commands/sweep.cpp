@@ -7,20 +7,24 @@
 #include "app/console/interrupt.h"
 #include "app/console/nearest.h"
 #include "app/console/parallel.h"
+#include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
+#include "app/console/study_output.h"
 #include "app/console/terminal.h"
 #include "core/report/comparison.h"
 #include "core/report/format.h"
-#include "core/report/output_file.h"
 #include "core/report/text_page.h"
 #include "core/run/expectations.h"
+#include "simulators/study/best_point.h"
 #include "simulators/study/measured.h"
+#include "simulators/study/present_value.h"
 #include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -79,7 +83,19 @@ struct Sweep {
     std::vector<Measured> metrics;
     std::vector<std::uint64_t> seeds;
     std::vector<Point> points;
+    std::optional<std::size_t> present; ///< the point that is the scenario as it is
     bool isComplete = true;
+
+    std::vector<std::vector<double>> bySeed(std::size_t metric) const
+    {
+        std::vector<std::vector<double>> values;
+        for (const Point &point : points) {
+            values.emplace_back();
+            for (const std::vector<double> &seed : point.bySeed)
+                values.back().push_back(seed.empty() ? std::numeric_limits<double>::quiet_NaN() : seed[metric]);
+        }
+        return values;
+    }
 };
 
 Result<Measured> parseMetric(const std::string &text, const SweepFlags &flags, const Scenario &scenario)
@@ -115,8 +131,17 @@ Result<Measured> parseMetric(const std::string &text, const SweepFlags &flags, c
     return measured;
 }
 
-/// Every combination, the last axis fastest, each with its scenario. Empty after messages.
-bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> &sets)
+/// Whether all that is varied is in \a scenario as it is in \a present.
+bool isPresent(const Sweep &sweep, const Scenario &scenario, const Scenario &present)
+{
+    return std::all_of(sweep.axes.begin(), sweep.axes.end(), [&](const Axis &axis) {
+        const std::optional<std::string> value = presentValue(scenario, axis.path);
+        return value && value == presentValue(present, axis.path);
+    });
+}
+
+/// Every combination, the last axis fastest, each with its scenario. False after messages.
+bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> &sets, const Scenario &present)
 {
     std::vector<std::size_t> at(sweep.axes.size(), 0);
     for (;;) {
@@ -132,6 +157,8 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
             return false;
         }
         point.bySeed.resize(sweep.seeds.size());
+        if (isPresent(sweep, *point.scenario, present))
+            sweep.present = sweep.points.size();
         sweep.points.push_back(std::move(point));
         std::size_t a = at.size();
         while (a > 0 && ++at[a - 1] == sweep.axes[a - 1].values.size())
@@ -141,12 +168,12 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
     }
 }
 
-void runOne(Sweep &sweep, std::size_t index, std::optional<Duration> duration)
+void runOne(Sweep &sweep, std::size_t index)
 {
     Point &point = sweep.points[index % sweep.points.size()];
     const std::size_t seed = index / sweep.points.size();
     const std::optional<RunRecord> record =
-        runForStudy(point.scenario, sweep.seeds[seed], duration, InterruptGuard::isRequested);
+        runForStudy(point.scenario, sweep.seeds[seed], {}, InterruptGuard::isRequested);
     if (!record)
         return;
     std::vector<double> values;
@@ -160,6 +187,18 @@ std::string lastKey(const std::string &path)
     return path.substr(path.rfind('.') + 1);
 }
 
+/// "best goodput: 40%, within the noise of 3 others"
+std::string bestText(const Sweep &sweep, const BestPoint &best)
+{
+    std::string text = "best " + sweep.metrics.front().name + ": ";
+    for (std::size_t a = 0; a < sweep.axes.size(); ++a)
+        text += (a > 0 ? ", " : "") + lastKey(sweep.axes[a].name) + " " + sweep.axes[a].values[sweep.points[best.point].at[a]];
+    const std::string others = std::to_string(best.asGood) + (best.asGood == 1 ? " other" : " others");
+    if (!best.isNoiseKnown)
+        return text + (best.asGood > 0 ? ", as good as " + others : "") + " (of one seed, which says nothing about noise: --seeds 5 does)";
+    return text + (best.asGood > 0 ? ", within the noise of " + others : ", clearly");
+}
+
 std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
 {
     report::TextPage page(style);
@@ -168,13 +207,16 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
         columns.push_back({lastKey(axis.name)});
     for (const Measured &measured : sweep.metrics)
         columns.push_back({measured.name});
+    columns.push_back({"", true, 0}); // what is marked
     columns.push_back({"", true, 1});
     report::TextTable table(columns, style);
+    const std::optional<BestPoint> best = bestPoint(sweep.bySeed(0), betterOf(sweep.metrics.front()));
     double most = 0;
     for (const Point &point : sweep.points)
         if (const double mean = point.metric(0).mean; std::isfinite(mean))
             most = std::max(most, mean);
-    for (const Point &point : sweep.points) {
+    for (std::size_t p = 0; p < sweep.points.size(); ++p) {
+        const Point &point = sweep.points[p];
         std::vector<report::TextTable::Cell> cells;
         for (std::size_t a = 0; a < sweep.axes.size(); ++a)
             cells.emplace_back(sweep.axes[a].values[point.at[a]]);
@@ -186,6 +228,9 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
                                                        ? " \u00b1" + sweep.metrics[m].format(e.halfWidth)
                                                        : ""));
         }
+        const bool isBest = best && best->point == p;
+        cells.emplace_back(std::string(isBest ? "best" : "") + (isBest && sweep.present == p ? ", " : "") + (sweep.present == p ? "now" : ""),
+                           report::Tone::Strong);
         // A bar of the first metric: the shape of the sweep at a glance.
         const double mean = point.metric(0).mean;
         const auto bar = static_cast<std::size_t>(std::isfinite(mean) && most > 0 ? std::lround(std::max(mean, 0.0) / most * 20) : 0);
@@ -196,10 +241,14 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
         table.addRow(std::move(cells));
     }
     page.table(table);
+    if (best)
+        page.paragraph(bestText(sweep, *best));
     std::string facts = std::to_string(sweep.points.size()) + " combinations, seed " + std::to_string(sweep.seeds.front());
     if (sweep.seeds.size() > 1)
         facts += " to " + std::to_string(sweep.seeds.back()) + "; means with 95 % confidence intervals";
-    page.paragraph(facts + "; bars: " + sweep.metrics.front().name, report::Tone::Faint);
+    page.paragraph(facts + "; bars: " + sweep.metrics.front().name + (sweep.present ? "; now: as the scenario has it" : ""),
+                   report::Tone::Faint);
+    page.columnsLeftOut();
     if (!sweep.isComplete)
         page.paragraph("Interrupted: some runs are missing.", report::Tone::Warning);
     return page.text();
@@ -219,6 +268,12 @@ std::string sweepJson(const Sweep &sweep)
         root["metrics"].push_back(measured.name);
     root["seeds"] = sweep.seeds;
     root["complete"] = sweep.isComplete;
+    if (const std::optional<BestPoint> best = bestPoint(sweep.bySeed(0), betterOf(sweep.metrics.front())))
+        root["best"] = {{"metric", sweep.metrics.front().name},
+                        {"point", best->point},
+                        {"as_good", best->asGood},
+                        {"noise_known", best->isNoiseKnown}};
+    root["present_point"] = sweep.present ? Json(*sweep.present) : Json();
     root["points"] = Json::array();
     for (const Point &point : sweep.points) {
         Json json;
@@ -272,6 +327,13 @@ std::string sweepCsv(const Sweep &sweep)
     return text;
 }
 
+/// " For example ...", with a setting that acts in \a scenario; empty when there is none.
+std::string proposalFor(const Scenario &scenario)
+{
+    const std::string axis = axisProposal(scenario);
+    return axis.empty() ? "" : " For example --vary " + axis;
+}
+
 Result<Sweep> prepare(const SweepFlags &flags, const Scenario &scenario)
 {
     Sweep sweep;
@@ -286,7 +348,10 @@ Result<Sweep> prepare(const SweepFlags &flags, const Scenario &scenario)
         sweep.axes.push_back(std::move(*axis));
     }
     if (sweep.axes.empty())
-        return failure("--vary is required: which setting shall be varied?");
+        return failure("--vary is required: which setting shall be varied?" + proposalFor(scenario));
+    for (const Axis &axis : sweep.axes)
+        if (axis.path == "duration" && !flags.duration.empty())
+            return failure("--vary duration and --duration say two things about the length of the runs: leave one out");
     std::vector<std::string> names = flags.metrics;
     if (names.empty())
         names = {"goodput", "p99"};
@@ -309,44 +374,29 @@ int sweep(SweepFlags flags)
     const Result<fs::path> path = resolveScenario(flags.file);
     if (!path)
         return badInput(path.error());
-    const Result<std::vector<Override>> sets = parseOverrides(flags.sets);
-    if (!sets)
-        return badInput(sets.error());
-    const Result<std::optional<Duration>> duration = parseDurationFlag("--duration", flags.duration);
-    if (!duration)
-        return badInput(duration.error());
-    const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *sets);
+    const Result<RunSettings> settings = readRunSettings(flags.sets, flags.duration);
+    if (!settings)
+        return badInput(settings.error());
+    const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *settings);
     if (!scenario)
         return kExitBadInput;
     Result<Sweep> prepared = prepare(flags, *scenario);
     if (!prepared)
         return badInput(prepared.error());
     Sweep &all = *prepared;
-    if (!makePoints(all, *path, *sets))
-        return kExitBadInput;
-    std::vector<std::pair<report::OutputFile, bool>> outputs; // true = CSV
-    for (const auto &[file, isCsv] : {std::pair(flags.json.value, false), std::pair(flags.csv.value, true)}) {
-        if (file.empty())
-            continue;
-        Result<report::OutputFile> opened = report::OutputFile::open(file);
-        if (!opened)
-            return badInput(opened.error());
-        outputs.emplace_back(std::move(*opened), isCsv);
-    }
+    // From here on Ctrl-C ends with the table, also while thousands of scenarios are read.
     const InterruptGuard interrupt;
-    runParallel(all.points.size() * all.seeds.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(all, at, *duration); });
+    if (!makePoints(all, *path, settings->overrides, *scenario))
+        return kExitBadInput;
+    Result<StudyOutput> output = StudyOutput::open(flags.json, flags.csv);
+    if (!output)
+        return badInput(output.error());
+    runParallel(all.points.size() * all.seeds.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(all, at); });
     all.isComplete = !InterruptGuard::isRequested();
-
-    if (flags.json.given && !flags.json.hasValue())
-        print(sweepJson(all));
-    else if (flags.csv.given && !flags.csv.hasValue())
-        print(sweepCsv(all));
-    else
-        print(sweepText(all, outputStyle()));
-    for (auto &[file, isCsv] : outputs)
-        if (Result<void> done = file.commit(isCsv ? sweepCsv(all) : sweepJson(all)); !done)
-            return badInput(done.error());
-    return all.isComplete ? int{kExitOk} : int{kExitInterrupted};
+    return output->finish({.text = [&] { return sweepText(all, outputStyle()); },
+                           .json = [&] { return sweepJson(all); },
+                           .csv = [&] { return sweepCsv(all); }},
+                          all.isComplete);
 }
 
 } // namespace
@@ -366,11 +416,11 @@ Action setUpSweep(CLI::App &app)
     app.add_option("--seeds", flags->seeds, "runs of each combination, for confidence intervals")
         ->option_text("N")
         ->check(CLI::Range(1u, 10'000u));
-    app.add_option("--seed", flags->seed, "the first seed, instead of the scenario's")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "the first seed, instead of the scenario's");
     app.add_option("--set", flags->sets, "change one setting for all runs; may be repeated")
         ->option_text("PATH=VALUE")
         ->allow_extra_args(false);
-    app.add_option("--duration", flags->duration, "virtual length, instead of the scenario's")->option_text("TIME");
+    declareDuration(app, flags->duration);
     flags->json.declare(app, "--json", "[FILE]", "print the result as JSON, or write it to FILE");
     flags->csv.declare(app, "--csv", "[FILE]", "print the result as CSV, or write it to FILE");
     app.add_option("-j,--jobs", flags->jobs, "runs at once; the cores of the machine without it")

@@ -3,6 +3,7 @@
 #include "app/commands/verify.h"
 
 #include "app/commands/command_line.h"
+#include "app/console/flags.h"
 #include "app/console/terminal.h"
 #include "core/base/units.h"
 #include "core/report/format.h"
@@ -33,7 +34,7 @@ struct Flags {
     std::vector<std::string> files;
     std::vector<std::string> only;
     std::string length = "100%";
-    std::uint64_t seed = 1;
+    std::optional<std::uint64_t> seed;
     bool isJson = false;
     bool isQuiet = false;
 };
@@ -131,7 +132,7 @@ int verifyFiles(const Flags &flags)
         for (const ReferenceCase &one : *read) {
             if (!isWanted(flags, one))
                 continue;
-            const verify::CaseResult result = verify::runCase(one, {flags.seed, *share});
+            const verify::CaseResult result = verify::runCase(one, {flags.seed.value_or(1), *share});
             tally.add(result, one.checks.size());
             if (flags.isJson)
                 cases.push_back(toJson(one, result));
@@ -163,7 +164,7 @@ Action setUpVerify(CLI::App &app)
     app.add_option("FILE", flags->files, "reference cases: JSON, plain or gzip")->required();
     app.add_option("--only", flags->only, "only the case of this id; 'Q-*' takes all that begin so")->option_text("ID");
     app.add_option("--length", flags->length, "share of the run lengths")->option_text("SHARE");
-    app.add_option("--seed", flags->seed, "decides every chance of the runs")->check(CLI::NonNegativeNumber)->option_text("N");
+    declareSeed(app, flags->seed, "decides every chance of the runs; 1 without it");
     app.add_flag("--json", flags->isJson, "print the results as JSON");
     app.add_flag("--quiet", flags->isQuiet, "print only the cases that do not pass");
     return [flags] { return verifyFiles(*flags); };

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+
 namespace halfopen {
 
 void OptionalValueFlag::declare(CLI::App &app, const std::string &flag,
@@ -32,6 +34,23 @@ Result<void> OptionalValueFlag::giveBackScenario(std::string &file)
     file = value;
     value.clear();
     return {};
+}
+
+void declareSeed(CLI::App &app, std::optional<std::uint64_t> &seed, const std::string &help)
+{
+    const auto read = [](const std::string &text) -> std::optional<std::uint64_t> {
+        std::uint64_t number = 0;
+        const char *end = text.data() + text.size();
+        const auto [after, error] = std::from_chars(text.data(), end, number);
+        return error == std::errc() && after == end ? std::optional(number) : std::nullopt;
+    };
+    const auto check = [read](const std::string &text) {
+        return read(text) ? std::string()
+                          : "expected a whole number from 0 to 18446744073709551615 (2^64 - 1), got '" + text + "'";
+    };
+    app.add_option_function<std::string>("--seed", [&seed, read](const std::string &text) { seed = read(text); }, help)
+        ->option_text("N")
+        ->check(check);
 }
 
 Result<std::optional<Duration>> parseDurationFlag(std::string_view flag, const std::string &text)

@@ -5,6 +5,7 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -29,6 +30,9 @@ struct OptionalValueFlag {
     /// already.
     Result<void> giveBackScenario(std::string &file);
 };
+
+/// The flag "--seed N": a whole number 0..2^64-1.
+void declareSeed(CLI::App &app, std::optional<std::uint64_t> &seed, const std::string &help);
 
 /// Reads the value of a flag that takes a duration above 0. Empty text = the flag was not given.
 Result<std::optional<Duration>> parseDurationFlag(std::string_view flag, const std::string &text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/scenario_files.h"
 
+#include "app/console/diagnostics.h"
 #include "app/console/nearest.h"
 #include "app/console/terminal.h"
 #include "simulators/vocabulary.h"
@@ -19,6 +20,21 @@ namespace fs = std::filesystem;
 bool isScenarioFile(const fs::path &path)
 {
     return path.extension() == ".yaml" || path.extension() == ".yml";
+}
+
+/// "recorded-brownout" of "incidents/recorded-brownout".
+std::string_view lastPart(std::string_view name)
+{
+    return name.substr(name.rfind('/') + 1);
+}
+
+/// "'a/x' or 'b/x'"
+std::string eitherOf(const std::vector<const ShippedScenario *> &scenarios)
+{
+    std::string text;
+    for (std::size_t i = 0; i < scenarios.size(); ++i)
+        text += (i == 0 ? "'" : i + 1 == scenarios.size() ? " or '" : ", '") + scenarios[i]->name + "'";
+    return text;
 }
 
 } // namespace
@@ -75,15 +91,30 @@ Result<fs::path> resolveScenario(const std::string &named)
     const std::string name = named.empty() ? kDefaultScenario : named;
     const std::vector<ShippedScenario> shipped = shippedScenarios(*folder);
     std::vector<std::string_view> names;
+    std::vector<const ShippedScenario *> inFolders; // "recorded-brownout" for "incidents/recorded-brownout"
     for (const ShippedScenario &scenario : shipped) {
         if (scenario.name == name)
             return scenario.path;
         names.push_back(scenario.name);
+        if (lastPart(scenario.name) == name)
+            inFolders.push_back(&scenario);
     }
-    const auto near = nearest(name, names);
-    return failure(
-        "there is no file and no shipped scenario '" + name + "'" +
-        (near ? "; did you mean '" + std::string(*near) + "'?" : "; 'halfopen list' shows them"));
+    if (inFolders.size() == 1)
+        return inFolders.front()->path;
+    if (inFolders.size() > 1)
+        return failure("'" + name + "' may be " + eitherOf(inFolders) + ": give the folder, too");
+    std::optional<std::string> near(nearest(name, names));
+    if (!near) {
+        std::vector<std::string_view> lastParts;
+        for (const ShippedScenario &scenario : shipped)
+            lastParts.push_back(lastPart(scenario.name));
+        const auto part = nearest(name, lastParts);
+        for (std::size_t i = 0; part && !near && i < shipped.size(); ++i)
+            if (lastParts[i] == *part)
+                near = shipped[i].name;
+    }
+    return failure("there is no file and no shipped scenario '" + name + "'" +
+                   (near ? "; did you mean '" + *near + "'?" : "; 'halfopen list' shows them"));
 }
 
 Result<std::vector<Override>> parseOverrides(const std::vector<std::string> &texts)
@@ -104,12 +135,7 @@ std::shared_ptr<const Scenario> loadForUser(const fs::path &path,
                                             const std::vector<Override> &overrides)
 {
     LoadResult loaded = loadScenarioFile(path, standardVocabulary(), overrides);
-    for (const Diagnostic &diagnostic : loaded.diagnostics) {
-        std::string text = diagnostic.text();
-        if (!text.ends_with('\n'))
-            text += '\n';
-        std::fwrite(text.data(), 1, text.size(), stderr);
-    }
+    std::fputs(diagnosticsText(loaded.diagnostics).c_str(), stderr);
     return loaded.scenario;
 }
 

@@ -27,7 +27,8 @@ struct ShippedScenario {
 };
 std::vector<ShippedScenario> shippedScenarios(const std::filesystem::path &folder);
 
-/// The file that a user means: a path, or the name of a shipped scenario; empty = the default one.
+/// The file that a user means: a path, or the name of a shipped scenario, without its folder where that is enough to tell it from the
+/// others; empty = the default one. The error says which name is near.
 Result<std::filesystem::path> resolveScenario(const std::string &named);
 
 /// Reads a "--set path=value" of the command line.

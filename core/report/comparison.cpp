@@ -89,8 +89,30 @@ constexpr ComparedFigure kFigures[] = {
     {Unit::Count, "trips", "trips", 0, [](const RunRecord &r, const auto &) { return trips(r); }},
     {Unit::Share, "time_open", "time open", 2, [](const RunRecord &r, const auto &) { return timeOpen(r); }},
     {Unit::Seconds, "time_to_detect_s", "detects in", 0, [](const RunRecord &, const auto &d) { return meanDetection(d); }},
-    {Unit::Seconds, "time_to_recover_s", "recovers in", 0, [](const RunRecord &, const auto &d) { return worstRecovery(d); }},
+    {Unit::Seconds, "time_to_recover_s", "recovers in", 0, [](const RunRecord &, const auto &d) { return worstRecovery(d); }, true},
 };
+
+Duration asDuration(double seconds)
+{
+    return Duration(std::llround(seconds * 1e9));
+}
+
+/// Two digits, to the nearest.
+std::string twoDigits(double seconds)
+{
+    const Duration time = asDuration(seconds), digit = lastDigit(time / 10);
+    return formatSteps((time + digit / 2) / digit.count() * digit.count(), digit);
+}
+
+/// The widest step in which a time to recover is known in any of the variants; 0 without one.
+Duration recoveryStep(const Comparison &comparison)
+{
+    Duration step{};
+    for (const ComparedVariant &variant : comparison.variants)
+        for (const Disturbance &one : variant.firstDisturbances)
+            step = std::max(step, one.resolution);
+    return step;
+}
 
 /// "2 of 3" disturbances noticed, of the first seed.
 std::string noticed(const ComparedVariant &variant)
@@ -109,15 +131,20 @@ TextTable figureTable(const Comparison &comparison, const TextStyle &style)
     for (const ComparedFigure &figure : comparedFigures())
         columns.push_back({figure.title, false, figure.rank});
     columns.push_back({"noticed", false, 3});
-    TextTable table(columns, style);
+    TextTable table(columns, style, TextTable::TooWide::Wraps);
     const bool isMany = comparison.seeds.size() > 1;
+    const Duration step = recoveryStep(comparison);
+    const auto format = [step](const ComparedFigure &figure, double value) {
+        return figure.isInSteps && std::isfinite(value) && step > Duration(0) ? formatRecovery(asDuration(value), step)
+                                                                                           : formatFigure(figure, value);
+    };
     for (const ComparedVariant &variant : comparison.variants) {
         std::vector<TextTable::Cell> cells = {printable(variant.name)};
         for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
             const Estimate e = figureOf(variant, f);
             const ComparedFigure &figure = comparedFigures()[f];
             cells.emplace_back(e.count == 0 ? "-"
-                                            : formatFigure(figure, e.mean) +
+                                            : format(figure, e.mean) +
                                                   (isMany ? formatHalfWidth(figure, e.halfWidth) : ""));
         }
         cells.emplace_back(noticed(variant));
@@ -131,7 +158,7 @@ TextTable differenceTable(const Comparison &comparison, const TextStyle &style)
     std::vector<TextTable::Column> columns = {{"minus " + printable(comparison.variants.front().name), true}};
     for (const ComparedFigure &figure : comparedFigures())
         columns.push_back({figure.title, false, figure.rank});
-    TextTable table(columns, style);
+    TextTable table(columns, style, TextTable::TooWide::Wraps);
     for (std::size_t v = 1; v < comparison.variants.size(); ++v) {
         std::vector<TextTable::Cell> cells = {printable(comparison.variants[v].name)};
         for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
@@ -178,7 +205,8 @@ Json disturbancesJson(const std::vector<Disturbance> &all)
         json.push_back({{"from_s", one.from.seconds()},
                         {"to_s", one.to.seconds()},
                         {"detection_s", one.detection ? Json(toSeconds(*one.detection)) : Json()},
-                        {"recovery_s", one.recovery ? Json(toSeconds(*one.recovery)) : Json()}});
+                        {"recovery_s", one.recovery ? Json(toSeconds(*one.recovery)) : Json()},
+                        {"recovery_resolution_s", one.recovery ? Json(toSeconds(one.resolution)) : Json()}});
     return json;
 }
 
@@ -197,7 +225,7 @@ std::string formatFigure(const ComparedFigure &figure, double value)
     case Unit::Share:
         return formatShare(value);
     case Unit::Seconds:
-        return formatSeconds(value);
+        return figure.isInSteps ? twoDigits(value) : formatSeconds(value);
     case Unit::Ratio:
         return formatRatio(value);
     case Unit::Count:
@@ -316,9 +344,11 @@ std::string comparisonText(const Comparison &comparison, const TextStyle &style)
         if (isMany)
             page.paragraph("Paired by seed. * the interval does not hold 0; pt = percentage points.", Tone::Faint);
     }
+    const Duration step = recoveryStep(comparison);
     page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean; recovers in: "
                    "from its end until goodput stays above 95 % of the usual, worst (- = not before the next one or the "
-                   "end).",
+                   "end)" + (step > Duration(0) ? ", known to " + formatSteps((step + lastDigit(step) - Duration(1))
+                       / lastDigit(step).count() * lastDigit(step).count(), lastDigit(step)) : "") + ".",
                    Tone::Faint);
     for (const ComparedVariant &variant : comparison.variants) {
         addCarried(page, variant);

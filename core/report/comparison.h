@@ -22,8 +22,9 @@ struct ComparedFigure {
     enum class Unit : std::uint8_t { Share, Seconds, Count, Ratio } unit;
     const char *key;   ///< "p99_s", as in JSON
     const char *title; ///< of a column
-    int rank;          ///< columns of the greatest rank leave a narrow table first
+    int rank;          ///< columns of the greatest rank leave a narrow table first, where it cannot go on below
     double (*measure)(const RunRecord &record, const std::vector<Disturbance> &disturbances);
+    bool isInSteps = false; ///< known in steps only, as Disturbance::recovery: printed with two digits at most
 };
 std::span<const ComparedFigure> comparedFigures();
 std::string formatFigure(const ComparedFigure &figure, double value);

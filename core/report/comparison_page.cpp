@@ -271,7 +271,7 @@ std::string disturbanceRows(const Comparison &comparison)
     for (const auto &[variant, one] : all)
         table.row({variant->name, formatInstant(one->from), formatInstant(one->to),
                    one->detection ? formatSeconds(toSeconds(*one->detection)) : "none opened",
-                   one->recovery ? formatSeconds(toSeconds(*one->recovery)) : "not back"});
+                   one->recovery ? formatRecovery(*one->recovery, one->resolution) : "not back"});
     return !all.empty() ? "<h2>Disturbances</h2>\n" + table.html() : std::string();
 }
 

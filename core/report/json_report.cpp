@@ -47,15 +47,7 @@ Json service(const ServiceFigures &figures)
     const ServiceTotals &totals = *figures.totals;
     Json json;
     json["workers"] = figures.isRecording ? Json() : Json(figures.workers);
-    json["arrivals"] = totals.arrivals;
-    json["started"] = totals.started;
-    json["completed"] = totals.completed;
-    json["failed"] = totals.failed;
-    json["rejected"] = totals.rejected;
-    json["refused"] = totals.refused;
-    json["wasted"] = totals.wasted;
-    json["lost"] = totals.lost;
-    json["abandoned"] = totals.abandoned;
+    addRequestCounts(json, totals);
     json["stopped_by_deadline"] = totals.stoppedByDeadline;
     json["utilisation"] = figures.utilisation;
     json["mean_queue_length"] = figures.meanQueue;

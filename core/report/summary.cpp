@@ -20,8 +20,9 @@ constexpr std::size_t kBarWidth = 30;        ///< columns of a full outcome bar
 
 std::string latency(const Histogram &histogram, double q)
 {
-    return histogram.isEmpty() ? "-"
-                               : formatSeconds(static_cast<double>(histogram.quantile(q)) * 1e-9);
+    // Calls that were refused took no time at all: they have no latency.
+    const auto ns = histogram.isEmpty() ? 0 : histogram.quantile(q);
+    return ns == 0 ? "-" : formatSeconds(static_cast<double>(ns) * 1e-9);
 }
 
 using Page = TextPage;
@@ -40,7 +41,7 @@ void addHead(Page &page, const RunRecord &record)
                         formatCount(record.events) + " events \u00b7 seed " +
                         std::to_string(record.seed);
     if (record.callsInFlight > 0)
-        facts += " \u00b7 " + formatCount(record.callsInFlight) + " calls still in flight";
+        facts += " \u00b7 " + formatCount(record.callsInFlight) + (record.callsInFlight == 1 ? " call" : " calls") + " still in flight";
     page.paragraph(facts, Tone::Faint);
     const std::string reached = "after " + formatInstant(record.now) + " of " +
                                 formatDuration(record.duration) + "; the figures cover that part.";
@@ -291,9 +292,20 @@ void addDefaults(Page &page, const RunRecord &record)
     page.paragraph(printable(defaultsSentence(record.scenario->defaults)), Tone::Warning, 0, 2);
 }
 
-void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations)
+/// Whether it is about a time behind the end of the run, as with `--duration 30s`: then nothing is missed.
+bool isBehind(const ExpectationResult &result, Duration end)
+{
+    return result.expectation.from.value_or(Duration(0)) >= end;
+}
+
+/// Those that are behind \a end are told as not reached.
+void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations, Duration end = Duration::max())
 {
     for (const ExpectationResult &result : expectations) {
+        if (isBehind(result, end)) {
+            page.paragraph("\u00b7 not reached: " + printable(result.sentence), Tone::Faint, 0, 2);
+            continue;
+        }
         std::string text =
             std::string(result.met ? "\u2713 " : "\u2717 ") + printable(result.sentence);
         if (!result.expectation.why.empty())
@@ -353,13 +365,17 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
         const auto met = static_cast<std::uint64_t>(
             std::count_if(expectations.begin(), expectations.end(),
                           [](const ExpectationResult &result) { return result.met; }));
+        const auto behind = static_cast<std::uint64_t>(
+            std::count_if(expectations.begin(), expectations.end(),
+                          [&](const ExpectationResult &result) { return isBehind(result, record.duration); }));
         page.blank();
-        page.line("expectations: " + formatCount(met) + " of " + formatCount(expectations.size()) +
-                      " met",
+        page.line("expectations: " + formatCount(met) + " of " + formatCount(expectations.size() - behind) + " met" +
+                      (behind > 0 ? ", " + formatCount(behind) + " not reached" : ""),
                   Tone::Faint);
-        addExpectations(page, expectations);
+        addExpectations(page, expectations, record.duration);
     }
     page.blank();
+    page.columnsLeftOut();
     page.paragraph("fingerprint " + formatFingerprint(record.fingerprint) + ", seed " +
                        std::to_string(record.seed) + ", version " + record.version,
                    Tone::Faint);

@@ -31,7 +31,18 @@ public:
             shift = indent + hanging;
         }
     }
-    void table(const TextTable &table) { m_text += table.text(); }
+    void table(const TextTable &table)
+    {
+        m_text += table.text();
+        m_leftOut += table.leftOut();
+    }
+    /// How many columns of the tables so far had no room: "3 more columns: widen the terminal or use --json"; nothing when all have.
+    void columnsLeftOut()
+    {
+        if (m_leftOut > 0)
+            paragraph(formatCount(m_leftOut) + (m_leftOut == 1 ? " more column" : " more columns") + ": widen the terminal or use --json",
+                      Tone::Faint);
+    }
     /// "and 12 more" when \a all is more than \a shown.
     void more(std::size_t all, std::size_t shown)
     {
@@ -48,6 +59,7 @@ public:
 private:
     TextStyle m_style;
     std::string m_text;
+    std::size_t m_leftOut = 0;
 };
 
 } // namespace halfopen::report

@@ -91,8 +91,8 @@ std::string shorten(std::string_view text, std::size_t width, const TextStyle &s
     return std::string(text.substr(0, end)) + std::string(ellipsis);
 }
 
-TextTable::TextTable(std::vector<Column> columns, TextStyle style)
-    : m_columns(std::move(columns)), m_style(style)
+TextTable::TextTable(std::vector<Column> columns, TextStyle style, TooWide tooWide)
+    : m_columns(std::move(columns)), m_style(style), m_tooWide(tooWide)
 {}
 
 void TextTable::addRow(std::vector<Cell> cells)
@@ -104,9 +104,10 @@ void TextTable::addRow(std::vector<Cell> cells)
     m_rows.push_back(std::move(cells));
 }
 
-std::string TextTable::text() const
+TextTable::Layout TextTable::layout() const
 {
-    std::vector<std::size_t> widths;
+    Layout layout;
+    std::vector<std::size_t> &widths = layout.widths;
     std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         std::size_t width = displayWidth(m_columns[i].title);
@@ -126,6 +127,19 @@ std::string TextTable::text() const
     // A long name gives way before a figure does, but only as far as it can be told from others; a stump is the last resort.
     const std::size_t firstWidth = widths[0];
     squeezeFirst(kFirstColumnGood);
+    if (m_tooWide == TooWide::Wraps) {
+        layout.blocks.emplace_back();
+        std::size_t taken = 0;
+        for (const std::size_t i : shown) {
+            if (layout.blocks.back().size() > 1 && taken + kGap + widths[i] > m_style.width) {
+                layout.blocks.push_back({0});
+                taken = widths[0];
+            }
+            layout.blocks.back().push_back(i);
+            taken += (i == 0 ? 0 : kGap) + widths[i];
+        }
+        return layout;
+    }
     while (total() > m_style.width) {
         const auto leaving = std::max_element(shown.begin(), shown.end(), [&](auto a, auto b) {
             return m_columns[a].rank < m_columns[b].rank;
@@ -136,7 +150,12 @@ std::string TextTable::text() const
     }
     widths[0] = firstWidth;
     squeezeFirst(kFirstColumnMin);
+    layout.blocks.push_back(std::move(shown));
+    return layout;
+}
 
+std::string TextTable::block(const std::vector<std::size_t> &shown, const std::vector<std::size_t> &widths) const
+{
     std::string out;
     const auto line = [&](auto &&cellOf) {
         std::string text;
@@ -155,6 +174,28 @@ std::string TextTable::text() const
     for (const auto &row : m_rows)
         line([&](std::size_t i) { return row[i]; });
     return out;
+}
+
+std::string TextTable::text() const
+{
+    const Layout all = layout();
+    std::string out;
+    for (const std::vector<std::size_t> &shown : all.blocks)
+        out += (out.empty() ? "" : "\n") + block(shown, all.widths);
+    return out;
+}
+
+std::size_t TextTable::leftOut() const
+{
+    const Layout all = layout();
+    std::vector<bool> isShown(m_columns.size(), false);
+    for (const std::vector<std::size_t> &shown : all.blocks)
+        for (const std::size_t i : shown)
+            isShown[i] = true;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_columns.size(); ++i)
+        count += !isShown[i] && !m_columns[i].title.empty() ? 1 : 0;
+    return count;
 }
 
 } // namespace halfopen::report

@@ -49,16 +49,33 @@ public:
         Cell(const char *cellText) : text(cellText) {}
     };
 
-    TextTable(std::vector<Column> columns, TextStyle style);
+    /// What a table does that is wider than the terminal.
+    enum class TooWide : std::uint8_t {
+        LeavesOut, ///< columns leave by their rank
+        Wraps,     ///< the other columns go on below, with the first one again
+    };
+
+    TextTable(std::vector<Column> columns, TextStyle style, TooWide tooWide = TooWide::LeavesOut);
     void addRow(std::vector<Cell> cells);
     /// All lines, each ended by a newline; the titles are faint. A first column too wide is
     /// shortened.
     std::string text() const;
+    /// How many columns with a title text() leaves out.
+    std::size_t leftOut() const;
 
 private:
+    /// The columns of one block of lines, and the widths of all.
+    struct Layout {
+        std::vector<std::size_t> widths;
+        std::vector<std::vector<std::size_t>> blocks;
+    };
+    Layout layout() const;
+    std::string block(const std::vector<std::size_t> &shown, const std::vector<std::size_t> &widths) const;
+
     std::vector<Column> m_columns;
     std::vector<std::vector<Cell>> m_rows;
     TextStyle m_style;
+    TooWide m_tooWide;
 };
 
 } // namespace halfopen::report

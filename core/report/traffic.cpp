@@ -97,7 +97,7 @@ std::string describeArrivals(const ClientSpec &client)
     if (arrivals.startsAt)
         text += ", from " + formatDuration(*arrivals.startsAt) + " on";
     if (client.stopAfter)
-        text += ", at most " + formatCount(static_cast<std::uint64_t>(*client.stopAfter)) + " calls";
+        text += ", at most " + formatCount(static_cast<std::uint64_t>(*client.stopAfter)) + (*client.stopAfter == 1 ? " call" : " calls");
     return text;
 }
 

@@ -77,14 +77,7 @@ Json endpointsJson(const RunRecord &record, std::size_t service)
             continue;
         const EndpointTotals &totals = record.endpointTotals[i];
         Json json;
-        json["arrivals"] = totals.arrivals;
-        json["started"] = totals.started;
-        json["completed"] = totals.completed;
-        json["failed"] = totals.failed;
-        json["rejected"] = totals.rejected;
-        json["refused"] = totals.refused;
-        json["lost"] = totals.lost;
-        json["abandoned"] = totals.abandoned;
+        addRequestCounts(json, totals);
         json["wait_ms"] = millisecondsJson(totals.wait);
         json["service_ms"] = millisecondsJson(totals.service);
         json["latency_ms"] = millisecondsJson(totals.latency);
@@ -137,7 +130,8 @@ Json incidentsJson(const RunRecord &record)
         list.push_back({{"from_ms", inMilliseconds(one.from.ns())},
                         {"to_ms", inMilliseconds(one.to.ns())},
                         {"time_to_detect_ms", orNull(one.detection)},
-                        {"time_to_recover_ms", orNull(one.recovery)}});
+                        {"time_to_recover_ms", orNull(one.recovery)},
+                        {"time_to_recover_resolution_ms", one.recovery ? orNull(one.resolution) : Json()}});
     return list;
 }
 

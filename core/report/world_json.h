@@ -17,6 +17,21 @@ namespace halfopen::report {
 /// Count, mean, percentiles and greatest value of a histogram, in ms; null where there is no value.
 nlohmann::ordered_json millisecondsJson(const Histogram &histogram);
 
+/// What came to a service or an endpoint and became of it, into \a json.
+template <typename Totals> void addRequestCounts(nlohmann::ordered_json &json, const Totals &totals)
+{
+    json["arrivals"] = totals.arrivals;
+    json["started"] = totals.started;
+    json["completed"] = totals.completed;
+    json["failed"] = totals.failed;
+    json["rejected"] = totals.rejected;
+    json["refused"] = totals.refused;
+    if constexpr (requires { totals.wasted; }) // of services only
+        json["wasted"] = totals.wasted;
+    json["lost"] = totals.lost;
+    json["abandoned"] = totals.abandoned;
+}
+
 /// The connection pools of an edge; null when it has none.
 nlohmann::ordered_json poolJson(const RunRecord &record, std::size_t edge);
 /// The endpoints of a service by name; null when it has none.

@@ -79,8 +79,11 @@ std::string helpText(const Schema &schema, std::size_t width, std::span<const Ne
     std::string text = std::string(schema.key) + ": " + std::string(schema.title) + "\n";
     text += wrapped(schema.summary, 0, width);
     if (!schema.shorthand.empty()) {
-        text += "\nShort form: `" + std::string(schema.key) + ": " + exampleOf(*schema.find(schema.shorthand)) + "` sets '" +
-                std::string(schema.shorthand) + "'.\n";
+        const Field &field = *schema.find(schema.shorthand);
+        // What is called by a name stands alone in its list: `calls: [ orders ]`.
+        const bool isName = field.type == ValueType::Text && field.required;
+        text += "\nShort form: " + (isName ? "a name alone, `NAME`," : "`" + std::string(schema.key) + ": " + exampleOf(field) + "`") +
+                " sets '" + std::string(schema.shorthand) + "'.\n";
     }
     for (const Field &field : schema.fields) {
         text += "\n  " + std::string(field.key) + "\n";

@@ -8,6 +8,19 @@
 
 namespace halfopen {
 
+std::vector<LayerOtherCall> otherCallsOfLayers(const Scenario &scenario, std::string_view stack)
+{
+    std::vector<LayerOtherCall> found;
+    const PolicyStackSpec *spec = scenario.findStack(stack);
+    for (std::uint32_t i = 0; spec && i < spec->layers.size(); ++i) {
+        const PolicySpec &layer = spec->layers[i];
+        OtherCall call = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
+        if (!call.to.empty())
+            found.push_back({i, std::move(call)});
+    }
+    return found;
+}
+
 std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view stack)
 {
     std::vector<OtherCall> found;
@@ -16,15 +29,11 @@ std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view s
     while (!open.empty()) {
         const std::string name = open.back();
         open.pop_back();
-        const PolicyStackSpec *spec = scenario.findStack(name);
-        if (!spec || !seen.insert(name).second)
+        if (!seen.insert(name).second)
             continue;
-        for (const PolicySpec &layer : spec->layers) {
-            OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
-            if (other.to.empty())
-                continue;
-            open.push_back(other.policies);
-            found.push_back(std::move(other));
+        for (LayerOtherCall &other : otherCallsOfLayers(scenario, name)) {
+            open.push_back(other.call.policies);
+            found.push_back(std::move(other.call));
         }
     }
     return found;
@@ -32,14 +41,10 @@ std::vector<OtherCall> otherCallsOf(const Scenario &scenario, std::string_view s
 
 std::int64_t otherEdgesOf(const Scenario &scenario, std::string_view stack, std::int64_t limit)
 {
-    const PolicyStackSpec *spec = scenario.findStack(stack);
     std::int64_t edges = 0;
-    for (std::size_t i = 0; spec && i < spec->layers.size() && edges < limit; ++i) {
-        const PolicySpec &layer = spec->layers[i];
-        const OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
-        if (!other.to.empty())
-            edges += 1 + otherEdgesOf(scenario, other.policies, limit - edges);
-    }
+    for (const LayerOtherCall &other : otherCallsOfLayers(scenario, stack))
+        if (edges < limit)
+            edges += 1 + otherEdgesOf(scenario, other.call.policies, limit - edges);
     return edges;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/world_edges.h"
 
-#include "core/policies/registry.h"
+#include "core/scenario/other_calls.h"
 
 #include <map>
 #include <set>
@@ -33,20 +33,15 @@ void addCalls(const Owner &owner, std::int64_t processes, std::optional<std::uin
 /// What the policies of edge number \a e call instead.
 void addFallbacks(const Scenario &scenario, std::uint32_t e, std::vector<WorldEdge> &edges)
 {
-    const PolicyStackSpec *stack = scenario.findStack(edges[e].stack);
-    for (std::uint32_t l = 0; stack && l < stack->layers.size(); ++l) {
-        const PolicySpec &layer = stack->layers[l];
-        OtherCall other = layer.type->otherCall ? layer.type->otherCall(layer.settings.config()) : OtherCall();
-        if (other.to.empty())
-            continue;
+    for (LayerOtherCall &other : otherCallsOfLayers(scenario, edges[e].stack)) {
         WorldEdge edge;
-        edge.commonName = commonEdgeName(edges[e].from, other.to, true);
+        edge.commonName = commonEdgeName(edges[e].from, other.call.to, true);
         edge.from = edges[e].from;
-        edge.to = std::move(other.to);
-        edge.stack = std::move(other.policies);
+        edge.to = std::move(other.call.to);
+        edge.stack = std::move(other.call.policies);
         edge.processes = edges[e].processes;
         edge.insteadOf = e;
-        edge.layer = l;
+        edge.layer = other.layer;
         edges.push_back(std::move(edge));
     }
 }

@@ -257,6 +257,83 @@ std::optional<YamlProblem> unreadableByte(std::string_view text, const Lines &li
     return std::nullopt;
 }
 
+std::size_t indentOf(std::string_view line)
+{
+    return std::min(line.find_first_not_of(' '), line.size());
+}
+
+/// Blank, or only a comment.
+bool isEmptyLine(std::string_view line)
+{
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    return first == std::string_view::npos || line[first] == '#';
+}
+
+std::string spaces(std::size_t count)
+{
+    return count == 0 ? "not at all" : "by " + std::to_string(count) + (count == 1 ? " space" : " spaces");
+}
+
+/// Where line \a number (from 1) does not stand below what is above it: in words, or empty.
+std::string indentationHint(const std::vector<std::string_view> &lines, std::size_t number)
+{
+    if (number < 2 || number > lines.size())
+        return {};
+    const std::string_view line = lines[number - 1];
+    const std::size_t indent = indentOf(line);
+    // The columns at which something that is still open begins, innermost first, and the line of each.
+    std::size_t above = 0, least = std::string_view::npos;
+    std::vector<std::pair<std::size_t, std::size_t>> open;
+    for (std::size_t i = number - 1; i-- > 0;) {
+        if (isEmptyLine(lines[i]))
+            continue;
+        above = above == 0 ? i + 1 : above;
+        if (indentOf(lines[i]) < least)
+            open.emplace_back(least = indentOf(lines[i]), i + 1);
+        if (least == 0)
+            break;
+    }
+    if (open.empty())
+        return {};
+    const std::string here = "line " + std::to_string(number) + " is indented " + spaces(indent);
+    const auto same = std::find_if(open.begin(), open.end(), [&](const auto &one) { return one.first == indent; });
+    if (same == open.end() && indent < open.front().first) {
+        std::string text = here + ", but what is above it is indented";
+        for (std::size_t i = 0; i < std::min<std::size_t>(open.size(), 3); ++i)
+            text += std::string(i == 0 ? " " : " or ") + spaces(open[i].first) + " (line " + std::to_string(open[i].second) + ")";
+        return text + ": indent it like one of these";
+    }
+    if (same == open.end()) // deeper than the line above, which says all of its own
+        return here + ", line " + std::to_string(above) + " " + spaces(open.front().first) +
+               ": what belongs together begins in the same column";
+    const bool isItem = line.substr(indent).starts_with("- ");
+    const bool isItemAbove = lines[same->second - 1].substr(indent).starts_with("- ");
+    if (isItem != isItemAbove)
+        return "line " + std::to_string(same->second) + (isItemAbove ? " begins with '-' and line " : " does not begin with '-', but line ") +
+               std::to_string(number) + (isItemAbove ? " in the same column does not" : " in the same column does") +
+               ": a list and a map cannot be mixed";
+    return {};
+}
+
+/// What the message of the library is about, as one would mend it.
+std::string hintFor(const std::string &message, const std::vector<std::string_view> &lines, std::size_t number)
+{
+    const std::string_view source = number >= 1 && number <= lines.size() ? lines[number - 1] : std::string_view();
+    if (source.find(": >") != std::string_view::npos || source.find(": <") != std::string_view::npos)
+        return "put a comparison in quotes: \">= 95%\"";
+    if (message.find("flow not found") != std::string::npos)
+        return message.find("sequence") != std::string::npos ? "a '[' above is not closed by ']'" : "a '{' above is not closed by '}'";
+    if (message.find("end of map") != std::string::npos || message.find("end of sequence") != std::string::npos)
+        return indentationHint(lines, number);
+    if (message.find("illegal map value") == std::string::npos)
+        return {};
+    const std::size_t colon = source.find(": ");
+    if (colon != std::string_view::npos && source.find(": ", colon + 2) != std::string_view::npos &&
+        source.find('{') == std::string_view::npos)
+        return "a text that holds ': ' stands in quotes";
+    return indentationHint(lines, number);
+}
+
 YamlProblem describe(const YAML::Exception &exception, const Lines &lines, std::string_view text)
 {
     const SourcePlace place =
@@ -274,12 +351,7 @@ YamlProblem describe(const YAML::Exception &exception, const Lines &lines, std::
                     "YAML indents with spaces"};
     }
     YamlProblem problem{place, "this is not valid YAML: " + exception.msg, {}};
-    const std::string_view source = static_cast<std::size_t>(place.line) <= all.size()
-                                        ? all[static_cast<std::size_t>(place.line) - 1]
-                                        : "";
-    if (source.find(": >") != std::string_view::npos ||
-        source.find(": <") != std::string_view::npos)
-        problem.hint = "put a comparison in quotes: \">= 95%\"";
+    problem.hint = hintFor(exception.msg, all, static_cast<std::size_t>(std::max(place.line, 0)));
     return problem;
 }
 

@@ -52,20 +52,20 @@ std::optional<End> parseEnd(std::string_view text)
     return end;
 }
 
-/// Six significant digits, so that the values read well, and no exponent.
-double rounded(double value)
+/// So many significant digits, so that the values read well, and no exponent.
+double rounded(double value, int digits)
 {
     if (value == 0)
         return 0;
-    const double scale = std::pow(10.0, 5 - std::floor(std::log10(std::abs(value))));
+    const double scale = std::pow(10.0, digits - 1 - std::floor(std::log10(std::abs(value))));
     return std::round(value * scale) / scale;
 }
 
-std::string textOf(double value, const End &like, bool isWhole)
+std::string textOf(double value, const End &like, bool isWhole, int digits)
 {
     if (like.isTime)
-        return formatDuration(Duration(std::llround(rounded(value))));
-    return formatNumber(isWhole ? std::round(value) : rounded(value)) + like.unit;
+        return formatDuration(Duration(std::llround(rounded(value, digits))));
+    return formatNumber(isWhole ? std::round(value) : rounded(value, digits)) + like.unit;
 }
 
 } // namespace
@@ -120,7 +120,9 @@ Result<std::vector<std::string>> parseValues(std::string_view text, std::size_t 
         const double value = i + 1 == count ? to->number
                              : isLog        ? from->number * std::pow(to->number / from->number, share)
                                             : from->number + (to->number - from->number) * share;
-        const std::string one = textOf(value, *from, isWhole);
+        // Equal ratios are never round numbers, and nobody means 1.25992 s; the ends are what was asked for.
+        const bool isBetween = i > 0 && i + 1 < count;
+        const std::string one = textOf(value, *from, isWhole, isLog && isBetween ? 3 : 6);
         if (values.empty() || values.back() != one)
             values.push_back(one);
     }

@@ -82,6 +82,7 @@ std::optional<StabilityCell> runStabilityCell(const Scenario &scenario, std::siz
     } else {
         cell.state = StabilityCell::State::Recovers;
         cell.recovery = toSeconds(*all.front().recovery);
+        cell.resolution = toSeconds(all.front().resolution);
     }
     return cell;
 }

@@ -18,7 +18,8 @@ namespace halfopen {
 /// Distributed Systems", HotOS 2021: a trigger that is over, and a system that stays down.
 struct StabilityCell {
     enum class State : std::uint8_t { NotRun, Recovers, StaysDown, Overloaded, Limit } state = State::NotRun;
-    double recovery = 0;      ///< seconds after the trigger's end, for Recovers
+    double recovery = 0;      ///< seconds after the trigger's end by which it is back, for Recovers
+    double resolution = 0;    ///< seconds: it came back between `recovery - resolution` and `recovery`
     double goodputBefore = 0; ///< share 0..1
     double goodputAfter = 0;  ///< of the last quarter of the time to settle
 };

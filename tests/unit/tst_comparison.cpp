@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 
 using namespace halfopen;
@@ -42,14 +43,16 @@ class TestComparison : public QObject {
 private slots:
     void detectionAndRecoveryOfTheFixture()
     {
-        // The fault lasts from 20 s to 40 s; the breaker opens at 20.5 s; from 40 s on every call is good.
+        // The fault lasts from 20 s to 40 s; the breaker opens at 20.5 s; from 40 s on every call is good. The record counts
+        // in buckets of 5 s: that it was back within the first of them is all that can be known.
         const RunRecord record = test::makeRecord();
         const std::vector<Disturbance> found = disturbances(record);
         QCOMPARE(found.size(), std::size_t{1});
         QCOMPARE(found[0].from, Instant(20s));
         QCOMPARE(found[0].to, Instant(40s));
         QCOMPARE(found[0].detection, std::optional<Duration>(500ms));
-        QCOMPARE(found[0].recovery, std::optional<Duration>(0s));
+        QCOMPARE(found[0].recovery, std::optional<Duration>(5s));
+        QCOMPARE(found[0].resolution, Duration(5s));
     }
 
     void recoveryIsTheEndOfTheLastBadColumn()
@@ -62,6 +65,36 @@ private slots:
         QCOMPARE(disturbances(record)[0].recovery, std::optional<Duration>(5s));
         setGood(record, 11, 10); // still bad at the end of the run
         QVERIFY(!disturbances(record)[0].recovery);
+    }
+
+    void aDisturbanceThatEndsWithinABucketIsJudgedFromThere()
+    {
+        // The fault ends at 38 s; the bucket from 35 s to 40 s is bad, and what is bad in it may have been before.
+        RunRecord record = test::makeRecord();
+        record.faultWindows = {{Instant(20s), Instant(38s), 0, "a"}};
+        QCOMPARE(disturbances(record)[0].recovery, std::optional<Duration>(2s));
+        QCOMPARE(disturbances(record)[0].resolution, Duration(2s));
+        setGood(record, 8, 50); // 40 s to 45 s: 7 s after its end
+        QCOMPARE(disturbances(record)[0].recovery, std::optional<Duration>(7s));
+        QCOMPARE(disturbances(record)[0].resolution, Duration(5s));
+    }
+
+    void noMoreDigitsThanAreKnown()
+    {
+        QCOMPARE(formatRecovery(100ms, 100ms), std::string("within 100 ms"));
+        QCOMPARE(formatRecovery(87'300us, 87'300us), std::string("within 90 ms"));
+        QCOMPARE(formatRecovery(1500ms, 1500ms), std::string("within 2 s"));
+        QCOMPARE(formatRecovery(300ms, 100ms), std::string("300 ms"));
+        QCOMPARE(formatRecovery(5300ms, 100ms), std::string("5.3 s"));
+        QCOMPARE(formatRecovery(5287ms, 100ms), std::string("5.3 s")); // never less than it took
+        QCOMPARE(formatRecovery(5300ms, 50ms), std::string("5.30 s"));
+        QCOMPARE(formatRecovery(5001ms, 1s), std::string("6 s"));
+        QCOMPARE(formatRecovery(12s, 500ms), std::string("12.0 s"));
+        QCOMPARE(formatRecovery(72'100ms, 100ms), std::string("1 min 13 s"));
+        const auto figure = std::find_if(comparedFigures().begin(), comparedFigures().end(),
+                                         [](const auto &one) { return std::string_view(one.key) == "time_to_recover_s"; });
+        QCOMPARE(formatFigure(*figure, 5.3333), std::string("5.3 s"));
+        QCOMPARE(formatDifference(*figure, -0.333), std::string("\u2212330 ms"));
     }
 
     void faultsCloseTogetherAreOneDisturbance()
@@ -121,7 +154,7 @@ private slots:
         QCOMPARE(figure("trips"), 1.0);
         QVERIFY(std::abs(figure("time_open") - 5.0 / 180) < 1e-12); // 5 s of 3 x 60 s
         QCOMPARE(figure("time_to_detect_s"), 0.5);
-        QCOMPARE(figure("time_to_recover_s"), 0.0);
+        QCOMPARE(figure("time_to_recover_s"), 5.0);
     }
 };
 

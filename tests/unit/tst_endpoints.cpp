@@ -5,6 +5,7 @@
 #include "core/run/expectations.h"
 #include "simulators/simulation.h"
 #include "tests/support/json_schema_check.h"
+#include "tests/support/logged_run.h"
 #include "tests/support/scenario_text.h"
 
 #include <QObject>
@@ -24,29 +25,12 @@ using Json = nlohmann::json;
 
 namespace {
 
-struct Ran {
-    RunRecord record;
-    CallLog calls; ///< of the first client, in order of their beginning
-};
+using test::latenciesMs;
+using Ran = test::LoggedRun;
 
 Ran run(const std::string &text)
 {
-    RunOptions options;
-    options.logCalls = true;
-    Simulation sim(test::loaded(text), options);
-    sim.runToEnd();
-    Ran ran{sim.snapshot(), sim.takeCallLog(0)};
-    std::stable_sort(ran.calls.begin(), ran.calls.end(),
-                     [](const LoggedCall &a, const LoggedCall &b) { return a.startNs < b.startNs; });
-    return ran;
-}
-
-std::vector<std::int64_t> latenciesMs(const CallLog &calls)
-{
-    std::vector<std::int64_t> all;
-    for (const LoggedCall &call : calls)
-        all.push_back(call.latencyNs / 1'000'000);
-    return all;
+    return test::loggedRun(text);
 }
 
 /// `web` and `batch` call a service of two endpoints, each the one that it names.

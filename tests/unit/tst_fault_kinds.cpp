@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/simulation.h"
+#include "tests/support/logged_run.h"
 #include "tests/support/scenario_text.h"
 
 #include <QObject>
@@ -15,21 +16,11 @@ namespace {
 
 constexpr std::int64_t kMs = 1'000'000;
 
-struct Ran {
-    RunRecord record;
-    CallLog calls; ///< of the first client, in order of their beginning
-};
+using Ran = test::LoggedRun;
 
 Ran run(const std::string &text)
 {
-    RunOptions options;
-    options.logCalls = true;
-    Simulation simulation(test::loaded(text), options);
-    simulation.runToEnd();
-    Ran ran{simulation.snapshot(), simulation.takeCallLog(0)};
-    std::stable_sort(ran.calls.begin(), ran.calls.end(),
-                     [](const LoggedCall &a, const LoggedCall &b) { return a.startNs < b.startNs; });
-    return ran;
+    return test::loggedRun(text);
 }
 
 std::uint64_t endedAs(const Ran &ran, OutcomeKind kind, std::size_t edge = 0)
@@ -41,10 +32,7 @@ using Times = std::vector<std::int64_t>;
 
 Times latenciesMs(const Ran &ran)
 {
-    Times all;
-    for (const LoggedCall &call : ran.calls)
-        all.push_back(call.latencyNs / kMs);
-    return all;
+    return test::latenciesMs(ran.calls);
 }
 
 /// A call every 100 ms, the first at 0.1 s, the last at 2.9 s; \a service is the one they go to, \a faults what happens.

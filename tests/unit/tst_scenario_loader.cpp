@@ -543,7 +543,7 @@ private slots:
             "unknown key 'max_atempts' in 'retry'\n  hint: did you mean 'max_attempts'?");
         row("policies.db_client.3.aftr", "3s",
             "unknown key 'aftr' in 'timeout'\n  hint: did you mean 'after'?");
-        row("name", "[a", "this is not valid YAML: end of sequence flow not found");
+        row("name", "[a", "this is not valid YAML: end of sequence flow not found\n  hint: a '[' above is not closed by ']'");
         row("services.orders.calls.0.to", "nowhere",
             "there is no service 'nowhere'\n  hint: the scenario has orders-db and orders");
     }

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/scenario/loader.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace halfopen {
+
+/// What the flags --set and --duration change in a scenario before it is built.
+struct RunSettings {
+    std::vector<Override> overrides;
+    std::optional<Duration> duration; ///< also the last of the overrides
+};
+
+/// The flag --duration: the same as --set duration=TIME, so that what a scenario measures against its length (the mean of a rate that
+/// changes, a fault without an end) fits the run.
+void declareDuration(CLI::App &app, std::string &text);
+
+/// Reads them. The error names the flag.
+Result<RunSettings> readRunSettings(const std::vector<std::string> &sets, const std::string &duration);
+
+/// Loads a scenario and prints every problem on stderr. Null if there is an error. That faults and expectations lie behind the end
+/// that --duration gives is told in one line instead of a warning for each, and not at all unless \a tellsLength.
+std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, bool tellsLength = true);
+
+} // namespace halfopen
