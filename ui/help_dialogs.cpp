@@ -4,6 +4,7 @@
 
 #include "simulators/vocabulary.h"
 #include "ui/icons.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
@@ -98,7 +99,7 @@ QString groupHtml(const ShortcutGroup &group)
 
 QString fieldHtml(const Field &field)
 {
-    QString range = QString::fromStdString(describeRange(field));
+    QString range = schemaRange(describeRange(field));
     if (range.isEmpty()) {
         QStringList choices;
         for (const std::string_view choice : field.choices)
@@ -112,13 +113,13 @@ QString fieldHtml(const Field &field)
     return QStringLiteral("<p><b>%1</b> &nbsp;<span style='color:%5'>%2%3</span><br>%4</p>")
         .arg(fromView(field.key).toHtmlEscaped(), standard.toHtmlEscaped(),
              range.isEmpty() ? QString() : QStringLiteral("; ") + range.toHtmlEscaped(),
-             fromView(field.help).toHtmlEscaped(), Theme::current().secondary.name());
+             schemaText(field.help).toHtmlEscaped(), Theme::current().secondary.name());
 }
 
 void showSchema(QTextBrowser *page, const Schema &schema)
 {
     QString intro = QStringLiteral("<h3>%1</h3><p>%2</p>")
-                        .arg(fromView(schema.title).toHtmlEscaped(), fromView(schema.summary).toHtmlEscaped());
+                        .arg(schemaText(schema.title).toHtmlEscaped(), schemaText(schema.summary).toHtmlEscaped());
     QFile file(QStringLiteral(":/help/%1.md").arg(fromView(schema.key)));
     if (file.open(QIODevice::ReadOnly)) {
         QTextDocument markdown;
@@ -195,7 +196,8 @@ void showPolicyHelp(QWidget *parent)
         schemas.push_back(&type.schema());
     for (std::size_t i = 0; i < schemas.size(); ++i) {
         const bool isFault = i >= standardVocabulary().policies.size();
-        list->addItem(isFault ? tr("Fault: %1").arg(fromView(schemas[i]->title)) : fromView(schemas[i]->title));
+        const QString title = schemaText(schemas[i]->title);
+        list->addItem(isFault ? tr("Fault: %1").arg(title) : title);
     }
     QObject::connect(list, &QListWidget::currentRowChanged, page, [page, schemas](int row) {
         if (row >= 0)

@@ -653,6 +653,22 @@
         <source>none found</source>
         <translation>keine gefunden</translation>
     </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -1146,17 +1162,6 @@
     <message>
         <source>; %1 transitions more than can be kept</source>
         <translation>; %1 Zustandswechsel mehr, als aufbewahrt werden können</translation>
-    </message>
-</context>
-<context>
-    <name>halfopen::FlagEditor</name>
-    <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
     </message>
 </context>
 <context>
@@ -2237,13 +2242,6 @@
     </message>
 </context>
 <context>
-    <name>halfopen::Rows</name>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-</context>
-<context>
     <name>halfopen::RunLibrary</name>
     <message>
         <source>%1 cannot be renamed</source>
@@ -2380,6 +2378,21 @@
     <message>
         <source>Here will stand what the scenario asks, and whether its expectations are met.</source>
         <translation>Hier steht, was das Szenario fragt und ob seine Erwartungen erfüllt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::SettingEditor</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3249,13 +3262,6 @@
     <message>
         <source>The calls of the window, oldest first: failed ones filled, slow ones hatched</source>
         <translation>Die Aufrufe des Fensters, ältester zuerst: fehlgeschlagene gefüllt, langsame schraffiert</translation>
-    </message>
-</context>
-<context>
-    <name>halfopen::WordsEditor</name>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
     </message>
 </context>
 <context>

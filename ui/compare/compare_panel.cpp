@@ -3,6 +3,7 @@
 #include "ui/compare/compare_panel.h"
 
 #include "ui/format.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -316,7 +317,7 @@ void ComparePanel::fillFigures()
     m_figures->setRowCount(static_cast<int>(comparison.variants.size()));
     m_figures->setColumnCount(static_cast<int>(all.size()));
     for (std::size_t f = 0; f < all.size(); ++f)
-        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(QString::fromUtf8(all[f].title)));
+        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(schemaText(std::string_view(all[f].title))));
     for (std::size_t v = 0; v < comparison.variants.size(); ++v) {
         auto *head = new QTableWidgetItem(QString::fromStdString(comparison.variants[v].name));
         if (!comparison.variants[v].problem.empty())

@@ -6,6 +6,7 @@
 #include "core/scenario/vocabulary.h"
 #include "simulators/faults/fault_timeline.h"
 #include "ui/format.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
@@ -134,7 +135,7 @@ void addWorld(Page &page, const Scenario &scenario)
     for (const PolicyStackSpec &stack : scenario.stacks) {
         QStringList layers;
         for (const PolicySpec &layer : stack.layers)
-            layers += html(layer.settings.schema().title);
+            layers += schemaText(layer.settings.schema().title).toHtmlEscaped();
         page.line(QStringLiteral("<b>%1</b> %2").arg(html(stack.name), layers.join(QStringLiteral(" › "))));
     }
 }
@@ -161,7 +162,7 @@ void addFaults(Page &page, const Scenario &scenario)
         if (const std::string timing = faultTimingText(fault); !timing.empty())
             settings += html(timing.substr(2)); // behind the comma
         page.line(QStringLiteral("%1<br><b>%2</b> %3 %4")
-                      .arg(when, where, html(schema.title).toLower(), page.secondary(settings.join(QStringLiteral(", ")))));
+                      .arg(when, where, insideSentence(schemaText(schema.title)).toHtmlEscaped(), page.secondary(settings.join(QStringLiteral(", ")))));
     }
 }
 
