@@ -669,6 +669,102 @@
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>1 failure in a row reached the threshold of %1</source>
+        <translation>1 Fehler in Folge hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row reached the threshold of %2</source>
+        <translation>%1 Fehler in Folge haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 failure in all reached the threshold of %1</source>
+        <translation>insgesamt 1 Fehler hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in all reached the threshold of %2</source>
+        <translation>insgesamt %1 Fehler haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 failure in a row without an answer reached the threshold of %1</source>
+        <translation>1 Fehler in Folge ohne Antwort hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row without an answer reached the threshold of %2</source>
+        <translation>%1 Fehler in Folge ohne Antwort haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 trial call went well, %1 wanted</source>
+        <translation>1 Probeaufruf gelungen, %1 verlangt</translation>
+    </message>
+    <message>
+        <source>%1 trial calls went well, %2 wanted</source>
+        <translation>%1 Probeaufrufe gelungen, %2 verlangt</translation>
+    </message>
+    <message>
+        <source>failure rate %1 of %2 reached the threshold of %3</source>
+        <translation>Fehlerrate %1 (%2) hat die Schwelle von %3 erreicht</translation>
+    </message>
+    <message>
+        <source>slow-call rate %1 of %2 reached the threshold of %3</source>
+        <translation>Rate langsamer Aufrufe %1 (%2) hat die Schwelle von %3 erreicht</translation>
+    </message>
+    <message>
+        <source>open for %1, the recovery timeout of %2 is over</source>
+        <translation>seit %1 offen, der Recovery-Timeout von %2 ist um</translation>
+    </message>
+    <message>
+        <source>a trial call was too slow</source>
+        <translation>ein Probeaufruf war zu langsam</translation>
+    </message>
+    <message>
+        <source>a trial call failed</source>
+        <translation>ein Probeaufruf ist misslungen</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand gesetzt</translation>
+    </message>
+    <message>
+        <source>new settings, already met by what was counted (%1 against %2)</source>
+        <translation>neue Einstellungen, vom bisher Gezählten schon erreicht (%1 gegen %2)</translation>
+    </message>
+    <message>
+        <source>failure rate %1 of %2 on trial is below the threshold of %3</source>
+        <translation>Fehlerrate %1 (%2 zur Probe) liegt unter der Schwelle von %3</translation>
+    </message>
+    <message>
+        <source>half-open for %1 without a verdict</source>
+        <translation>seit %1 halb offen, ohne Urteil</translation>
+    </message>
+    <message>
+        <source>%1 gateway failures in a row reached the threshold of %2</source>
+        <translation>%1 Gateway-Fehler in Folge haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>success rate %1 of %2 is below %3, which the other instances set</source>
+        <translation>Erfolgsrate %1 (%2) liegt unter %3, die die anderen Instanzen vorgeben</translation>
+    </message>
+    <message>
+        <source>ejected for %1, the ejection time of %2 is over</source>
+        <translation>seit %1 ausgeschlossen, die Ausschlusszeit von %2 ist um</translation>
+    </message>
+    <message>
+        <source>%1; call %2 is the first trial</source>
+        <translation>%1; Aufruf %2 ist der erste Probeaufruf</translation>
+    </message>
+    <message>
+        <source>%1; decided by call %2 (%3)</source>
+        <translation>%1; entschieden durch Aufruf %2 (%3)</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>

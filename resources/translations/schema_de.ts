@@ -2376,4 +2376,355 @@
         <translation>Anteil der Anfragen an einen aufgezeichneten Dienst, deren Aufrufer länger wartete, als die Aufzeichnung reichte.</translation>
     </message>
 </context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>failures in a row</source>
+        <translation>Fehler in Folge</translation>
+    </message>
+    <message>
+        <source>failure rate</source>
+        <translation>Fehlerrate</translation>
+    </message>
+    <message>
+        <source>slow-call rate</source>
+        <translation>Rate langsamer Aufrufe</translation>
+    </message>
+    <message>
+        <source>trials that went well</source>
+        <translation>gelungene Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>trials that failed</source>
+        <translation>misslungene Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>trials that failed or were too slow</source>
+        <translation>misslungene oder zu langsame Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>successes in a row</source>
+        <translation>Erfolge in Folge</translation>
+    </message>
+    <message>
+        <source>failures in all</source>
+        <translation>Fehler insgesamt</translation>
+    </message>
+    <message>
+        <source>failures per request</source>
+        <translation>Fehler je Anfrage</translation>
+    </message>
+    <message>
+        <source>failure and slow-call rate below their thresholds</source>
+        <translation>Fehlerrate und Rate langsamer Aufrufe unter ihren Schwellen</translation>
+    </message>
+    <message>
+        <source>error percentage, cut to a whole number</source>
+        <translation>Fehleranteil, auf ganze Prozent abgeschnitten</translation>
+    </message>
+    <message>
+        <source>failures</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>failure rate in whole percents</source>
+        <translation>Fehlerrate in ganzen Prozent</translation>
+    </message>
+    <message>
+        <source>success rate in whole percents</source>
+        <translation>Erfolgsrate in ganzen Prozent</translation>
+    </message>
+    <message>
+        <source>failure ratio</source>
+        <translation>Anteil der Fehler</translation>
+    </message>
+    <message>
+        <source>slow ratio</source>
+        <translation>Anteil langsamer Aufrufe</translation>
+    </message>
+    <message>
+        <source>error ratio</source>
+        <translation>Anteil der Fehler</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>asked only after a failure</source>
+        <translation>nur nach einem Fehler gefragt</translation>
+    </message>
+    <message>
+        <source>asked by a timer at %1</source>
+        <translation>von einem Timer bei %1 gefragt</translation>
+    </message>
+    <message>
+        <source> is not asked yet: minimum calls not reached, %1 of %2</source>
+        <translation> wird noch nicht gefragt: Mindestzahl der Aufrufe nicht erreicht, %1 von %2</translation>
+    </message>
+    <message>
+        <source>: %1 of %2</source>
+        <translation>: %1 von %2</translation>
+    </message>
+    <message>
+        <source> %1 %2 %3 of %4 calls</source>
+        <translation> %1 %2 %3 bei %4 Aufrufen</translation>
+    </message>
+    <message>
+        <source> %1 %2 %3 of %4 call</source>
+        <translation> %1 %2 %3 bei %4 Aufruf</translation>
+    </message>
+    <message>
+        <source>the last call</source>
+        <translation>der letzte Aufruf</translation>
+    </message>
+    <message>
+        <source>the last %1 calls</source>
+        <translation>die letzten %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>the last %1</source>
+        <translation>die letzten %1</translation>
+    </message>
+    <message>
+        <source>the last %1 in buckets of %2</source>
+        <translation>die letzten %1 in Abschnitten von %2</translation>
+    </message>
+    <message>
+        <source>the last call before it opened</source>
+        <translation>der letzte Aufruf, bevor er öffnete</translation>
+    </message>
+    <message>
+        <source>the last %1 calls before it opened</source>
+        <translation>die letzten %1 Aufrufe, bevor er öffnete</translation>
+    </message>
+    <message>
+        <source>the last %1 before it opened</source>
+        <translation>die letzten %1, bevor er öffnete</translation>
+    </message>
+    <message>
+        <source>the last %1 in buckets of %2 before it opened</source>
+        <translation>die letzten %1 in Abschnitten von %2, bevor er öffnete</translation>
+    </message>
+    <message>
+        <source>the newest is under way and not judged yet</source>
+        <translation>der neueste läuft noch und wird noch nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>ten buckets over %1 as of the last result</source>
+        <translation>zehn Abschnitte über %1, Stand des letzten Ergebnisses</translation>
+    </message>
+    <message>
+        <source>they are dropped only when a result is recorded</source>
+        <translation>sie verfallen erst, wenn ein Ergebnis gezählt wird</translation>
+    </message>
+    <message>
+        <source>parts of a tenth of %1 that begin when a call ends</source>
+        <translation>Teile von je einem Zehntel von %1, die mit dem Ende eines Aufrufs beginnen</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>rolling buckets over %1</source>
+        <translation>rollende Abschnitte über %1</translation>
+    </message>
+    <message>
+        <source>counted since %1</source>
+        <translation>gezählt seit %1</translation>
+    </message>
+    <message>
+        <source>never cleared while CLOSED</source>
+        <translation>in CLOSED nie gelöscht</translation>
+    </message>
+    <message>
+        <source>cleared by the first call more than %1 later</source>
+        <translation>gelöscht vom ersten Aufruf mehr als %1 später</translation>
+    </message>
+    <message>
+        <source>the trial calls</source>
+        <translation>die Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>trials in flight</source>
+        <translation>laufende Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>failures in a row now</source>
+        <translation>Fehler in Folge jetzt</translation>
+    </message>
+    <message>
+        <source>trials let through</source>
+        <translation>durchgelassene Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>requests not ended yet</source>
+        <translation>noch nicht beendete Anfragen</translation>
+    </message>
+    <message>
+        <source>excluded calls</source>
+        <translation>nicht gezählte Aufrufe</translation>
+    </message>
+    <message>
+        <source>permits left</source>
+        <translation>freie Plätze</translation>
+    </message>
+    <message>
+        <source>permissions left</source>
+        <translation>übrige Erlaubnisse</translation>
+    </message>
+    <message>
+        <source>calls refused in this state</source>
+        <translation>in diesem Zustand abgewiesene Aufrufe</translation>
+    </message>
+    <message>
+        <source>openings since the last CLOSED</source>
+        <translation>Öffnungen seit dem letzten CLOSED</translation>
+    </message>
+    <message>
+        <source>instances ejected</source>
+        <translation>ausgeschlossene Instanzen</translation>
+    </message>
+    <message>
+        <source>panic</source>
+        <translation>Panik</translation>
+    </message>
+    <message>
+        <source>no other instance can be ejected</source>
+        <translation>keine weitere Instanz kann ausgeschlossen werden</translation>
+    </message>
+    <message>
+        <source>instance %1</source>
+        <translation>Instanz %1</translation>
+    </message>
+    <message>
+        <source>%1 of at most %2</source>
+        <translation>%1 von höchstens %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>longer than %1</source>
+        <translation>länger als %1</translation>
+    </message>
+    <message>
+        <source>too few instances are left: the balancer uses all of them</source>
+        <translation>zu wenige Instanzen sind übrig: die Lastverteilung nutzt alle</translation>
+    </message>
+    <message>
+        <source>max_ejection_percent allows %1 of %2</source>
+        <translation>max_ejection_percent erlaubt %1 von %2</translation>
+    </message>
+    <message>
+        <source>ejected for %1</source>
+        <translation>seit %1 ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>back at the first sweep after %1</source>
+        <translation>zurück beim ersten Durchgang nach %1</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row of %2</source>
+        <translation>%1 Fehler in Folge von %2</translation>
+    </message>
+    <message>
+        <source>failures in a row do not count</source>
+        <translation>Fehler in Folge zählen nicht</translation>
+    </message>
+    <message>
+        <source>%1 without an answer of %2</source>
+        <translation>%1 ohne Antwort von %2</translation>
+    </message>
+    <message>
+        <source>%1 requests since the last sweep</source>
+        <translation>%1 Anfragen seit dem letzten Durchgang</translation>
+    </message>
+    <message>
+        <source>%1 went well</source>
+        <translation>%1 gelungen</translation>
+    </message>
+    <message>
+        <source>the mode metrics_only reports what would trip and refuses nothing</source>
+        <translation>der Modus metrics_only meldet, was auslösen würde, und weist nichts ab</translation>
+    </message>
+    <message>
+        <source>the first call at or after that instant is let through as a trial</source>
+        <translation>der erste Aufruf genau dann oder danach wird zur Probe durchgelassen</translation>
+    </message>
+    <message>
+        <source>the next call is let through as a trial</source>
+        <translation>der nächste Aufruf wird zur Probe durchgelassen</translation>
+    </message>
+    <message>
+        <source>calls are refused until a trial ends</source>
+        <translation>Aufrufe werden abgewiesen, bis ein Probeaufruf endet</translation>
+    </message>
+    <message>
+        <source>calls are refused until a call ends</source>
+        <translation>Aufrufe werden abgewiesen, bis ein Aufruf endet</translation>
+    </message>
+    <message>
+        <source>calls are refused until the trials decide</source>
+        <translation>Aufrufe werden abgewiesen, bis die Probeaufrufe entscheiden</translation>
+    </message>
+    <message>
+        <source>a trial that never ends keeps it here</source>
+        <translation>ein Probeaufruf, der nie endet, hält ihn hier</translation>
+    </message>
+    <message>
+        <source>forced open: it stays so until it is set by hand or by new settings</source>
+        <translation>erzwungen offen: er bleibt es, bis er von Hand oder durch neue Einstellungen gesetzt wird</translation>
+    </message>
+    <message>
+        <source>forced open: it stays so until it is set by hand</source>
+        <translation>erzwungen offen: er bleibt es, bis er von Hand gesetzt wird</translation>
+    </message>
+    <message>
+        <source>disabled: it lets everything through and counts nothing</source>
+        <translation>abgeschaltet: er lässt alles durch und zählt nichts</translation>
+    </message>
+    <message>
+        <source>the first call, or late end of a call, strictly after the timeout makes it HALF_OPEN</source>
+        <translation>der erste Aufruf oder das späte Ende eines Aufrufs nach dem Timeout macht ihn HALF_OPEN</translation>
+    </message>
+    <message>
+        <source>the longest stay in HALF_OPEN is over: it goes to OPEN</source>
+        <translation>die längste Zeit in HALF_OPEN ist um: er wechselt nach OPEN</translation>
+    </message>
+    <message>
+        <source>the longest stay in HALF_OPEN is over: it goes to CLOSED</source>
+        <translation>die längste Zeit in HALF_OPEN ist um: er wechselt nach CLOSED</translation>
+    </message>
+    <message>
+        <source>no permission is left: calls are refused until enough of the trials have ended</source>
+        <translation>keine Erlaubnis ist übrig: Aufrufe werden abgewiesen, bis genug Probeaufrufe geendet haben</translation>
+    </message>
+    <message>
+        <source>a timer ends OPEN at that instant, without a call</source>
+        <translation>ein Timer beendet OPEN in diesem Moment, ohne einen Aufruf</translation>
+    </message>
+    <message>
+        <source>the first call strictly after the wait ends OPEN and is let through as a trial</source>
+        <translation>der erste Aufruf nach der Wartezeit beendet OPEN und wird zur Probe durchgelassen</translation>
+    </message>
+    <message>
+        <source>it knows no instances, so it judges nothing</source>
+        <translation>er kennt keine Instanzen, urteilt also über nichts</translation>
+    </message>
+    <message>
+        <source>the next sweep: instances return, and those with enough requests are compared</source>
+        <translation>der nächste Durchgang: Instanzen kehren zurück, und die mit genug Anfragen werden verglichen</translation>
+    </message>
+</context>
 </TS>

@@ -4,11 +4,13 @@
 #include "core/run/expectations.h"
 #include "core/scenario/json_schema.h"
 #include "core/scenario/loader.h"
+#include "simulators/explained_moment.h"
 #include "simulators/study/measured.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/catalogue.h"
 #include "ui/models/completion.h"
 #include "ui/models/measured_text.h"
+#include "ui/models/reason_text.h"
 #include "ui/models/schema_text.h"
 #include "ui/translation.h"
 
@@ -33,6 +35,21 @@ services:
   db: { workers: 1 }
 clients:
   web: { arrivals: { constant: 1/s }, calls: [ { to: db } ] }
+)";
+
+/// An outage under a stack of one layer, in which many calls meet three instances.
+constexpr const char *kOutage = R"(halfopen: 1
+duration: 110s
+services:
+  db: { instances: 3, workers: 20, service_time: 5ms }
+clients:
+  web: { processes: 1, arrivals: { constant: 50/s }, calls: [ { to: db, policies: edge } ] }
+policies:
+  edge: [ %1 ]
+faults:
+  - { on: db, from: 10s, for: 20s, error: {} }
+  - { on: db, from: 36s, for: 10s, instance: 0, refuse: {} }
+  - { on: db, from: 68s, for: 4s, latency: { add: 300ms } }
 )";
 
 QString fromView(std::string_view text)
@@ -113,6 +130,13 @@ std::set<QString> codeOf(QString text)
     return found;
 }
 
+const QRegularExpression &englishWord()
+{
+    static const QRegularExpression word(QStringLiteral(
+        "\\b(the|of|is|are|calls?|trials?|failed|failures?|then|that|until|not|last|row|went|well|now|yet|it|and|reached)\\b"));
+    return word;
+}
+
 } // namespace
 
 /// That what the tables of core say is there in the lab's other language, too.
@@ -120,14 +144,19 @@ class TestSchemaTexts : public QObject {
     Q_OBJECT
 private:
     std::set<QString> m_texts;
-    std::vector<CatalogueText> m_german;
+    std::vector<CatalogueText> m_german; ///< of the tables
+
+    static QStringList saidAt(const std::shared_ptr<const Scenario> &scenario, Duration at);
 
 private slots:
     void initTestCase()
     {
         m_texts = textsOfCore();
         QVERIFY(m_texts.size() > 500);
-        m_german = readCatalogue(QStringLiteral(HALFOPEN_SOURCE_DIR "/resources/translations/schema_de.ts"));
+        for (CatalogueText &text : readCatalogue(QStringLiteral(HALFOPEN_SOURCE_DIR "/resources/translations/schema_de.ts"))) {
+            if (text.context == QLatin1String("Schema"))
+                m_german.push_back(std::move(text));
+        }
         QVERIFY(m_german.size() > 500);
     }
 
@@ -135,7 +164,6 @@ private slots:
     {
         std::set<QString> known;
         for (const CatalogueText &text : m_german) {
-            QCOMPARE(text.context, QString("Schema"));
             QVERIFY2(text.finished && !text.translations.join(QString()).isEmpty(), qPrintable(text.source));
             QVERIFY2(known.insert(text.source).second, qPrintable("twice: " + text.source));
         }
@@ -185,6 +213,94 @@ private slots:
         QCOMPARE(german.word, english.word);
     }
 
+    void reasonsAreGerman()
+    {
+        using Kind = TransitionReason::Kind;
+        for (int k = 0; k <= int(Kind::EjectionOver); ++k) {
+            TransitionReason reason;
+            reason.kind = static_cast<Kind>(k);
+            reason.observed = 3;
+            reason.threshold = 2.5;
+            reason.windowCalls = 20;
+            reason.hasDecidingCall = k % 2 == 0;
+            reason.decidingCall = 812;
+            reason.decidingOutcome = OutcomeKind::Timeout;
+            for (const double observed : {3.0, 1.0}) {
+                reason.observed = observed;
+                applyLanguage(*qApp, "en");
+                QCOMPARE(reasonText(reason), QString::fromStdString(describe(reason)));
+                applyLanguage(*qApp, "de");
+                QVERIFY2(!reasonText(reason).contains(englishWord()), qPrintable(reasonText(reason)));
+            }
+        }
+        TransitionReason rate{.kind = Kind::FailureRate, .windowCalls = 21, .observed = 11 / 21.0, .threshold = 0.5};
+        QCOMPARE(reasonText(rate), QString("Fehlerrate 52,4 % (21 Aufrufe) hat die Schwelle von 50 % erreicht"));
+        applyLanguage(*qApp, "en");
+    }
+
+    /// What a breaker says of itself at moments before, in and after an outage.
+    void explanationsAreGerman_data()
+    {
+        QTest::addColumn<QString>("layer");
+        for (const char *settings :
+             {"{}", "{ failure_rate_threshold: 50%, window: { kind: time, size: 10s }, recovery_timeout: 5s }",
+              "{ slow_call: { duration: 100ms, rate_threshold: 50% }, failure_rate_threshold: 50%, window: { size: 20 } }",
+              "{ mode: metrics_only }", "{ mode: disabled }", "{ mode: forced_open }", "{ dialect: resilience4j }",
+              "{ dialect: resilience4j, sliding_window_type: time_based, max_wait_duration_in_half_open_state: 30s }",
+              "{ dialect: resilience4j, enable_exponential_backoff: true }",
+              "{ dialect: gobreaker }", "{ dialect: gobreaker, interval: 10s, bucket_period: 1s }",
+              "{ dialect: gobreaker, interval: 10s, ready_to_trip: { kind: ratio } }",
+              "{ dialect: gobreaker, ready_to_trip: { kind: total } }", "{ dialect: polly }", "{ dialect: hystrix }",
+              "{ dialect: sentinel }", "{ dialect: sentinel, grade: error_count, count: 5 }",
+              "{ dialect: sentinel, grade: slow_request_ratio, count: 100 }", "{ dialect: failsafe }",
+              "{ dialect: failsafe, failure_thresholding_period: 10s, failure_rate_threshold: 50%, failure_execution_threshold: 10 }",
+              "{ dialect: microprofile }"})
+            QTest::newRow(settings) << QStringLiteral("circuit_breaker: ") + QString::fromLatin1(settings);
+        QTest::newRow("outlier ejection") << "outlier_ejection: { consecutive_5xx: 5 }";
+        QTest::newRow("outlier ejection of local failures")
+            << "outlier_ejection: { consecutive_5xx: 0, split_external_local_origin_errors: true, max_ejection_percent: 50 }";
+    }
+    void explanationsAreGerman()
+    {
+        QFETCH(QString, layer);
+        const std::string text = QString::fromLatin1(kOutage).arg(layer).toStdString();
+        const LoadResult world = loadScenarioText(text, "outage.yaml", standardVocabulary());
+        QVERIFY2(world.scenario, world.diagnostics.empty() ? "" : world.diagnostics.front().message.c_str());
+        applyLanguage(*qApp, "de");
+        int seen = 0;
+        for (const int at : {0, 2, 10, 11, 14, 24, 38, 41, 64, 70, 71, 75, 100}) {
+            for (const QString &said : saidAt(world.scenario, std::chrono::seconds(at))) {
+                ++seen;
+                QVERIFY2(!said.contains(englishWord()), qPrintable(said));
+            }
+        }
+        applyLanguage(*qApp, "en");
+        QVERIFY(seen > 10);
+    }
+
+    void phrasesKeepTheirNumbers()
+    {
+        QCOMPARE(phraseText("2 of at most 3"), QString("2 of at most 3"));
+        applyLanguage(*qApp, "de");
+        QCOMPARE(phraseText("2 of at most 3"), QString("2 von höchstens 3"));
+        QCOMPARE(phraseText("the last 2.5 s in buckets of 250 ms"), QString("die letzten 2,5 s in Abschnitten von 250 ms"));
+        QCOMPARE(phraseText("ejected for 1m30s, back at the first sweep after 2m"),
+                 QString("seit 1m30s ausgeschlossen, zurück beim ersten Durchgang nach 2m"));
+        QCOMPARE(phraseText("nobody knows this 1"), QString("nobody knows this 1"));
+        Explanation::Rule rule;
+        rule.what = "failure rate";
+        rule.unit = Explanation::Unit::Share;
+        rule.observed = 0.125;
+        rule.threshold = 0.5;
+        rule.calls = 8;
+        QCOMPARE(ruleText(rule), QString("Fehlerrate 12,5 % < 50 % bei 8 Aufrufen"));
+        rule.callsNeeded = 10;
+        QCOMPARE(ruleText(rule),
+                 QString("Fehlerrate wird noch nicht gefragt: Mindestzahl der Aufrufe nicht erreicht, 8 von 10"));
+        applyLanguage(*qApp, "en");
+        QCOMPARE(ruleText(rule), QString::fromStdString(describe(rule)));
+    }
+
     void rangesAndLabelsAreGerman()
     {
         const LoadResult world = loadScenarioText(kScenario, "world.yaml", standardVocabulary());
@@ -214,6 +330,22 @@ private slots:
         QCOMPARE(schemaText(std::string_view()), QString());
     }
 };
+
+/// Each sentence of the first layer's explanation at that moment.
+QStringList TestSchemaTexts::saidAt(const std::shared_ptr<const Scenario> &scenario, Duration at)
+{
+    const auto moment = explainMoment(scenario, LayerPlace{"edge", 0, 0, true}, 0, RunOptions{}, {}, Instant(at));
+    if (!moment)
+        return {};
+    const Explanation &e = moment->layer.explanation;
+    QStringList all{phraseText(e.windowText), phraseText(e.next)};
+    for (const Explanation::Rule &rule : e.rules)
+        all += ruleText(rule);
+    for (const Explanation::Fact &fact : e.facts)
+        all += phraseText(fact.what) + QStringLiteral(": ") + phraseText(fact.value);
+    all.removeAll(QString());
+    return all;
+}
 
 QTEST_MAIN(TestSchemaTexts)
 #include "tst_schema_texts.moc"

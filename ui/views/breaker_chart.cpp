@@ -3,6 +3,7 @@
 #include "ui/views/breaker_chart.h"
 
 #include "ui/models/call_story.h"
+#include "ui/models/reason_text.h"
 #include "ui/models/chart_summary.h"
 
 #include "core/run/run_record.h"
