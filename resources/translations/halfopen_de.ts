@@ -1004,7 +1004,7 @@
     </message>
     <message>
         <source>Good calls per second</source>
-        <translation>Gute Aufrufe je Sekunde</translation>
+        <translation>Gelungene Aufrufe pro Sekunde</translation>
     </message>
     <message>
         <source>p99 of all calls</source>
@@ -1048,7 +1048,7 @@
     </message>
     <message>
         <source>Mean and 95 % confidence interval over %1 seeds; below, the difference to “%2” seed by seed</source>
-        <translation>Mittelwert und 95-%-Vertrauensbereich über %1 Startwerte; darunter der Unterschied zu „%2“, Startwert für Startwert</translation>
+        <translation>Mittelwert und 95-%-Konfidenzintervall über %1 Startwerte; darunter der Unterschied zu „%2“, Startwert für Startwert</translation>
     </message>
     <message>
         <source>setting</source>
@@ -2400,7 +2400,7 @@
     </message>
     <message>
         <source>%1 attempts per call</source>
-        <translation>%1 Versuche je Aufruf</translation>
+        <translation>%1 Versuche pro Aufruf</translation>
     </message>
     <message>
         <source>just now</source>
