@@ -107,7 +107,7 @@ QWidget *SettingRow::buildHead()
         layout->addWidget(m_name, 1);
     }
     m_default = new QLabel(tr("default %1").arg(m_model->defaultText(m_index)));
-    m_default->setMinimumWidth(1); // gives way to the name
+    m_default->setMinimumWidth(1); // gives way to the name, see resizeEvent()
     m_default->setFont(Theme::axisFont());
     // A long list of words is in the help; here it would push the name away.
     if (m_model->defaultText(m_index).size() > 14)
@@ -280,6 +280,16 @@ void SettingRow::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_error)
         tint();
+}
+
+/// A switch cannot wrap its name, so where there is no room for both the default goes: it is in the help, too.
+void SettingRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_switch)
+        return;
+    const int others = m_default->sizeHint().width() + m_help->width() + 2 * Theme::px(4) + Theme::px(kMarkWidth);
+    m_default->setVisible(m_switch->sizeHint().width() + others <= width());
 }
 
 void SettingRow::contextMenuEvent(QContextMenuEvent *event)
