@@ -258,7 +258,7 @@ private slots:
             QTest::newRow(settings) << QStringLiteral("circuit_breaker: ") + QString::fromLatin1(settings);
         QTest::newRow("outlier ejection") << "outlier_ejection: { consecutive_5xx: 5 }";
         QTest::newRow("outlier ejection of local failures")
-            << "outlier_ejection: { consecutive_5xx: 0, split_external_local_origin_errors: true, max_ejection_percent: 50 }";
+            << "outlier_ejection: { consecutive_5xx: 0, split_external_local_origin_errors: true, max_ejection_percent: 50% }";
     }
     void explanationsAreGerman()
     {

@@ -191,7 +191,7 @@ private slots:
 std::vector<QRegularExpression> namesOfContexts()
 {
     return {QRegularExpression(QStringLiteral(R"re(class\s+(\w+)[^;{]*\{\s*Q_(?:OBJECT|DECLARE_TR_FUNCTIONS))re")),
-            QRegularExpression(QStringLiteral(R"re((?:translate|QT_TRANSLATE_NOOP)\(\s*"(\w+)")re"))};
+            QRegularExpression(QStringLiteral(R"re((?:translate|QT_TRANSLATE_NOOP)\(\s*"(?:halfopen::)?(\w+)")re"))};
 }
 
 /// A call that shows the text in its first capture. Behind the class, because moc does not read these literals.
