@@ -18,6 +18,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace halfopen {
 namespace {
 
@@ -180,7 +182,6 @@ void showPolicyHelp(QWidget *parent)
     auto *layout = new QVBoxLayout(dialog);
     auto *columns = new QHBoxLayout;
     auto *list = new QListWidget;
-    list->setFixedWidth(Theme::px(180));
     list->setAccessibleName(tr("Policies and faults"));
     auto *page = new QTextBrowser;
     page->setOpenLinks(false);
@@ -199,6 +200,7 @@ void showPolicyHelp(QWidget *parent)
         const QString title = schemaText(schemas[i]->title);
         list->addItem(isFault ? tr("Fault: %1").arg(title) : title);
     }
+    list->setFixedWidth(std::max(Theme::px(180), list->sizeHintForColumn(0) + Theme::px(16))); // no title is cut
     QObject::connect(list, &QListWidget::currentRowChanged, page, [page, schemas](int row) {
         if (row >= 0)
             showSchema(page, *schemas[std::size_t(row)]);

@@ -765,6 +765,50 @@
         <source>%1; decided by call %2 (%3)</source>
         <translation>%1; entschieden durch Aufruf %2 (%3)</translation>
     </message>
+    <message>
+        <source>The scenario to open: a file, or the name of one that ships with the lab, such as retry_storm. Without one: the retry storm.</source>
+        <translation>Das Szenario, das geöffnet wird: eine Datei oder der Name eines mitgelieferten, etwa retry_storm. Ohne Angabe: der Wiederholungssturm.</translation>
+    </message>
+    <message>
+        <source>%1 ended: %2.</source>
+        <translation>%1 beendet: %2.</translation>
+    </message>
+    <message>
+        <source>%1, delays p50 %2, p99 %3.</source>
+        <translation>%1, Wartezeiten p50 %2, p99 %3.</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>bester Wert: %1</translation>
+    </message>
+    <message>
+        <source>%1, the best of one run each</source>
+        <translation>%1, das Beste aus je einem Lauf</translation>
+    </message>
+    <message>
+        <source>%1, within noise of 1 other</source>
+        <translation>%1, im Rauschen gleichauf mit 1 anderen</translation>
+    </message>
+    <message>
+        <source>%1, within noise of %2 others</source>
+        <translation>%1, im Rauschen gleichauf mit %2 anderen</translation>
+    </message>
+    <message>
+        <source>%1, logarithmic</source>
+        <translation>%1, logarithmisch</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>1 user, one call after the other</source>
+        <translation>1 Nutzer, ein Aufruf nach dem anderen</translation>
+    </message>
+    <message>
+        <source>%1 users, one call after the other</source>
+        <translation>%1 Nutzer, ein Aufruf nach dem anderen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -835,6 +879,10 @@
         <source>Point at an edge to see why the state changed; click to keep the reason here. Let the pointer rest on a band, click it or press E to see what is in the window and why it has not changed yet. The keys , and . go to the previous and next transition.</source>
         <translation>Zeigen Sie auf eine Kante, um zu sehen, warum der Zustand wechselte; ein Klick hält den Grund hier fest. Lassen Sie den Zeiger auf einem Band ruhen, klicken Sie darauf oder drücken Sie E, um zu sehen, was im Fenster ist und warum er noch nicht gewechselt hat. Die Tasten , und . gehen zum vorigen und nächsten Zustandswechsel.</translation>
     </message>
+    <message>
+        <source>%1 of %2 breakers open now, %3 so far.</source>
+        <translation>%1 von %2 Breakern jetzt offen, bisher %3.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::CallChart</name>
@@ -884,6 +932,10 @@
     <message>
         <source>%1%2, began at %3</source>
         <translation>%1%2, begann bei %3</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1174,17 @@
     </message>
 </context>
 <context>
+    <name>halfopen::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The command line that tells this on a terminal</source>
+        <translation>Die Befehlszeile, die dies im Terminal erzählt</translation>
+    </message>
+</context>
+<context>
     <name>halfopen::DistributionPanel</name>
     <message>
         <source>Distribution</source>
@@ -1297,6 +1360,10 @@
         <source>%1 (slowest)</source>
         <translation>%1 (langsamste)</translation>
     </message>
+    <message>
+        <source>%1, %2 ended %3</source>
+        <translation>%1, %2 beendet %3</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::LatencyView</name>
@@ -1351,6 +1418,14 @@
     <message>
         <source>bad</source>
         <translation>misslungen</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2244,14 @@
         <source>%1 since %2</source>
         <translation>%1 seit %2</translation>
     </message>
+    <message>
+        <source>%1, %2 failed%3, %4 slow%5</source>
+        <translation>%1, davon %2 fehlgeschlagen%3, %4 langsam%5</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::OutcomesChart</name>
@@ -2212,6 +2295,18 @@
         <source>%1, calls ended %2</source>
         <translation>%1, Aufrufe beendet %2</translation>
     </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>%1 faults</source>
+        <translation>%1 Störungen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::OutcomesView</name>
@@ -2242,6 +2337,18 @@
     <message>
         <source>Visible: %1 calls</source>
         <translation>Sichtbar: %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
     </message>
 </context>
 <context>
@@ -2335,6 +2442,14 @@
     <message>
         <source>delays</source>
         <translation>Wartezeiten</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
     </message>
 </context>
 <context>
@@ -2904,6 +3019,14 @@
         <source>click to run on to here</source>
         <translation>Klick: bis hierher laufen</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TopologyChart</name>
@@ -2941,7 +3064,7 @@
     </message>
     <message>
         <source>%1 busy</source>
-        <translation>%1 beschäftigt</translation>
+        <translation>%1 belegt</translation>
     </message>
     <message>
         <source>recording</source>
@@ -2990,6 +3113,10 @@
     <message>
         <source>attempts</source>
         <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>%1 faults</source>
+        <translation>%1 Störungen</translation>
     </message>
 </context>
 <context>
@@ -3087,6 +3214,18 @@
     <message>
         <source>Call %1 in the tables and on the command line</source>
         <translation>In den Tabellen und auf der Kommandozeile: Aufruf %1</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain %1 --call %2 tells them.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe von Aufrufen, die der Lauf vollständig aufbewahrt. Der Befehl halfopen explain %1 --call %2 erzählt sie.</translation>
+    </message>
+    <message>
+        <source>Copy the call&apos;s command</source>
+        <translation>Befehl zum Aufruf kopieren</translation>
     </message>
 </context>
 <context>
@@ -3306,6 +3445,14 @@
         <source> (mean %1)</source>
         <translation> (Mittel %1)</translation>
     </message>
+    <message>
+        <source>(this seed)</source>
+        <translation>(dieser Startwert)</translation>
+    </message>
+    <message>
+        <source>(%1 seeds)</source>
+        <translation>(%1 Startwerte)</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WhatIfBar</name>
@@ -3332,6 +3479,14 @@
     <message>
         <source>%1 runs each</source>
         <translation>je %1 Läufe</translation>
+    </message>
+    <message>
+        <source>means of %1 seeds</source>
+        <translation>Mittel aus %1 Startwerten</translation>
+    </message>
+    <message>
+        <source>this seed only</source>
+        <translation>nur dieser Startwert</translation>
     </message>
 </context>
 <context>
@@ -3417,6 +3572,30 @@
     <message>
         <source>unhealthy</source>
         <translation>nicht gesund</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>1 retry</source>
+        <translation>1 Wiederholung</translation>
+    </message>
+    <message>
+        <source>%1 retries</source>
+        <translation>%1 Wiederholungen</translation>
+    </message>
+    <message>
+        <source>1 transition</source>
+        <translation>1 Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>%1 transitions</source>
+        <translation>%1 Zustandswechsel</translation>
     </message>
 </context>
 </TS>

@@ -6,11 +6,14 @@
 #include "core/scenario/vocabulary.h"
 #include "simulators/faults/fault_timeline.h"
 #include "ui/format.h"
+#include "ui/models/measured_text.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
 #include <QStringList>
+
+#include <cmath>
 
 namespace halfopen {
 namespace {
@@ -166,6 +169,15 @@ void addFaults(Page &page, const Scenario &scenario)
     }
 }
 
+/// As the locale writes it.
+QString gotText(const ExpectationResult &result)
+{
+    const Metric *metric = findMetric(result.expectation.metric);
+    if (metric == nullptr || std::isnan(result.got))
+        return html(result.gotText);
+    return measuredText(Measured{result.expectation.metric, metric, {}, nullptr}, result.got).toHtmlEscaped();
+}
+
 void addExpectations(Page &page, const Scenario &scenario, const std::vector<ExpectationResult> &results)
 {
     if (scenario.expectations.empty())
@@ -185,7 +197,7 @@ void addExpectations(Page &page, const Scenario &scenario, const std::vector<Exp
         if (judged) {
             sign = results[i].met ? page.mark(tr("✓ met"), page.theme().fallback)
                                   : page.mark(tr("✗ not met"), page.theme().error);
-            text += QStringLiteral("<br>") + tr("got %1").arg(html(results[i].gotText));
+            text += QStringLiteral("<br>") + tr("got %1").arg(gotText(results[i]));
         }
         if (!expected.why.empty())
             text += QStringLiteral("<br>") + page.secondary(html(expected.why));
