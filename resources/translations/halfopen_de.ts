@@ -809,6 +809,10 @@
         <source>%1 users, one call after the other</source>
         <translation>%1 Nutzer, ein Aufruf nach dem anderen</translation>
     </message>
+    <message>
+        <source>and %1 more lines that differ</source>
+        <translation>und %1 weitere Zeilen, die sich unterscheiden</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -852,6 +856,10 @@
         <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Enter opens and closes the fleets, Up and Down scroll.</source>
         <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Eingabe öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
     </message>
+    <message>
+        <source>%1 of %2 ejected</source>
+        <translation>%1 von %2 ausgeschlossen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerView</name>
@@ -882,6 +890,14 @@
     <message>
         <source>%1 of %2 breakers open now, %3 so far.</source>
         <translation>%1 von %2 Breakern jetzt offen, bisher %3.</translation>
+    </message>
+    <message>
+        <source>This scenario has no circuit breaker.</source>
+        <translation>Dieses Szenario hat keinen Circuit Breaker.</translation>
+    </message>
+    <message>
+        <source>Of them, %1 of %2 judge instances of a service: OPEN means ejected.</source>
+        <translation>Davon urteilen %1 von %2 über Instanzen eines Dienstes: OPEN heißt ausgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1129,10 @@
     <message>
         <source>Tick what is to be compared and press Compare: all of it runs under the same seeds, and the figures, how they differ from the first, and what makes them differ stand here as they come.</source>
         <translation>Was verglichen werden soll, ankreuzen und Vergleichen drücken: alles läuft mit denselben Startwerten, und die Zahlen, ihr Unterschied zur ersten Zeile und dessen Ursache stehen hier, sobald sie da sind.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 runs: the figures are of those.</source>
+        <translation>Nach %1 von %2 Läufen angehalten: Die Zahlen sind von diesen.</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +1384,10 @@
         <source>%1, %2 ended %3</source>
         <translation>%1, %2 beendet %3</translation>
     </message>
+    <message>
+        <source>ghost %1</source>
+        <translation>Schatten %1</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::LatencyView</name>
@@ -1426,6 +1450,14 @@
     <message>
         <source>Visible: %1</source>
         <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>Distribution of the latencies</source>
+        <translation>Verteilung der Latenzen</translation>
+    </message>
+    <message>
+        <source>ghost</source>
+        <translation>Schatten</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2339,10 @@
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
     </message>
+    <message>
+        <source>ghost: good calls</source>
+        <translation>Schatten: gelungene Aufrufe</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::OutcomesView</name>
@@ -2349,6 +2385,14 @@
     <message>
         <source>on %1</source>
         <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>counted: %1</source>
+        <translation>gezählt: %1</translation>
+    </message>
+    <message>
+        <source>ghost: good calls</source>
+        <translation>Schatten: gelungene Aufrufe</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +2494,10 @@
     <message>
         <source>Visible: %1</source>
         <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>Distribution of the retry delays</source>
+        <translation>Verteilung der Wartezeiten</translation>
     </message>
 </context>
 <context>
@@ -2926,6 +2974,10 @@
         <source>The scenario has changed since this sweep.</source>
         <translation>Das Szenario hat sich seit diesem Durchlauf geändert.</translation>
     </message>
+    <message>
+        <source>This was not measured in the sweep: the scenario has changed since. Sweep again to see it.</source>
+        <translation>Das wurde in diesem Durchlauf nicht gemessen: Das Szenario hat sich seither geändert. Ein neuer Durchlauf zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TextEditor</name>
@@ -3160,6 +3212,14 @@
         <source>Close this view; the View menu shows it again</source>
         <translation>Diese Ansicht schließen; das Menü Ansicht zeigt sie wieder</translation>
     </message>
+    <message>
+        <source>Pin %1</source>
+        <translation>%1 anheften</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TransitionPanel</name>
@@ -3366,6 +3426,10 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2 bis %3</translation>
     </message>
 </context>
 <context>

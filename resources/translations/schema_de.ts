@@ -2726,5 +2726,13 @@
         <source>the next sweep: instances return, and those with enough requests are compared</source>
         <translation>der nächste Durchgang: Instanzen kehren zurück, und die mit genug Anfragen werden verglichen</translation>
     </message>
+    <message>
+        <source>nothing is counted while OPEN</source>
+        <translation>in OPEN wird nichts gezählt</translation>
+    </message>
+    <message>
+        <source>the calls let through on trial</source>
+        <translation>die zur Probe durchgelassenen Aufrufe</translation>
+    </message>
 </context>
 </TS>
