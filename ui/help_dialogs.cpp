@@ -4,6 +4,7 @@
 
 #include "simulators/vocabulary.h"
 #include "ui/icons.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,8 @@
 #include <QScrollArea>
 #include <QTextBrowser>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace halfopen {
 namespace {
@@ -98,7 +101,7 @@ QString groupHtml(const ShortcutGroup &group)
 
 QString fieldHtml(const Field &field)
 {
-    QString range = QString::fromStdString(describeRange(field));
+    QString range = schemaRange(describeRange(field));
     if (range.isEmpty()) {
         QStringList choices;
         for (const std::string_view choice : field.choices)
@@ -112,13 +115,13 @@ QString fieldHtml(const Field &field)
     return QStringLiteral("<p><b>%1</b> &nbsp;<span style='color:%5'>%2%3</span><br>%4</p>")
         .arg(fromView(field.key).toHtmlEscaped(), standard.toHtmlEscaped(),
              range.isEmpty() ? QString() : QStringLiteral("; ") + range.toHtmlEscaped(),
-             fromView(field.help).toHtmlEscaped(), Theme::current().secondary.name());
+             schemaText(field.help).toHtmlEscaped(), Theme::current().secondary.name());
 }
 
 void showSchema(QTextBrowser *page, const Schema &schema)
 {
     QString intro = QStringLiteral("<h3>%1</h3><p>%2</p>")
-                        .arg(fromView(schema.title).toHtmlEscaped(), fromView(schema.summary).toHtmlEscaped());
+                        .arg(schemaText(schema.title).toHtmlEscaped(), schemaText(schema.summary).toHtmlEscaped());
     QFile file(QStringLiteral(":/help/%1.md").arg(fromView(schema.key)));
     if (file.open(QIODevice::ReadOnly)) {
         QTextDocument markdown;
@@ -179,7 +182,6 @@ void showPolicyHelp(QWidget *parent)
     auto *layout = new QVBoxLayout(dialog);
     auto *columns = new QHBoxLayout;
     auto *list = new QListWidget;
-    list->setFixedWidth(Theme::px(180));
     list->setAccessibleName(tr("Policies and faults"));
     auto *page = new QTextBrowser;
     page->setOpenLinks(false);
@@ -195,8 +197,10 @@ void showPolicyHelp(QWidget *parent)
         schemas.push_back(&type.schema());
     for (std::size_t i = 0; i < schemas.size(); ++i) {
         const bool isFault = i >= standardVocabulary().policies.size();
-        list->addItem(isFault ? tr("Fault: %1").arg(fromView(schemas[i]->title)) : fromView(schemas[i]->title));
+        const QString title = schemaText(schemas[i]->title);
+        list->addItem(isFault ? tr("Fault: %1").arg(title) : title);
     }
+    list->setFixedWidth(std::max(Theme::px(180), list->sizeHintForColumn(0) + Theme::px(16))); // no title is cut
     QObject::connect(list, &QListWidget::currentRowChanged, page, [page, schemas](int row) {
         if (row >= 0)
             showSchema(page, *schemas[std::size_t(row)]);

@@ -42,7 +42,9 @@ QString codeOfSystem()
 QString LabTranslator::translate(const char *context, const char *source, const char *disambiguation, int n) const
 {
     const QByteArray given(context);
-    for (const QByteArray &each : {given, "halfopen::" + given, QByteArray("halfopen")}) {
+    const QByteArray space("halfopen::");
+    const QByteArray bare = given.startsWith(space) ? given.mid(space.size()) : space + given;
+    for (const QByteArray &each : {given, bare, QByteArray("halfopen")}) {
         const QString text = QTranslator::translate(each.constData(), source, disambiguation, n);
         if (!text.isEmpty())
             return text;

@@ -13,7 +13,7 @@ class QCoreApplication;
 namespace halfopen {
 
 /// The catalogue of one language. A text of a free function is found although the tools file it under the namespace and not
-/// under the context that the function names.
+/// under the context that the function names, or under the context without the namespace.
 class LabTranslator : public QTranslator {
     Q_OBJECT
 public:

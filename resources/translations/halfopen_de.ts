@@ -653,6 +653,166 @@
         <source>none found</source>
         <translation>keine gefunden</translation>
     </message>
+    <message>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>1 failure in a row reached the threshold of %1</source>
+        <translation>1 Fehler in Folge hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row reached the threshold of %2</source>
+        <translation>%1 Fehler in Folge haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 failure in all reached the threshold of %1</source>
+        <translation>insgesamt 1 Fehler hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in all reached the threshold of %2</source>
+        <translation>insgesamt %1 Fehler haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 failure in a row without an answer reached the threshold of %1</source>
+        <translation>1 Fehler in Folge ohne Antwort hat die Schwelle von %1 erreicht</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row without an answer reached the threshold of %2</source>
+        <translation>%1 Fehler in Folge ohne Antwort haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>1 trial call went well, %1 wanted</source>
+        <translation>1 Probeaufruf gelungen, %1 verlangt</translation>
+    </message>
+    <message>
+        <source>%1 trial calls went well, %2 wanted</source>
+        <translation>%1 Probeaufrufe gelungen, %2 verlangt</translation>
+    </message>
+    <message>
+        <source>failure rate %1 of %2 reached the threshold of %3</source>
+        <translation>Fehlerrate %1 (%2) hat die Schwelle von %3 erreicht</translation>
+    </message>
+    <message>
+        <source>slow-call rate %1 of %2 reached the threshold of %3</source>
+        <translation>Rate langsamer Aufrufe %1 (%2) hat die Schwelle von %3 erreicht</translation>
+    </message>
+    <message>
+        <source>open for %1, the recovery timeout of %2 is over</source>
+        <translation>seit %1 offen, der Recovery-Timeout von %2 ist um</translation>
+    </message>
+    <message>
+        <source>a trial call was too slow</source>
+        <translation>ein Probeaufruf war zu langsam</translation>
+    </message>
+    <message>
+        <source>a trial call failed</source>
+        <translation>ein Probeaufruf ist misslungen</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>von Hand gesetzt</translation>
+    </message>
+    <message>
+        <source>new settings, already met by what was counted (%1 against %2)</source>
+        <translation>neue Einstellungen, vom bisher Gezählten schon erreicht (%1 gegen %2)</translation>
+    </message>
+    <message>
+        <source>failure rate %1 of %2 on trial is below the threshold of %3</source>
+        <translation>Fehlerrate %1 (%2 zur Probe) liegt unter der Schwelle von %3</translation>
+    </message>
+    <message>
+        <source>half-open for %1 without a verdict</source>
+        <translation>seit %1 halb offen, ohne Urteil</translation>
+    </message>
+    <message>
+        <source>%1 gateway failures in a row reached the threshold of %2</source>
+        <translation>%1 Gateway-Fehler in Folge haben die Schwelle von %2 erreicht</translation>
+    </message>
+    <message>
+        <source>success rate %1 of %2 is below %3, which the other instances set</source>
+        <translation>Erfolgsrate %1 (%2) liegt unter %3, die die anderen Instanzen vorgeben</translation>
+    </message>
+    <message>
+        <source>ejected for %1, the ejection time of %2 is over</source>
+        <translation>seit %1 ausgeschlossen, die Ausschlusszeit von %2 ist um</translation>
+    </message>
+    <message>
+        <source>%1; call %2 is the first trial</source>
+        <translation>%1; Aufruf %2 ist der erste Probeaufruf</translation>
+    </message>
+    <message>
+        <source>%1; decided by call %2 (%3)</source>
+        <translation>%1; entschieden durch Aufruf %2 (%3)</translation>
+    </message>
+    <message>
+        <source>The scenario to open: a file, or the name of one that ships with the lab, such as retry_storm. Without one: the retry storm.</source>
+        <translation>Das Szenario, das geöffnet wird: eine Datei oder der Name eines mitgelieferten, etwa retry_storm. Ohne Angabe: der Wiederholungssturm.</translation>
+    </message>
+    <message>
+        <source>%1 ended: %2.</source>
+        <translation>%1 beendet: %2.</translation>
+    </message>
+    <message>
+        <source>%1, delays p50 %2, p99 %3.</source>
+        <translation>%1, Wartezeiten p50 %2, p99 %3.</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>bester Wert: %1</translation>
+    </message>
+    <message>
+        <source>%1, the best of one run each</source>
+        <translation>%1, das Beste aus je einem Lauf</translation>
+    </message>
+    <message>
+        <source>%1, within noise of 1 other</source>
+        <translation>%1, im Rauschen gleichauf mit 1 anderen</translation>
+    </message>
+    <message>
+        <source>%1, within noise of %2 others</source>
+        <translation>%1, im Rauschen gleichauf mit %2 anderen</translation>
+    </message>
+    <message>
+        <source>%1, logarithmic</source>
+        <translation>%1, logarithmisch</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>1 user, one call after the other</source>
+        <translation>1 Nutzer, ein Aufruf nach dem anderen</translation>
+    </message>
+    <message>
+        <source>%1 users, one call after the other</source>
+        <translation>%1 Nutzer, ein Aufruf nach dem anderen</translation>
+    </message>
+    <message>
+        <source>and %1 more lines that differ</source>
+        <translation>und %1 weitere Zeilen, die sich unterscheiden</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -696,6 +856,10 @@
         <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Enter opens and closes the fleets, Up and Down scroll.</source>
         <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Eingabe öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
     </message>
+    <message>
+        <source>%1 of %2 ejected</source>
+        <translation>%1 von %2 ausgeschlossen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerView</name>
@@ -722,6 +886,18 @@
     <message>
         <source>Point at an edge to see why the state changed; click to keep the reason here. Let the pointer rest on a band, click it or press E to see what is in the window and why it has not changed yet. The keys , and . go to the previous and next transition.</source>
         <translation>Zeigen Sie auf eine Kante, um zu sehen, warum der Zustand wechselte; ein Klick hält den Grund hier fest. Lassen Sie den Zeiger auf einem Band ruhen, klicken Sie darauf oder drücken Sie E, um zu sehen, was im Fenster ist und warum er noch nicht gewechselt hat. Die Tasten , und . gehen zum vorigen und nächsten Zustandswechsel.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 breakers open now, %3 so far.</source>
+        <translation>%1 von %2 Breakern jetzt offen, bisher %3.</translation>
+    </message>
+    <message>
+        <source>This scenario has no circuit breaker.</source>
+        <translation>Dieses Szenario hat keinen Circuit Breaker.</translation>
+    </message>
+    <message>
+        <source>Of them, %1 of %2 judge instances of a service: OPEN means ejected.</source>
+        <translation>Davon urteilen %1 von %2 über Instanzen eines Dienstes: OPEN heißt ausgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -772,6 +948,10 @@
     <message>
         <source>%1%2, began at %3</source>
         <translation>%1%2, begann bei %3</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
     </message>
 </context>
 <context>
@@ -892,7 +1072,7 @@
     </message>
     <message>
         <source>Good calls per second</source>
-        <translation>Gute Aufrufe je Sekunde</translation>
+        <translation>Gelungene Aufrufe pro Sekunde</translation>
     </message>
     <message>
         <source>p99 of all calls</source>
@@ -936,7 +1116,7 @@
     </message>
     <message>
         <source>Mean and 95 % confidence interval over %1 seeds; below, the difference to “%2” seed by seed</source>
-        <translation>Mittelwert und 95-%-Vertrauensbereich über %1 Startwerte; darunter der Unterschied zu „%2“, Startwert für Startwert</translation>
+        <translation>Mittelwert und 95-%-Konfidenzintervall über %1 Startwerte; darunter der Unterschied zu „%2“, Startwert für Startwert</translation>
     </message>
     <message>
         <source>setting</source>
@@ -949,6 +1129,10 @@
     <message>
         <source>Tick what is to be compared and press Compare: all of it runs under the same seeds, and the figures, how they differ from the first, and what makes them differ stand here as they come.</source>
         <translation>Was verglichen werden soll, ankreuzen und Vergleichen drücken: alles läuft mit denselben Startwerten, und die Zahlen, ihr Unterschied zur ersten Zeile und dessen Ursache stehen hier, sobald sie da sind.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 runs: the figures are of those.</source>
+        <translation>Nach %1 von %2 Läufen angehalten: Die Zahlen sind von diesen.</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1191,17 @@
     <message>
         <source>Words that can stand here</source>
         <translation>Wörter, die hier stehen können</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The command line that tells this on a terminal</source>
+        <translation>Die Befehlszeile, die dies im Terminal erzählt</translation>
     </message>
 </context>
 <context>
@@ -1149,17 +1344,6 @@
     </message>
 </context>
 <context>
-    <name>halfopen::FlagEditor</name>
-    <message>
-        <source>on</source>
-        <translation>an</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
-    </message>
-</context>
-<context>
     <name>halfopen::KeyStrip</name>
     <message>
         <source>Key</source>
@@ -1195,6 +1379,14 @@
     <message>
         <source>%1 (slowest)</source>
         <translation>%1 (langsamste)</translation>
+    </message>
+    <message>
+        <source>%1, %2 ended %3</source>
+        <translation>%1, %2 beendet %3</translation>
+    </message>
+    <message>
+        <source>ghost %1</source>
+        <translation>Schatten %1</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1442,22 @@
     <message>
         <source>bad</source>
         <translation>misslungen</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>Distribution of the latencies</source>
+        <translation>Verteilung der Latenzen</translation>
+    </message>
+    <message>
+        <source>ghost</source>
+        <translation>Schatten</translation>
     </message>
 </context>
 <context>
@@ -2068,6 +2276,14 @@
         <source>%1 since %2</source>
         <translation>%1 seit %2</translation>
     </message>
+    <message>
+        <source>%1, %2 failed%3, %4 slow%5</source>
+        <translation>%1, davon %2 fehlgeschlagen%3, %4 langsam%5</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::OutcomesChart</name>
@@ -2111,6 +2327,22 @@
         <source>%1, calls ended %2</source>
         <translation>%1, Aufrufe beendet %2</translation>
     </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>%1 faults</source>
+        <translation>%1 Störungen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>ghost: good calls</source>
+        <translation>Schatten: gelungene Aufrufe</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::OutcomesView</name>
@@ -2141,6 +2373,26 @@
     <message>
         <source>Visible: %1 calls</source>
         <translation>Sichtbar: %1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <source>counted: %1</source>
+        <translation>gezählt: %1</translation>
+    </message>
+    <message>
+        <source>ghost: good calls</source>
+        <translation>Schatten: gelungene Aufrufe</translation>
     </message>
 </context>
 <context>
@@ -2235,12 +2487,17 @@
         <source>delays</source>
         <translation>Wartezeiten</translation>
     </message>
-</context>
-<context>
-    <name>halfopen::Rows</name>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>Selection: %1</source>
+        <translation>Auswahl: %1</translation>
+    </message>
+    <message>
+        <source>Visible: %1</source>
+        <translation>Sichtbar: %1</translation>
+    </message>
+    <message>
+        <source>Distribution of the retry delays</source>
+        <translation>Verteilung der Wartezeiten</translation>
     </message>
 </context>
 <context>
@@ -2306,7 +2563,7 @@
     </message>
     <message>
         <source>%1 attempts per call</source>
-        <translation>%1 Versuche je Aufruf</translation>
+        <translation>%1 Versuche pro Aufruf</translation>
     </message>
     <message>
         <source>just now</source>
@@ -2380,6 +2637,21 @@
     <message>
         <source>Here will stand what the scenario asks, and whether its expectations are met.</source>
         <translation>Hier steht, was das Szenario fragt und ob seine Erwartungen erfüllt sind.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::SettingEditor</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -2702,6 +2974,10 @@
         <source>The scenario has changed since this sweep.</source>
         <translation>Das Szenario hat sich seit diesem Durchlauf geändert.</translation>
     </message>
+    <message>
+        <source>This was not measured in the sweep: the scenario has changed since. Sweep again to see it.</source>
+        <translation>Das wurde in diesem Durchlauf nicht gemessen: Das Szenario hat sich seither geändert. Ein neuer Durchlauf zeigt es.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TextEditor</name>
@@ -2795,6 +3071,14 @@
         <source>click to run on to here</source>
         <translation>Klick: bis hierher laufen</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TopologyChart</name>
@@ -2832,7 +3116,7 @@
     </message>
     <message>
         <source>%1 busy</source>
-        <translation>%1 beschäftigt</translation>
+        <translation>%1 belegt</translation>
     </message>
     <message>
         <source>recording</source>
@@ -2882,6 +3166,10 @@
         <source>attempts</source>
         <translation>Versuche</translation>
     </message>
+    <message>
+        <source>%1 faults</source>
+        <translation>%1 Störungen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TopologyView</name>
@@ -2923,6 +3211,14 @@
     <message>
         <source>Close this view; the View menu shows it again</source>
         <translation>Diese Ansicht schließen; das Menü Ansicht zeigt sie wieder</translation>
+    </message>
+    <message>
+        <source>Pin %1</source>
+        <translation>%1 anheften</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
     </message>
 </context>
 <context>
@@ -2982,6 +3278,18 @@
     <message>
         <source>Call %1 in the tables and on the command line</source>
         <translation>In den Tabellen und auf der Kommandozeile: Aufruf %1</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain %1 --call %2 tells them.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe von Aufrufen, die der Lauf vollständig aufbewahrt. Der Befehl halfopen explain %1 --call %2 erzählt sie.</translation>
+    </message>
+    <message>
+        <source>Copy the call&apos;s command</source>
+        <translation>Befehl zum Aufruf kopieren</translation>
     </message>
 </context>
 <context>
@@ -3123,6 +3431,10 @@
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1: %2 bis %3</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::View</name>
@@ -3201,6 +3513,14 @@
         <source> (mean %1)</source>
         <translation> (Mittel %1)</translation>
     </message>
+    <message>
+        <source>(this seed)</source>
+        <translation>(dieser Startwert)</translation>
+    </message>
+    <message>
+        <source>(%1 seeds)</source>
+        <translation>(%1 Startwerte)</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WhatIfBar</name>
@@ -3228,6 +3548,14 @@
         <source>%1 runs each</source>
         <translation>je %1 Läufe</translation>
     </message>
+    <message>
+        <source>means of %1 seeds</source>
+        <translation>Mittel aus %1 Startwerten</translation>
+    </message>
+    <message>
+        <source>this seed only</source>
+        <translation>nur dieser Startwert</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WindowBar</name>
@@ -3253,13 +3581,6 @@
     <message>
         <source>The calls of the window, oldest first: failed ones filled, slow ones hatched</source>
         <translation>Die Aufrufe des Fensters, ältester zuerst: fehlgeschlagene gefüllt, langsame schraffiert</translation>
-    </message>
-</context>
-<context>
-    <name>halfopen::WordsEditor</name>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3319,6 +3640,30 @@
     <message>
         <source>unhealthy</source>
         <translation>nicht gesund</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 Aufruf</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 Aufrufe</translation>
+    </message>
+    <message>
+        <source>1 retry</source>
+        <translation>1 Wiederholung</translation>
+    </message>
+    <message>
+        <source>%1 retries</source>
+        <translation>%1 Wiederholungen</translation>
+    </message>
+    <message>
+        <source>1 transition</source>
+        <translation>1 Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>%1 transitions</source>
+        <translation>%1 Zustandswechsel</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/catalogue.h"
 #include "tests/support/fake_engine.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
@@ -17,54 +18,15 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QXmlStreamReader>
 
 #include <map>
 #include <memory>
+#include <set>
 
 using namespace halfopen;
 using namespace halfopen::test;
 
 namespace {
-
-struct Message {
-    QString context, source;
-    QStringList translations; ///< more than one where it depends on a number
-    bool finished = true;
-};
-
-std::vector<Message> readCatalogue(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    std::vector<Message> all;
-    QXmlStreamReader xml(&file);
-    QString context;
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        if (xml.name() == QLatin1String("name"))
-            context = xml.readElementText();
-        else if (xml.name() == QLatin1String("message"))
-            all.push_back({context, {}, {}, true});
-        else if (xml.name() == QLatin1String("source"))
-            all.back().source = xml.readElementText();
-        else if (xml.name() == QLatin1String("translation")) {
-            all.back().finished = xml.attributes().value("type").isEmpty();
-            QString plain;
-            while (xml.readNext() != QXmlStreamReader::EndElement) {
-                if (xml.isStartElement())
-                    all.back().translations += xml.readElementText();
-                else
-                    plain += xml.text();
-            }
-            if (all.back().translations.isEmpty())
-                all.back().translations += plain;
-        }
-    }
-    return all;
-}
 
 QStringList placeholders(const QString &text)
 {
@@ -81,13 +43,14 @@ const QString kSources = QStringLiteral(HALFOPEN_SOURCE_DIR "/ui");
 } // namespace
 
 QRegularExpression shownText();
+std::vector<QRegularExpression> namesOfContexts();
 
 /// That the lab speaks its languages completely.
 class TestTranslations : public QObject {
     Q_OBJECT
 private:
     QTemporaryDir m_folder;
-    std::vector<Message> m_german; ///< with every text of the sources as they are now
+    std::vector<CatalogueText> m_german; ///< with every text of the sources as they are now
 
 private slots:
     void initTestCase()
@@ -106,16 +69,36 @@ private slots:
     void everyTextIsTranslated()
     {
         QStringList missing;
-        for (const Message &message : m_german) {
+        for (const CatalogueText &message : m_german) {
             if (!message.finished || message.translations.contains(QString()))
                 missing += message.context + ": " + message.source;
         }
         QVERIFY2(missing.isEmpty(), qPrintable(QString("%1 texts:\n").arg(missing.size()) + missing.join('\n')));
     }
 
+    /// A class without Q_OBJECT asks for its texts under the name of its base, so that the text stays English for ever.
+    void everyContextIsAskedFor()
+    {
+        std::set<QString> asked{QStringLiteral("halfopen")}; // LabTranslator looks there for everything
+        const std::vector<QRegularExpression> names = namesOfContexts();
+        for (QDirIterator it(kSources, {"*.cpp", "*.h"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+            QFile file(it.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            for (const QRegularExpression &name : names) {
+                for (auto match = name.globalMatch(text); match.hasNext();)
+                    asked.insert(match.next().captured(1));
+            }
+        }
+        QVERIFY(asked.size() > 30);
+        for (const CatalogueText &message : m_german)
+            QVERIFY2(asked.count(message.context.section(QStringLiteral("::"), -1)) == 1,
+                     qPrintable(message.context + ": " + message.source));
+    }
+
     void placeholdersAreKept()
     {
-        for (const Message &message : m_german) {
+        for (const CatalogueText &message : m_german) {
             for (const QString &translation : message.translations) {
                 if (!translation.isEmpty())
                     QVERIFY2(placeholders(message.source) == placeholders(translation), qPrintable(message.source));
@@ -203,6 +186,13 @@ private slots:
         QVERIFY(!parseLanguage(""));
     }
 };
+
+/// Where a source names a context: a class with texts of its own, or a call that says which.
+std::vector<QRegularExpression> namesOfContexts()
+{
+    return {QRegularExpression(QStringLiteral(R"re(class\s+(\w+)[^;{]*\{\s*Q_(?:OBJECT|DECLARE_TR_FUNCTIONS))re")),
+            QRegularExpression(QStringLiteral(R"re((?:translate|QT_TRANSLATE_NOOP)\(\s*"(?:halfopen::)?(\w+)")re"))};
+}
 
 /// A call that shows the text in its first capture. Behind the class, because moc does not read these literals.
 QRegularExpression shownText()

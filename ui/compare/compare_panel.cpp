@@ -3,6 +3,8 @@
 #include "ui/compare/compare_panel.h"
 
 #include "ui/format.h"
+#include "ui/models/measured_text.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -316,7 +318,7 @@ void ComparePanel::fillFigures()
     m_figures->setRowCount(static_cast<int>(comparison.variants.size()));
     m_figures->setColumnCount(static_cast<int>(all.size()));
     for (std::size_t f = 0; f < all.size(); ++f)
-        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(QString::fromUtf8(all[f].title)));
+        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(schemaText(std::string_view(all[f].title))));
     for (std::size_t v = 0; v < comparison.variants.size(); ++v) {
         auto *head = new QTableWidgetItem(QString::fromStdString(comparison.variants[v].name));
         if (!comparison.variants[v].problem.empty())
@@ -338,16 +340,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     const report::ComparedFigure &kind = report::comparedFigures()[figure];
     const report::ComparedVariant &own = comparison.variants[variant];
     const report::Estimate value = report::figureOf(own, figure);
+    const Measured measured{kind.title, nullptr, {}, &kind};
     QString text = value.count == 0 ? QStringLiteral("\u2013")
-                                    : QString::fromStdString(report::formatFigure(kind, value.mean)
-                                                             + report::formatHalfWidth(kind, value.halfWidth));
+                                    : measuredText(measured, value.mean) + measuredHalfWidth(measured, value.halfWidth);
     QColor colour = theme.text;
     if (variant > 0) {
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
-            text += QLatin1Char('\n')
-                + QString::fromStdString(report::formatDifference(kind, difference.mean)
-                                         + report::formatHalfWidth(kind, difference.halfWidth));
+            text += QLatin1Char('\n') + measuredDifference(measured, difference.mean, difference.halfWidth);
             const int wanted = wantedSign(kind);
             if (difference.isClear() && wanted != 0) {
                 const bool isBetter = (difference.mean > 0) == (wanted > 0);

@@ -36,14 +36,6 @@ QString callName(std::uint64_t key)
     return key < kToldWhole ? formatCount(key) : QChar(0x2026) + QString::number(key).right(kDigits);
 }
 
-QString reasonText(const TransitionReason &reason)
-{
-    QString text = QString::fromStdString(describe(reason));
-    if (reason.hasDecidingCall)
-        text.replace(QStringLiteral("call ") + QString::number(reason.decidingCall), QStringLiteral("call ") + callName(reason.decidingCall));
-    return text;
-}
-
 CallShape callShape(const CallTrace &call)
 {
     CallShape shape;

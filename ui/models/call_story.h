@@ -44,8 +44,6 @@ CallShape callShape(const CallTrace &call);
 /// A short name of the call with this key: calls that services make have keys of 20 digits, of which the last six are
 /// told. "1,204", "…163887"
 QString callName(std::uint64_t key);
-/// describe() of a transition's reason, with that name of its deciding call.
-QString reasonText(const TransitionReason &reason);
 
 /// The call with this key, or null when it is not in the sample that the record keeps whole.
 const CallTrace *sampledCall(const RunRecord &record, std::uint64_t key);

@@ -95,6 +95,12 @@ struct ServiceSums {
     }
 };
 
+/// Outside of the class, where the catalogue finds it.
+QString noValue()
+{
+    return tr("none");
+}
+
 class Rows {
 public:
     explicit Rows(std::vector<ComparisonRow> &rows) : m_rows(rows) {}
@@ -113,8 +119,8 @@ public:
     {
         ComparisonRow row;
         row.figure = figure;
-        row.present = present ? format(*present) : tr("none");
-        row.other = other ? format(*other) : tr("none");
+        row.present = present ? format(*present) : noValue();
+        row.other = other ? format(*other) : noValue();
         if (present && other && row.present != row.other) {
             const double change = *present - *other;
             row.difference = (change < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + formatChange(std::abs(change));

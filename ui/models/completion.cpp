@@ -4,6 +4,7 @@
 
 #include "core/scenario/json_schema.h"
 #include "simulators/vocabulary.h"
+#include "ui/models/schema_text.h"
 #include "ui/models/yaml_place.h"
 
 #include <QCoreApplication>
@@ -88,26 +89,16 @@ std::vector<QJsonObject> nodesAt(const std::vector<YamlPlace::Step> &path, const
     return forms;
 }
 
-/// A description ends with "Range: ... . Default: ... .", which become the hint.
-Completion described(const QString &word, QString description)
+/// Range and default become the hint.
+Completion described(const QString &word, const QString &description)
 {
-    const auto cut = [&](const QString &mark) {
-        const qsizetype at = description.lastIndexOf(mark);
-        if (at < 0)
-            return QString();
-        QString rest = description.mid(at + mark.size());
-        description.truncate(at);
-        if (rest.endsWith(QLatin1Char('.')))
-            rest.chop(1);
-        return rest;
-    };
-    const QString standard = cut(QStringLiteral(" Default: "));
+    const SchemaDescription parts = splitDescription(description);
     QStringList hint;
-    if (const QString range = cut(QStringLiteral(" Range: ")); !range.isEmpty())
-        hint += range;
-    if (!standard.isEmpty())
-        hint += tr("default %1").arg(standard);
-    return {word, hint.join(QStringLiteral(", ")), description.trimmed()};
+    if (!parts.range.isEmpty())
+        hint += schemaRange(parts.range.toStdString());
+    if (!parts.standard.isEmpty())
+        hint += tr("default %1").arg(parts.standard);
+    return {word, hint.join(QStringLiteral(", ")), schemaText(parts.text)};
 }
 
 QString descriptionOf(const QJsonObject &node)

@@ -4,7 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
-#include "ui/models/call_story.h"
+#include "ui/models/reason_text.h"
 #include "ui/models/record_slices.h"
 
 #include <algorithm>

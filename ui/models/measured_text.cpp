@@ -3,6 +3,7 @@
 #include "ui/models/measured_text.h"
 
 #include "ui/format.h"
+#include "ui/models/schema_text.h"
 
 #include <QCoreApplication>
 
@@ -91,6 +92,8 @@ QString measuredLabel(const Measured &measured)
         key = QStringLiteral("p99.9");
     if (key == QLatin1String("amplification")) // as it is called wherever it is shown; the name is the language's
         key = QCoreApplication::translate("Measured", "attempts per call");
+    else
+        key = schemaText(key);
     if (at < 0)
         return key;
     return QCoreApplication::translate("Measured", "%1 of %2").arg(key, name.mid(at + 1));
@@ -100,7 +103,7 @@ QString measuredHelp(const Measured &measured)
 {
     if (measured.metric == nullptr)
         return {};
-    return QString::fromUtf8(measured.metric->help.data(), qsizetype(measured.metric->help.size()));
+    return schemaText(measured.metric->help);
 }
 
 QString measuredText(const Measured &measured, double value)

@@ -7,6 +7,7 @@
 #include "core/scenario/mean_rate.h"
 #include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
+#include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
 
 #include <QCoreApplication>
@@ -133,8 +134,8 @@ void addSettings(std::vector<StudyParameter> &all, const TuningModel &tuning)
         parameter.path = row.path;
         parameter.brief = settingLabel(row.field->key);
         const QString stack = QString::fromStdString(tuning.scenario()->stacks[layer.stack].name);
-        parameter.label = QStringLiteral("%1 › %2 › %3").arg(stack, fromView(layer.schema->title), parameter.brief);
-        parameter.help = fromView(row.field->help);
+        parameter.label = QStringLiteral("%1 › %2 › %3").arg(stack, schemaText(layer.schema->title), parameter.brief);
+        parameter.help = schemaText(row.field->help);
         parameter.isTunable = true;
         if (propose(parameter, *row.field, row.value))
             all.push_back(parameter);
@@ -146,7 +147,7 @@ void addCount(std::vector<StudyParameter> &all, const QString &path, const QStri
 {
     StudyParameter parameter;
     parameter.path = path;
-    parameter.brief = QStringLiteral("%1 %2").arg(owner, brief.toLower());
+    parameter.brief = QStringLiteral("%1 %2").arg(owner, insideSentence(brief));
     parameter.label = QStringLiteral("%1 › %2").arg(owner, brief);
     parameter.help = help;
     proposeCount(parameter, now, Value(std::int64_t(1)), Value(most));

@@ -3,6 +3,7 @@
 #include "ui/models/tuning_model.h"
 
 #include "core/policies/registry.h"
+#include "ui/models/schema_text.h"
 
 #include <QUndoCommand>
 
@@ -110,7 +111,7 @@ QString TuningModel::defaultText(int index) const
 
 QString TuningModel::rangeText(int index) const
 {
-    return QString::fromStdString(describeRange(*row(index).field));
+    return schemaRange(describeRange(*row(index).field));
 }
 
 bool TuningModel::isChanged(int index) const

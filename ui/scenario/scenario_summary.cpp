@@ -6,10 +6,14 @@
 #include "core/scenario/vocabulary.h"
 #include "simulators/faults/fault_timeline.h"
 #include "ui/format.h"
+#include "ui/models/measured_text.h"
+#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
 #include <QStringList>
+
+#include <cmath>
 
 namespace halfopen {
 namespace {
@@ -134,7 +138,7 @@ void addWorld(Page &page, const Scenario &scenario)
     for (const PolicyStackSpec &stack : scenario.stacks) {
         QStringList layers;
         for (const PolicySpec &layer : stack.layers)
-            layers += html(layer.settings.schema().title);
+            layers += schemaText(layer.settings.schema().title).toHtmlEscaped();
         page.line(QStringLiteral("<b>%1</b> %2").arg(html(stack.name), layers.join(QStringLiteral(" › "))));
     }
 }
@@ -161,8 +165,17 @@ void addFaults(Page &page, const Scenario &scenario)
         if (const std::string timing = faultTimingText(fault); !timing.empty())
             settings += html(timing.substr(2)); // behind the comma
         page.line(QStringLiteral("%1<br><b>%2</b> %3 %4")
-                      .arg(when, where, html(schema.title).toLower(), page.secondary(settings.join(QStringLiteral(", ")))));
+                      .arg(when, where, insideSentence(schemaText(schema.title)).toHtmlEscaped(), page.secondary(settings.join(QStringLiteral(", ")))));
     }
+}
+
+/// As the locale writes it.
+QString gotText(const ExpectationResult &result)
+{
+    const Metric *metric = findMetric(result.expectation.metric);
+    if (metric == nullptr || std::isnan(result.got))
+        return html(result.gotText);
+    return measuredText(Measured{result.expectation.metric, metric, {}, nullptr}, result.got).toHtmlEscaped();
 }
 
 void addExpectations(Page &page, const Scenario &scenario, const std::vector<ExpectationResult> &results)
@@ -184,7 +197,7 @@ void addExpectations(Page &page, const Scenario &scenario, const std::vector<Exp
         if (judged) {
             sign = results[i].met ? page.mark(tr("✓ met"), page.theme().fallback)
                                   : page.mark(tr("✗ not met"), page.theme().error);
-            text += QStringLiteral("<br>") + tr("got %1").arg(html(results[i].gotText));
+            text += QStringLiteral("<br>") + tr("got %1").arg(gotText(results[i]));
         }
         if (!expected.why.empty())
             text += QStringLiteral("<br>") + page.secondary(html(expected.why));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tuning/layer_group.h"
 
+#include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/tuning/setting_row.h"
@@ -42,9 +43,8 @@ QWidget *LayerGroup::buildTitle()
     m_title->setAutoRaise(true);
     m_title->setFocusPolicy(Qt::TabFocus);
     // The number is the place in the stack, counted from the outside, as in the setting's path.
-    m_title->setText(tr("%1  %2").arg(layer.layer).arg(
-        QString::fromUtf8(layer.schema->title.data(), qsizetype(layer.schema->title.size()))));
-    m_title->setToolTip(QString::fromUtf8(layer.schema->summary.data(), qsizetype(layer.schema->summary.size())));
+    m_title->setText(tr("%1  %2").arg(layer.layer).arg(schemaText(layer.schema->title)));
+    m_title->setToolTip(schemaText(layer.schema->summary));
     m_title->setAccessibleName(m_title->text());
     QFont bold = Theme::bodyFont();
     bold.setWeight(QFont::DemiBold);

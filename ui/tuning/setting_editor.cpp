@@ -203,7 +203,7 @@ public:
     {
         const auto *flag = std::get_if<bool>(&value);
         m_check->setChecked(flag && *flag);
-        m_check->setText(flag && *flag ? tr("on") : tr("off"));
+        m_check->setText(flag && *flag ? SettingEditor::tr("on") : SettingEditor::tr("off"));
     }
     QWidget *focusTarget() override { return m_check; }
 
@@ -267,7 +267,7 @@ public:
             if (on)
                 shown += action->text();
         }
-        m_words = shown.isEmpty() ? tr("none") : shown.join(QStringLiteral(", "));
+        m_words = shown.isEmpty() ? SettingEditor::tr("none") : shown.join(QStringLiteral(", "));
         m_button->setToolTip(m_words);
         elide();
     }

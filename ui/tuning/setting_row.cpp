@@ -3,6 +3,7 @@
 #include "ui/tuning/setting_row.h"
 
 #include "ui/icons.h"
+#include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/tuning/setting_editor.h"
@@ -106,7 +107,7 @@ QWidget *SettingRow::buildHead()
         layout->addWidget(m_name, 1);
     }
     m_default = new QLabel(tr("default %1").arg(m_model->defaultText(m_index)));
-    m_default->setMinimumWidth(1); // gives way to the name
+    m_default->setMinimumWidth(1); // gives way to the name, see resizeEvent()
     m_default->setFont(Theme::axisFont());
     // A long list of words is in the help; here it would push the name away.
     if (m_model->defaultText(m_index).size() > 14)
@@ -116,7 +117,7 @@ QWidget *SettingRow::buildHead()
     m_help->setText(QStringLiteral("?"));
     layout->addWidget(m_help);
     connect(m_help, &QToolButton::clicked, this, &SettingRow::showHelp);
-    head->setToolTip(QStringLiteral("<p>%1</p>").arg(fromView(field.help).toHtmlEscaped()));
+    head->setToolTip(QStringLiteral("<p>%1</p>").arg(schemaText(field.help).toHtmlEscaped()));
     return head;
 }
 
@@ -132,7 +133,7 @@ QWidget *SettingRow::buildControl()
     m_editor = SettingEditor::create(*row.field, start, nullptr);
     const QString name = settingLabel(row.field->key);
     m_editor->focusTarget()->setAccessibleName(name);
-    m_editor->focusTarget()->setAccessibleDescription(fromView(row.field->help));
+    m_editor->focusTarget()->setAccessibleDescription(schemaText(row.field->help));
     for (QSlider *slider : m_editor->findChildren<QSlider *>()) {
         slider->setAccessibleName(tr("%1, slider").arg(name));
         connect(slider, &QSlider::sliderReleased, this, [this] {
@@ -162,7 +163,7 @@ QWidget *SettingRow::buildControl()
 bool SettingRow::matches(const QString &text) const
 {
     const Field &field = *m_model->row(m_index).field;
-    for (const QString &where : {settingLabel(field.key), fromView(field.key), fromView(field.help)}) {
+    for (const QString &where : {settingLabel(field.key), fromView(field.key), schemaText(field.help)}) {
         if (where.contains(text, Qt::CaseInsensitive))
             return true;
     }
@@ -235,7 +236,7 @@ QString SettingRow::helpHtml() const
 {
     const TuningModel::Row &row = m_model->row(m_index);
     QString html = QStringLiteral("<b>%1</b><p>%2</p><table cellspacing=0 cellpadding=1>")
-                       .arg(settingLabel(row.field->key).toHtmlEscaped(), fromView(row.field->help).toHtmlEscaped());
+                       .arg(settingLabel(row.field->key).toHtmlEscaped(), schemaText(row.field->help).toHtmlEscaped());
     const auto line = [&html](const QString &name, const QString &value) {
         if (!value.isEmpty())
             html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>").arg(name, value.toHtmlEscaped());
@@ -279,6 +280,16 @@ void SettingRow::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_error)
         tint();
+}
+
+/// A switch cannot wrap its name, so where there is no room for both the default goes: it is in the help, too.
+void SettingRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_switch)
+        return;
+    const int others = m_default->sizeHint().width() + m_help->width() + 2 * Theme::px(4) + Theme::px(kMarkWidth);
+    m_default->setVisible(m_switch->sizeHint().width() + others <= width());
 }
 
 void SettingRow::contextMenuEvent(QContextMenuEvent *event)

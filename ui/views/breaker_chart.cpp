@@ -4,6 +4,7 @@
 
 #include "ui/models/call_story.h"
 #include "ui/models/chart_summary.h"
+#include "ui/models/reason_text.h"
 
 #include "core/run/run_record.h"
 #include "ui/format.h"

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/models/call_story.h"
 #include "ui/models/record_slices.h"
+#include "ui/models/reason_text.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
 #include "ui/views/plot_view.h"
@@ -247,7 +248,7 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
     addRules(e, record.now);
     m_into = m_more;
     if (!e.windowText.empty())
-        addText(capital(QString::fromStdString(e.windowText)) + QStringLiteral(": ") + countsText(e.window));
+        addText(capital(phraseText(e.windowText)) + QStringLiteral(": ") + countsText(e.window));
     const report::WindowCalls seen = report::windowCalls(layer);
     QStringList kinds;
     for (std::size_t k = 0; k < kOutcomeKinds; ++k)
@@ -258,7 +259,7 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
     addHeading(tr("What ended in it, %1").arg(formatRange(seen.from, seen.to)));
     addText(kinds.isEmpty() ? tr("nothing") : kinds.join(QStringLiteral(", ")));
     for (const Explanation::Fact &fact : e.facts)
-        addText(capital(QString::fromStdString(fact.what)) + QStringLiteral(": ") + QString::fromStdString(fact.value));
+        addText(capital(phraseText(fact.what)) + QStringLiteral(": ") + phraseText(fact.value));
     addFleet(moment);
     addLastChange(moment);
 }
@@ -268,18 +269,18 @@ void MomentPanel::addRules(const Explanation &e, Instant now)
     addHeading(e.state == BreakerState::Closed || e.state == BreakerState::MetricsOnly ? tr("Why it has not tripped")
                                                                                        : tr("Why not another state yet"));
     for (const Explanation::Rule &rule : e.rules) {
-        const QString text = QString::fromStdString(describe(rule));
+        const QString text = ruleText(rule);
         addText(rule.isMet() ? tr("✓ %1: %2").arg(breakerStateLabel(rule.leadsTo), text)
                              : tr("not %1: %2").arg(breakerStateLabel(rule.leadsTo), text));
     }
     if (e.nextAt && *e.nextAt != Instant::never()) {
         addText(*e.nextAt <= now ? tr("%1 could end since %2: %3")
-                                       .arg(breakerStateLabel(e.state), formatInstant(*e.nextAt), QString::fromStdString(e.next))
+                                       .arg(breakerStateLabel(e.state), formatInstant(*e.nextAt), phraseText(e.next))
                                  : tr("%1 until %2 (%3 from here): %4")
                                        .arg(breakerStateLabel(e.state), formatInstant(*e.nextAt),
-                                            formatDuration(*e.nextAt - now), QString::fromStdString(e.next)));
+                                            formatDuration(*e.nextAt - now), phraseText(e.next)));
     } else if (!e.next.empty()) {
-        addText(capital(QString::fromStdString(e.next)));
+        addText(capital(phraseText(e.next)));
     }
 }
 

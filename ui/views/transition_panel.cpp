@@ -7,6 +7,7 @@
 #include "ui/format.h"
 #include "ui/models/call_story.h"
 #include "ui/models/record_slices.h"
+#include "ui/models/reason_text.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
 #include "ui/views/plot_view.h"
