@@ -30,7 +30,7 @@ constexpr double kLabelWidth = 128;
 constexpr double kEndpointWidthMax = 76; // of an endpoint's name above a short label
 constexpr double kNodeWidthMin = 72; // names are no longer names below
 constexpr double kLinesBetween = 3;  // of text, between two levels: less hides the figures
-constexpr double kBesidesApart = 28; // edges between the same two nodes
+constexpr double kBesidesApart = 72; // edges between the same two nodes
 constexpr double kStateSide = 10;    // the shape of a breaker's state ...
 constexpr double kStateGap = 4;      // ... and to its right
 constexpr double kReach = 6;       // pixels from the pointer to an edge
@@ -153,15 +153,29 @@ void TopologyChart::layout()
 {
     const double margin = Theme::px(kMargin);
     const QRectF into = QRectF(rect()).adjusted(margin, margin, -margin, -margin);
-    // As wide as the longest name, in more rows if need be; where the rows have no room, names are cut.
     double wanted = Theme::px(kNodeWidthMin);
     for (const TopologyNode &node : m_topology.nodes)
         wanted = std::max(wanted, textWidth(nameOf(node), strongFont()) + Theme::px(17));
-    for (const double width : {std::min<double>(wanted, Theme::px(kNodeWidthMax)), double(Theme::px(kNodeWidthMin))}) {
+    const auto arrange = [&](double width) {
         m_rects = layoutNodes(m_topology, into, Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8), width);
-        if (isRoomy(m_topology, m_rects))
-            break;
+        m_labels = labelsAtTheirPlaces();
+        return std::count_if(m_labels.begin(), m_labels.end(), [](const EdgeLabel &one) { return one.form == EdgeLabel::Form::Hidden; });
+    };
+    // As wide as the longest name, in more rows if need be; where that leaves too little room, names give way to figures.
+    const auto hidden = arrange(std::min<double>(wanted, Theme::px(kNodeWidthMax)));
+    const bool isRoomyEnough = isRoomy(m_topology, m_rects);
+    if (isRoomyEnough && hidden == 0)
+        return;
+    std::vector<QRectF> rects = m_rects;
+    std::vector<EdgeLabel> labels = m_labels;
+    if (arrange(Theme::px(kNodeWidthMin)) >= hidden && isRoomyEnough) { // nothing won
+        m_rects = std::move(rects);
+        m_labels = std::move(labels);
     }
+}
+
+std::vector<EdgeLabel> TopologyChart::labelsAtTheirPlaces() const
+{
     const QFont font = Theme::axisFont();
     const double line = Theme::px(kLine);
     const double figure = textWidth(formatShareShort(0.999), font) + Theme::px(kStateSide) + Theme::px(kStateGap) + 1;
@@ -175,7 +189,7 @@ void TopologyChart::layout()
         const double name = std::min<double>(textWidth(edge.endpoint, font) + 1, Theme::px(kEndpointWidthMax));
         shortSizes.emplace_back(std::max(figure, named * name), (named + 1) * line);
     }
-    m_labels = placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
+    return placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
 }
 
 void TopologyChart::select(const QString &name)
@@ -193,7 +207,7 @@ QLineF TopologyChart::lineOf(const TopologyEdge &edge) const
     const QRectF from = m_rects[edge.from];
     const QRectF to = m_rects[edge.to];
     // Edges between the same two nodes, to endpoints of one service for instance, lie side by side.
-    const double apart = std::min<double>(Theme::px(kBesidesApart), std::min(from.width(), to.width()) / (edge.besides + 1));
+    const double apart = std::min<double>(Theme::px(kBesidesApart), std::min(from.width(), to.width()) / edge.besides);
     const QPointF aside((edge.beside - (edge.besides - 1) / 2.0) * apart, 0);
     if (from.bottom() <= to.top())
         return {QPointF(from.center().x(), from.bottom()) + aside, QPointF(to.center().x(), to.top()) + aside};

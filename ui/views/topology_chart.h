@@ -66,6 +66,7 @@ private:
     Hit hitAt(QPointF at) const;
     void update();
     void layout();
+    std::vector<EdgeLabel> labelsAtTheirPlaces() const;
     TimeRange range() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;
