@@ -282,7 +282,7 @@ private slots:
         }
         QCOMPARE(scrolled, 2); // beside the rows and below them
         QVERIFY(track("breakers")->height() > 156);
-        QVERIFY2(track("breakers")->height() < 330, "the rows take more room than they need");
+        QVERIFY2(track("breakers")->height() < 390, "the rows take more room than they need");
         QCOMPARE(chart->mapTo(m_window.get(), QPoint()), chartWas); // nothing moves under the pointer
         for (const Track *one : m_window->tracks()->tracks())
             for (const Track *other : m_window->tracks()->tracks())

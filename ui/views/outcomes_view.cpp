@@ -91,6 +91,7 @@ private:
     ValueAxis m_axis;
     LinearTicks m_ticks;
     std::vector<int> m_stripRow; ///< of each fault window of the record
+    std::vector<int> m_stripHidden; ///< of each: hiddenBehind()
     int m_stripRows = 1;
 };
 
@@ -113,6 +114,10 @@ void OutcomesChart::layoutStrip()
         m_stripRow[w] = static_cast<int>(row);
     }
     m_stripRows = std::max(1, static_cast<int>(ends.size()));
+    m_stripHidden.assign(windows.size(), 0);
+    for (std::size_t w = 0; w < windows.size(); ++w)
+        if (m_stripRow[w] == room - 1) // only the last row is shared
+            m_stripHidden[w] = hiddenBehind(w);
 }
 
 void OutcomesChart::prepare()
@@ -242,7 +247,7 @@ void OutcomesChart::paintFaultLabel(QPainter &painter, std::size_t index, const 
         return;
     double right = plotRect().right();
     for (std::size_t other = 0; other < windows.size(); ++other) {
-        if (other == index || m_stripRow[other] != m_stripRow[index])
+        if (other == index || m_stripRow[other] != m_stripRow[index] || m_stripHidden[other] < 0)
             continue;
         const bool isNext = windows[other].from > windows[index].from || (windows[other].from == windows[index].from && other > index);
         if (isNext && windows[other].from < axis.range().to)
@@ -251,13 +256,11 @@ void OutcomesChart::paintFaultLabel(QPainter &painter, std::size_t index, const 
     const double left = x.from + Theme::px(6);
     // Bars that share the last row for want of room lie upon each other: their first says how many there are, and the
     // readout names them all.
-    const int hidden = hiddenBehind(index);
+    const int hidden = m_stripHidden[index];
     if (hidden < 0)
         return;
     const QString more = hidden > 0 ? tr("+%1").arg(hidden) : QString();
     const double moreWidth = hidden > 0 ? textWidth(more, Theme::axisFont()) + Theme::px(8) : 0;
-    if (hidden > 0)
-        right = std::max(right, std::min(plotRect().right(), left + moreWidth + Theme::px(32)));
     if (right - left < Theme::px(32))
         return;
     painter.setPen(theme.text);
@@ -519,11 +522,11 @@ void OutcomesView::updateLegend()
 /// it has more than those that are shown.
 void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const
 {
-    constexpr double kWorthTelling = 1.05;
+    constexpr double kWorthTelling = 1.005; // as many digits as are shown
     const RecordPtr &record = m_chart->record();
     if (shown.offered == 0 || m_edges->currentIndex() > 0)
         return;
-    double most = kWorthTelling * static_cast<double>(shown.attempts) / static_cast<double>(shown.offered);
+    double most = kWorthTelling * std::max(1.0, static_cast<double>(shown.attempts) / static_cast<double>(shown.offered));
     std::optional<std::uint32_t> worst;
     for (std::uint32_t i = 0; i < record->edges.size(); ++i) {
         const std::uint32_t one[] = {i};

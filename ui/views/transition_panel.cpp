@@ -28,6 +28,7 @@ namespace halfopen {
 
 namespace {
 
+constexpr double kFactsWidthMax = 380; ///< names and numbers do not drift apart
 constexpr double kSlack = 28; ///< a text may need one line more than its layout says
 
 QLabel *wrappedLabel(QWidget *parent = nullptr)
@@ -135,6 +136,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     auto *foot = new QVBoxLayout(m_foot);
     foot->setContentsMargins(0, 0, 0, 0);
     foot->setSpacing(Theme::px(4));
+    m_facts->setMaximumWidth(Theme::px(kFactsWidthMax));
     foot->addWidget(m_facts);
     foot->addWidget(m_call, 0, Qt::AlignLeft);
     auto *buttons = new QHBoxLayout;
@@ -219,7 +221,10 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
         m_form->addRow(note);
         auto *copy = new CopyButton(tr("Copy the call's command"));
         copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); });
-        m_form->addRow(copy);
+        auto *row = new QHBoxLayout;
+        row->addWidget(copy);
+        row->addStretch();
+        m_form->addRow(row);
         return;
     }
     for (const StoryLine &line : callStory(*record, *call)) {
