@@ -31,11 +31,10 @@ void MainWindow::buildText()
 {
     m_textPanel = new TextPanel(&m_draft);
     m_textDock = addDock(QStringLiteral("text"), tr("Text"), Qt::LeftDockWidgetArea, m_textPanel);
-    // However it comes to the front, a click at its tab, too; from then on the user's widths count. Once the docks know
-    // their sizes.
-    connect(m_textDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
-        if (visible && isVisible() && !std::exchange(m_hasTextRoom, true))
-            QTimer::singleShot(0, this, &MainWindow::giveTextRoom);
+    // A click at its tab, too; from then on the user's widths count.
+    connect(this, &QMainWindow::tabifiedDockWidgetActivated, this, [this](const QDockWidget *dock) {
+        if (dock == m_textDock && isVisible() && !std::exchange(m_hasTextRoom, true))
+            QTimer::singleShot(0, this, &MainWindow::giveTextRoom); // once the docks know their sizes
     });
 }
 

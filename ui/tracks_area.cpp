@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTimer>
 #include <QToolButton>
@@ -240,6 +241,8 @@ void TracksArea::updateHeights()
     };
     // With the handles: a splitter that is too low squeezes its tracks, and one that cannot shrink covers the next.
     m_stack->setMinimumHeight(wanted(false) + (m_stack->count() - 1) * m_stack->handleWidth());
+    // Tracks are not cut at their right: that is how narrow the centre can be.
+    m_scroll->setMinimumWidth(m_stack->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));

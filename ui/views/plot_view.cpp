@@ -23,6 +23,7 @@ namespace halfopen {
 namespace {
 
 constexpr double kSideWidth = 220;
+constexpr double kComboWidthMin = 84;
 constexpr double kWidthWithSide = 560; // below, the chart gets it all
 
 class FocusPasser final : public QObject {
@@ -152,8 +153,10 @@ void PlotView::setReading(const QString &reading)
 void PlotView::addControl(QWidget *control)
 {
     control->setFont(Theme::axisFont());
-    if (qobject_cast<QComboBox *>(control))
+    if (qobject_cast<QComboBox *>(control)) {
         leaveWheelAlways(control); // the wheel scrolls the tracks
+        control->setMinimumWidth(Theme::px(kComboWidthMin)); // else its longest choice is how narrow the centre can be
+    }
     m_controls->addWidget(control);
 }
 
