@@ -8,6 +8,7 @@
 #include "ui/lab_settings.h"
 #include "ui/main_window.h"
 #include "ui/run_engine.h"
+#include "ui/scenario/scenario_files.h"
 #include "ui/speed_stops.h"
 #include "ui/translation.h"
 
@@ -27,7 +28,9 @@ void describe(QCommandLineParser &parser)
     const auto tr = [](const char *english) { return QCoreApplication::translate("Desktop", english); };
     parser.setApplicationDescription(
         tr("Runs a resilience scenario in virtual time, to be watched and tuned while it plays."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("The scenario to open. Without one: the retry storm."),
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 tr("The scenario to open: a file, or the name of one that ships with the lab, such as "
+                                    "retry_storm. Without one: the retry storm."),
                                  QStringLiteral("[FILE]"));
     parser.addOptions({{QStringLiteral("play"), tr("Play at once.")},
                        {QStringLiteral("speed"), tr("Virtual time per real time, 0.1 to 1000, or max."),
@@ -126,6 +129,11 @@ int runDesktop(int argc, char **argv)
         std::fprintf(stderr, "halfopen-lab: %s\nTry halfopen-lab --help.\n", options.error().message.c_str());
         return 2;
     }
+    const Result<QString> file = options->file.isEmpty() ? Result<QString>(QString()) : fileOfScenario(options->file);
+    if (!file) {
+        std::fprintf(stderr, "halfopen-lab: %s\n", file.error().message.c_str());
+        return 2;
+    }
     auto settings = std::make_unique<LabSettings>();
     applyLanguage(app, options->language.value_or(settings->language()));
     Result<Defaults> defaults = loadDefaults(processEnvironment(), options->settings.toStdString());
@@ -144,10 +152,10 @@ int runDesktop(int argc, char **argv)
     constexpr double kFirstSpeed = 10; // a scenario of three minutes shows itself in 18 s
     window.controller()->setSpeed(options->speed.value_or(Speed{kFirstSpeed}));
     window.show();
-    if (options->file.isEmpty())
+    if (file->isEmpty())
         window.openDefaultScenario(options->play);
     else
-        window.openScenario(options->file, options->play);
+        window.openScenario(*file, options->play);
     return QApplication::exec();
 }
 

@@ -15,7 +15,7 @@ namespace halfopen {
 
 /// What the command line asks for.
 struct DesktopOptions {
-    QString file; ///< empty = the default scenario
+    QString file; ///< or the name of a shipped scenario; empty = the default one
     bool play = false;
     std::optional<Speed> speed;
     std::optional<ThemeKind> theme;
@@ -25,7 +25,7 @@ struct DesktopOptions {
     bool version = false; ///< show the version and end
 };
 
-/// Reads `halfopen-lab [FILE] [--play] [--speed S] [--theme light|dark|system] [--language en|de|system]
+/// Reads `halfopen-lab [FILE|NAME] [--play] [--speed S] [--theme light|dark|system] [--language en|de|system]
 /// [--settings FILE]`. \a arguments[0] is the program. The error is one line.
 Result<DesktopOptions> parseDesktopOptions(const QStringList &arguments);
 /// The text of --help.

@@ -105,6 +105,29 @@ QString formatCountShort(std::uint64_t count)
     return count < 10'000 ? formatCount(count) : shortScaled(static_cast<double>(count), QString());
 }
 
+QString formatCalls(std::uint64_t count)
+{
+    return count == 1 ? QCoreApplication::translate("halfopen::format", "1 call")
+                      : QCoreApplication::translate("halfopen::format", "%1 calls").arg(formatCount(count));
+}
+
+QString formatRetries(std::uint64_t count)
+{
+    return count == 1 ? QCoreApplication::translate("halfopen::format", "1 retry")
+                      : QCoreApplication::translate("halfopen::format", "%1 retries").arg(formatCount(count));
+}
+
+QString formatTransitions(std::uint64_t count)
+{
+    return count == 1 ? QCoreApplication::translate("halfopen::format", "1 transition")
+                      : QCoreApplication::translate("halfopen::format", "%1 transitions").arg(formatCount(count));
+}
+
+QString formatLatency(Duration d)
+{
+    return d == Duration(0) ? QString(QChar(0x2013)) : formatDuration(d);
+}
+
 QString formatDuration(Duration d)
 {
     if (d < Duration(0))
@@ -180,6 +203,18 @@ QString formatShare(double share)
         return QStringLiteral(">") + kSpace + locale.toString(99.9, 'f', 1) + unit;
     const QString text = locale.toString(std::abs(percent), 'f', 1) + unit;
     return percent <= -0.05 ? kMinus + text : text;
+}
+
+QString formatShareShort(double share)
+{
+    const QString unit = kSpace + QStringLiteral("%");
+    const double percent = share * 100;
+    if (std::isnan(share) || (percent > 0 && percent < 0.1))
+        return formatShare(share);
+    const QLocale locale;
+    if (percent < 100 && percent >= 99.5)
+        return QStringLiteral(">") + kSpace + locale.toString(99) + unit;
+    return trimmedFixed(percent, std::abs(percent) < 9.95 ? 1 : 0) + unit;
 }
 
 QString formatShareTick(double share)

@@ -22,6 +22,14 @@ QString formatNumber(double value);
 QString formatCount(std::uint64_t count);
 /// A count for tight places: "980", "12.3 k", "4.56 M".
 QString formatCountShort(std::uint64_t count);
+/// "1 call", "12,345 calls".
+QString formatCalls(std::uint64_t count);
+/// "1 retry", "12 retries".
+QString formatRetries(std::uint64_t count);
+/// "1 transition", "12 transitions".
+QString formatTransitions(std::uint64_t count);
+/// A quantile of latencies: as formatDuration(), or a dash for 0, which only calls have that were refused before they were sent.
+QString formatLatency(Duration d);
 /// "0 ms", "850 µs", "12.4 ms", "1.25 s", "1 min 20 s", "2 h 5 min". Below 1 µs in ns.
 QString formatDuration(Duration d);
 /// Time since the run's start, with the resolution that \a step asks for: "12.4 s", "1 min 20 s",
@@ -34,6 +42,8 @@ QString formatRate(double perSecond);
 /// \a share in [0, 1] as "52.4 %". Never "100.0 %" or "0.0 %" when it is not quite: "> 99.9 %", "<
 /// 0.1 %".
 QString formatShare(double share);
+/// The same for tight places, two digits: "100 %", "52 %", "3.4 %", "> 99 %", "< 0.1 %".
+QString formatShareShort(double share);
 /// The same for the ticks of an axis, without trailing zeros: "100 %", "0.1 %".
 QString formatShareTick(double share);
 

@@ -59,6 +59,8 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     fitScreen();
     arrangeDocks();
     restoreLayout();
+    // What lies below the charts, tables mostly, gets the width of the settings, too: they can scroll.
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     showState();
     showTitle();
     qApp->installEventFilter(this);

@@ -234,6 +234,7 @@ private:
         bool plays;
     };
     std::optional<WayBack> m_wayBack; ///< a run of a new text is on its way to where the one before was
+    bool m_hasTextRoom = false; ///< the text has once been given a readable width
     bool m_mayClose = false;
     bool m_wasOpened = false; ///< any scenario since the start
     bool m_dropsChanges = false; ///< the user does not want them

@@ -400,7 +400,7 @@ void MainWindow::fillRecentFiles()
 /// One menu for each folder; what lies in none comes first.
 void MainWindow::fillExamples(QMenu *menu)
 {
-    fillScenarioMenu(menu, scenarioFolder(), [this](const QString &path) { openScenario(path); }, {QStringLiteral("bench")});
+    fillScenarioMenu(menu, shippedFolder(), [this](const QString &path) { openScenario(path); }, {QStringLiteral("bench")});
 }
 
 void MainWindow::showPalette()

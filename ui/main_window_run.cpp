@@ -209,7 +209,7 @@ void MainWindow::showOpening()
 void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
 {
     m_tuning.setSaved(scenario);
-    m_scenarioPanel->setScenario(scenario);
+    m_scenarioPanel->updateScenario(scenario);
     m_draft.saved(m_document.path(), QString::fromStdString(scenario->text));
     m_draft.follow(scenario);
     m_settings->addRecentFile(m_document.path());
@@ -407,7 +407,7 @@ void MainWindow::showTitle()
 
 void MainWindow::chooseFile()
 {
-    const QString folder = m_document.isOpen() ? QFileInfo(m_document.path()).absolutePath() : scenarioFolder();
+    const QString folder = m_document.isOpen() ? QFileInfo(m_document.path()).absolutePath() : shippedFolder();
     const QString file = QFileDialog::getOpenFileName(this, tr("Open a scenario"), folder,
                                                       tr("Scenarios (*.yaml *.yml);;All files (*)"));
     if (!file.isEmpty())
@@ -429,7 +429,7 @@ bool MainWindow::saveTo(const QString &path)
 
 bool MainWindow::isShipped() const
 {
-    const QString folder = QFileInfo(scenarioFolder()).canonicalFilePath();
+    const QString folder = QFileInfo(shippedFolder()).canonicalFilePath();
     return !folder.isEmpty() && QFileInfo(m_document.path()).canonicalFilePath().startsWith(folder + QLatin1Char('/'));
 }
 

@@ -31,6 +31,11 @@ void MainWindow::buildText()
 {
     m_textPanel = new TextPanel(&m_draft);
     m_textDock = addDock(QStringLiteral("text"), tr("Text"), Qt::LeftDockWidgetArea, m_textPanel);
+    // A click at its tab, too; from then on the user's widths count.
+    connect(this, &QMainWindow::tabifiedDockWidgetActivated, this, [this](const QDockWidget *dock) {
+        if (dock == m_textDock && isVisible() && !std::exchange(m_hasTextRoom, true))
+            QTimer::singleShot(0, this, &MainWindow::giveTextRoom); // once the docks know their sizes
+    });
 }
 
 void MainWindow::connectText()
@@ -58,7 +63,7 @@ void MainWindow::editText()
 /// A readable width from the centre, as far as that can spare it: the settings keep theirs.
 void MainWindow::giveTextRoom()
 {
-    if (m_textDock->isFloating() || dockWidgetArea(m_textDock) != Qt::LeftDockWidgetArea)
+    if (!m_textDock->isVisible() || m_textDock->isFloating() || dockWidgetArea(m_textDock) != Qt::LeftDockWidgetArea)
         return;
     // A dock that stood behind another tab has no width of its own yet, but its column has.
     int column = 0;
@@ -110,7 +115,7 @@ void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario,
     else
         m_tuning.setScenario(scenario);
     const std::shared_ptr<const Scenario> tuned = m_tuning.tunedScenario();
-    m_scenarioPanel->setScenario(tuned);
+    m_scenarioPanel->updateScenario(tuned);
     m_draft.follow(tuned);
     const bool isWhatIf = m_do.whatIf->isChecked();
     switch (change.kind) {
@@ -206,7 +211,7 @@ bool MainWindow::keepNowOrTell(const std::function<void()> &then)
 {
     if (m_draft.isModified())
         m_drafts.keep(m_draft.path(), m_draft.text()); // an earlier try may have failed
-    const Result<void> kept = m_drafts.flush();
+    const Result<void> kept = m_drafts.flush(m_draft.path());
     if (kept)
         return true;
     m_message->showMessage(MessageBar::Kind::Problem,

@@ -20,6 +20,7 @@
 namespace halfopen {
 namespace {
 
+constexpr int kFaultsTold = 12; ///< in one tip
 /// Past this many the bar shows every second, third, ... transition; the breaker view shows each.
 constexpr std::size_t kTransitionsMax = 20'000;
 
@@ -191,10 +192,17 @@ void TimeScrubber::showTip(const QPoint &at, const QPoint &globalAt)
     const Instant time = instantAt(at.x());
     QStringList lines{formatInstant(time, axis().perPixel())};
     if (m_record) {
+        int more = 0;
         for (const FaultWindow &fault : m_record->faultWindows) {
-            if (time >= fault.from && time < fault.to && lines.size() < 6)
-                lines += QString::fromStdString(fault.label);
+            if (time < fault.from || time >= fault.to)
+                continue;
+            if (lines.size() <= kFaultsTold)
+                lines += tr("%1, %2").arg(QString::fromStdString(fault.label), formatRange(fault.from, fault.to));
+            else
+                ++more;
         }
+        if (more > 0)
+            lines += tr("and %1 more").arg(more);
         if (time > m_record->now)
             lines += tr("click to run on to here");
     }

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTimer>
 #include <QToolButton>
@@ -150,6 +151,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
     m_pinned = makeSplitter();
     m_pinned->hide();
     m_stack = makeSplitter();
+    connect(m_stack, &QSplitter::splitterMoved, this, [this] { m_heightsBefore.clear(); }); // the user's heights count
     m_scroll = new QScrollArea;
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -239,6 +241,8 @@ void TracksArea::updateHeights()
     };
     // With the handles: a splitter that is too low squeezes its tracks, and one that cannot shrink covers the next.
     m_stack->setMinimumHeight(wanted(false) + (m_stack->count() - 1) * m_stack->handleWidth());
+    // Tracks are not cut at their right: that is how narrow the centre can be.
+    m_scroll->setMinimumWidth(m_stack->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));
@@ -262,8 +266,12 @@ void TracksArea::growTo(Track *track, int height)
     };
     const int most = std::min(Theme::px(kTrackHeightGrown), m_scroll->viewport()->height() * 2 / 3);
     const bool wasGrown = isAnyGrown();
-    if (!wasGrown)
-        m_sizesBefore = m_stack->sizes();
+    if (!wasGrown) {
+        m_heightsBefore.clear();
+        for (const Track *one : m_tracks)
+            if (!one->isPinned() && one->isExpanded() && !one->isHidden())
+                m_heightsBefore[one->id()] = one->height();
+    }
     track->setWantedHeight(std::min(height, most));
     updateHeights();
     if (!track->isPinned() && (wasGrown || isAnyGrown()))
@@ -272,13 +280,14 @@ void TracksArea::growTo(Track *track, int height)
 
 void TracksArea::spread()
 {
-    QList<int> sizes = m_sizesBefore;
-    if (sizes.size() != m_stack->count())
-        return; // tracks were pinned in between
+    QList<int> sizes = m_stack->sizes();
     int all = (m_stack->count() - 1) * m_stack->handleWidth();
     for (int i = 0; i < sizes.size(); ++i) {
-        if (const auto *one = qobject_cast<const Track *>(m_stack->widget(i)); one && one->isExpanded())
-            sizes[i] = std::max(sizes[i], one->wantedHeight());
+        const auto *one = qobject_cast<const Track *>(m_stack->widget(i));
+        if (!one)
+            sizes[i] = 0; // the filler takes what is left
+        else if (!one->isHidden() && one->isExpanded())
+            sizes[i] = std::max(m_heightsBefore.value(one->id(), sizes[i]), one->wantedHeight());
         all += sizes[i];
     }
     m_stack->setMinimumHeight(std::max(m_stack->minimumHeight(), all));
@@ -356,6 +365,7 @@ bool TracksArea::restoreLayout(const QByteArray &layout)
         track->setPinned(s.pinned);
     }
     if (sameTracks) { // sizes go by position, so only with the very same list
+        m_heightsBefore.clear();
         m_stack->restoreState(stack);
         m_pinned->restoreState(pinned);
     }
@@ -366,6 +376,7 @@ bool TracksArea::restoreLayout(const QByteArray &layout)
 void TracksArea::resetLayout()
 {
     QList<int> sizes;
+    m_heightsBefore.clear();
     for (Track *track : m_tracks) {
         track->setPinned(false);
         track->setExpanded(!track->startsFolded());

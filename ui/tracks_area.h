@@ -5,6 +5,7 @@
 #include "ui/models/record_ptr.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -105,7 +106,7 @@ private:
     QSplitter *m_pinned = nullptr;
     QSplitter *m_stack = nullptr;
     QScrollArea *m_scroll = nullptr;
-    QList<int> m_sizesBefore; ///< of the stack, before tracks grew
+    QMap<QString, int> m_heightsBefore; ///< by the tracks' ids, before some grew; empty once the user has chosen others
 };
 
 } // namespace halfopen

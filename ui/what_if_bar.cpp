@@ -65,7 +65,10 @@ void WhatIfBar::refresh()
     const QString separator = QStringLiteral(" &nbsp;·&nbsp; ");
     m_text->setText(parts.isEmpty() ? m_whatIf->sentence().toHtmlEscaped() : parts.join(separator));
     m_text->setEnabled(!m_whatIf->isComputing()); // still those of the change before
-    m_runs->setText(m_whatIf->pairs() > 1 ? tr("%1 runs each").arg(m_whatIf->pairs()) : QString());
+    // The figures are all of one kind, and this says of which.
+    m_runs->setText(!m_whatIf->hasComparison()  ? QString()
+                    : m_whatIf->pairs() > 1 ? tr("means of %1 seeds").arg(m_whatIf->pairs())
+                                            : tr("this seed only"));
 }
 
 void WhatIfBar::tint()

@@ -3,7 +3,7 @@
 #include "app/commands/command_line.h"
 
 #include "app/commands/command.h"
-#include "app/console/nearest.h"
+#include "core/scenario/nearest.h"
 #include "app/console/terminal.h"
 #include "core/settings/defaults.h"
 #include "simulators/version.h"

@@ -5,7 +5,7 @@
 #include "app/commands/command_line.h"
 #include "app/commands/help_pages.h"
 #include "app/commands/help_topics.h"
-#include "app/console/nearest.h"
+#include "core/scenario/nearest.h"
 #include "app/console/terminal.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"

@@ -5,7 +5,7 @@
 #include "app/commands/command_line.h"
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
-#include "app/console/nearest.h"
+#include "core/scenario/nearest.h"
 #include "app/console/parallel.h"
 #include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"

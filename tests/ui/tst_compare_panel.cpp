@@ -5,11 +5,15 @@
 #include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/compare/compare_panel.h"
+#include "ui/models/explain_command.h"
 #include "ui/models/moment_explainer.h"
 #include "ui/theme.h"
+#include "ui/views/copy_button.h"
 #include "ui/views/moment_panel.h"
 
 #include <QApplication>
+#include <QClipboard>
+#include <QFile>
 #include <QLabel>
 #include <QListWidget>
 #include <QObject>
@@ -17,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -229,6 +234,37 @@ private slots:
         QCOMPARE(explained[0][0].value<MomentPtr>()->record.now.ns(), Instant(39s).ns());
     }
 
+    void theCommandNamesTheFileTheBreakerAndTheMoment()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("my tuned.yaml");
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(kTunedScenario);
+        }
+        const auto opened = [&](const std::vector<Override> &values) {
+            const LoadResult loaded = loadScenarioText(kTunedScenario, path.toStdString(), standardVocabulary(), values);
+            if (!loaded.ok())
+                qFatal("%s", loaded.diagnostics.front().text().c_str());
+            return loaded.scenario;
+        };
+        const auto world = opened({});
+        const RunRecord record = runOf(world, world->seed);
+        const BreakerInfo &breaker = record.breakers.front();
+        QString command = explainBreakerCommand(record, 0, Instant(61200ms));
+        QVERIFY2(command.startsWith("halfopen explain '" + path + "' --breaker edge.1 "), qPrintable(command));
+        QVERIFY2(command.endsWith(" --at 61.2s"), qPrintable(command));
+        QCOMPARE(command.contains("--process"), record.edges[breaker.edge].processes > 1);
+        QCOMPARE(explainCallCommand(record, 330), "halfopen explain '" + path + "' --call 330");
+        // What differs from the file is said.
+        const RunRecord other = runOf(opened({{"policies.edge.0.max_attempts", "2"}}), world->seed + 1);
+        command = explainCallCommand(other, 330);
+        QVERIFY2(command.contains(QStringLiteral(" --seed %1").arg(world->seed + 1)), qPrintable(command));
+        QVERIFY2(command.endsWith(" --set policies.edge.0.max_attempts=2"), qPrintable(command));
+        QCOMPARE(shellWord("it's"), QString("'it'\\''s'"));
+    }
+
     void thePanelOfAMomentSaysWhyNotYet()
     {
         const auto world = scenario();
@@ -248,6 +284,19 @@ private slots:
             QVERIFY2(all.contains(QString::fromStdString(describe(rule))), qPrintable(all));
         QVERIFY(all.contains("CLOSED for"));
         QVERIFY(!panel.grab().isNull());
+        auto *copy = panel.findChild<CopyButton *>();
+        QVERIFY(copy && !copy->isHidden());
+        copy->click();
+        QVERIFY2(QApplication::clipboard()->text().contains("--breaker edge.1"), qPrintable(QApplication::clipboard()->text()));
+        QVERIFY2(QApplication::clipboard()->text().endsWith("--at 10s --seed 7") || QApplication::clipboard()->text().endsWith("--at 10s"),
+                 qPrintable(QApplication::clipboard()->text()));
+        // Its lower half can stand elsewhere, and comes back.
+        const int whole = panel.heightOfContents(200);
+        QWidget elsewhere;
+        panel.foot()->setParent(&elsewhere);
+        QVERIFY(panel.heightOfContents(200) < whole);
+        panel.keepFoot();
+        QCOMPARE(panel.heightOfContents(200), whole);
     }
 };
 

@@ -110,6 +110,20 @@ private slots:
         QCOMPARE(formatShare(1), spaced("100.0 %"));
         QCOMPARE(formatShare(0.0004), spaced("< 0.1 %"));
         QCOMPARE(formatShare(0.9995), spaced("> 99.9 %"));
+        QCOMPARE(formatCalls(1), QString("1 call"));
+        QCOMPARE(formatCalls(0), QString("0 calls"));
+        QCOMPARE(formatRetries(2), QString("2 retries"));
+        QCOMPARE(formatTransitions(1), QString("1 transition"));
+        QCOMPARE(formatLatency(Duration(0)), QString(QChar(0x2013)));
+        QCOMPARE(formatLatency(Duration(1'000'000)), spaced("1 ms"));
+        QCOMPARE(formatShareShort(1), spaced("100 %"));
+        QCOMPARE(formatShareShort(0.9951), spaced("> 99 %"));
+        QCOMPARE(formatShareShort(0.994), spaced("99 %"));
+        QCOMPARE(formatShareShort(0.524), spaced("52 %"));
+        QCOMPARE(formatShareShort(0.096), spaced("9.6 %"));
+        QCOMPARE(formatShareShort(0.0999), spaced("10 %"));
+        QCOMPARE(formatShareShort(0.0004), spaced("< 0.1 %"));
+        QCOMPARE(formatShareShort(0), spaced("0 %"));
         QCOMPARE(formatShareTick(0.001), spaced("0.1 %"));
     }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop.h"
 #include "ui/pacer.h"
+#include "ui/scenario/scenario_files.h"
 #include "ui/speed_meter.h"
 #include "ui/speed_stops.h"
 
+#include <QFileInfo>
 #include <QObject>
 #include <QTest>
 
@@ -119,6 +121,19 @@ private slots:
         QVERIFY(options->theme == ThemeKind::Dark);
         const auto none = parseDesktopOptions({"halfopen-lab"});
         QVERIFY(none->file.isEmpty() && !none->play && !none->speed && !none->theme);
+    }
+
+    void namesOfShippedScenariosAreFilesAsOnTheCommandLine()
+    {
+        for (const char *name : {"retry_storm", "patterns/hedge_cuts_the_tail"}) {
+            const Result<QString> file = fileOfScenario(QLatin1String(name));
+            QVERIFY2(file.has_value(), name);
+            QVERIFY2(QFileInfo(*file).isFile() && file->endsWith(QLatin1String(name) + QStringLiteral(".yaml")), qPrintable(*file));
+        }
+        QCOMPARE(fileOfScenario("no/such.yaml").value(), QString("no/such.yaml")); // the loader says what is wrong with it
+        const Result<QString> near = fileOfScenario("retry_strom");
+        QVERIFY(!near.has_value());
+        QVERIFY2(near.error().message.find("did you mean 'retry_storm'") != std::string::npos, near.error().message.c_str());
     }
 
     void aBadCommandLineIsRefusedWithAReason_data()

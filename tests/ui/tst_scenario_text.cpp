@@ -4,6 +4,7 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/models/text_change.h"
 #include "ui/scenario/draft_store.h"
+#include "ui/scenario/scenario_document.h"
 #include "ui/scenario/scenario_draft.h"
 #include "ui/scenario/yaml_spans.h"
 
@@ -201,6 +202,71 @@ private slots:
         store.flush();
         QCOMPARE(store.kept("/b.yaml").size(), std::size_t(0)); // it is being worked on
         QCOMPARE(store.kept().size(), std::size_t(1));
+    }
+
+    void aNewLineOfYamlBeginsWhereAPersonWouldGoOn_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("spaces");
+        QTest::newRow("empty") << "" << 0;
+        QTest::newRow("value") << "  seed: 4" << 2;
+        QTest::newRow("key without a value") << "policies:" << 2;
+        QTest::newRow("in a list: below the dash") << "    - timeout: 1s" << 4;
+        QTest::newRow("flow mapping of a list") << "    - retry: { max_attempts: 3 }" << 4;
+        QTest::newRow("key of a list item") << "    - retry:" << 8;
+        QTest::newRow("open bracket") << "  db: { workers: 3," << 4;
+        QTest::newRow("closed bracket") << "  db: { workers: 3 }" << 2;
+        QTest::newRow("comment with a colon") << "  # Watch:" << 2;
+        QTest::newRow("comment behind a key") << "services: # all" << 2;
+        QTest::newRow("bracket in a text") << "  why: \"a [ in words\"" << 2;
+    }
+    void aNewLineOfYamlBeginsWhereAPersonWouldGoOn()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, spaces);
+        QCOMPARE(int(indentAfter(line.toStdString())), spaces);
+    }
+
+    void aTextThatCannotBeKeptIsNoneOfTheOthersBusiness()
+    {
+        QTemporaryDir folder;
+        DraftStore store(folder.path());
+        const QDir drafts(folder.path());
+        store.keep("/a.yaml", "1");
+        QVERIFY(store.flush());
+        const QString file = drafts.filePath(drafts.entryList(QDir::Files).value(0));
+        QVERIFY(QFile::remove(file) && drafts.mkdir(file)); // a folder where the file should be
+        store.keep("/a.yaml", "2");
+        store.keep("/b.yaml", "b");
+        QVERIFY(!store.flush("/a.yaml")); // whichever of the two was written last
+        QVERIFY(store.flush("/b.yaml"));
+        QVERIFY(!store.flush());
+        QVERIFY(drafts.rmdir(file));
+        QVERIFY(store.flush()); // tried again
+        QCOMPARE(store.kept().size(), std::size_t(2));
+        store.forget("/a.yaml");
+        QVERIFY(store.flush());
+        QCOMPARE(store.kept().size(), std::size_t(1));
+    }
+
+    void aChangeOnDiskWhileABrokenTextWasMendedIsTold()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("a.yaml");
+        const auto write = [&](const QByteArray &text) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write("halfopen: 1\nbroken\n");
+        ScenarioDocument document;
+        QSignalSpy failed(&document, &ScenarioDocument::failed);
+        QSignalSpy changed(&document, &ScenarioDocument::changedOnDisk);
+        document.open(path);
+        QTRY_COMPARE(failed.count(), 1);
+        write("halfopen: 1\nbroken otherwise\n"); // by another program, while nobody watches
+        document.adopt(path, loadScenarioText(kTunedScenario, "a.yaml", standardVocabulary()).scenario);
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 3000);
     }
 
     void aFolderThatCannotBeWrittenIsSaidOnce()

@@ -233,6 +233,70 @@ private slots:
         QCOMPARE(lines[5].section(',', 2, 2).toDouble(), model.points()[4].of(goodput).mean);
     }
 
+    void bestIsOnlySaidWhereNoOtherIsWithinTheNoise()
+    {
+        SweepModel model;
+        model.start(plan({axis(kAttempts, {"1", "4"}), axis("policies.edge.2.after", {"250ms", "251ms"})}, {7, 8, 9}));
+        finish(model);
+        const std::size_t goodput = model.find("goodput");
+        const std::size_t best = *model.best(goodput);
+        std::size_t near = 0; // by the definition: the interval of the paired differences holds 0 (Student's t for three: 4.303)
+        for (std::size_t other = 0; other < model.points().size(); ++other) {
+            if (other == best)
+                continue;
+            double mean = 0, squares = 0;
+            for (int s = 0; s < 3; ++s)
+                mean += (model.points()[other].bySeed[s][goodput] - model.points()[best].bySeed[s][goodput]) / 3;
+            for (int s = 0; s < 3; ++s)
+                squares += std::pow(model.points()[other].bySeed[s][goodput] - model.points()[best].bySeed[s][goodput] - mean, 2);
+            near += std::abs(mean) > 4.303 * std::sqrt(squares / 2 / 3) ? 0 : 1;
+        }
+        QCOMPARE(model.withinNoise(goodput, best), near);
+        QCOMPARE(bestText(model, goodput, best).startsWith("best"), near == 0);
+        QCOMPARE(sweepGrid(model, goodput).isBestClear, near == 0);
+        SweepModel once;
+        once.start(plan({axis(kAttempts, {"1", "4"})}));
+        finish(once);
+        QVERIFY(!bestText(once, goodput, *once.best(goodput)).startsWith("best")); // nobody knows how much chance there is in it
+    }
+
+    void valuesStandWhereTheirSizesAre()
+    {
+        const StudyPositions even = studyPositions({"1", "2", "3"}, "2");
+        QVERIFY(even.isTrue && !even.isLog);
+        QVERIFY(std::abs(even.at[1] - 0.5) < 1e-12 && std::abs(*even.present - 0.5) < 1e-12);
+        const StudyPositions uneven = studyPositions({"1s", "2s", "10s"}, "3s");
+        QVERIFY(uneven.isTrue);
+        const double share = (uneven.at[1] - uneven.at[0]) / (uneven.at[2] - uneven.at[0]);
+        const double wanted = uneven.isLog ? std::log(2.0) / std::log(10.0) : 1.0 / 9;
+        QVERIFY2(std::abs(share - wanted) < 1e-12, qPrintable(QString::number(share)));
+        QVERIFY(*uneven.present > uneven.at[1] && *uneven.present < uneven.at[2]);
+        const StudyPositions ratios = studyPositions({"100ms", "200ms", "400ms", "800ms"}, "2s");
+        QVERIFY(ratios.isLog && !ratios.present); // outside
+        QVERIFY(std::abs(ratios.at[2] - ratios.at[1] - (ratios.at[1] - ratios.at[0])) < 1e-12);
+        const StudyPositions words = studyPositions({"full", "equal", "none"}, "equal");
+        QVERIFY(!words.isTrue && words.present == words.at[1]);
+        QVERIFY(!studyPositions({"100", "60s"}, "").isTrue); // a number of calls and a time
+    }
+
+    void theSettingProposedFirstIsOneThatIsOn()
+    {
+        const auto loaded = [](std::string text) {
+            const LoadResult result = loadScenarioText(text, "s.yaml", standardVocabulary());
+            if (!result.scenario)
+                qFatal("%s", result.diagnostics.front().text().c_str());
+            return result.scenario;
+        };
+        const std::string head = "halfopen: 1\nduration: 10s\nservices: { db: { workers: 4, service_time: 5ms } }\n"
+                                 "clients: { web: { arrivals: { constant: 9/s }, calls: [ { to: db, policies: used } ] } }\npolicies:\n";
+        TuningModel tuning;
+        tuning.setScenario(loaded(head + "  spare: [ { retry: { max_attempts: 3 } } ]\n"
+                                         "  used: [ { circuit_breaker: { failure_rate_threshold: 50%, window: { size: 20, minimum_calls: 10 } } } ]\n"));
+        QCOMPARE(defaultStudyPath(tuning), QString("policies.used.0.failure_rate_threshold"));
+        tuning.setScenario(loaded(head + "  used: [ { circuit_breaker: { mode: metrics_only, failure_threshold: 5 } }, { timeout: 1s } ]\n"));
+        QCOMPARE(defaultStudyPath(tuning), QString("policies.used.1.after"));
+    }
+
     void changedSettingsAreInForceInEveryRun()
     {
         SweepModel model;

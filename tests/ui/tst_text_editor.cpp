@@ -119,6 +119,25 @@ private slots:
     }
     void cleanup() { m_window.reset(); }
 
+    void returnInAListGoesOnAtTheListsDepth()
+    {
+        TextEditor editor;
+        editor.openText("policies:\n  edge:\n    - timeout: 1s\n");
+        editor.show();
+        editor.setFocus();
+        editor.jumpTo(3, 18); // behind "1s"
+        QTest::keyClick(&editor, Qt::Key_Return);
+        QTest::keyClicks(&editor, "- x");
+        QCOMPARE(editor.text(), QString("policies:\n  edge:\n    - timeout: 1s\n    - x\n"));
+        editor.jumpTo(2, 8);
+        QTest::keyClick(&editor, Qt::Key_Return);
+        QTest::keyClicks(&editor, "y");
+        QCOMPARE(editor.text(), QString("policies:\n  edge:\n    y\n    - timeout: 1s\n    - x\n"));
+        editor.undo();
+        editor.undo();
+        QCOMPARE(editor.text(), QString("policies:\n  edge:\n    - timeout: 1s\n    - x\n"));
+    }
+
     void aTypedSettingActsInTheRunThatIsUnderWay()
     {
         open();

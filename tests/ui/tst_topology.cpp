@@ -138,7 +138,7 @@ private slots:
         QCOMPARE(all[0].completed, record->endpointTotals[0].completed);
         QCOMPARE(all[0].p99Ns, 5'000'000);
         QCOMPARE(all[1].p99Ns, 20'000'000);
-        QCOMPARE(node(world, "shop").faults, QStringList("shop/buy: error"));
+        QCOMPARE(node(world, "shop").faults, QStringList("buy: error"));
     }
 
     void nodesDoNotOverlap()
@@ -187,7 +187,7 @@ private slots:
                                    QPointF(rects[edge.to].center().x(), rects[edge.to].top()));
                 sizes.emplace_back(128, 16);
             }
-            const auto labels = placeLabels(lines, rects, sizes, QSizeF(44, 16), QRectF(2, 0, 256, 354));
+            const auto labels = placeLabels(lines, rects, sizes, std::vector<QSizeF>(sizes.size(), QSizeF(58, 16)), QRectF(2, 0, 256, 354));
             QCOMPARE(labels.size(), lines.size());
             int shown = 0;
             for (std::size_t a = 0; a < labels.size(); ++a) {
@@ -201,6 +201,70 @@ private slots:
             }
             QVERIFY2(shown >= (clients == 2 ? 2 : 3), qPrintable(QStringLiteral("%1 of %2").arg(shown).arg(clients)));
         }
+    }
+
+    /// Five clients in a dock of the width that a window of 1280 x 800 gives it, all of whose calls fail.
+    void fiveClientsInANarrowDockKeepTheirFigures()
+    {
+        QString clients;
+        for (const char *name : {"checkout-web", "checkout-app", "browse-web", "browse-app", "batch"})
+            clients += QStringLiteral("  %1: { arrivals: { constant: 100/s }, calls: [ { to: shop, policies: guard } ] }\n").arg(QLatin1String(name));
+        const auto record = recordOf(qPrintable(QStringLiteral("halfopen: 1\nduration: 20s\n"
+                                                               "services: { shop: { workers: 9, service_time: 5ms } }\n"
+                                                               "clients:\n%1"
+                                                               "policies: { guard: [ { circuit_breaker: { failure_threshold: 5 } } ] }\n"
+                                                               "faults: [ { on: shop, from: 5s, error: 100% } ]\n").arg(clients)));
+        TimeAxisModel axis;
+        axis.setRun(record->duration, record->now);
+        TopologyChart chart(&axis);
+        chart.resize(258, 306);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.setRecord(record);
+        QTRY_VERIFY(chart.topology().edges.size() == 5 && chart.topology().edges[0].ended > 0);
+        for (std::size_t edge = 0; edge < 5; ++edge) {
+            QVERIFY2(chart.labelForm(edge) != EdgeLabel::Form::Hidden, qPrintable(QString::number(edge)));
+            const auto lines = chart.labelLines(edge);
+            for (const auto &line : lines)
+                QVERIFY2(!line.text.contains(QChar(0x2026)), qPrintable(line.text));
+            QVERIFY2(lines[0].text.contains(QStringLiteral("100")), qPrintable(lines[0].text));
+        }
+        for (std::size_t node = 0; node < 5; ++node)
+            for (const QString &part : twoLines(chart.topology().nodes[node].name))
+                QVERIFY(QFontMetricsF(Theme::axisFont()).horizontalAdvance(part) < chart.nodeRect(node).width());
+    }
+
+    void callsToTwoEndpointsOfAServiceAreTwoEdgesWithTheirNames()
+    {
+        const auto record = recordOf("halfopen: 1\nduration: 10s\n"
+                                     "services:\n"
+                                     "  shop: { workers: 9, endpoints: { browse: { service_time: 5ms }, buy: { service_time: 20ms } } }\n"
+                                     "  page: { workers: 9, service_time: 1ms, calls: [ { to: shop, endpoint: browse }, { to: shop, endpoint: buy } ] }\n"
+                                     "clients: { web: { arrivals: { constant: 100/s }, calls: [ { to: page } ] } }\n");
+        TimeAxisModel axis;
+        axis.setRun(record->duration, record->now);
+        TopologyChart chart(&axis);
+        chart.resize(300, 300);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.setRecord(record);
+        QTRY_COMPARE(chart.topology().edges.size(), std::size_t(3));
+        std::vector<std::size_t> toShop;
+        for (std::size_t i = 0; i < 3; ++i)
+            if (!chart.topology().edges[i].endpoint.isEmpty())
+                toShop.push_back(i);
+        QCOMPARE(toShop.size(), std::size_t(2));
+        QCOMPARE(chart.labelLines(toShop[0]).front().text, QString("browse"));
+        QCOMPARE(chart.labelLines(toShop[1]).front().text, QString("buy"));
+        QVERIFY(chart.labelForm(toShop[0]) != EdgeLabel::Form::Hidden && chart.labelForm(toShop[1]) != EdgeLabel::Form::Hidden);
+        QVERIFY(chart.labelRect(toShop[0]).center() != chart.labelRect(toShop[1]).center());
+    }
+
+    void aNameBreaksBehindItsSeparator()
+    {
+        QCOMPARE(twoLines("of-resilience4j"), (QStringList{"of-", "resilience4j"}));
+        QCOMPARE(twoLines("a_long_client"), (QStringList{"a_long_", "client"}));
+        QCOMPARE(twoLines("web"), QStringList("web"));
     }
 
     void clickAndKeysPickAnEdge()

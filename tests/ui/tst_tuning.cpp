@@ -155,6 +155,23 @@ private slots:
         QVERIFY(ofSpare[0].contains("not used"));
     }
 
+    void headingsNameTheEndpointThatAStackGuards()
+    {
+        const LoadResult loaded = loadScenarioText("halfopen: 1\nduration: 10s\n"
+            "services: { shop: { workers: 9, endpoints: { browse: { service_time: 5ms }, buy: { service_time: 20ms } } } }\n"
+            "clients:\n"
+            "  web: { arrivals: { constant: 9/s }, calls: [ { to: shop, endpoint: browse, policies: quick } ] }\n"
+            "  till: { arrivals: { constant: 9/s }, calls: [ { to: shop, endpoint: buy, policies: patient } ] }\n"
+            "policies: { quick: [ { timeout: 100ms } ], patient: [ { timeout: 2s } ] }\n", "shop.yaml", standardVocabulary());
+        QVERIFY(loaded.scenario);
+        m_model->setScenario(loaded.scenario);
+        QStringList titles;
+        for (const QLabel *label : m_panel->findChildren<QLabel *>())
+            titles += label->text();
+        QVERIFY(titles.filter(">quick<").value(0).contains("web → shop/browse"));
+        QVERIFY(titles.filter(">patient<").value(0).contains("till → shop/buy"));
+    }
+
     void undoAsksForTheValueBefore()
     {
         type(kAttempts, "6");

@@ -11,6 +11,7 @@
 #include "ui/views/breaker_chart.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/latency_chart.h"
+#include "ui/views/readout_box.h"
 #include "ui/views/registry.h"
 #include "ui/views/study_chart.h"
 #include "ui/views/study_view.h"
@@ -372,6 +373,36 @@ private slots:
             QTest::mouseClick(study->startButton(), Qt::LeftButton); // it cancels while the study runs
         }
         QVERIFY(pages >= 2);
+    }
+
+    /// Five at once in a strip of at most three rows: pointing at it names every one, with its times.
+    void everyOverlappingFaultIsNamed()
+    {
+        RunRecord faulty = *m_record;
+        faulty.faultWindows.clear();
+        for (int i = 0; i < 5; ++i)
+            faulty.faultWindows.push_back({Instant(std::chrono::seconds(20 + i)), Instant(std::chrono::seconds(80 - i)), 0,
+                                           "fault number " + std::to_string(i)});
+        const auto record = std::make_shared<const RunRecord>(std::move(faulty));
+        Board board(record);
+        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
+        TimeChart *chart = nullptr;
+        for (TimeChart *one : board.window.findChildren<TimeChart *>())
+            if (one->accessibleName() == "Outcomes over time")
+                chart = one;
+        QVERIFY(chart);
+        QTest::qWait(100); // drawn
+        const double share = 50.0 / toSeconds(record->duration);
+        const QRectF plot = chart->plotRect();
+        QTest::mouseMove(chart, QPointF(plot.left() + plot.width() * share, plot.top() + 4).toPoint());
+        const auto said = [&] {
+            const auto *box = board.window.findChild<ReadoutBox *>();
+            return box ? box->accessibleDescription() : QString();
+        };
+        QTRY_VERIFY2(said().contains("5 faults"), qPrintable(said()));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY2(said().contains(QStringLiteral("fault number %1 %2").arg(i).arg(formatRange(Instant(std::chrono::seconds(20 + i)), Instant(std::chrono::seconds(80 - i))))),
+                     qPrintable(said()));
     }
 
     void everyViewSurvivesEverySnapshotOfARun()

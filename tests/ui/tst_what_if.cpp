@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLabel>
 #include <QObject>
 #include <QPaintEvent>
 #include <QTemporaryDir>
@@ -133,6 +134,31 @@ private slots:
         const double digit = std::pow(10.0, std::floor(std::log10(half)) - 1);
         QVERIFY2(text.startsWith("goodput " + measuredDifference(goodput, std::round(mean / digit) * digit)), qPrintable(text));
         QVERIFY2(text.endsWith(measuredHalfWidth(goodput, half)), qPrintable(text + " expected" + measuredHalfWidth(goodput, half)));
+    }
+
+    void allFiguresAreOfOneKindAndTheBarSaysOfWhich()
+    {
+        WhatIf whatIf;
+        WhatIfBar bar(&whatIf);
+        const auto says = [&bar](const QString &words) {
+            const auto labels = bar.findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) { return label->text().contains(words); });
+        };
+        whatIf.compare(runOf(1, 7), runOf(4, 7));
+        QVERIFY(says("this seed only"));
+        QTRY_COMPARE_WITH_TIMEOUT(whatIf.pairs(), 1 + WhatIf::kReplications, 60000);
+        QVERIFY(says("means of 5 seeds"));
+        for (const WhatIf::Difference &one : whatIf.differences()) // no figure of a single run beside means
+            QVERIFY2(!one.text.contains(QChar(0x2192)) || one.text.contains("this seed"), qPrintable(one.text));
+    }
+
+    void aDifferenceThatIsToldAsLargeAsItsIntervalIsNotClear()
+    {
+        const Measured goodput = everyMeasured(*runOf(4, 7)->scenario).front();
+        QVERIFY(!isToldClear(goodput, 0.00020, 0.00021)); // the interval holds 0
+        QVERIFY(!isToldClear(goodput, 0.000201, 0.0002)); // "+0.02 pt ± 0.02 pt"
+        QVERIFY(isToldClear(goodput, 0.0003, 0.0002));
+        QVERIFY(isToldClear(goodput, -0.0003, 0.0));
     }
 
     void aNewChangeDropsWhatWasComputed()

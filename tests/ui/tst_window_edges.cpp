@@ -16,6 +16,7 @@
 #include "ui/views/study_axis_editor.h"
 #include "ui/views/study_chart.h"
 #include "ui/views/sweep_view.h"
+#include "ui/views/view.h"
 
 #include <QAction>
 #include <QApplication>
@@ -29,6 +30,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -322,6 +324,54 @@ private slots:
         type(with("# a comment to keep", "# another one") + "expect:\n  - { goodput: \">= 99%\" }\n");
         QVERIFY(m_window->draft()->readNow());
         QVERIFY(!page->toPlainText().contains(QChar(0x2713))); // that was asked of no run yet
+    }
+
+    void anotherScenarioWithTheSameExpectationsHasNoVerdictYet()
+    {
+        const QByteArray expect = "expect:\n  - { goodput: \">= 1%\" }\n";
+        open(QByteArray(test::kTunedScenario) + expect);
+        runToEnd();
+        ScenarioPanel panel;
+        panel.setScenario(record()->scenario);
+        panel.setRecord(record(), false);
+        const auto *page = panel.findChild<QTextBrowser *>();
+        QVERIFY(page->toPlainText().contains(QChar(0x2713)));
+        panel.updateScenario(std::make_shared<Scenario>(*record()->scenario)); // a comment was added
+        QVERIFY(page->toPlainText().contains(QChar(0x2713)));
+        panel.setScenario(std::make_shared<Scenario>(*record()->scenario)); // opened
+        QVERIFY(!page->toPlainText().contains(QChar(0x2713)));
+    }
+
+    /// A track grows for what was clicked in it. Others keep their heights, by what they are and not by where they stand.
+    void aTrackThatShrinksGivesEachOtherItsHeightBack()
+    {
+        open();
+        m_window->resize(1200, 1000);
+        TracksArea *tracks = m_window->tracks();
+        for (Track *track : tracks->tracks())
+            track->setExpanded(true);
+        QCoreApplication::processEvents();
+        Track *first = tracks->tracks()[0], *grown = tracks->tracks()[1], *third = tracks->tracks()[2], *fourth = tracks->tracks()[3];
+        auto *stack = qobject_cast<QSplitter *>(first->parentWidget());
+        QVERIFY(stack);
+        const int before = fourth->height();
+        emit grown->view()->roomWanted(380);
+        QTRY_VERIFY(grown->height() >= 380);
+        QCOMPARE(fourth->height(), before);
+        third->setPinned(true); // positions move up by one
+        emit grown->view()->roomWanted(390);
+        QTRY_VERIFY(grown->height() >= 390);
+        QCOMPARE(fourth->height(), before);
+        // The user's own heights count from then on.
+        QList<int> sizes = stack->sizes();
+        sizes[0] += 60;
+        stack->setSizes(sizes);
+        emit stack->splitterMoved(sizes[0], 1);
+        const int chosen = first->height();
+        emit grown->view()->roomWanted(0);
+        QCoreApplication::processEvents();
+        QCOMPARE(first->height(), chosen);
+        third->setPinned(false);
     }
 
     void theTitleFollowsTheText()

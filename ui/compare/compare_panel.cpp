@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace halfopen {
@@ -89,7 +90,7 @@ ComparePanel::ComparePanel(std::function<std::shared_ptr<const Scenario>()> pres
 QWidget *ComparePanel::buildControls()
 {
     auto *controls = new QWidget;
-    controls->setFixedWidth(Theme::px(230));
+    controls->setFixedWidth(Theme::px(190));
     auto *layout = new QVBoxLayout(controls);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::px(4));
@@ -349,11 +350,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
         if (difference.count > 0) {
             text += QLatin1Char('\n') + measuredDifference(measured, difference.mean, difference.halfWidth);
             const int wanted = wantedSign(kind);
-            if (difference.isClear() && wanted != 0) {
+            // "+0.02 ±0.02" says that there is no difference, whatever the digits behind it are.
+            const bool isClear = difference.isClear()
+                && report::formatDifference(kind, std::abs(difference.mean)) != report::formatDifference(kind, difference.halfWidth);
+            if (isClear && wanted != 0) {
                 const bool isBetter = (difference.mean > 0) == (wanted > 0);
                 text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
                 colour = isBetter ? theme.success : theme.error;
-            } else if (!difference.isClear()) {
+            } else if (!isClear) {
                 colour = theme.secondary;
             }
         }

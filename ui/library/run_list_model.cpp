@@ -145,7 +145,7 @@ QString figuresText(const KeptRun &run)
     if (run.goodput)
         parts += RunListModel::tr("goodput %1").arg(formatShare(*run.goodput));
     if (run.p99)
-        parts += RunListModel::tr("p99 %1").arg(formatDuration(*run.p99));
+        parts += RunListModel::tr("p99 %1").arg(formatLatency(*run.p99));
     parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));
     parts += RunListModel::tr("%1 attempts per call").arg(formatNumber(run.amplification));
     return parts.join(QStringLiteral(", "));

@@ -62,7 +62,7 @@ QString outcomesInWords(const RunRecord &record)
     const QString time = tr("%1 of %2.").arg(formatInstant(record.now), formatDuration(record.duration));
     if (shares.isEmpty())
         return time + QLatin1Char(' ') + tr("No call has ended yet.");
-    return time + QLatin1Char(' ') + tr("%1 calls ended: %2.").arg(formatCount(ended), shares.join(QStringLiteral(", ")));
+    return time + QLatin1Char(' ') + tr("%1 ended: %2.").arg(formatCalls(ended), shares.join(QStringLiteral(", ")));
 }
 
 QString latencyInWords(const RunRecord &record)
@@ -100,7 +100,7 @@ QString breakersInWords(const RunRecord &record)
     }
     if (parts.isEmpty())
         parts += tr("None of %1 breakers is open.").arg(states.size());
-    parts += tr("%1 transitions.").arg(formatCount(record.transitions.size()));
+    parts += formatTransitions(record.transitions.size()) + QLatin1Char('.');
     return parts.join(QLatin1Char(' '));
 }
 
@@ -113,8 +113,8 @@ QString retriesInWords(const RunRecord &record)
     }
     if (all.retries == 0 || all.retryDelay.isEmpty())
         return tr("No retries.");
-    return tr("%1 retries, delays p50 %2, p99 %3.")
-        .arg(formatCount(all.retries), quantile(all.retryDelay, 0.5), quantile(all.retryDelay, 0.99));
+    return tr("%1, delays p50 %2, p99 %3.")
+        .arg(formatRetries(all.retries), quantile(all.retryDelay, 0.5), quantile(all.retryDelay, 0.99));
 }
 
 QString callsInWords(const RunRecord &record)

@@ -137,7 +137,7 @@ public:
     }
     void duration(const QString &figure, std::optional<double> present, std::optional<double> other, Wanted wanted)
     {
-        const auto print = [](double ns) { return formatDuration(Duration(std::llround(ns))); };
+        const auto print = [](double ns) { return formatLatency(Duration(std::llround(ns))); };
         add(figure, present, other, wanted, print, print);
     }
     void number(const QString &figure, std::optional<double> present, std::optional<double> other, Wanted wanted)

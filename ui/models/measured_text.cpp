@@ -132,6 +132,15 @@ QString measuredDifference(const Measured &measured, double value, double halfWi
     return measuredDifference(measured, told) + measuredHalfWidth(measured, halfWidth);
 }
 
+bool isToldClear(const Measured &measured, double value, double halfWidth)
+{
+    if (!(std::abs(value) > halfWidth))
+        return false;
+    const double unit = unitOfHalfWidth(halfWidth);
+    const double told = unit > 0 ? std::round(std::abs(value) / unit) * unit : std::abs(value);
+    return halfWidth == 0 || distance(measured, told) != distance(measured, std::round(halfWidth / unit) * unit);
+}
+
 QString measuredHalfWidth(const Measured &measured, double halfWidth)
 {
     if (!std::isfinite(halfWidth))

@@ -20,5 +20,7 @@ QString measuredDifference(const Measured &measured, double value);
 /// A mean difference and the half of its interval: "+0.56 pt ± 0.98 pt". The difference is told no finer than the interval.
 QString measuredDifference(const Measured &measured, double value, double halfWidth);
 QString measuredHalfWidth(const Measured &measured, double halfWidth);
+/// The interval does not hold 0, and the two numbers as they are told say so, too: not "+0.02 pt ± 0.02 pt".
+bool isToldClear(const Measured &measured, double value, double halfWidth);
 
 } // namespace halfopen

@@ -134,7 +134,13 @@ void addSettings(std::vector<StudyParameter> &all, const TuningModel &tuning)
         parameter.path = row.path;
         parameter.brief = settingLabel(row.field->key);
         const QString stack = QString::fromStdString(tuning.scenario()->stacks[layer.stack].name);
-        parameter.label = QStringLiteral("%1 › %2 › %3").arg(stack, schemaText(layer.schema->title), parameter.brief);
+        // Two policies of one kind in a stack are told apart by their places, as in the form.
+        const auto isTwin = [&](const TuningModel::Layer &other) { return other.stack == layer.stack && other.schema == layer.schema; };
+        const bool hasTwin = std::count_if(tuning.layers().begin(), tuning.layers().end(), isTwin) > 1;
+        const QString title = schemaText(layer.schema->title);
+        parameter.label = QStringLiteral("%1 › %2 › %3")
+                              .arg(stack, hasTwin ? QStringLiteral("%1 %2").arg(layer.layer).arg(title) : title, parameter.brief);
+        parameter.present = QString::fromStdString(formatValue(*row.field, row.value));
         parameter.help = schemaText(row.field->help);
         parameter.isTunable = true;
         if (propose(parameter, *row.field, row.value))
@@ -150,6 +156,7 @@ void addCount(std::vector<StudyParameter> &all, const QString &path, const QStri
     parameter.brief = QStringLiteral("%1 %2").arg(owner, insideSentence(brief));
     parameter.label = QStringLiteral("%1 › %2").arg(owner, brief);
     parameter.help = help;
+    parameter.present = QString::number(now);
     proposeCount(parameter, now, Value(std::int64_t(1)), Value(most));
     all.push_back(parameter);
 }
@@ -171,6 +178,7 @@ void addClient(std::vector<StudyParameter> &all, const ClientSpec &client, Durat
                                   : tr("How many calls the clients begin each second, all processes together.");
         parameter.from = QStringLiteral("%1/s").arg(rounded(rate / 2));
         parameter.to = QStringLiteral("%1/s").arg(rounded(rate * 2));
+        parameter.present = QStringLiteral("%1/s").arg(rate);
         parameter.steps = 7;
         if (rate > 0)
             all.push_back(parameter);
@@ -210,12 +218,54 @@ std::vector<StudyParameter> studyParameters(const TuningModel &tuning)
     return all;
 }
 
-/// Equal ratios give crooked numbers: three digits of them are near enough, and can be read and adopted.
-static std::string shortened(const std::string &text)
+bool isInForce(const TuningModel &tuning, const QString &path)
 {
-    constexpr int kDigits = 3;
-    const auto round = [](double value) {
-        const double unit = std::pow(10.0, std::floor(std::log10(value)) - (kDigits - 1));
+    const std::optional<int> index = tuning.find(path);
+    if (!index || std::holds_alternative<std::monostate>(tuning.row(*index).value))
+        return false;
+    const TuningModel::Layer &layer = tuning.layers()[std::size_t(tuning.row(*index).layer)];
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount; ++i) { // one that only looks on changes nothing
+        const TuningModel::Row &row = tuning.row(i);
+        if ((row.field->key == "mode" || row.field->key == "enabled") && row.value != row.field->standard)
+            return false;
+    }
+    const std::string &name = tuning.scenario()->stacks[layer.stack].name;
+    const auto uses = [&](const std::vector<CallSpec> &calls) {
+        return std::any_of(calls.begin(), calls.end(), [&](const CallSpec &call) { return call.policies == name; });
+    };
+    const auto isCaller = [&](const auto &one) { return uses(one.calls); };
+    return std::any_of(tuning.scenario()->clients.begin(), tuning.scenario()->clients.end(), isCaller)
+        || std::any_of(tuning.scenario()->services.begin(), tuning.scenario()->services.end(), isCaller);
+}
+
+QString defaultStudyPath(const TuningModel &tuning)
+{
+    // What people ask about first; the rest in the order of the stacks, what the scenario sets itself before what it leaves.
+    constexpr std::string_view kFirst[] = {"max_attempts", "failure_rate_threshold", "failure_threshold", "after"};
+    const std::vector<StudyParameter> parameters = studyParameters(tuning);
+    QString best;
+    std::size_t bestRank = 100;
+    for (const StudyParameter &one : parameters) {
+        if (!one.isTunable || one.isList || !isInForce(tuning, one.path))
+            continue;
+        const TuningModel::Row &row = tuning.row(*tuning.find(one.path));
+        const auto *known = std::find(std::begin(kFirst), std::end(kFirst), row.field->key);
+        std::size_t rank = std::size_t(known - std::begin(kFirst));
+        if (known == std::end(kFirst) && row.value == row.field->standard)
+            ++rank;
+        if (rank < bestRank) {
+            bestRank = rank;
+            best = one.path;
+        }
+    }
+    return best;
+}
+
+/// Equal ratios, and thirds, give crooked numbers: some digits of them are near enough, and can be read and adopted.
+static std::string shortened(const std::string &text, int digits)
+{
+    const auto round = [digits](double value) {
+        const double unit = std::pow(10.0, std::floor(std::log10(value)) - (digits - 1));
         return std::round(value / unit) * unit;
     };
     if (const Result<Duration> time = parseDuration(text); time && time->count() > 0)
@@ -235,9 +285,14 @@ Result<std::vector<std::string>> studyValues(const QString &from, const QString 
                              .arg(from.trimmed(), to.trimmed(), QLatin1String(inRatios ? "log" : ""))
                              .arg(std::max(steps, 2));
     Result<std::vector<std::string>> values = parseValues(text.toStdString(), std::size_t(std::max(steps, 2)));
-    if (values && inRatios) { // the ends are the user's own
-        for (std::size_t i = 1; i + 1 < values->size(); ++i)
-            (*values)[i] = shortened((*values)[i]);
+    if (values) { // the ends are the user's own
+        constexpr int kDigitsOfRatios = 3;
+        constexpr int kDigitsOfSteps = 5; // their differences are to be seen
+        for (std::size_t i = 1; i + 1 < values->size(); ++i) {
+            const bool isCrooked = inRatios || (*values)[i].find('.') != std::string::npos;
+            if (isCrooked)
+                (*values)[i] = shortened((*values)[i], inRatios ? kDigitsOfRatios : kDigitsOfSteps);
+        }
         values->erase(std::unique(values->begin(), values->end()), values->end());
     }
     return values;

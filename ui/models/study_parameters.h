@@ -26,12 +26,18 @@ struct StudyParameter {
     bool isList = false;    ///< words rather than numbers: `values` says them all
     QString values;         ///< "closed, open", for lists
     QString from, to;       ///< otherwise
+    QString present;        ///< the value in force
     bool inRatios = false;  ///< equal ratios read better than equal steps
     int steps = 9;
 };
 
 /// The tuning model's settings, then what the scenario's clients and services give: rates, processes, workers, places.
 std::vector<StudyParameter> studyParameters(const TuningModel &tuning);
+/// The path of a setting that is on, in a policy that acts on some calls: how often to try, or else a threshold, a deadline, or
+/// whatever the scenario sets. Empty when there is none.
+QString defaultStudyPath(const TuningModel &tuning);
+/// The setting of this path is on: it has a value, and its policy is in use and acts.
+bool isInForce(const TuningModel &tuning, const QString &path);
 
 /// Values of one parameter that a study tries one after the other.
 struct StudyAxis {
@@ -39,6 +45,7 @@ struct StudyAxis {
     QString label; ///< StudyParameter::brief
     bool isTunable = false;
     std::vector<std::string> values;
+    QString present{}; ///< StudyParameter::present
 };
 /// The values from \a from to \a to: at most \a steps of them, 2 or more. The error is a sentence for a person.
 Result<std::vector<std::string>> studyValues(const QString &from, const QString &to, int steps, bool inRatios);

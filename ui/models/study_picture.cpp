@@ -103,6 +103,18 @@ QString runsText(std::size_t runs)
     return runs == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(runs));
 }
 
+QString bestText(const SweepModel &model, std::size_t measured, std::size_t best)
+{
+    const QString value = measuredText(model.measured()[measured], model.points()[best].of(measured).mean);
+    const std::size_t near = model.withinNoise(measured, best);
+    if (near == 0)
+        return tr("best: %1").arg(value);
+    if (model.plan().seeds.size() < 2)
+        return tr("%1, the best of one run each").arg(value);
+    return near == 1 ? tr("%1, within noise of 1 other").arg(value)
+                     : tr("%1, within noise of %2 others").arg(value).arg(near);
+}
+
 QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t point)
 {
     const SweepPoint &at = model.points()[point];
@@ -151,6 +163,18 @@ StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
         grid.cells.push_back(std::move(cell));
     }
     grid.best = model.best(measured);
+    if (grid.best) {
+        grid.isBestClear = model.withinNoise(measured, *grid.best) == 0;
+        grid.cells[*grid.best].detail += QStringLiteral("; ") + bestText(model, measured, *grid.best);
+    }
+    // Columns and rows are of equal size: only a value that is one of them has a place.
+    const auto placeOf = [](const StudyAxis &axis) -> std::optional<double> {
+        const qsizetype at = textsOf(axis.values).indexOf(axis.present);
+        return at < 0 ? std::nullopt : std::optional((double(at) + 0.5) / double(axis.values.size()));
+    };
+    grid.xNow = placeOf(plan.axes[0]);
+    if (plan.axes.size() > 1)
+        grid.yNow = placeOf(plan.axes[1]);
     grid.rampTitle = measuredLabel(what);
     if (!span.isEmpty()) {
         grid.rampLow = measuredText(what, span.low);
@@ -164,6 +188,10 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured)
     StudyLine line;
     line.xTitle = model.plan().axes[0].label;
     line.xLabels = textsOf(model.plan().axes[0].values);
+    line.x = studyPositions(line.xLabels, model.plan().axes[0].present);
+    if (line.x.isLog)
+        line.xTitle = tr("%1, logarithmic").arg(line.xTitle);
+    line.now = tr("now %1").arg(model.plan().axes[0].present);
     const Measured &what = model.measured()[measured];
     Span span;
     for (std::size_t i = 0; i < model.points().size(); ++i) {
@@ -186,6 +214,8 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured)
     }
     line.y = scaleOf(what, span);
     line.best = model.best(measured);
+    if (line.best)
+        line.bestText = bestText(model, measured, *line.best);
     return line;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/study_positions.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -45,11 +47,13 @@ struct StudyGrid {
     QStringList xLabels, yLabels;
     std::vector<StudyCell> cells; ///< row by row
     std::optional<std::size_t> best;
+    bool isBestClear = false;            ///< no other is within the noise
+    std::optional<double> xNow, yNow;    ///< the values in force, as shares of the axes
     QString rampTitle;         ///< "p99"
     QString rampLow, rampHigh; ///< what the ends of the ramp stand for; empty = no ramp
 };
 
-/// A line with a band of confidence: the axis' values at equal distances.
+/// A line with a band of confidence.
 struct StudyLine {
     struct Point {
         bool isKnown = false;
@@ -60,9 +64,12 @@ struct StudyLine {
     };
     QString xTitle;
     QStringList xLabels;
+    StudyPositions x;
+    QString now; ///< words for StudyPositions::present
     StudyScale y;
     std::vector<Point> points;
     std::optional<std::size_t> best;
+    QString bestText; ///< "best: 96.1 %", or what the noise leaves to say
 };
 
 /// Two metrics of every combination against each other; those that no other beats in both are the front.
@@ -83,6 +90,8 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured);
 StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::size_t measuredY);
 StudyGrid stabilityGrid(const StabilityModel &model);
 
+/// "best: 96.1 %" where no other is within the noise, else "96.1 %, within noise of 3 others".
+QString bestText(const SweepModel &model, std::size_t measured, std::size_t best);
 /// "1 run", "21 runs".
 QString runsText(std::size_t runs);
 /// "Max attempts 4: goodput 93.2 % ± 0.4 %, 3 runs", or the loader's words for values that are not legal.

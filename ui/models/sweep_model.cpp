@@ -222,6 +222,24 @@ std::optional<std::size_t> SweepModel::best(std::size_t measured) const
     return found;
 }
 
+std::size_t SweepModel::withinNoise(std::size_t measured, std::size_t point) const
+{
+    std::size_t near = 0;
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        if (i == point || m_points[i].of(measured).count == 0)
+            continue;
+        std::vector<double> differences; // both met the same chance
+        for (std::size_t s = 0; s < m_plan.seeds.size(); ++s) {
+            const std::vector<double> &a = m_points[i].bySeed[s];
+            const std::vector<double> &b = m_points[point].bySeed[s];
+            if (!a.empty() && !b.empty())
+                differences.push_back(a[measured] - b[measured]);
+        }
+        near += report::estimate(differences).isClear() ? 0 : 1;
+    }
+    return near;
+}
+
 QString SweepModel::csv() const
 {
     if (!hasPlan() || m_runsDone == 0)

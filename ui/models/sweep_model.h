@@ -74,6 +74,10 @@ public:
     /// The point whose mean is best, by betterOf(); none when there is no better or nothing has run.
     std::optional<std::size_t> best(std::size_t measured) const;
 
+    /// How many others cannot be told from \a point, of which more runs might turn out to be better: the interval of their
+    /// difference, seed by seed, holds 0. With one run each: all that have run.
+    std::size_t withinNoise(std::size_t measured, std::size_t point) const;
+
     /// One line per combination, one column per metric (and half width with several seeds), plain numbers.
     QString csv() const;
 

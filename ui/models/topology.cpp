@@ -107,8 +107,11 @@ void fillFaults(Topology &world, const RunRecord &record, Instant at)
             continue;
         const QString on = QString::fromStdString(record.scenario->faults[window.fault].on);
         QString label = QString::fromStdString(window.label);
-        if (label.startsWith(on + QStringLiteral(": "))) // the node says its name itself
+        // The node says its name itself; an endpoint's stays.
+        if (label.startsWith(on + QStringLiteral(": ")))
             label.remove(0, on.size() + 2);
+        else if (label.startsWith(on + QLatin1Char('/')))
+            label.remove(0, on.size() + 1);
         for (TopologyNode &node : world.nodes) {
             if (!node.isClient && node.name == on)
                 node.faults += label;
@@ -150,7 +153,18 @@ Topology topologyOf(const RunRecord &record)
         edge.edge = i;
         edge.from = nodeNamed(world.nodes, info.from, isFromClient(record, info));
         edge.to = nodeNamed(world.nodes, info.to, false);
+        edge.endpoint = QString::fromStdString(info.endpoint);
         world.edges.push_back(edge);
+    }
+    for (std::size_t i = 0; i < world.edges.size(); ++i) {
+        TopologyEdge &edge = world.edges[i];
+        edge.besides = 0;
+        for (std::size_t other = 0; other < world.edges.size(); ++other) {
+            if (world.edges[other].from != edge.from || world.edges[other].to != edge.to)
+                continue;
+            edge.beside += other < i;
+            ++edge.besides;
+        }
     }
     setLevels(world);
     return world;
@@ -237,50 +251,95 @@ std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, do
     return rects;
 }
 
-std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
-                                   const std::vector<QSizeF> &sizes, QSizeF shortSize, const QRectF &into)
-{
-    // From the middle outwards: where lines meet in a node their labels have the least room.
-    constexpr double kShares[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8};
-    constexpr double kApart = 2;
-    std::vector<EdgeLabel> labels(lines.size());
-    std::vector<QRectF> taken = nodes;
-    const auto rectAt = [&](std::size_t i, double share, QSizeF size) {
-        const QPointF middle = lines[i].pointAt(share);
-        const double left = std::clamp(middle.x() - size.width() / 2, into.left(), std::max(into.left(), into.right() - size.width()));
-        return QRectF(std::round(left), std::round(middle.y() - size.height() / 2), size.width(), size.height());
-    };
-    const auto place = [&](std::size_t i, QSizeF size, EdgeLabel::Form form) {
+namespace {
+
+/// Labels that have found their places, so far.
+class LabelPlaces {
+public:
+    LabelPlaces(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes, const QRectF &into)
+        : labels(lines.size()), m_lines(lines), m_taken(nodes), m_into(into)
+    {
+    }
+    bool place(std::size_t i, QSizeF size, EdgeLabel::Form form)
+    {
+        // From the middle outwards: where lines meet in a node their labels have the least room.
+        constexpr double kShares[] = {0.5, 0.4, 0.6, 0.3, 0.7, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75, 0.2, 0.8, 0.15, 0.85};
+        constexpr double kApart = 2;
         for (const double share : kShares) {
             const QRectF rect = rectAt(i, share, size);
             const QRectF wide = rect.adjusted(-kApart, 0, kApart, 0);
-            if (std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(wide); }))
+            if (std::any_of(m_taken.begin(), m_taken.end(), [&](const QRectF &other) { return other.intersects(wide); }))
                 continue;
             labels[i] = {rect, form};
-            taken.push_back(rect);
+            m_taken.push_back(rect);
             return true;
         }
         return false;
-    };
+    }
+    void placeShort(std::size_t i, QSizeF size)
+    {
+        if (place(i, size, EdgeLabel::Form::Short))
+            return;
+        labels[i] = {rectAt(i, 0.5, size), EdgeLabel::Form::Hidden};
+        ++hidden;
+    }
+
+    std::vector<EdgeLabel> labels;
+    std::size_t hidden = 0;
+
+private:
+    QRectF rectAt(std::size_t i, double share, QSizeF size) const
+    {
+        const QPointF middle = m_lines[i].pointAt(share);
+        const double most = std::max(m_into.left(), m_into.right() - size.width());
+        const double left = std::clamp(middle.x() - size.width() / 2, m_into.left(), most);
+        return QRectF(std::round(left), std::round(middle.y() - size.height() / 2), size.width(), size.height());
+    }
+
+    const std::vector<QLineF> &m_lines;
+    std::vector<QRectF> m_taken;
+    QRectF m_into;
+};
+
+} // namespace
+
+std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
+                                   const std::vector<QSizeF> &sizes, const std::vector<QSizeF> &shortSizes, const QRectF &into)
+{
     // All in full, or all of those that compete short: mixed forms would look like different things.
+    LabelPlaces full(lines, nodes, into);
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!place(i, sizes[i], EdgeLabel::Form::Full))
+        if (!full.place(i, sizes[i], EdgeLabel::Form::Full))
             left.push_back(i);
     }
     if (left.empty())
-        return labels;
-    taken = nodes;
+        return full.labels;
+    LabelPlaces mixed(lines, nodes, into);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool competes = std::any_of(left.begin(), left.end(), [&](std::size_t other) {
             return lines[other].p2() == lines[i].p2() || lines[other].p1() == lines[i].p1();
         });
-        if (!competes && place(i, sizes[i], EdgeLabel::Form::Full))
-            continue;
-        if (!place(i, shortSize, EdgeLabel::Form::Short))
-            labels[i] = {rectAt(i, 0.5, shortSize), EdgeLabel::Form::Hidden};
+        if (competes || !mixed.place(i, sizes[i], EdgeLabel::Form::Full))
+            mixed.placeShort(i, shortSizes[i]);
     }
-    return labels;
+    if (mixed.hidden == 0)
+        return mixed.labels;
+    LabelPlaces small(lines, nodes, into); // one figure on each says more than several on some
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        small.placeShort(i, shortSizes[i]);
+    return small.hidden < mixed.hidden ? small.labels : mixed.labels;
+}
+
+QStringList twoLines(const QString &name)
+{
+    qsizetype best = -1;
+    const auto longer = [&](qsizetype at) { return std::max(at + 1, name.size() - at - 1); };
+    for (qsizetype i = 0; i + 1 < name.size(); ++i) {
+        if (QStringLiteral("-_. ").contains(name[i]) && (best < 0 || longer(i) < longer(best)))
+            best = i;
+    }
+    return best < 0 ? QStringList(name) : QStringList{name.left(best + 1).trimmed(), name.mid(best + 1)};
 }
 
 } // namespace halfopen

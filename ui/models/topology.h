@@ -40,6 +40,9 @@ struct TopologyEdge {
     std::uint32_t edge = 0; ///< index into RunRecord::edges
     std::size_t from = 0;   ///< index of a node
     std::size_t to = 0;
+    QString endpoint;       ///< of the service, that its calls name; empty = none
+    int beside = 0;         ///< its place among the edges between the same two nodes
+    int besides = 1;        ///< how many those are
     double offeredPerSecond = 0;
     double attemptsPerSecond = 0;
     std::uint64_t ended = 0;
@@ -84,8 +87,12 @@ struct EdgeLabel {
     Form form = Form::Full;
 };
 /// Places for labels on \a lines, one each: on its line, clear of \a nodes and of each other, inside of \a into. Earlier
-/// lines choose first. \a sizes: of the full labels; short ones have \a shortSize.
+/// lines choose first. \a sizes: of the full labels, \a shortSizes: of the short ones.
 std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
-                                   const std::vector<QSizeF> &sizes, QSizeF shortSize, const QRectF &into);
+                                   const std::vector<QSizeF> &sizes, const std::vector<QSizeF> &shortSizes, const QRectF &into);
+
+/// A name on two lines, broken behind the separator ('-', '_', '.', ' ') that leaves the longer part shortest; one line when
+/// there is none.
+QStringList twoLines(const QString &name);
 
 } // namespace halfopen

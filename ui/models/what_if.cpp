@@ -141,24 +141,27 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
     const double before = m_pairs[0].before[measured];
     const double present = m_pairs[0].present[measured];
     const QString label = measuredLabel(what);
-    if (before == present || (std::isnan(before) && std::isnan(present)))
-        return difference;
-    const bool isCount = what.metric != nullptr && what.metric->unit == Metric::Unit::Count;
-    if (isCount || std::isnan(before) || std::isnan(present)) {
-        difference.text = tr("%1 %2 → %3").arg(label, measuredText(what, before), measuredText(what, present));
-        if (!isCount) // "does not recover" is no number, so there is no better or worse
-            return difference;
-    }
     std::vector<double> values;
     for (const Pair &pair : m_pairs)
         values.push_back(pair.present[measured] - pair.before[measured]);
     const report::Estimate mean = report::estimate(values);
-    if (!isCount)
+    const bool isMean = m_pairs.size() > 1 && mean.count > 1; // of all seeds; else of the one that is on screen
+    if (isMean ? mean.mean == 0 && mean.halfWidth == 0 : before == present || (std::isnan(before) && std::isnan(present)))
+        return difference;
+    const bool isCount = what.metric != nullptr && what.metric->unit == Metric::Unit::Count;
+    if (!isMean && (isCount || std::isnan(before) || std::isnan(present))) {
+        difference.text = tr("%1 %2 → %3").arg(label, measuredText(what, before), measuredText(what, present));
+        if (m_pairs.size() > 1) // beside means
+            difference.text += QLatin1Char(' ') + tr("(this seed)");
+        if (!isCount) // "does not recover" is no number, so there is no better or worse
+            return difference;
+    } else {
         difference.text = QStringLiteral("%1 %2").arg(label, measuredDifference(what, mean.mean, mean.halfWidth));
-    else if (std::isfinite(mean.halfWidth))
-        difference.text += tr(" (mean %1)").arg(measuredDifference(what, mean.mean, mean.halfWidth));
+        if (mean.count < m_pairs.size()) // of the others one of the two has no such number
+            difference.text += QLatin1Char(' ') + tr("(%1 seeds)").arg(mean.count);
+    }
     // With several pairs only a difference whose interval does not hold 0 has a meaning.
-    if (m_pairs.size() > 1 && !mean.isClear())
+    if (m_pairs.size() > 1 && !(mean.isClear() && isToldClear(what, mean.mean, mean.halfWidth)))
         return difference;
     const Better better = betterOf(what);
     if (better != Better::None)

@@ -109,51 +109,58 @@ void DraftStore::keep(const QString &path, const QString &text)
 void DraftStore::forget(const QString &path)
 {
     m_waiting.erase(path);
-    m_writers.start([this, file = fileOf(path)] {
+    m_told.erase(path);
+    m_writers.start([this, path, file = fileOf(path)] {
         QFile::remove(file);
-        const std::scoped_lock lock(m_problemMutex);
-        m_problem.clear(); // what could not be written is not wanted any more
+        const std::scoped_lock lock(m_unwrittenMutex);
+        m_unwritten.erase(path); // what could not be written is not wanted any more
     });
 }
 
 void DraftStore::write()
 {
     for (auto &[path, text] : std::exchange(m_waiting, {})) {
-        const QJsonObject object{{"path", path},
-                                 {"text", text},
-                                 {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
-        m_writers.start([this, object, folder = m_folder, file = fileOf(path)] {
+        m_writers.start([this, path = path, text = text, folder = m_folder, file = fileOf(path)] {
+            const QJsonObject object{{"path", path},
+                                     {"text", text},
+                                     {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
             const Result<void> written = QDir().mkpath(folder)
                 ? writeFileAtomically(file, QJsonDocument(object).toJson().toStdString())
                 : Result<void>(failure(tr("the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to "
                                           "another one").arg(QDir::toNativeSeparators(folder)).toStdString()));
             const QString problem = written ? QString() : QString::fromStdString(written.error().message);
             {
-                const std::scoped_lock lock(m_problemMutex);
-                m_problem = problem;
+                const std::scoped_lock lock(m_unwrittenMutex);
+                if (written)
+                    m_unwritten.erase(path);
+                else
+                    m_unwritten[path] = {text, problem};
             }
-            QMetaObject::invokeMethod(this, [this, problem] { report(problem); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this, path, problem] { report(path, problem); }, Qt::QueuedConnection);
         });
     }
 }
 
-void DraftStore::report(const QString &message)
+void DraftStore::report(const QString &path, const QString &message)
 {
-    const bool fails = !message.isEmpty();
-    if (fails && !m_hasFailed)
+    if (message.isEmpty())
+        m_told.erase(path);
+    else if (m_told.insert(path).second)
         emit failed(message);
-    m_hasFailed = fails;
 }
 
-Result<void> DraftStore::flush()
+Result<void> DraftStore::flush(const QString &path)
 {
     m_delay.stop();
+    m_writers.waitForDone();
+    for (const auto &[failing, one] : m_unwritten) // nobody else is at it
+        m_waiting.emplace(failing, one.text);      // unless a newer text waits
     write();
     m_writers.waitForDone();
-    const std::scoped_lock lock(m_problemMutex);
-    if (m_problem.isEmpty())
+    const auto failing = path.isEmpty() ? m_unwritten.begin() : m_unwritten.find(path);
+    if (failing == m_unwritten.end())
         return {};
-    return failure(m_problem.toStdString());
+    return failure(failing->second.problem.toStdString());
 }
 
 std::vector<DraftStore::Kept> DraftStore::kept(const QString &present) const
@@ -181,7 +188,7 @@ void DraftStore::discard(const Kept &kept)
 void DraftStore::takeOver(const Kept &kept)
 {
     keep(kept.path, kept.text);
-    const bool isWritten = flush().has_value(); // anew, before the old one goes
+    const bool isWritten = flush(kept.path).has_value(); // anew, before the old one goes
     if (isWritten && kept.file != fileOf(kept.path))
         discard(kept);
 }

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <set>
 #include <optional>
 #include <vector>
 
@@ -43,8 +44,9 @@ public:
     void keep(const QString &path, const QString &text);
     /// It was saved, or is not wanted any more.
     void forget(const QString &path);
-    /// Writes what is to be kept at once and waits for it. An Error when the last text could not be written.
-    Result<void> flush();
+    /// Writes what is to be kept at once and waits for it; what could not be written before is tried again. An Error when the
+    /// last text of \a path could not be written; without \a path, that of any.
+    Result<void> flush(const QString &path = {});
 
     /// What processes that are gone have left, and this one under kept names that are not \a present; newest first.
     /// Damaged files are left out and stay.
@@ -61,14 +63,19 @@ signals:
 private:
     QString fileOf(const QString &path) const;
     void write();
-    void report(const QString &message);
+    void report(const QString &path, const QString &message);
 
     QString m_folder;
     std::map<QString, QString> m_waiting; ///< path to text
     QTimer m_delay;
-    bool m_hasFailed = false;
-    std::mutex m_problemMutex;
-    QString m_problem; ///< of the last writing; under the mutex
+    std::set<QString> m_told; ///< paths whose failing was said, and has not been mended since
+    /// A text whose last writing failed.
+    struct Unwritten {
+        QString text;
+        QString problem;
+    };
+    std::mutex m_unwrittenMutex;
+    std::map<QString, Unwritten> m_unwritten; ///< by path; under the mutex
     QThreadPool m_writers; ///< one thread, so that writings keep their order; last, see the destructor
 };
 

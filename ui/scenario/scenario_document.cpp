@@ -169,6 +169,7 @@ void ScenarioDocument::watch()
     if (!watched.isEmpty())
         m_watcher.removePaths(watched);
     m_watcher.addPaths({m_path, QFileInfo(m_path).absolutePath()});
+    m_settle.start(); // what was written between the reading and the watching is a change, too
 }
 
 void ScenarioDocument::checkDisk()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenario/scenario_files.h"
 
+#include "core/scenario/shipped_scenarios.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -16,7 +18,6 @@
 namespace halfopen {
 namespace {
 
-constexpr int kParentsSearched = 4;
 constexpr int kFoldersDeep = 3;
 constexpr int kQuestionLines = 12; ///< a question stands at the head of its file
 constexpr qint64 kLineMax = 2000;
@@ -37,31 +38,23 @@ void addScenarios(const QDir &folder, int depth, int most, QStringList &files)
 
 } // namespace
 
-QString scenarioFolder()
+QString shippedFolder()
 {
-    const QString named = qEnvironmentVariable("HALFOPEN_SCENARIOS");
-    if (!named.isEmpty())
-        return QFileInfo(named).isDir() ? QDir(named).absolutePath() : QString();
-    QDir folder(QCoreApplication::applicationDirPath());
-    for (int i = 0; i <= kParentsSearched; ++i) {
-        for (const char *below : {"scenarios", "share/halfopen/scenarios"}) {
-            const QString candidate = folder.filePath(QLatin1String(below));
-            if (QFileInfo(candidate).isDir())
-                return candidate;
-        }
-        if (!folder.cdUp())
-            break;
-    }
-    return {};
+    const Result<std::filesystem::path> folder = scenarioFolder();
+    return folder ? QDir(QString::fromStdString(folder->string())).absolutePath() : QString();
 }
 
 QString defaultScenarioFile()
 {
-    const QString folder = scenarioFolder();
-    if (folder.isEmpty())
-        return {};
-    const QString file = QDir(folder).filePath(QStringLiteral("retry_storm.yaml"));
-    return QFileInfo::exists(file) ? file : QString();
+    const Result<std::filesystem::path> file = resolveScenario({});
+    return file ? QString::fromStdString(file->string()) : QString();
+}
+
+Result<QString> fileOfScenario(const QString &named)
+{
+    return resolveScenario(QFile::encodeName(named).toStdString()).map([](const std::filesystem::path &path) {
+        return QFile::decodeName(path.c_str());
+    });
 }
 
 QStringList scenarioFilesIn(const QString &folder, int most)

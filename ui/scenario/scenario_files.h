@@ -11,11 +11,13 @@
 
 namespace halfopen {
 
-/// The folder of the scenarios that ship with the lab: $HALFOPEN_SCENARIOS, or "scenarios" or
-/// "share/halfopen/scenarios" in the program's folder or one of its parents. Empty if there is none.
-QString scenarioFolder();
+/// The folder of the scenarios that ship with the lab, see scenarioFolder() of the core. Empty if there is none.
+QString shippedFolder();
 /// The scenario to open when none is named, or empty.
 QString defaultScenarioFile();
+/// The file that \a named means: a path, or the name of a shipped scenario ("retry_storm", "patterns/hedge_cuts_the_tail"),
+/// as on the command line of halfopen.
+Result<QString> fileOfScenario(const QString &named);
 
 /// The scenario files of \a folder and of the folders in it, up to \a most, sorted by folder and name: those of the folder
 /// itself come first. Folders deeper than three are left out, and links to folders are not followed.

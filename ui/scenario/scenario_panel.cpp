@@ -56,6 +56,13 @@ bool expectTheSame(const Scenario *a, const Scenario *b)
 
 void ScenarioPanel::setScenario(std::shared_ptr<const Scenario> scenario)
 {
+    m_results.clear();
+    m_scenario = std::move(scenario);
+    showSummary();
+}
+
+void ScenarioPanel::updateScenario(std::shared_ptr<const Scenario> scenario)
+{
     if (!expectTheSame(m_scenario.get(), scenario.get()))
         m_results.clear();
     m_scenario = std::move(scenario);

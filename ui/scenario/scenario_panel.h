@@ -23,8 +23,10 @@ class ScenarioPanel : public QWidget {
 public:
     explicit ScenarioPanel(QWidget *parent = nullptr);
 
-    /// Null shows the empty state.
+    /// Another scenario: no verdict stays. Null shows the empty state.
     void setScenario(std::shared_ptr<const Scenario> scenario);
+    /// The open scenario in another version: verdicts stay as long as the same is expected.
+    void updateScenario(std::shared_ptr<const Scenario> scenario);
     /// Judges the expectations when the run stands still; while it moves they are open.
     void setRecord(const RecordPtr &record, bool moving);
 

@@ -81,7 +81,9 @@ QString arrivalText(const ArrivalSpec &arrivals)
     if (arrivals.kind == ArrivalSpec::Kind::Recorded)
         return tr("recorded arrivals");
     if (arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
-        return tr("%n user(s), one call after the other", static_cast<int>(arrivals.users));
+        return arrivals.users == 1
+            ? tr("1 user, one call after the other")
+            : tr("%1 users, one call after the other").arg(formatCount(static_cast<std::uint64_t>(arrivals.users)));
     QString rates;
     const std::size_t shown = std::min<std::size_t>(arrivals.points.size(), 4);
     for (std::size_t i = 0; i < shown; ++i) {

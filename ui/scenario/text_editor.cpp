@@ -126,7 +126,7 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
     setEolMode(EolUnix);
     setIndentationsUseTabs(false);
     setTabWidth(2);
-    setAutoIndent(true);
+    setAutoIndent(false); // see newLine(): QScintilla's own knows braces, not lists
     setBackspaceUnindents(true);
     setBraceMatching(SloppyBraceMatch);
     setScrollWidth(1);
@@ -391,12 +391,33 @@ bool TextEditor::event(QEvent *event)
     return QsciScintilla::event(event);
 }
 
+void TextEditor::newLine()
+{
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_REPLACESEL, "");
+    int line = 0;
+    int column = 0;
+    getCursorPosition(&line, &column);
+    const QString before = text(line).left(column);
+    // What follows the cursor goes with it, without the spaces between.
+    const QString after = text(line).mid(column);
+    const qsizetype spaces = std::find_if(after.begin(), after.end(), [](QChar c) { return c != QLatin1Char(' '); }) - after.begin();
+    setSelection(line, column, line, column + int(spaces));
+    SendScintilla(SCI_REPLACESEL, ("\n" + std::string(indentAfter(before.toStdString()), ' ')).c_str());
+    SendScintilla(SCI_ENDUNDOACTION);
+    SendScintilla(SCI_SCROLLCARET);
+    m_popup->hide();
+}
+
 void TextEditor::keyPressEvent(QKeyEvent *event)
 {
     if (m_popup->handleKey(*event))
         return;
     if (isKey(*event, Qt::Key_Space, Qt::ControlModifier))
         complete(true);
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+             && !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) && !isReadOnly())
+        newLine();
     else if (event->key() == Qt::Key_F8)
         goToProblem(!(event->modifiers() & Qt::ShiftModifier));
     else if (event->key() == Qt::Key_Tab && event->modifiers() == Qt::ControlModifier)

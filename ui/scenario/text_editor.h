@@ -58,6 +58,8 @@ protected:
 
 private:
     void insert(const QString &word);
+    /// A line break, and the spaces with which the next line of YAML begins.
+    void newLine();
     QString helpOn(const QPoint &at) const;
     void applyColours();
     void freeKeys();

@@ -95,4 +95,37 @@ std::vector<YamlSpan> yamlSpans(std::string_view line)
     return spans;
 }
 
+std::size_t indentAfter(std::string_view line)
+{
+    constexpr std::size_t kStep = 2;
+    std::size_t indent = 0;
+    while (indent < line.size() && line[indent] == ' ')
+        ++indent;
+    // Where the line's own mapping begins: behind the dashes of a list.
+    std::size_t content = indent;
+    while (content + 1 < line.size() && line[content] == '-' && line[content + 1] == ' ') {
+        ++content;
+        while (content < line.size() && line[content] == ' ')
+            ++content;
+    }
+    int open = 0;
+    char last = 0; // that is no space and in no comment
+    std::size_t at = 0;
+    for (const YamlSpan &span : yamlSpans(line)) {
+        const std::string_view part = line.substr(at, span.length);
+        at += span.length;
+        if (span.part == YamlPart::Comment)
+            continue;
+        for (const char c : part) {
+            if (span.part != YamlPart::Text)
+                open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+            if (c != ' ')
+                last = c;
+        }
+    }
+    if (open > 0)
+        return content + kStep;
+    return last == ':' ? content + kStep : indent;
+}
+
 } // namespace halfopen

@@ -92,13 +92,16 @@ QString TuningPanel::usersOf(std::size_t stack) const
 {
     const std::string &name = m_model->scenario()->stacks[stack].name;
     QStringList users;
+    const auto placeOf = [](const std::string &to, const std::string &endpoint) {
+        return QString::fromStdString(endpoint.empty() ? to : to + '/' + endpoint);
+    };
     const auto collect = [&](const std::string &from, const std::vector<CallSpec> &calls) {
         for (const CallSpec &call : calls) {
             if (call.policies == name)
-                users += QStringLiteral("%1 → %2").arg(QString::fromStdString(from), QString::fromStdString(call.to));
+                users += QStringLiteral("%1 → %2").arg(QString::fromStdString(from), placeOf(call.to, call.endpoint));
             for (const OtherCall &other : otherCallsOf(*m_model->scenario(), call.policies)) {
                 if (other.policies == name)
-                    users += tr("%1 → %2 instead of %3").arg(QString::fromStdString(from), QString::fromStdString(other.to), QString::fromStdString(call.to));
+                    users += tr("%1 → %2 instead of %3").arg(QString::fromStdString(from), QString::fromStdString(other.to), placeOf(call.to, call.endpoint));
             }
         }
     };

@@ -106,6 +106,7 @@ void BreakerChart::layoutRows()
         }
         y += Theme::px(kRowGap);
     }
+    m_rowsHeight = y;
     const QRectF plot = plotRect();
     const int hidden = std::max(0, static_cast<int>(std::ceil(y - plot.height())));
     m_scroll->setRange(0, hidden);
@@ -115,6 +116,11 @@ void BreakerChart::layoutRows()
     const int barWidth = Theme::px(12);
     m_scroll->setGeometry(width() - barWidth - 1, static_cast<int>(plot.top()), barWidth,
                           static_cast<int>(plot.height()));
+}
+
+int BreakerChart::heightOfRows() const
+{
+    return static_cast<int>(std::ceil(m_rowsHeight + height() - plotRect().height()));
 }
 
 double BreakerChart::scrolledTop(const Row &row) const

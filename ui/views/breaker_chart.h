@@ -39,6 +39,9 @@ public:
     /// fleet the first member in the most alarming state.
     std::optional<Moment> momentAtCursor() const;
 
+    /// The height of the whole chart that shows all rows without scrolling.
+    int heightOfRows() const;
+
 signals:
     /// Clicked, or reached with a key.
     void picked(std::size_t index);
@@ -89,6 +92,7 @@ private:
 
     BreakerTimeline m_timeline;
     std::vector<Row> m_rows;
+    double m_rowsHeight = 0;
     std::set<std::size_t> m_opened; ///< groups
     std::optional<std::size_t> m_pinned;
     std::optional<Moment> m_moment;

@@ -8,6 +8,7 @@
 #include "ui/models/record_csv.h"
 #include "ui/models/record_slices.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/theme.h"
 #include "ui/views/breaker_chart.h"
 #include "ui/views/moment_panel.h"
 #include "ui/views/plot_view.h"
@@ -17,6 +18,7 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -28,6 +30,8 @@ namespace {
 constexpr std::chrono::milliseconds kRest{350};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
+constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
+constexpr double kFootSlack = 12;  ///< a text may need a little more than its layout says
 
 class BreakerView : public PlotView {
     Q_OBJECT
@@ -129,6 +133,7 @@ private:
         });
         connect(&m_explainer, &MomentExplainer::failed, this, [this](const QString &message) {
             m_busy.stop();
+            bringBackFoot();
             m_momentPanel->showProblem(message);
             m_side->setCurrentWidget(m_momentPanel);
         });
@@ -142,6 +147,7 @@ private:
     }
     void forgetMoment()
     {
+        bringBackFoot();
         m_explainer.cancel();
         m_rest.stop();
         m_busy.stop();
@@ -164,9 +170,28 @@ private:
             const bool isAnswered = m_chart->pinned() || (m_moment && m_isMomentPinned);
             if (width == 0 || !isAnswered)
                 return;
-            const int height = m_side->currentWidget() == m_panel ? m_panel->heightOfReason(width) : m_momentPanel->heightOfContents(width);
-            emit roomWanted(headerHeight() + height);
+            // Its lower half finds room below the rows, where the chart would be empty.
+            bringBackFoot();
+            const bool isReason = m_side->currentWidget() == m_panel;
+            QWidget *foot = isReason ? m_panel->foot() : m_momentPanel->foot();
+            const int chart = std::max(m_chart->minimumHeight(), std::min(m_chart->heightOfRows(), Theme::px(kRowsMax)));
+            setFoot(foot, chart);
+            m_footOf = isReason ? m_panel : static_cast<QWidget *>(m_momentPanel);
+            const int below = heightAtWidth(foot, m_chart->width() - 2 * Theme::padding()) + Theme::px(kFootSlack);
+            const int beside = isReason ? m_panel->heightOfReason(width) : m_momentPanel->heightOfContents(width);
+            emit roomWanted(headerHeight() + std::max(beside, chart + below));
         });
+    }
+    void bringBackFoot()
+    {
+        if (!m_footOf)
+            return;
+        setFoot(nullptr);
+        if (m_footOf == m_panel)
+            m_panel->keepFoot();
+        else
+            m_momentPanel->keepFoot();
+        m_footOf = nullptr;
     }
     void showNothing()
     {
@@ -182,9 +207,9 @@ private:
         const auto &groups = m_chart->timeline().groups();
         for (std::size_t g = 0; g < groups.size(); ++g)
             open += m_chart->timeline().countsAt(g, record.now).open;
-        QString text = tr("%1 of %2 breakers open now, %3 transitions so far.")
+        QString text = tr("%1 of %2 breakers open now, %3 so far.")
                            .arg(formatCount(open), formatCount(record.breakers.size()),
-                                formatCount(record.transitions.size() + record.transitionsDropped));
+                                formatTransitions(record.transitions.size() + record.transitionsDropped));
         if (record.transitionsDropped > 0)
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));
@@ -203,6 +228,7 @@ private:
     MomentExplainer m_explainer;
     QTimer m_rest;
     QTimer m_busy;
+    QWidget *m_footOf = nullptr; ///< the panel whose lower half stands below the chart
     std::optional<BreakerChart::Moment> m_moment; ///< explained, or being
     bool m_isMomentPinned = false;                ///< stays until another is chosen
 };

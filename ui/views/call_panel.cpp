@@ -4,8 +4,10 @@
 
 #include "ui/format.h"
 #include "ui/models/call_story.h"
+#include "ui/models/explain_command.h"
 #include "ui/models/record_slices.h"
 #include "ui/theme.h"
+#include "ui/views/copy_button.h"
 #include "ui/views/plot_view.h"
 
 #include <QHBoxLayout>
@@ -71,6 +73,8 @@ CallPanel::CallPanel(QWidget *parent)
         button->setFont(Theme::axisFont());
         buttons->addWidget(button);
     }
+    m_copy = new CopyButton(tr("Copy command"));
+    buttons->insertWidget(1, m_copy);
     buttons->addStretch();
     connect(zoom, &QPushButton::clicked, this, &CallPanel::zoomRequested);
     connect(close, &QPushButton::clicked, this, &CallPanel::closed);
@@ -99,6 +103,7 @@ void CallPanel::showCall(const RecordPtr &record, const CallTrace *call)
     const QString process = edge.processes > 1 ? tr(", process %1").arg(call->process) : QString();
     m_where->setText(
         tr("%1%2, began at %3").arg(edgeLabel(edge.name), process, formatInstant(call->start)));
+    m_copy->setCommand([record, key = call->call] { return explainCallCommand(*record, key); });
     m_story->setText(storyHtml(callStory(*record, *call)));
     m_pages->setCurrentIndex(1);
 }

@@ -14,6 +14,8 @@ class QStackedWidget;
 
 namespace halfopen {
 
+class CopyButton;
+
 struct CallTrace;
 
 /// The story of one sampled call in words; without one, a sentence on how to pick one.
@@ -36,6 +38,7 @@ private:
     QLabel *m_title;
     QLabel *m_where;
     QLabel *m_story;
+    CopyButton *m_copy = nullptr;
 };
 
 } // namespace halfopen

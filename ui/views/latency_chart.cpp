@@ -316,8 +316,8 @@ Readout LatencyChart::readout(Instant at) const
     const Theme &theme = Theme::of(this);
     Readout text;
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
-    text.source = tr("%1, %2 calls ended %3")
-                      .arg(m_edges->choice(), formatCount(point.count),
+    text.source = tr("%1, %2 ended %3")
+                      .arg(m_edges->choice(), formatCalls(point.count),
                            formatRange(point.range.from, point.range.to));
     if (point.count == 0)
         return text;
@@ -327,7 +327,7 @@ Readout LatencyChart::readout(Instant at) const
         text.rows.push_back({QColor(), Qt::SolidPattern,
                              tr("%1 to %2").arg(formatDuration(Duration(std::llround(low))),
                                                 formatDuration(Duration(std::llround(high)))),
-                             tr("%1 calls").arg(formatCount(column->calls[static_cast<std::size_t>(row)]))});
+                             formatCalls(column->calls[static_cast<std::size_t>(row)])});
     }
     for (std::size_t i = kPercentiles.size(); i-- > 0;) {
         // So few calls have no such percentile: it is their slowest one.

@@ -122,8 +122,8 @@ void LatencyView::updateDistribution()
     const LatencyParts &parts = m_focus.update(record, m_edges->edges(), axis()->focusRange());
     DistributionPanel::Contents contents;
     contents.axis = m_chart->valueAxis();
-    contents.title = (axis()->selection() ? tr("Selection: %1 calls") : tr("Visible: %1 calls"))
-                         .arg(formatCount(parts.count()));
+    contents.title = (axis()->selection() ? tr("Selection: %1") : tr("Visible: %1"))
+                         .arg(formatCalls(parts.count()));
     Histogram all = parts.good;
     all.merge(parts.bad);
     for (std::size_t i = 0; i < kPercentiles.size() && !all.isEmpty(); ++i)

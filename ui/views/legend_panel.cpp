@@ -6,6 +6,7 @@
 #include "ui/views/chart_paint.h"
 #include "ui/views/text_cache.h"
 
+#include <QEvent>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -55,22 +56,68 @@ void LegendPanel::setContents(const QString &title, std::vector<Row> rows)
         spoken += QStringLiteral("; ") + row.label + QLatin1Char(' ') + row.first +
                   QLatin1Char(' ') + row.second;
     setAccessibleDescription(spoken);
+    fit();
     updateGeometry();
     update();
 }
 
 double LegendPanel::lineHeight() const
 {
-    return std::max<double>(Theme::px(17), QFontMetricsF(Theme::axisFont()).height() + 2);
+    const double letters = QFontMetricsF(Theme::axisFont()).height();
+    return m_isTight ? std::ceil(letters) : std::max<double>(Theme::px(17), letters + 2);
+}
+
+double LegendPanel::headRoom() const
+{
+    return m_isTight ? 0 : Theme::px(8);
+}
+
+double LegendPanel::groupRoom() const
+{
+    return m_isTight ? Theme::px(1) : Theme::px(6);
+}
+
+double LegendPanel::wantedHeight() const
+{
+    double height = headRoom() + lineHeight() * static_cast<double>(m_rows.size() + 1) + (m_isTight ? 0 : Theme::px(4));
+    for (const Row &row : m_rows)
+        height += row.startsGroup ? groupRoom() : 0;
+    return std::ceil(height);
+}
+
+void LegendPanel::fit()
+{
+    const bool was = m_isTight;
+    m_isTight = false;
+    m_isTight = parentWidget() && wantedHeight() > parentWidget()->height();
+    if (was != m_isTight) {
+        updateGeometry();
+        update();
+    }
+}
+
+void LegendPanel::resizeEvent(QResizeEvent *)
+{
+    fit();
+}
+
+bool LegendPanel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ParentChange && parentWidget())
+        parentWidget()->installEventFilter(this); // it may become lower than this without this becoming lower
+    return QWidget::event(event);
+}
+
+bool LegendPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        fit();
+    return QWidget::eventFilter(watched, event);
 }
 
 QSize LegendPanel::sizeHint() const
 {
-    double height =
-        Theme::px(8) + lineHeight() * static_cast<double>(m_rows.size() + 1) + Theme::px(4);
-    for (const Row &row : m_rows)
-        height += row.startsGroup ? Theme::px(6) : 0;
-    return QSize(Theme::px(200), static_cast<int>(std::ceil(height)));
+    return QSize(Theme::px(200), static_cast<int>(wantedHeight()));
 }
 
 void LegendPanel::paintEvent(QPaintEvent *)
@@ -90,13 +137,13 @@ void LegendPanel::paintEvent(QPaintEvent *)
         secondWidth = std::max(secondWidth, textWidth(row.second, Theme::axisFont()));
     }
     const double gap = Theme::px(10);
-    double y = Theme::px(8);
+    double y = headRoom();
     painter.setPen(theme.secondary);
     drawLine(painter, QRectF(0, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,
              elidedLine(m_title, Theme::axisFont(), right));
     y += line;
     for (const Row &row : m_rows) {
-        y += row.startsGroup ? Theme::px(6) : 0;
+        y += row.startsGroup ? groupRoom() : 0;
         const double side = Theme::px(10);
         paintSwatch(painter, row, QRectF(0, std::round(y + (line - side) / 2), side, side));
         const double labelLeft = Theme::px(16);

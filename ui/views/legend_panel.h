@@ -35,12 +35,21 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     double lineHeight() const;
+    double headRoom() const;
+    double groupRoom() const;
+    double wantedHeight() const;
+    /// Tight, where that saves the scrolling.
+    void fit();
 
     QString m_title;
     std::vector<Row> m_rows;
+    bool m_isTight = false;
 };
 
 } // namespace halfopen

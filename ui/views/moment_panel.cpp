@@ -4,13 +4,16 @@
 
 #include "ui/format.h"
 #include "ui/models/call_story.h"
+#include "ui/models/explain_command.h"
 #include "ui/models/record_slices.h"
 #include "ui/models/reason_text.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/copy_button.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/transition_panel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -41,8 +44,8 @@ QString countsText(const WindowCounts &counts)
     const auto share = [&](std::uint32_t part) {
         return counts.calls > 0 ? QStringLiteral(" (%1)").arg(formatShare(double(part) / counts.calls)) : QString();
     };
-    return MomentPanel::tr("%1 calls, %2 failed%3, %4 slow%5")
-        .arg(formatCount(counts.calls), formatCount(counts.failures), share(counts.failures), formatCount(counts.slow),
+    return MomentPanel::tr("%1, %2 failed%3, %4 slow%5")
+        .arg(formatCalls(counts.calls), formatCount(counts.failures), share(counts.failures), formatCount(counts.slow),
              share(counts.slow));
 }
 
@@ -138,7 +141,8 @@ void WindowStrip::paintEvent(QPaintEvent *)
 
 MomentPanel::MomentPanel(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_where(new QLabel), m_bar(new WindowBar), m_strip(new WindowStrip),
-      m_first(new QVBoxLayout), m_more(new QVBoxLayout), m_into(m_first), m_change(new QPushButton), m_close(new QPushButton(tr("Unpin")))
+      m_first(new QVBoxLayout), m_foot(new QWidget), m_more(new QVBoxLayout), m_into(m_first), m_change(new QPushButton),
+      m_copy(new CopyButton(tr("Copy command"))), m_close(new QPushButton(tr("Unpin")))
 {
     setAccessibleName(tr("Why the breaker is in its state"));
     auto *outer = new QVBoxLayout(this);
@@ -167,9 +171,19 @@ MomentPanel::MomentPanel(QWidget *parent)
     layout->addLayout(m_first);
     layout->addWidget(m_bar);
     layout->addWidget(m_strip);
-    layout->addLayout(m_more);
-    layout->addWidget(m_change, 0, Qt::AlignLeft);
-    layout->addWidget(m_close, 0, Qt::AlignLeft);
+    auto *foot = new QVBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->setSpacing(Theme::px(4));
+    foot->addLayout(m_more);
+    foot->addWidget(m_change, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Theme::gap());
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_close);
+    buttons->addStretch();
+    foot->addLayout(buttons);
+    foot->addStretch();
+    layout->addWidget(m_foot);
     layout->addStretch();
     outer->addWidget(scrolledSide(page));
     m_page = page;
@@ -178,6 +192,13 @@ MomentPanel::MomentPanel(QWidget *parent)
 int MomentPanel::heightOfContents(int width) const
 {
     return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
+}
+
+void MomentPanel::keepFoot()
+{
+    auto *layout = static_cast<QVBoxLayout *>(m_page->layout());
+    layout->insertWidget(layout->count() - 1, m_foot);
+    m_foot->show();
 }
 
 void MomentPanel::clear()
@@ -216,7 +237,8 @@ void MomentPanel::showBusy(const QString &what)
     clear();
     m_title->setText(what);
     m_where->setText(tr("Running the scenario up to there once more…"));
-    for (QWidget *part : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_change)})
+    for (QWidget *part : {static_cast<QWidget *>(m_bar), static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_change),
+                          static_cast<QWidget *>(m_copy)})
         part->hide();
 }
 
@@ -241,6 +263,9 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
         where += QStringLiteral(", ") + QString::fromUtf8(layer.dialect.data(), qsizetype(layer.dialect.size()));
     m_where->setText(where);
     const bool hasCalls = e.window.calls > 0;
+    m_copy->setVisible(layer.breaker.has_value());
+    if (layer.breaker)
+        m_copy->setCommand([record, breaker = *layer.breaker] { return explainBreakerCommand(record, breaker, record.now); });
     m_bar->setVisible(hasCalls);
     if (hasCalls)
         m_bar->setShares(e.failureRate(), e.slowCallRate(), shareThreshold(e));

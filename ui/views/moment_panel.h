@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace halfopen {
 
+class CopyButton;
 class WindowBar;
 
 /// The calls in a breaker's window: one mark each for a count window, one bar for each bucket of a time window.
@@ -45,6 +46,10 @@ public:
     /// The height that what is shown takes at this width, in logical pixels.
     int heightOfContents(int width) const;
     void showMoment(const ExplainedMoment &moment);
+    /// The lower half of what is shown. Whoever has a better place for it may take it there, and gives it back with
+    /// keepFoot().
+    QWidget *foot() const { return m_foot; }
+    void keepFoot();
 
 signals:
     /// The user wants to know how the breaker came into its state: RunRecord::transitions[index] of the run.
@@ -65,9 +70,11 @@ private:
     WindowBar *m_bar;
     WindowStrip *m_strip;
     QVBoxLayout *m_first; ///< above the window: why not another state
-    QVBoxLayout *m_more;  ///< below it
+    QWidget *m_foot;      ///< what stands below it, with the buttons
+    QVBoxLayout *m_more;
     QVBoxLayout *m_into;  ///< where addText() adds
     QPushButton *m_change;
+    CopyButton *m_copy;
     QPushButton *m_close;
     std::size_t m_changeIndex = 0;
 };

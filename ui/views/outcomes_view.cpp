@@ -38,6 +38,7 @@ constexpr std::array<OutcomeKind, kOutcomeKinds> kStackOrder = {
 constexpr double kStripHeight = 14; // of one row of the fault strip
 constexpr int kStripRowsMax = 3;
 constexpr double kStripShareMax = 0.4; // of the plot
+constexpr std::size_t kFaultsTold = 12; // in one readout
 constexpr double kMarkerReach = 5;  // pixels around a parameter change
 
 std::uint64_t goodOf(const OutcomeCounts &ended)
@@ -76,6 +77,8 @@ private:
                     const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
     void paintFaultLabel(QPainter &painter, std::size_t index, const Theme &theme) const;
+    /// How many others of its row this fault covers in part; -1 for one that is covered itself.
+    int hiddenBehind(std::size_t index) const;
     static QPolygonF strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar);
     void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
@@ -88,6 +91,7 @@ private:
     ValueAxis m_axis;
     LinearTicks m_ticks;
     std::vector<int> m_stripRow; ///< of each fault window of the record
+    std::vector<int> m_stripHidden; ///< of each: hiddenBehind()
     int m_stripRows = 1;
 };
 
@@ -110,6 +114,10 @@ void OutcomesChart::layoutStrip()
         m_stripRow[w] = static_cast<int>(row);
     }
     m_stripRows = std::max(1, static_cast<int>(ends.size()));
+    m_stripHidden.assign(windows.size(), 0);
+    for (std::size_t w = 0; w < windows.size(); ++w)
+        if (m_stripRow[w] == room - 1) // only the last row is shared
+            m_stripHidden[w] = hiddenBehind(w);
 }
 
 void OutcomesChart::prepare()
@@ -239,19 +247,48 @@ void OutcomesChart::paintFaultLabel(QPainter &painter, std::size_t index, const 
         return;
     double right = plotRect().right();
     for (std::size_t other = 0; other < windows.size(); ++other) {
-        if (other == index || m_stripRow[other] != m_stripRow[index])
+        if (other == index || m_stripRow[other] != m_stripRow[index] || m_stripHidden[other] < 0)
             continue;
         const bool isNext = windows[other].from > windows[index].from || (windows[other].from == windows[index].from && other > index);
         if (isNext && windows[other].from < axis.range().to)
             right = std::min(right, axis.toPixel(windows[other].from));
     }
     const double left = x.from + Theme::px(6);
+    // Bars that share the last row for want of room lie upon each other: their first says how many there are, and the
+    // readout names them all.
+    const int hidden = m_stripHidden[index];
+    if (hidden < 0)
+        return;
+    const QString more = hidden > 0 ? tr("+%1").arg(hidden) : QString();
+    const double moreWidth = hidden > 0 ? textWidth(more, Theme::axisFont()) + Theme::px(8) : 0;
     if (right - left < Theme::px(32))
         return;
     painter.setPen(theme.text);
     const QRectF line(left, plotRect().top() + m_stripRow[index] * Theme::px(kStripHeight), right - left - 2, Theme::px(kStripHeight));
-    drawLine(painter, line, Qt::AlignLeft | Qt::AlignVCenter,
-             elidedLine(QString::fromStdString(windows[index].label), Theme::axisFont(), line.width()));
+    const QString label = elidedLine(QString::fromStdString(windows[index].label), Theme::axisFont(), line.width() - moreWidth);
+    drawLine(painter, line, Qt::AlignLeft | Qt::AlignVCenter, label);
+    if (hidden == 0)
+        return;
+    const QRectF badge(line.left() + textWidth(label, Theme::axisFont()) + Theme::px(4), line.top(), moreWidth - Theme::px(4), line.height() - 1);
+    painter.fillRect(badge, theme.error);
+    painter.setPen(theme.panel);
+    drawLine(painter, badge, Qt::AlignCenter, more);
+}
+
+int OutcomesChart::hiddenBehind(std::size_t index) const
+{
+    const auto &windows = record()->faultWindows;
+    int hidden = 0;
+    for (std::size_t other = 0; other < windows.size(); ++other) {
+        if (other == index || m_stripRow[other] != m_stripRow[index] || windows[other].from >= windows[index].to
+            || windows[index].from >= windows[other].to)
+            continue;
+        const bool isBefore = windows[other].from < windows[index].from || (windows[other].from == windows[index].from && other < index);
+        if (isBefore)
+            return -1;
+        ++hidden;
+    }
+    return hidden;
 }
 
 QPolygonF OutcomesChart::strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar)
@@ -295,19 +332,42 @@ void OutcomesChart::paintChanges(QPainter &painter, const Theme &theme) const
 
 Readout OutcomesChart::readoutOfStrip(Instant at) const
 {
+    const auto &windows = record()->faultWindows;
+    // A bar of a pixel is hard to meet.
+    const Duration reach(static_cast<std::int64_t>(kMarkerReach * static_cast<double>(timeAxis().perPixel().count())));
+    std::vector<std::size_t> shown;
+    for (std::size_t w = 0; w < windows.size(); ++w) {
+        const bool isActive = at >= windows[w].from && at < windows[w].to;
+        const bool isNear = windows[w].to - windows[w].from < 2 * reach && at + reach >= windows[w].from && at < windows[w].to + reach;
+        if (isActive || isNear)
+            shown.push_back(w);
+    }
+    // And those that hide each other: of a shared row the others that overlap.
+    const std::size_t active = shown.size();
+    for (std::size_t w = 0; w < windows.size(); ++w) {
+        const bool isHidden = std::any_of(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(active), [&](std::size_t other) {
+            return m_stripRow[w] == m_stripRow[other] && windows[w].from < windows[other].to && windows[other].from < windows[w].to;
+        });
+        if (isHidden && std::find(shown.begin(), shown.end(), w) == shown.end())
+            shown.push_back(w);
+    }
+    std::stable_sort(shown.begin(), shown.end(), [&](auto a, auto b) { return windows[a].from < windows[b].from; });
     Readout text;
-    for (const FaultWindow &window : record()->faultWindows) {
-        if (at < window.from || at >= window.to)
-            continue;
-        text.title =
-            text.title.isEmpty() ? QString::fromStdString(window.label) : tr("Several faults");
-        text.rows.push_back({QColor(), Qt::SolidPattern, QString::fromStdString(window.label),
-                             formatRange(window.from, window.to)});
+    if (shown.empty())
+        return text;
+    if (shown.size() == 1) {
+        const FaultWindow &one = windows[shown[0]];
+        text.title = QString::fromStdString(one.label);
+        text.source = tr("fault, active from %1").arg(formatRange(one.from, one.to));
+        return text;
     }
-    if (text.rows.size() == 1) {
-        text.source = tr("fault, active from %1").arg(text.rows[0].value);
-        text.rows.clear();
+    text.title = tr("%1 faults").arg(shown.size());
+    for (std::size_t i = 0; i < std::min(shown.size(), kFaultsTold); ++i) {
+        const FaultWindow &window = windows[shown[i]];
+        text.rows.push_back({QColor(), Qt::SolidPattern, QString::fromStdString(window.label), formatRange(window.from, window.to)});
     }
+    if (shown.size() > kFaultsTold)
+        text.source = tr("and %1 more").arg(shown.size() - kFaultsTold);
     return text;
 }
 
@@ -405,6 +465,7 @@ protected:
 
 private:
     void updateLegend();
+    void addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const;
 
     EdgeCombo *m_edges;
     OutcomesChart *m_chart;
@@ -450,10 +511,34 @@ void OutcomesView::updateLegend()
                         tr("attempts per call"),
                         formatNumber(static_cast<double>(totals.attempts) / static_cast<double>(totals.offered)),
                         {}});
+    addWorstRetries(rows, totals);
     const QString title = axis()->selection()
-                              ? tr("Selection: %1 calls").arg(formatCount(totals.endedAll()))
-                              : tr("Visible: %1 calls").arg(formatCount(totals.endedAll()));
+                              ? tr("Selection: %1").arg(formatCalls(totals.endedAll()))
+                              : tr("Visible: %1").arg(formatCalls(totals.endedAll()));
     m_legend->setContents(title, std::move(rows));
+}
+
+/// Clients may try each call once while a service behind them tries thrice: the edge with the most attempts per call, where
+/// it has more than those that are shown.
+void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const
+{
+    constexpr double kWorthTelling = 1.005; // as many digits as are shown
+    const RecordPtr &record = m_chart->record();
+    if (shown.offered == 0 || m_edges->currentIndex() > 0)
+        return;
+    double most = kWorthTelling * std::max(1.0, static_cast<double>(shown.attempts) / static_cast<double>(shown.offered));
+    std::optional<std::uint32_t> worst;
+    for (std::uint32_t i = 0; i < record->edges.size(); ++i) {
+        const std::uint32_t one[] = {i};
+        const OutcomeTotals totals = outcomeTotals(*record, one, axis()->focusRange());
+        if (totals.offered == 0 || static_cast<double>(totals.attempts) <= most * static_cast<double>(totals.offered))
+            continue;
+        most = static_cast<double>(totals.attempts) / static_cast<double>(totals.offered);
+        worst = i;
+    }
+    if (worst)
+        rows.push_back({LegendPanel::Swatch::None, QColor(), Qt::SolidPattern,
+                        tr("on %1").arg(edgeLabel(record->edges[*worst].name)), formatNumber(most), {}});
 }
 
 } // namespace

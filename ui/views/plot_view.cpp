@@ -16,11 +16,14 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace halfopen {
 
 namespace {
 
 constexpr double kSideWidth = 220;
+constexpr double kComboWidthMin = 84;
 constexpr double kWidthWithSide = 560; // below, the chart gets it all
 
 class FocusPasser final : public QObject {
@@ -43,14 +46,20 @@ private:
 
 } // namespace
 
-QWidget *scrolledSide(QWidget *content)
+static QScrollArea *scrollArea()
 {
     auto *area = new QScrollArea;
-    area->setWidget(content);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+QWidget *scrolledSide(QWidget *content)
+{
+    QScrollArea *area = scrollArea();
+    area->setWidget(content);
     return area;
 }
 
@@ -78,13 +87,41 @@ QSize ChartAndSide::minimumSizeHint() const
     return m_chart->minimumSize();
 }
 
+void ChartAndSide::setFoot(QWidget *foot, int chartHeight)
+{
+    if (!m_foot) {
+        m_foot = scrollArea();
+        m_foot->setParent(this);
+    }
+    if (m_foot->widget() != foot) {
+        if (QWidget *before = m_foot->takeWidget())
+            before->setParent(nullptr);
+        if (foot)
+            m_foot->setWidget(foot);
+    }
+    m_chartHeight = chartHeight;
+    place();
+}
+
 void ChartAndSide::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void ChartAndSide::place()
 {
     const bool hasSide = width() >= Theme::px(kWidthWithSide);
     const int side = hasSide ? Theme::px(kSideWidth) : 0;
+    const bool hasFoot = hasSide && m_foot && m_foot->widget();
+    const int chart = hasFoot ? std::min(height(), std::max(m_chartHeight, m_chart->minimumHeight())) : height();
     m_side->setVisible(hasSide);
-    m_chart->setGeometry(0, 0, width() - side, height());
+    m_chart->setGeometry(0, 0, width() - side, chart);
     m_side->setGeometry(width() - side, 0, side, height());
+    if (!m_foot)
+        return;
+    m_foot->setVisible(hasFoot);
+    const int left = Theme::padding();
+    m_foot->setGeometry(left, chart, width() - side - 2 * left, height() - chart);
 }
 
 PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
@@ -116,8 +153,10 @@ void PlotView::setReading(const QString &reading)
 void PlotView::addControl(QWidget *control)
 {
     control->setFont(Theme::axisFont());
-    if (qobject_cast<QComboBox *>(control))
+    if (qobject_cast<QComboBox *>(control)) {
         leaveWheelAlways(control); // the wheel scrolls the tracks
+        control->setMinimumWidth(Theme::px(kComboWidthMin)); // else its longest choice is how narrow the centre can be
+    }
     m_controls->addWidget(control);
 }
 
@@ -128,7 +167,8 @@ void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
     pageLayout->addWidget(m_header);
-    pageLayout->addWidget(new ChartAndSide(chart, side), 1);
+    m_body = new ChartAndSide(chart, side);
+    pageLayout->addWidget(m_body, 1);
 
     auto *empty = new QWidget;
     auto *emptyLayout = new QVBoxLayout(empty);

@@ -5,6 +5,7 @@
 #include "ui/views/view.h"
 
 class QHBoxLayout;
+class QScrollArea;
 class QStackedWidget;
 
 namespace halfopen {
@@ -30,13 +31,20 @@ class ChartAndSide : public QWidget {
 public:
     ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent = nullptr);
     QSize minimumSizeHint() const override;
+    /// Puts \a foot below the chart, which then is \a chartHeight high at most; the side keeps all of its height. Null takes
+    /// it away again: it belongs to the caller from then on. There is none where there is no side.
+    void setFoot(QWidget *foot, int chartHeight = 0);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void place();
+
     QWidget *m_chart;
     QWidget *m_side;
+    QScrollArea *m_foot = nullptr; ///< hidden when empty
+    int m_chartHeight = 0;
 };
 
 /// A view with a row of controls, a chart and a side panel, and an empty state while there is no
@@ -62,12 +70,15 @@ protected:
     int sideWidth() const;
     /// Above chart and side.
     int headerHeight() const;
+    /// See ChartAndSide::setFoot().
+    void setFoot(QWidget *foot, int chartHeight = 0) { m_body->setFoot(foot, chartHeight); }
 
     TimeAxisModel *axis() const { return m_axis; }
 
 private:
     TimeAxisModel *m_axis;
     QStackedWidget *m_pages;
+    ChartAndSide *m_body = nullptr;
     QWidget *m_header;
     QHBoxLayout *m_controls;
     ElidedLabel *m_label;

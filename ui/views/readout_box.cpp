@@ -3,6 +3,7 @@
 #include "ui/views/readout_box.h"
 
 #include <QPainter>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -24,6 +25,10 @@ void ReadoutBox::showFor(QWidget *chart, QPointF at, const Readout &readout)
     if (parentWidget() != window)
         setParent(window);
     m_readout = readout;
+    QStringList words(readout.title);
+    for (const auto &row : readout.rows)
+        words += row.label + QLatin1Char(' ') + row.value;
+    setAccessibleDescription((words << readout.source).join(QLatin1Char('\n')));
     const QSize size = readoutSize(readout);
     const QPoint point = chart->mapTo(window, at.toPoint());
     // Below and to the right of the pointer, and on the other side where there is no room.

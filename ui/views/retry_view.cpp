@@ -299,8 +299,8 @@ private:
         Histogram delays =
             retryDelaysIn(*record, m_edges->edges(), bucketsIn(*record, axis()->focusRange()));
         contents.title =
-            (axis()->selection() ? tr("Selection: %1 retries") : tr("Visible: %1 retries"))
-                .arg(formatCount(delays.count()));
+            (axis()->selection() ? tr("Selection: %1") : tr("Visible: %1"))
+                .arg(formatRetries(delays.count()));
         if (!delays.isEmpty()) {
             contents.marks = {{static_cast<double>(delays.quantile(0.5)), tr("p50")},
                               {static_cast<double>(delays.quantile(0.99)), tr("p99")}};

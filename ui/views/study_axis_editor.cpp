@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -25,6 +26,23 @@ namespace {
 
 constexpr int kStepsMax = 200;
 constexpr double kCaptionWidth = 52;
+
+/// While nobody types in it, a text that is too long loses its middle: names that begin alike differ at their ends.
+class MiddleElidingEdit final : public QLineEdit {
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        const int room = width() - 2 * Theme::px(4);
+        if (hasFocus() || fontMetrics().horizontalAdvance(text()) <= room) {
+            QLineEdit::paintEvent(event);
+            return;
+        }
+        QPainter painter(this);
+        painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::Text));
+        painter.drawText(rect().adjusted(Theme::px(4), 0, -Theme::px(4), 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideMiddle, room));
+    }
+};
 
 /// The lists that it opens, that to choose from and that of what matches, are as wide as their texts.
 class WideListsCombo final : public QComboBox {
@@ -56,9 +74,10 @@ QComboBox *searchableCombo(const QString &accessibleName)
 {
     auto *combo = new WideListsCombo;
     combo->setEditable(true);
+    combo->setLineEdit(new MiddleElidingEdit);
     combo->setInsertPolicy(QComboBox::NoInsert);
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(12);
+    combo->setMinimumContentsLength(6); // it stretches where there is room
     combo->setMaxVisibleItems(24);
     combo->setAccessibleName(accessibleName);
     combo->completer()->setCompletionMode(QCompleter::PopupCompletion);
@@ -117,7 +136,7 @@ QWidget *StudyAxisEditor::buildRange()
     layout->setSpacing(Theme::px(6));
     const auto edit = [&](const QString &name) {
         auto *line = new QLineEdit;
-        line->setFixedWidth(Theme::px(68));
+        line->setFixedWidth(Theme::px(60));
         line->setAccessibleName(name);
         connect(line, &QLineEdit::textEdited, this, &StudyAxisEditor::changed);
         connect(line, &QLineEdit::returnPressed, this, &StudyAxisEditor::submitted);
@@ -228,7 +247,7 @@ Result<StudyAxis> StudyAxisEditor::axis() const
         : studyValues(m_from->text(), m_to->text(), m_steps->value(), m_spacing->currentIndex() == 1);
     if (!values)
         return failure(QStringLiteral("%1: %2").arg(chosen->brief, QString::fromStdString(values.error().message)).toStdString());
-    return StudyAxis{chosen->path, chosen->brief, chosen->isTunable, std::move(*values)};
+    return StudyAxis{chosen->path, chosen->brief, chosen->isTunable, std::move(*values), chosen->present};
 }
 
 } // namespace halfopen

@@ -158,8 +158,7 @@ CellLayout StudyChart::cells() const
 
 double StudyChart::lineX(std::size_t index) const
 {
-    const QRectF area = plot();
-    return area.left() + area.width() * (double(index) + 0.5) / double(std::max<std::size_t>(count(), 1));
+    return plot().left() + plot().width() * std::get<StudyLine>(m_picture).x.at[index];
 }
 
 ValueAxis StudyChart::yAxis(const StudyScale &scale) const
@@ -198,8 +197,11 @@ std::optional<std::size_t> StudyChart::indexAt(QPointF at) const
     if (std::holds_alternative<StudyLine>(m_picture)) {
         if (count() == 0 || !plot().contains(at))
             return std::nullopt;
-        const double share = (at.x() - plot().left()) / plot().width();
-        return std::min(static_cast<std::size_t>(share * double(count())), count() - 1);
+        std::size_t nearest = 0;
+        for (std::size_t i = 1; i < count(); ++i)
+            if (std::abs(lineX(i) - at.x()) < std::abs(lineX(nearest) - at.x()))
+                nearest = i;
+        return nearest;
     }
     const auto *scatter = std::get_if<StudyScatter>(&m_picture);
     std::optional<std::size_t> found;
@@ -361,7 +363,7 @@ void StudyChart::paintColumnLabels(QPainter &painter, const Theme &theme, const 
     }
     painter.setPen(theme.text);
     drawLine(painter, QRectF(area.left(), area.bottom() + Theme::px(8) + line, area.width(), line), Qt::AlignCenter,
-             elidedLine(title, painter.font(), area.width()));
+             elidedLine(title, painter.font(), area.width(), Qt::ElideMiddle));
 }
 
 void StudyChart::paintYTitle(QPainter &painter, const Theme &theme, const QString &title) const
@@ -372,7 +374,7 @@ void StudyChart::paintYTitle(QPainter &painter, const Theme &theme, const QStrin
     painter.translate(Theme::px(6), area.bottom());
     painter.rotate(-90);
     painter.setPen(theme.text);
-    drawLine(painter, QRectF(0, 0, area.height(), line), Qt::AlignCenter, elidedLine(title, painter.font(), area.height()));
+    drawLine(painter, QRectF(0, 0, area.height(), line), Qt::AlignCenter, elidedLine(title, painter.font(), area.height(), Qt::ElideMiddle));
     painter.restore();
 }
 
@@ -475,7 +477,8 @@ void StudyChart::paintGrid(QPainter &painter, const Theme &theme) const
     paintYTitle(painter, theme, grid.yTitle);
     paintColumnLabels(painter, theme, grid.xLabels, grid.xTitle);
     paintRamp(painter, theme);
-    if (grid.best && grid.cells[*grid.best].kind == StudyCell::Kind::Value) {
+    paintPresent(painter, theme);
+    if (grid.best && grid.isBestClear && grid.cells[*grid.best].kind == StudyCell::Kind::Value) {
         QPen ring(readableOn(theme.heat(grid.cells[*grid.best].share), theme), 1);
         ring.setDashPattern({3, 2});
         painter.setPen(ring);
@@ -489,6 +492,29 @@ void StudyChart::paintGrid(QPainter &painter, const Theme &theme) const
         painter.setPen(QPen(theme.panel, 1)); // seen on every colour of the ramp
         painter.drawRect(rectOf(*index).adjusted(2.5, 2.5, -2.5, -2.5));
     }
+}
+
+/// Small triangles at the axes: the values in force.
+void StudyChart::paintPresent(QPainter &painter, const Theme &theme) const
+{
+    const auto &grid = std::get<StudyGrid>(m_picture);
+    const QRectF area = plot();
+    const double side = Theme::px(5);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.accent);
+    if (grid.xNow) {
+        const double x = area.left() + area.width() * *grid.xNow;
+        const QPointF tip[] = {{x, area.bottom() + 1}, {x - side, area.bottom() + 1 + side}, {x + side, area.bottom() + 1 + side}};
+        painter.drawPolygon(tip, 3);
+    }
+    if (grid.yNow) {
+        const double y = area.bottom() - area.height() * *grid.yNow;
+        const QPointF tip[] = {{area.left() - 1, y}, {area.left() - 1 - side, y - side}, {area.left() - 1 - side, y + side}};
+        painter.drawPolygon(tip, 3);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
 }
 
 void StudyChart::paintRamp(QPainter &painter, const Theme &theme) const
@@ -510,51 +536,6 @@ void StudyChart::paintRamp(QPainter &painter, const Theme &theme) const
     painter.setPen(theme.secondary);
     drawLine(painter, QRectF(left, bar.top() - line - Theme::px(2), room, line), Qt::AlignLeft | Qt::AlignVCenter, grid.rampHigh);
     drawLine(painter, QRectF(left, bar.bottom() + Theme::px(2), room, line), Qt::AlignLeft | Qt::AlignVCenter, grid.rampLow);
-}
-
-void StudyChart::paintLine(QPainter &painter, const Theme &theme) const
-{
-    const auto &picture = std::get<StudyLine>(m_picture);
-    paintYScale(painter, theme, picture.y, QString());
-    paintColumnLabels(painter, theme, picture.xLabels, picture.xTitle);
-    const ValueAxis axis = yAxis(picture.y);
-    painter.setRenderHint(QPainter::Antialiasing);
-    // Between two known points that are neighbours among the known: a coarse grid is a line, too.
-    QPolygonF upper, lower, middle;
-    for (std::size_t i = 0; i < picture.points.size(); ++i) {
-        const StudyLine::Point &point = picture.points[i];
-        if (!point.isKnown)
-            continue;
-        upper.append(QPointF(lineX(i), axis.toPixel(point.high)));
-        lower.prepend(QPointF(lineX(i), axis.toPixel(point.low)));
-        middle.append(QPointF(lineX(i), axis.toPixel(point.mean)));
-    }
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faded(theme.accent, 0.22));
-    painter.drawPolygon(upper + lower);
-    painter.setPen(QPen(theme.accent, Theme::kDataLine));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(middle);
-    for (std::size_t i = 0; i < picture.points.size(); ++i) {
-        if (!picture.points[i].isKnown)
-            continue;
-        const QPointF at(lineX(i), axis.toPixel(picture.points[i].mean));
-        const bool isTold = i == m_hovered || i == m_selected;
-        if (isTold)
-            paintVLine(painter, at.x(), plot().top(), plot().bottom(), faded(theme.accent, 0.5));
-        painter.setPen(QPen(i == m_selected ? theme.text : theme.accent, Theme::kDataLine));
-        painter.setBrush(isTold ? theme.accent : theme.panel);
-        const double radius = Theme::px(isTold ? kDot + 1.5 : kDot);
-        painter.drawEllipse(at, radius, radius);
-        if (i == picture.best) {
-            painter.setPen(theme.text);
-            const double line = QFontMetricsF(painter.font()).height();
-            const bool isAbove = at.y() - plot().top() > line + Theme::px(10);
-            drawLine(painter, QRectF(at.x() - Theme::px(60), isAbove ? at.y() - line - Theme::px(7) : at.y() + Theme::px(7), Theme::px(120), line),
-                     Qt::AlignCenter, tr("best: %1").arg(picture.points[i].text));
-        }
-    }
-    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void StudyChart::paintScatter(QPainter &painter, const Theme &theme) const

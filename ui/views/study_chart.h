@@ -74,10 +74,12 @@ private:
 
     void paintGrid(QPainter &painter, const Theme &theme) const;
     void paintCell(QPainter &painter, const Theme &theme, const QRectF &rect, const StudyCell &cell) const;
+    void paintPresent(QPainter &painter, const Theme &theme) const;
     void paintRamp(QPainter &painter, const Theme &theme) const;
     void paintLine(QPainter &painter, const Theme &theme) const;
     void paintScatter(QPainter &painter, const Theme &theme) const;
     void paintColumnLabels(QPainter &painter, const Theme &theme, const QStringList &labels, const QString &title) const;
+    void paintLineLabels(QPainter &painter, const Theme &theme) const;
     void paintYScale(QPainter &painter, const Theme &theme, const StudyScale &scale, const QString &note) const;
     void paintYTitle(QPainter &painter, const Theme &theme, const QString &title) const;
 

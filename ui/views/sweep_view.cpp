@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 
@@ -94,6 +95,7 @@ void SweepView::setTuning(TuningModel *tuning)
 void SweepView::reset()
 {
     m_model.clear();
+    m_isOther = true;
     fillChoices();
 }
 
@@ -101,17 +103,16 @@ void SweepView::reset()
 void SweepView::fillChoices()
 {
     const std::vector<StudyParameter> parameters = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
-    const bool isFirstTime = m_first->combo()->count() == 0;
+    const std::optional<StudyParameter> chosen = m_first->parameter();
     m_first->setParameters(parameters);
     m_second->setParameters(parameters, tr("nothing else"));
-    if (isFirstTime && !parameters.empty()) {
-        // How often to try is what people ask about first.
-        const auto attempts = std::find_if(parameters.begin(), parameters.end(), [](const StudyParameter &one) {
-            return one.path.endsWith(QLatin1String(".max_attempts"));
-        });
-        if (attempts != parameters.end())
-            m_first->choose(attempts->path);
-    }
+    // A choice that was made in another scenario may mean nothing in this one.
+    const std::optional<StudyParameter> now = m_first->parameter();
+    const bool isThere = chosen && now && chosen->path == now->path;
+    const bool isOther = std::exchange(m_isOther, false);
+    const bool isKept = isThere && (!isOther || !now->isTunable || isInForce(*m_tuning, now->path));
+    if (m_tuning && !isKept)
+        m_first->choose(defaultStudyPath(*m_tuning));
     const std::vector<Measured> all = m_tuning && m_tuning->scenario() ? everyMeasured(*m_tuning->scenario()) : std::vector<Measured>();
     for (auto [combo, standard] : {std::pair(m_metric, "goodput"), std::pair(m_other, "p99")}) {
         const QSignalBlocker quiet(combo);

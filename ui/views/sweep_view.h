@@ -56,6 +56,7 @@ private:
     QCheckBox *m_pareto = nullptr;
     QComboBox *m_other = nullptr;
     QSpinBox *m_runs = nullptr;
+    bool m_isOther = false; ///< the settings are those of another scenario
     SweepModel m_model;
     std::string m_planned; ///< the text that the sweep was begun with
 };

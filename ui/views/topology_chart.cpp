@@ -27,8 +27,12 @@ constexpr double kNodeHeight = 44;
 constexpr double kNodeWidthMax = 170;
 constexpr double kLine = 16;       // of the edge's figures
 constexpr double kLabelWidth = 128;
-constexpr double kShortLabelWidth = 44;
+constexpr double kEndpointWidthMax = 76; // of an endpoint's name above a short label
 constexpr double kNodeWidthMin = 72; // names are no longer names below
+constexpr double kLinesBetween = 3;  // of text, between two levels: less hides the figures
+constexpr double kBesidesApart = 72; // edges between the same two nodes
+constexpr double kStateSide = 10;    // the shape of a breaker's state ...
+constexpr double kStateGap = 4;      // ... and to its right
 constexpr double kReach = 6;       // pixels from the pointer to an edge
 constexpr int kRecentBuckets = 5;  // "now" is the mean of so many closed buckets
 
@@ -40,6 +44,44 @@ double distanceTo(const QLineF &line, QPointF at)
         return QLineF(line.p1(), at).length();
     const double t = std::clamp(QPointF::dotProduct(at - line.p1(), along) / length, 0.0, 1.0);
     return QLineF(line.p1() + along * t, at).length();
+}
+
+QFont strongFont()
+{
+    QFont font = Theme::axisFont();
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+/// The line below says how many processes a client has.
+QString nameOf(const TopologyNode &node)
+{
+    return node.copies > 1 && !node.isClient ? TopologyChart::tr("%1 ×%2").arg(node.name).arg(node.copies) : node.name;
+}
+
+/// The first of \a texts that fits. They get shorter, and a cut number would be another number: so the last is only cut
+/// when there is no room for any figure.
+QString fitting(const QStringList &texts, const QFont &font, double width)
+{
+    for (const QString &text : texts) {
+        if (textWidth(text, font) <= width)
+            return text;
+    }
+    return elidedLine(texts.last(), font, width);
+}
+
+/// Nodes that do not overlap, with room between the levels for what stands on the edges.
+bool isRoomy(const Topology &world, const std::vector<QRectF> &rects)
+{
+    for (std::size_t a = 0; a < rects.size(); ++a) {
+        for (std::size_t b = 0; b < rects.size(); ++b) {
+            const double apart = rects[b].top() - rects[a].bottom();
+            if ((a != b && rects[a].intersects(rects[b]))
+                || (world.nodes[b].level > world.nodes[a].level && apart < kLinesBetween * Theme::px(kLine)))
+                return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
@@ -110,16 +152,44 @@ QString TopologyChart::spoken() const
 void TopologyChart::layout()
 {
     const double margin = Theme::px(kMargin);
-    m_rects = layoutNodes(m_topology, QRectF(rect()).adjusted(margin, margin, -margin, -margin),
-                          Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8), Theme::px(kNodeWidthMin));
+    const QRectF into = QRectF(rect()).adjusted(margin, margin, -margin, -margin);
+    double wanted = Theme::px(kNodeWidthMin);
+    for (const TopologyNode &node : m_topology.nodes)
+        wanted = std::max(wanted, textWidth(nameOf(node), strongFont()) + Theme::px(17));
+    const auto arrange = [&](double width) {
+        m_rects = layoutNodes(m_topology, into, Theme::px(kNodeHeight), Theme::px(kNodeWidthMax), Theme::px(8), width);
+        m_labels = labelsAtTheirPlaces();
+        return std::count_if(m_labels.begin(), m_labels.end(), [](const EdgeLabel &one) { return one.form == EdgeLabel::Form::Hidden; });
+    };
+    // As wide as the longest name, in more rows if need be; where that leaves too little room, names give way to figures.
+    const auto hidden = arrange(std::min<double>(wanted, Theme::px(kNodeWidthMax)));
+    const bool isRoomyEnough = isRoomy(m_topology, m_rects);
+    if (isRoomyEnough && hidden == 0)
+        return;
+    std::vector<QRectF> rects = m_rects;
+    std::vector<EdgeLabel> labels = m_labels;
+    if (arrange(Theme::px(kNodeWidthMin)) >= hidden && isRoomyEnough) { // nothing won
+        m_rects = std::move(rects);
+        m_labels = std::move(labels);
+    }
+}
+
+std::vector<EdgeLabel> TopologyChart::labelsAtTheirPlaces() const
+{
+    const QFont font = Theme::axisFont();
+    const double line = Theme::px(kLine);
+    const double figure = textWidth(formatShareShort(0.999), font) + Theme::px(kStateSide) + Theme::px(kStateGap) + 1;
     std::vector<QLineF> lines;
     std::vector<QSizeF> sizes;
+    std::vector<QSizeF> shortSizes;
     for (const TopologyEdge &edge : m_topology.edges) {
         lines.push_back(lineOf(edge));
-        sizes.emplace_back(Theme::px(kLabelWidth), (edge.breakers > 0 ? 2 : 1) * Theme::px(kLine));
+        const int named = edge.endpoint.isEmpty() ? 0 : 1;
+        sizes.emplace_back(Theme::px(kLabelWidth), (named + (edge.breakers > 0 ? 2 : 1)) * line);
+        const double name = std::min<double>(textWidth(edge.endpoint, font) + 1, Theme::px(kEndpointWidthMax));
+        shortSizes.emplace_back(std::max(figure, named * name), (named + 1) * line);
     }
-    m_labels = placeLabels(lines, m_rects, sizes, QSizeF(Theme::px(kShortLabelWidth), Theme::px(kLine)),
-                           QRectF(rect()).adjusted(2, 0, -2, 0));
+    return placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
 }
 
 void TopologyChart::select(const QString &name)
@@ -136,9 +206,12 @@ QLineF TopologyChart::lineOf(const TopologyEdge &edge) const
 {
     const QRectF from = m_rects[edge.from];
     const QRectF to = m_rects[edge.to];
+    // Edges between the same two nodes, to endpoints of one service for instance, lie side by side.
+    const double apart = std::min<double>(Theme::px(kBesidesApart), std::min(from.width(), to.width()) / edge.besides);
+    const QPointF aside((edge.beside - (edge.besides - 1) / 2.0) * apart, 0);
     if (from.bottom() <= to.top())
-        return {QPointF(from.center().x(), from.bottom()), QPointF(to.center().x(), to.top())};
-    return {from.center(), to.center()}; // calls back upwards, or to itself
+        return {QPointF(from.center().x(), from.bottom()) + aside, QPointF(to.center().x(), to.top()) + aside};
+    return {from.center() + aside, to.center() + aside}; // calls back upwards, or to itself
 }
 
 QString TopologyChart::edgeText(const TopologyEdge &edge) const
@@ -150,7 +223,7 @@ QString TopologyChart::edgeText(const TopologyEdge &edge) const
 /// The one figure for tight places: how much goes wrong, or else how much there is.
 QString TopologyChart::shortText(const TopologyEdge &edge) const
 {
-    return edge.ended > 0 && edge.badShare > 0 ? formatShare(edge.badShare) : formatRate(edge.offeredPerSecond);
+    return edge.ended > 0 && edge.badShare > 0 ? formatShareShort(edge.badShare) : formatRate(edge.offeredPerSecond);
 }
 
 QString TopologyChart::breakerText(const TopologyEdge &edge) const
@@ -205,32 +278,43 @@ void TopologyChart::paintLabel(QPainter &painter, std::size_t index, const Theme
     const QRectF label = labelRect(index);
     if (labelForm(index) == EdgeLabel::Form::Hidden)
         return;
-    painter.setFont(Theme::axisFont());
-    const double line = Theme::px(kLine);
-    const auto onPanel = [&](double top, double width, const QString &text, double shape) {
-        const QRectF box(label.center().x() - width / 2, top, width, line);
+    const QFont font = Theme::axisFont();
+    painter.setFont(font);
+    const double side = Theme::px(kStateSide);
+    double top = label.top();
+    for (const LabelLine &line : labelLines(index)) {
+        const double shape = line.hasShape ? side + Theme::px(kStateGap) : 0;
+        const double width = textWidth(line.text, font) + shape;
+        const QRectF box(label.center().x() - width / 2, top, width, Theme::px(kLine));
         painter.fillRect(box.adjusted(-3, 0, 3, 0), theme.panel);
-        painter.setPen(theme.text);
-        drawLine(painter, box.adjusted(shape, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
-        return box;
-    };
-    const double side = Theme::px(10);
-    const double shape = side + Theme::px(4);
-    if (labelForm(index) == EdgeLabel::Form::Short) { // a breaker that is not closed shows its shape alone
-        const bool isMarked = edge.breakers > 0 && edge.state != BreakerState::Closed;
-        const QString text = elidedLine(shortText(edge), painter.font(), label.width() - (isMarked ? shape : 0));
-        const QRectF box = onPanel(label.top(), textWidth(text, painter.font()) + (isMarked ? shape : 0), text, isMarked ? shape : 0);
-        if (isMarked)
+        painter.setPen(line.isName ? theme.secondary : theme.text);
+        drawLine(painter, box.adjusted(shape, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, line.text);
+        if (line.hasShape)
             paintStateShape(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), edge.state, theme);
-        return;
+        top += Theme::px(kLine);
     }
-    const QString flow = elidedLine(edgeText(edge), painter.font(), label.width());
-    onPanel(label.top(), textWidth(flow, painter.font()), flow, 0);
-    if (edge.breakers == 0)
-        return;
-    const QString state = elidedLine(breakerText(edge), painter.font(), label.width() - shape);
-    const QRectF box = onPanel(label.top() + line, textWidth(state, painter.font()) + shape, state, shape);
-    paintStateShape(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), edge.state, theme);
+}
+
+std::vector<TopologyChart::LabelLine> TopologyChart::labelLines(std::size_t index) const
+{
+    const TopologyEdge &edge = m_topology.edges[index];
+    const QFont font = Theme::axisFont();
+    const double room = labelRect(index).width();
+    std::vector<LabelLine> lines;
+    const auto add = [&](const QStringList &texts, bool hasShape, bool isName = false) {
+        const double shape = hasShape ? Theme::px(kStateSide) + Theme::px(kStateGap) : 0;
+        lines.push_back({fitting(texts, font, room - shape), hasShape, isName});
+    };
+    if (!edge.endpoint.isEmpty())
+        add({edge.endpoint}, false, true);
+    if (labelForm(index) != EdgeLabel::Form::Full) { // a breaker that is not closed shows its shape alone
+        add({shortText(edge)}, edge.breakers > 0 && edge.state != BreakerState::Closed);
+        return lines;
+    }
+    add({edgeText(edge), shortText(edge)}, false);
+    if (edge.breakers > 0)
+        add({breakerText(edge), breakerStateLabel(edge.state)}, true);
+    return lines;
 }
 
 void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme &theme) const
@@ -251,25 +335,39 @@ void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme 
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QRectF inner = rect.adjusted(Theme::px(8), Theme::px(4), -Theme::px(8), -Theme::px(6));
-    QFont strong = Theme::axisFont();
-    strong.setWeight(QFont::DemiBold);
+    const QFont strong = strongFont();
     painter.setFont(strong);
     painter.setPen(theme.text);
-    // The line below says how many processes a client has.
-    const QString name = node.copies > 1 && !node.isClient ? tr("%1 ×%2").arg(node.name).arg(node.copies) : node.name;
+    const QString name = nameOf(node);
+    if (const QStringList parts = twoLines(name);
+        node.isClient && node.copies == 1 && !isFaulty && parts.size() == 2 && textWidth(name, strong) > inner.width()) {
+        // Its round ends say that it is a client: the second line is for its name.
+        painter.setFont(Theme::axisFont());
+        for (int i = 0; i < 2; ++i)
+            drawLine(painter, QRectF(inner.left() - Theme::px(4), inner.top() + i * inner.height() / 2, inner.width() + Theme::px(8), inner.height() / 2),
+                     Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(parts[i], painter.font(), inner.width() + Theme::px(8), Qt::ElideMiddle));
+        return;
+    }
     drawLine(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2),
              Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(name, strong, inner.width(), Qt::ElideMiddle));
     painter.setFont(Theme::axisFont());
     painter.setPen(isFaulty ? theme.text : theme.secondary);
-    QString below;
-    if (isFaulty)
-        below = node.faults.join(QStringLiteral("; "));
-    else if (node.isClient)
-        below = node.copies > 1 ? tr("%1 processes").arg(formatCount(static_cast<std::uint64_t>(node.copies))) : tr("client");
-    else if (node.utilisation)
-        below = tr("%1 busy").arg(formatShare(*node.utilisation));
-    else
-        below = tr("recording");
+    QStringList below; // as many words as fit
+    if (isFaulty) {
+        below += node.faults.join(QStringLiteral("; "));
+        if (node.faults.size() > 1) // pointing at the node names them
+            below += tr("%1 faults").arg(node.faults.size());
+        else // "latency", or the endpoint
+            below += node.faults[0].section(QLatin1Char(':'), 0, 0).section(QLatin1Char(' '), 0, 0);
+        below += tr("fault");
+    } else if (node.isClient) {
+        const QString copies = formatCount(static_cast<std::uint64_t>(node.copies));
+        below = node.copies > 1 ? QStringList{tr("%1 processes").arg(copies), QStringLiteral("×") + copies} : QStringList(tr("client"));
+    } else if (node.utilisation) {
+        below = {tr("%1 busy").arg(formatShare(*node.utilisation)), formatShareShort(*node.utilisation)};
+    } else {
+        below += tr("recording");
+    }
     double shift = 0;
     if (isFaulty) { // a triangle, so that the fault is not told by colour alone
         const double side = Theme::px(9);
@@ -286,7 +384,7 @@ void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme 
     }
     const QRectF line(inner.left() + shift, inner.top() + inner.height() / 2, inner.width() - shift, inner.height() / 2);
     drawLine(painter, line, (isFaulty ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter,
-             elidedLine(below, painter.font(), line.width()));
+             fitting(below, painter.font(), line.width()));
 }
 
 void TopologyChart::paintEvent(QPaintEvent *)
@@ -433,7 +531,7 @@ Readout TopologyChart::readoutOf(const Hit &hit) const
         for (const TopologyNode::Endpoint &endpoint : node.endpoints)
             row(endpoint.name,
                 tr("%1 done, p99 %2, whole run")
-                    .arg(formatCount(endpoint.completed), formatDuration(Duration(endpoint.p99Ns))));
+                    .arg(formatCount(endpoint.completed), formatLatency(Duration(endpoint.p99Ns))));
         for (const QString &fault : node.faults)
             row(tr("fault"), fault, theme.error);
     } else if (hit.edge) {
@@ -443,7 +541,7 @@ Readout TopologyChart::readoutOf(const Hit &hit) const
         row(tr("attempts"), formatRate(edge.attemptsPerSecond));
         if (edge.ended > 0) {
             row(tr("bad"), formatShare(edge.badShare), theme.error);
-            row(tr("p99"), formatDuration(Duration(edge.p99Ns)));
+            row(tr("p99"), formatLatency(Duration(edge.p99Ns)));
         }
         if (edge.breakers > 0)
             row(tr("breakers"), breakerText(edge), theme.breakerState(edge.state));

@@ -29,6 +29,14 @@ public:
     /// Where the figures of an edge stand.
     QRectF labelRect(std::size_t edge) const { return m_labels[edge].rect; }
     EdgeLabel::Form labelForm(std::size_t edge) const { return m_labels[edge].form; }
+    /// One line of an edge's figures.
+    struct LabelLine {
+        QString text;
+        bool hasShape = false; ///< that of its breakers' state before it
+        bool isName = false;   ///< of the endpoint
+    };
+    /// As they are drawn.
+    std::vector<LabelLine> labelLines(std::size_t edge) const;
     std::optional<std::size_t> selected() const { return m_selected; }
     /// Marks the edge of this name; empty or unknown = none. Does not emit.
     void select(const QString &name);
@@ -58,6 +66,7 @@ private:
     Hit hitAt(QPointF at) const;
     void update();
     void layout();
+    std::vector<EdgeLabel> labelsAtTheirPlaces() const;
     TimeRange range() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;

@@ -6,13 +6,17 @@
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/call_story.h"
+#include "ui/models/explain_command.h"
 #include "ui/models/record_slices.h"
 #include "ui/models/reason_text.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/copy_button.h"
 #include "ui/views/plot_view.h"
 
+#include <QFileInfo>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -26,6 +30,7 @@ namespace halfopen {
 
 namespace {
 
+constexpr double kFactsWidthMax = 380; ///< names and numbers do not drift apart
 constexpr double kSlack = 28; ///< a text may need one line more than its layout says
 
 QLabel *wrappedLabel(QWidget *parent = nullptr)
@@ -128,12 +133,32 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     layout->addWidget(m_where);
     layout->addWidget(m_reason);
     layout->addWidget(m_bar);
-    layout->addWidget(m_facts);
-    layout->addWidget(m_call, 0, Qt::AlignLeft);
-    layout->addWidget(close, 0, Qt::AlignLeft);
+    m_copy = new CopyButton(tr("Copy command"));
+    m_foot = new QWidget;
+    auto *foot = new QVBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->setSpacing(Theme::px(4));
+    m_facts->setMaximumWidth(Theme::px(kFactsWidthMax));
+    foot->addWidget(m_facts);
+    foot->addWidget(m_call, 0, Qt::AlignLeft);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Theme::gap());
+    buttons->addWidget(m_copy);
+    buttons->addWidget(close);
+    buttons->addStretch();
+    foot->addLayout(buttons);
+    foot->addStretch();
+    layout->addWidget(m_foot);
     layout->addStretch();
     m_pages->addWidget(scrolledSide(page));
     m_page = page;
+}
+
+void TransitionPanel::keepFoot()
+{
+    auto *layout = static_cast<QVBoxLayout *>(m_page->layout());
+    layout->insertWidget(layout->count() - 1, m_foot);
+    m_foot->show();
 }
 
 int TransitionPanel::heightOfReason(int width) const
@@ -182,23 +207,31 @@ void TransitionPanel::addWindow(const TransitionReason &why)
         addFact(tr("Threshold"), formatShare(why.threshold));
 }
 
-void TransitionPanel::addDecidingCall(const RunRecord &record, const TransitionReason &why)
+void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionReason &why)
 {
     // Before an end there is an arrival: the first call after the wait of OPEN decides without an outcome.
     const std::optional<OutcomeKind> ended = decidingOutcomeOf(why);
     addSection(ended ? tr("Deciding call %1: %2").arg(callName(why.decidingCall), outcomeLabel(*ended))
                      : tr("Call %1, which asked first").arg(callName(why.decidingCall)));
-    const CallTrace *call = sampledCall(record, why.decidingCall);
+    const CallTrace *call = sampledCall(*record, why.decidingCall);
     if (!call) {
         auto *note = wrappedLabel();
         note->setForegroundRole(QPalette::PlaceholderText);
-        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE "
-                         "--call %1 tells them.")
+        const QString path = record->scenario ? QString::fromStdString(record->scenario->path) : QString();
+        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain %1 "
+                         "--call %2 tells them.")
+                          .arg(path.isEmpty() ? QStringLiteral("FILE") : shellWord(QFileInfo(path).fileName()))
                           .arg(why.decidingCall));
         m_form->addRow(note);
+        auto *copy = new CopyButton(tr("Copy the call's command"));
+        copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); });
+        auto *row = new QHBoxLayout;
+        row->addWidget(copy);
+        row->addStretch();
+        m_form->addRow(row);
         return;
     }
-    for (const StoryLine &line : callStory(record, *call)) {
+    for (const StoryLine &line : callStory(*record, *call)) {
         auto *step = wrappedLabel();
         step->setText(line.offset + QStringLiteral("  ") + line.text);
         m_form->addRow(step);
@@ -228,7 +261,8 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
         addWindow(why);
     addFact(tr("Failures in a row"), formatCount(why.consecutiveFailures));
     if (why.hasDecidingCall)
-        addDecidingCall(*record, why);
+        addDecidingCall(record, why);
+    m_copy->setCommand([record, breaker = transition.breaker, at = transition.at] { return explainBreakerCommand(*record, breaker, at); });
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
     m_call->setText(tr("Show call %1").arg(callName(why.decidingCall)));

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace halfopen {
 
+class CopyButton;
 struct TransitionReason;
 
 /// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
@@ -48,6 +49,9 @@ public:
     /// What is shown while no transition is.
     void setSummary(const QString &summary);
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
+    /// The lower half of a reason, as in MomentPanel.
+    QWidget *foot() const { return m_foot; }
+    void keepFoot();
 
 signals:
     /// The user picked the sampled call with this key.
@@ -59,7 +63,7 @@ private:
     void addSection(const QString &title);
     void addWindow(const TransitionReason &why);
     /// What the deciding call went through, step by step, when it is in the record's sample.
-    void addDecidingCall(const RunRecord &record, const TransitionReason &why);
+    void addDecidingCall(const RecordPtr &record, const TransitionReason &why);
 
     QStackedWidget *m_pages;
     QWidget *m_page = nullptr; ///< of a transition, inside its scroll area
@@ -70,7 +74,9 @@ private:
     WindowBar *m_bar;
     QWidget *m_facts;
     QFormLayout *m_form;
+    QWidget *m_foot = nullptr;
     QPushButton *m_call;
+    CopyButton *m_copy = nullptr;
     quint64 m_callKey = 0;
 };
 

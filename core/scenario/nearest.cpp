@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/console/nearest.h"
+#include "core/scenario/nearest.h"
 
 #include <algorithm>
 #include <numeric>

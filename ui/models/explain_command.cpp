@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/explain_command.h"
+
+#include "core/run/run_record.h"
+#include "core/scenario/loader.h"
+#include "simulators/vocabulary.h"
+#include "ui/models/text_change.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace halfopen {
+namespace {
+
+/// "--set path=value" for each setting that the run has and its file has not. None when the file is another world by now.
+QStringList settingsBesideTheFile(const Scenario &scenario)
+{
+    QStringList words;
+    const LoadResult file = loadScenarioFile(scenario.path, standardVocabulary());
+    if (!file.scenario || !haveSameShape(*file.scenario, scenario))
+        return words;
+    for (std::size_t s = 0; s < scenario.stacks.size(); ++s) {
+        for (std::size_t l = 0; l < scenario.stacks[s].layers.size(); ++l) {
+            const Settings &run = scenario.stacks[s].layers[l].settings;
+            const Settings &kept = file.scenario->stacks[s].layers[l].settings;
+            for (const Field &field : run.schema().fields) {
+                if (run.get(field) == kept.get(field))
+                    continue;
+                const std::string set = "policies." + scenario.stacks[s].name + '.' + std::to_string(l) + '.' + std::string(field.key)
+                    + '=' + formatValue(field, run.get(field));
+                words << QStringLiteral("--set") << shellWord(QString::fromStdString(set));
+            }
+        }
+    }
+    return words;
+}
+
+QStringList beginning(const RunRecord &record)
+{
+    const QString file = record.scenario ? QString::fromStdString(record.scenario->path) : QString();
+    return {QStringLiteral("halfopen"), QStringLiteral("explain"), shellWord(file.isEmpty() ? QStringLiteral("FILE") : file)};
+}
+
+QStringList ending(const RunRecord &record)
+{
+    QStringList words;
+    if (record.scenario && record.seed != record.scenario->seed)
+        words << QStringLiteral("--seed") << QString::number(record.seed);
+    return record.scenario ? words + settingsBesideTheFile(*record.scenario) : words;
+}
+
+/// Exact, to the nanosecond: "85.867s".
+QString secondsText(Instant at)
+{
+    QString text = QStringLiteral("%1.%2").arg(at.ns() / 1'000'000'000).arg(at.ns() % 1'000'000'000, 9, 10, QLatin1Char('0'));
+    while (text.endsWith(QLatin1Char('0')))
+        text.chop(1);
+    if (text.endsWith(QLatin1Char('.')))
+        text.chop(1);
+    return text + QLatin1Char('s');
+}
+
+} // namespace
+
+QString shellWord(const QString &argument)
+{
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=%,+@-]+$"));
+    if (plain.match(argument).hasMatch())
+        return argument;
+    return QLatin1Char('\'') + QString(argument).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+QString explainBreakerCommand(const RunRecord &record, std::uint32_t breaker, Instant at)
+{
+    const BreakerInfo &info = record.breakers[breaker];
+    const EdgeInfo &edge = record.edges[info.edge];
+    QStringList words = beginning(record);
+    words << QStringLiteral("--breaker") << shellWord(QStringLiteral("%1.%2").arg(QString::fromStdString(edge.stack)).arg(info.layer));
+    const auto usesStack = [&](const EdgeInfo &other) { return other.stack == edge.stack; };
+    if (std::count_if(record.edges.begin(), record.edges.end(), usesStack) > 1)
+        words << QStringLiteral("--edge") << shellWord(QString::fromStdString(edge.name));
+    if (edge.processes > 1)
+        words << QStringLiteral("--process") << QString::number(info.process);
+    words << QStringLiteral("--at") << secondsText(at);
+    return (words + ending(record)).join(QLatin1Char(' '));
+}
+
+QString explainCallCommand(const RunRecord &record, std::uint64_t call)
+{
+    QStringList words = beginning(record);
+    words << QStringLiteral("--call") << QString::number(call);
+    return (words + ending(record)).join(QLatin1Char(' '));
+}
+
+bool isWholeStory(const RunRecord &record)
+{
+    return record.changes.empty() && record.scenario && !record.scenario->path.empty();
+}
+
+} // namespace halfopen

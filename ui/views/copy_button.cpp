@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/copy_button.h"
+
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+
+#include <chrono>
+#include <utility>
+
+namespace halfopen {
+
+CopyButton::CopyButton(const QString &text, QWidget *parent) : QPushButton(text, parent), m_label(text)
+{
+    constexpr std::chrono::milliseconds kSaid{1500};
+    setFont(Theme::axisFont());
+    m_said.setSingleShot(true);
+    m_said.setInterval(kSaid);
+    connect(&m_said, &QTimer::timeout, this, [this] { setText(m_label); });
+    connect(this, &QPushButton::clicked, this, [this] {
+        if (!m_command)
+            return;
+        const QString command = m_command();
+        QApplication::clipboard()->setText(command);
+        setToolTip(command);
+        setText(tr("Copied"));
+        m_said.start();
+    });
+}
+
+void CopyButton::setCommand(std::function<QString()> command)
+{
+    m_command = std::move(command);
+    m_said.stop();
+    setText(m_label);
+    setToolTip(tr("The command line that tells this on a terminal"));
+}
+
+} // namespace halfopen
