@@ -57,15 +57,22 @@ QString BreakerChart::summary(const RunRecord &record) const
     return breakersInWords(record);
 }
 
-void BreakerChart::showRecord(const RecordPtr &record)
+void BreakerChart::recordChanged(const RecordPtr &)
 {
-    m_timeline.update(record);
-    if (!record || (m_pinned && *m_pinned >= record->transitions.size()))
+    const RecordPtr &now = record();
+    m_timeline.update(now);
+    if (!now || (m_pinned && *m_pinned >= now->transitions.size()))
         m_pinned.reset();
-    if (!record || (m_moment && (m_moment->at > record->now || m_moment->breaker >= record->breakers.size())))
+    if (!now || (m_moment && (m_moment->at > now->now || m_moment->breaker >= now->breakers.size())))
         m_moment.reset();
-    setRecord(record);
-    layoutRows();
+    if (now) {
+        std::erase_if(m_opened, [this](const QString &name) {
+            const auto &groups = m_timeline.groups();
+            return std::none_of(groups.begin(), groups.end(),
+                                [&](const BreakerGroup &group) { return group.isFleet() && keyOf(group) == name; });
+        });
+    }
+    layoutRows(); // rows of the groups that were would lead to breakers that are not there
 }
 
 void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
@@ -88,6 +95,11 @@ void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
     refresh();
 }
 
+QString BreakerChart::keyOf(const BreakerGroup &group) const
+{
+    return group.name + QLatin1Char('\n') + QString::fromStdString(record()->edges[group.edge].name);
+}
+
 void BreakerChart::layoutRows()
 {
     m_rows.clear();
@@ -97,7 +109,7 @@ void BreakerChart::layoutRows()
         const double head = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
         m_rows.push_back({g, std::nullopt, y, head});
         y += head;
-        if (!groups[g].isFleet() || !m_opened.contains(g))
+        if (!groups[g].isFleet() || !m_opened.contains(keyOf(groups[g])))
             continue;
         for (const std::uint32_t member : groups[g].members) {
             m_rows.push_back({g, member, y, static_cast<double>(Theme::px(kMemberHeight))});
@@ -170,8 +182,9 @@ std::optional<std::size_t> BreakerChart::transitionAt(QPointF at) const
 
 void BreakerChart::toggle(std::size_t group)
 {
-    if (!m_opened.erase(group))
-        m_opened.insert(group);
+    const QString key = keyOf(m_timeline.groups()[group]);
+    if (!m_opened.erase(key))
+        m_opened.insert(key);
     layoutRows();
     refresh();
 }
@@ -266,7 +279,7 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         m_opened.clear();
         for (std::size_t g = 0; !close && g < m_timeline.groups().size(); ++g) {
             if (m_timeline.groups()[g].isFleet())
-                m_opened.insert(g);
+                m_opened.insert(keyOf(m_timeline.groups()[g]));
         }
         layoutRows();
         refresh();
@@ -309,8 +322,6 @@ void BreakerChart::resizeEvent(QResizeEvent *event)
     TimeChart::resizeEvent(event);
     layoutRows();
 }
-
-void BreakerChart::prepare() {}
 
 void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
 {
@@ -366,7 +377,7 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     if (group.isFleet()) {
         const double s = Theme::px(4);
         const QPointF c(x + s, line.center().y());
-        const bool opened = m_opened.contains(row.group);
+        const bool opened = m_opened.contains(keyOf(group));
         const QPointF down[] = {
             {c.x() - s, c.y() - s / 2}, {c.x() + s, c.y() - s / 2}, {c.x(), c.y() + s / 2 + 1}};
         const QPointF right[] = {

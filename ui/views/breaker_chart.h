@@ -19,8 +19,6 @@ class BreakerChart : public TimeChart {
 public:
     explicit BreakerChart(TimeAxisModel *axis, QWidget *parent = nullptr);
 
-    /// Brings the rows up to date, then draws.
-    void showRecord(const RecordPtr &record);
     const BreakerTimeline &timeline() const { return m_timeline; }
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
@@ -48,7 +46,7 @@ signals:
 
 protected:
     QString summary(const RunRecord &record) const override;
-    void prepare() override;
+    void recordChanged(const RecordPtr &before) override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;
     void paintOver(QPainter &painter, const Theme &theme) override;
@@ -66,6 +64,8 @@ private:
         double height = 0;
     };
     void layoutRows();
+    /// The same in every run for the same layer of the same edge.
+    QString keyOf(const BreakerGroup &group) const;
     double scrolledTop(const Row &row) const;
     QRectF bandOf(const Row &row) const;
     const Row *rowAt(double y) const;
@@ -89,7 +89,7 @@ private:
 
     BreakerTimeline m_timeline;
     std::vector<Row> m_rows;
-    std::set<std::size_t> m_opened; ///< groups
+    std::set<QString> m_opened; ///< keyOf() fleets: in a run of another world their places are others
     std::optional<std::size_t> m_pinned;
     std::optional<Moment> m_moment;
     QScrollBar *m_scroll;

@@ -69,7 +69,7 @@ public:
         setHasRun(record != nullptr);
         const bool wasPinned = m_chart->pinned().has_value();
         const bool isOther = !isSameRun(m_chart->record(), record);
-        m_chart->showRecord(record);
+        m_chart->setRecord(record);
         // Of another run even a transition with the same number is another one.
         if ((wasPinned && (isOther || !m_chart->pinned())) || (isOther && m_moment))
             showNothing();
