@@ -59,6 +59,7 @@ private:
     void update();
     void layout();
     TimeRange range() const;
+    TopologyStates states() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;
     QString shortText(const TopologyEdge &edge) const;
