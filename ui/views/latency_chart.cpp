@@ -221,6 +221,7 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
 {
     std::size_t used = 0;
     QList<QPointF> stretch;
+    TimeRange last; // of its last point
     const auto finish = [&] {
         if (stretch.isEmpty())
             return;
@@ -232,8 +233,10 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
             line.push_back(series);
         }
         QLineSeries *series = line[used++];
-        if (stretch.size() == 1) // a line needs two ends
-            stretch.append(stretch.front());
+        if (stretch.size() == 1) { // a line needs two ends: it is level over all that was counted
+            const double ns = stretch.front().y();
+            stretch = {QPointF(last.from.seconds(), ns), QPointF(last.to.seconds(), ns)};
+        }
         if (series->pen() != pen)
             series->setPen(pen);
         series->replace(stretch);
@@ -248,6 +251,7 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
         // One value at or below 0 would make the whole series vanish.
         const double ns = std::max(static_cast<double>(point.ns[percentile]), m_valueAxis.low());
         stretch.append(QPointF(middle.seconds(), ns));
+        last = point.range;
     }
     finish();
     for (std::size_t i = used; i < line.size(); ++i) {

@@ -131,6 +131,8 @@ void LatencyView::updateDistribution()
             {static_cast<double>(all.quantile(kPercentiles[i])), percentileName(i)});
     contents.parts.push_back({theme.success, tr("good"), parts.good});
     contents.parts.push_back({theme.error, tr("bad"), parts.bad});
+    if (const QString counted = countedRangeText(*record, axis()->focusRange()); !counted.isEmpty())
+        contents.title += QStringLiteral(", ") + counted;
     m_distribution->setContents(std::move(contents));
 }
 

@@ -429,6 +429,9 @@ void OutcomesView::updateLegend()
                         formatShare(static_cast<double>(count) / all)});
     }
     const double seconds = std::max(1e-9, toSeconds(totals.range.length()));
+    const QString counted = countedRangeText(*record, axis()->focusRange());
+    if (!counted.isEmpty())
+        rows.insert(rows.begin(), {LegendPanel::Swatch::None, QColor(), Qt::SolidPattern, tr("counted: %1").arg(counted), {}, {}});
     rows.push_back({LegendPanel::Swatch::DashedLine,
                     theme.text,
                     Qt::SolidPattern,

@@ -306,6 +306,8 @@ private:
                               {static_cast<double>(delays.quantile(0.99)), tr("p99")}};
         }
         contents.parts.push_back({Theme::of(this).neutral, tr("delays"), std::move(delays)});
+        if (const QString counted = countedRangeText(*record, axis()->focusRange()); !counted.isEmpty())
+            contents.title += QStringLiteral(", ") + counted;
         m_distribution->setContents(std::move(contents));
     }
 
