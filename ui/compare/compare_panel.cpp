@@ -362,14 +362,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     const report::ComparedVariant &own = comparison.variants[variant];
     const report::Estimate value = report::figureOf(own, figure);
     QString text = value.count == 0 ? QStringLiteral("\u2013")
-                                    : QString::fromStdString(report::formatFigure(kind, value.mean)
+                                    : QString::fromStdString(report::formatFigure(kind, value.mean, value.count)
                                                              + report::formatHalfWidth(kind, value.halfWidth));
     QColor colour = theme.text;
     if (variant > 0) {
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
             text += QLatin1Char('\n')
-                + QString::fromStdString(report::formatDifference(kind, difference.mean)
+                + QString::fromStdString(report::formatDifference(kind, difference.mean, difference.count)
                                          + report::formatHalfWidth(kind, difference.halfWidth));
             const int wanted = wantedSign(kind);
             if (difference.isClear() && wanted != 0) {
