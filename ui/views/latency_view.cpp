@@ -100,6 +100,8 @@ private:
             keys.push_back(
                 {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
                  percentileName(i)});
+        if (m_chart->hasGhost())
+            keys.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), tr("ghost"), true, true});
         m_keys->setKeys(std::move(keys));
     }
     void updateDistribution();

@@ -46,6 +46,19 @@ std::uint64_t goodOf(const OutcomeCounts &ended)
            ended[static_cast<std::size_t>(OutcomeKind::Fallback)];
 }
 
+QColor ghostColour(const Theme &theme)
+{
+    return blended(theme.panel, theme.text, Theme::kGhostAlpha);
+}
+
+/// The column that \a at lies in, or none.
+const OutcomeColumn *columnAt(const std::vector<OutcomeColumn> &columns, Instant at)
+{
+    const auto after = std::upper_bound(columns.begin(), columns.end(), at,
+                                        [](Instant t, const OutcomeColumn &c) { return t < c.range.from; });
+    return after == columns.begin() || at >= std::prev(after)->range.to ? nullptr : &*std::prev(after);
+}
+
 class OutcomesChart : public TimeChart {
     Q_OBJECT
 public:
@@ -60,6 +73,7 @@ public:
         m_ghost = std::move(ghost);
         refresh();
     }
+    const RecordPtr &ghost() const { return m_ghost; }
 
 protected:
     void prepare() override;
@@ -193,8 +207,7 @@ void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
         paintColumn(painter, column, theme);
     paintSteps(painter, m_columns, true, theme.text);
     if (!m_ghostColumns.empty())
-        paintSteps(painter, m_ghostColumns, false,
-                   blended(theme.panel, theme.text, Theme::kGhostAlpha));
+        paintSteps(painter, m_ghostColumns, false, ghostColour(theme));
     paintStrip(painter, theme);
     paintChanges(painter, theme);
     if (m_columns.empty())
@@ -336,12 +349,10 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
             return special;
     }
     const Theme &theme = Theme::of(this);
-    const auto after =
-        std::upper_bound(m_columns.begin(), m_columns.end(), at,
-                         [](Instant t, const OutcomeColumn &c) { return t < c.range.from; });
-    if (after == m_columns.begin() || at >= std::prev(after)->range.to)
+    const OutcomeColumn *found = columnAt(m_columns, at);
+    if (!found)
         return {};
-    const OutcomeColumn &column = *std::prev(after);
+    const OutcomeColumn &column = *found;
     Readout text;
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
     // As they lie upon each other: the topmost first.
@@ -354,6 +365,9 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
     }
     text.rows.push_back({QColor(), Qt::SolidPattern, tr("offered"),
                          formatRate(static_cast<double>(column.offered) / column.seconds())});
+    if (const OutcomeColumn *ghost = columnAt(m_ghostColumns, at))
+        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),
+                             formatRate(static_cast<double>(goodOf(ghost->ended)) / ghost->seconds())});
     text.source = tr("%1, calls ended %2")
                       .arg(m_edges->choice(), formatRange(column.range.from, column.range.to));
     return text;
@@ -439,6 +453,12 @@ void OutcomesView::updateLegend()
                     formatRate(static_cast<double>(totals.offered) / seconds),
                     {},
                     true});
+    const RecordPtr &ghost = m_chart->ghost();
+    if (const EdgeSet edges = ghost ? m_edges->edgesIn(*ghost) : EdgeSet(); !edges.empty()) {
+        const OutcomeTotals other = outcomeTotals(*ghost, edges, axis()->focusRange());
+        rows.push_back({LegendPanel::Swatch::DashedLine, ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),
+                        formatRate(static_cast<double>(other.good()) / std::max(1e-9, toSeconds(other.range.length()))), {}});
+    }
     if (totals.late > 0)
         rows.push_back({LegendPanel::Swatch::Fill,
                         faded(theme.success, 0.5),
