@@ -239,6 +239,12 @@ void BreakerChart::markMoment(std::optional<Moment> moment)
     refresh();
 }
 
+void BreakerChart::letGo()
+{
+    pin(std::nullopt);
+    emit unpinned();
+}
+
 void BreakerChart::jump(bool forward)
 {
     if (!record() || record()->transitions.empty())
@@ -296,14 +302,6 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_PageDown:
         m_scroll->triggerAction(QAbstractSlider::SliderPageStepAdd);
-        break;
-    case Qt::Key_Escape:
-        if (!m_pinned && !m_moment) {
-            event->ignore();
-            break;
-        }
-        pin(std::nullopt);
-        emit unpinned();
         break;
     default:
         TimeChart::keyPressEvent(event);

@@ -22,6 +22,8 @@ public:
     const BreakerTimeline &timeline() const { return m_timeline; }
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
+    bool holdsSomething() const override { return m_pinned || m_moment; }
+    void letGo() override;
     /// Marks the transition; it must exist. Moves the visible range when it lies outside.
     void pin(std::optional<std::size_t> index, bool reveal = true);
 

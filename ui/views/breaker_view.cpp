@@ -49,9 +49,13 @@ public:
             emit transitionPicked(index);
             askForRoom();
         });
-        connect(m_chart, &BreakerChart::unpinned, this, &BreakerView::showNothing);
-        connect(m_panel, &TransitionPanel::closed, this, &BreakerView::showNothing);
-        connect(m_momentPanel, &MomentPanel::closed, this, &BreakerView::showNothing);
+        const auto unpin = [this] {
+            showNothing();
+            emit transitionDropped();
+        };
+        connect(m_chart, &BreakerChart::unpinned, this, unpin);
+        connect(m_panel, &TransitionPanel::closed, this, unpin);
+        connect(m_momentPanel, &MomentPanel::closed, this, unpin);
         connect(m_panel, &TransitionPanel::callPicked, this, &View::callPicked);
         connect(m_momentPanel, &MomentPanel::transitionPicked, this, [this](std::size_t index) {
             if (!m_chart->record() || index >= m_chart->record()->transitions.size())
@@ -85,6 +89,14 @@ public:
         m_chart->pin(index);
         showReason(index);
     }
+
+    void dropTransition() override
+    {
+        if (m_chart->pinned())
+            showNothing();
+    }
+    bool holdsSomething() const override { return m_chart->holdsSomething(); }
+    void letGo() override { m_chart->letGo(); }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 

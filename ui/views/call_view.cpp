@@ -52,6 +52,8 @@ public:
     }
     const CallLanes &lanes() const { return m_lanes; }
     std::optional<std::uint64_t> pinned() const { return m_pinned; }
+    bool holdsSomething() const override { return m_pinned.has_value(); }
+    void letGo() override { pick(std::nullopt); }
     /// Marks a call by its key; does not emit.
     void pin(std::optional<std::uint64_t> key)
     {
@@ -310,6 +312,8 @@ public:
         zoom();
         return true;
     }
+    bool holdsSomething() const override { return m_chart->holdsSomething(); }
+    void letGo() override { m_chart->letGo(); }
     void showEdge(const QString &name) override { m_edges->chooseByName(name); }
     QString csv() const override { return m_chart->record() ? callsCsv(*m_chart->record()) : QString(); }
 

@@ -95,6 +95,16 @@ QString StudyView::nothingToExport() const
     return tr("there is nothing to write before %1 has been pressed").arg(m_startText);
 }
 
+bool StudyView::holdsSomething() const
+{
+    return m_chart->selected().has_value();
+}
+
+void StudyView::letGo()
+{
+    m_chart->setSelected(std::nullopt);
+}
+
 void StudyView::toggle()
 {
     if (isRunning())

@@ -26,6 +26,7 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
         update();
         tell();
     });
+    m_navigator->setHold([this] { return holdsSomething(); }, [this] { letGo(); });
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &TimeChart::refresh);
     connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
     connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);

@@ -35,6 +35,9 @@ public:
 
     /// Draws the data again at the next screen refresh.
     void refresh();
+    /// Whether something is picked in the chart. Escape lets go of it first, then of selection and cursor.
+    virtual bool holdsSomething() const { return false; }
+    virtual void letGo() {}
     /// summary() of the run, and the values at the shared cursor.
     QString spoken() const override;
 
