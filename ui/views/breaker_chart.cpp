@@ -390,8 +390,7 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     const Instant now = record()->now;
     QString state;
     if (group.isFleet()) {
-        const bool isOfInstances = record()->breakers[group.members.front()].instance.has_value();
-        state = (isOfInstances ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
+        state = (isOfInstances(*record(), group) ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
                     .arg(formatCount(m_timeline.countsAt(row.group, now).open),
                          formatCount(group.members.size()));
     } else {
@@ -472,9 +471,9 @@ void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF
         // The most of both need not have been at the same instant.
         const double halfOpen = std::min(heightOf(span.most.halfOpen), std::max(2.0, rect.height() - open));
         painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), theme.error);
-        if (span.most.halfOpen > 0)
-            painter.fillRect(QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
-                             theme.timeout);
+        if (span.most.halfOpen > 0) // as a half-open breaker alone is: hatched
+            paintStateBand(painter, QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
+                           BreakerState::HalfOpen, theme);
         paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
         paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
     }
@@ -550,10 +549,8 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
     text.source = formatInstant(at, timeStep(timeAxis().perPixel()));
     if (!row.member && group.isFleet()) {
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
-        text.title =
-            tr("%1 of %2 open").arg(formatCount(counts.open), formatCount(group.members.size()));
-        text.rows = {
-            {theme.timeout, Qt::SolidPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        text.title = openText(*record(), group, counts.open);
+        text.rows = {{theme.timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
         text.source = group.name + QStringLiteral(", ") + text.source;
         return text;
     }
@@ -580,10 +577,7 @@ Readout BreakerChart::summaryAt(Instant at) const
     for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
         const BreakerGroup &group = m_timeline.groups()[g];
         if (group.isFleet()) {
-            const QString open = tr("%1 of %2 open")
-                                     .arg(formatCount(m_timeline.countsAt(g, at).open),
-                                          formatCount(group.members.size()));
-            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, open});
+            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, openText(*record(), group, m_timeline.countsAt(g, at).open)});
         } else {
             const BreakerState state = m_timeline.stateAt(group.members.front(), at);
             text.rows.push_back({theme.breakerState(state), Qt::SolidPattern, group.name,

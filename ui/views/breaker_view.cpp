@@ -190,6 +190,8 @@ private:
     }
     QString summary(const RunRecord &record) const
     {
+        if (record.breakers.empty())
+            return tr("This scenario has no circuit breaker.");
         std::uint32_t open = 0;
         const auto &groups = m_chart->timeline().groups();
         for (std::size_t g = 0; g < groups.size(); ++g)
@@ -200,12 +202,29 @@ private:
         if (record.transitionsDropped > 0)
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));
+        if (const auto [ejected, instances] = ejectedNow(record); instances > 0) // OPEN is another word for it there
+            text += QLatin1Char(' ') + tr("Of them, %1 of %2 judge instances of a service: OPEN means ejected.")
+                                           .arg(formatCount(ejected), formatCount(instances));
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
                   "Let the pointer rest on a band, click it or press E to see what is in the window and why it "
                   "has not changed yet. "
                   "The keys , and . "
                   "go to the previous and next transition.");
+    }
+
+    /// How many breakers that judge instances have ejected theirs, and how many there are.
+    std::pair<std::uint32_t, std::uint32_t> ejectedNow(const RunRecord &record) const
+    {
+        std::uint32_t ejected = 0, instances = 0;
+        const auto &groups = m_chart->timeline().groups();
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            if (!isOfInstances(record, groups[g]))
+                continue;
+            ejected += m_chart->timeline().countsAt(g, record.now).open;
+            instances += static_cast<std::uint32_t>(groups[g].members.size());
+        }
+        return {ejected, instances};
     }
 
     BreakerChart *m_chart;
