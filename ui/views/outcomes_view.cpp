@@ -410,6 +410,11 @@ public:
     QString csv() const override { return m_chart->record() ? outcomesCsv(*m_chart->record()) : QString(); }
 
 protected:
+    void showEvent(QShowEvent *event) override
+    {
+        PlotView::showEvent(event);
+        updateLegend();
+    }
     void changeEvent(QEvent *event) override
     {
         if (event->type() == QEvent::PaletteChange)
@@ -429,7 +434,7 @@ void OutcomesView::updateLegend()
 {
     std::vector<LegendPanel::Row> rows;
     const RecordPtr &record = m_chart->record();
-    if (!record)
+    if (!record || !isVisible()) // a folded track is brought up to date when it is opened
         return;
     const Theme &theme = Theme::of(this);
     const OutcomeTotals totals = outcomeTotals(*record, m_edges->edges(), axis()->focusRange());
