@@ -32,6 +32,7 @@ public:
           m_distribution(new DistributionPanel)
     {
         setCaption(tr("Latency of calls, start to end"));
+        m_distribution->setAccessibleName(tr("Distribution of the latencies"));
         m_mode->addItem(tr("Histogram"));
         m_mode->addItem(tr("Share slower"));
         m_mode->setAccessibleName(tr("Distribution as"));

@@ -241,6 +241,7 @@ public:
           m_distribution(new DistributionPanel)
     {
         setCaption(tr("Delay of each retry"));
+        m_distribution->setAccessibleName(tr("Distribution of the retry delays"));
         m_scale->setChecked(true);
         m_scale->setAccessibleDescription(tr("Logarithmic axis of the delays"));
         addControl(m_keys);

@@ -228,6 +228,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
     m_call->setText(tr("Show call %1").arg(callName(why.decidingCall)));
+    m_call->setAccessibleName(m_call->text());
     m_call->setToolTip(tr("Call %1 in the tables and on the command line").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
 }
