@@ -95,6 +95,13 @@ void SweepView::reset()
 {
     m_model.clear();
     fillChoices();
+    const std::string path = m_tuning && m_tuning->scenario() ? m_tuning->scenario()->path : std::string();
+    if (path == m_path)
+        return; // the same file, read again
+    m_path = path;
+    m_first->propose();
+    m_second->propose();
+    showPlan();
 }
 
 /// What can be varied and shown; a choice that is still there stays, with its values.
@@ -125,7 +132,8 @@ void SweepView::fillChoices()
         combo->setCurrentIndex(kept >= 0 ? kept : std::max(0, combo->findData(QLatin1String(standard))));
         combo->lineEdit()->setCursorPosition(0);
     }
-    chart()->setEmpty(parameters.empty()
+    if (!m_model.hasPlan()) // what was computed stays: the note says what has changed since
+        chart()->setEmpty(parameters.empty()
                           ? tr("This scenario has nothing to vary: add a policy, or open another one.")
                           : tr("Choose what to vary and press Sweep: all combinations run behind the window and are drawn "
                                "here as they come. Then click at one to open its run."));

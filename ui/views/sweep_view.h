@@ -58,6 +58,8 @@ private:
     QSpinBox *m_runs = nullptr;
     SweepModel m_model;
     std::string m_planned; ///< the text that the sweep was begun with
+    std::string m_path;    ///< of the scenario that the ranges are for
+    QTimer m_pace;         ///< results come faster than they can be looked at
 };
 
 View *createSweepView(TimeAxisModel *axis, QWidget *parent);
