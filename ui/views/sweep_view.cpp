@@ -198,6 +198,11 @@ void SweepView::start()
             return showPlan();
         plan.axes.push_back(std::move(*second));
     }
+    std::size_t runs = std::size_t(m_runs->value());
+    for (const StudyAxis &axis : plan.axes)
+        runs *= axis.values.size();
+    if (runs > SweepModel::kRunsMax)
+        return showPlan(); // which says so: Enter asks no button whether it may
     for (int i = 0; i < m_runs->value(); ++i)
         plan.seeds.push_back(plan.base->seed + std::uint64_t(i));
     chart()->setSelected(std::nullopt);
