@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 namespace halfopen {
 
@@ -27,6 +28,7 @@ namespace {
 
 constexpr int kRunsEach = 3;
 constexpr int kRunsEachMax = 100;
+constexpr std::chrono::milliseconds kDrawingPace{200}; ///< while results come
 
 } // namespace
 
@@ -54,6 +56,9 @@ SweepView::SweepView(QWidget *parent) : StudyView(parent)
         showResults();
     });
     connect(&m_model, &SweepModel::changed, this, &SweepView::showResults);
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(kDrawingPace);
+    connect(&m_pace, &QTimer::timeout, this, &SweepView::drawResults);
     reset();
 }
 
@@ -214,16 +219,34 @@ std::size_t SweepView::measured(const QComboBox *combo) const
     return m_model.find(combo->currentData().toString());
 }
 
+void SweepView::showEvent(QShowEvent *event)
+{
+    StudyView::showEvent(event);
+    drawResults();
+}
+
+void SweepView::drawResults()
+{
+    if (!m_model.hasPlan() || !isVisible())
+        return; // when it is shown
+    m_pace.stop();
+    const std::size_t shown = measured(m_metric), other = measured(m_other), all = m_model.measured().size();
+    if (shown >= all || (m_pareto->isChecked() && other >= all))
+        chart()->setEmpty(tr("This was not measured in the sweep: the scenario has changed since. Sweep again to see it."));
+    else if (m_pareto->isChecked())
+        chart()->setPicture(sweepScatter(m_model, shown, other));
+    else if (m_model.plan().axes.size() > 1)
+        chart()->setPicture(sweepGrid(m_model, shown));
+    else
+        chart()->setPicture(sweepLine(m_model, shown));
+}
+
 void SweepView::showResults()
 {
-    if (m_model.hasPlan()) {
-        if (m_pareto->isChecked())
-            chart()->setPicture(sweepScatter(m_model, measured(m_metric), measured(m_other)));
-        else if (m_model.plan().axes.size() > 1)
-            chart()->setPicture(sweepGrid(m_model, measured(m_metric)));
-        else
-            chart()->setPicture(sweepLine(m_model, measured(m_metric)));
-    }
+    if (!m_model.isRunning())
+        drawResults();
+    else if (!m_pace.isActive())
+        m_pace.start();
     showState(true, m_model.runsDone(), m_model.runsTotal());
     showPlan();
 }
