@@ -20,7 +20,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 
 namespace halfopen {
 
@@ -28,7 +27,7 @@ namespace {
 
 constexpr int kRunsEach = 3;
 constexpr int kRunsEachMax = 100;
-constexpr std::chrono::milliseconds kDrawingPace{200}; ///< while results come
+constexpr int kDrawingPaceMs = 200; ///< while results come
 
 } // namespace
 
@@ -57,7 +56,7 @@ SweepView::SweepView(QWidget *parent) : StudyView(parent)
     });
     connect(&m_model, &SweepModel::changed, this, &SweepView::showResults);
     m_pace.setSingleShot(true);
-    m_pace.setInterval(kDrawingPace);
+    m_pace.setInterval(kDrawingPaceMs);
     connect(&m_pace, &QTimer::timeout, this, &SweepView::drawResults);
     reset();
 }
