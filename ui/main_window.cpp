@@ -221,6 +221,12 @@ void MainWindow::connectView(View *view)
         }
     });
     connect(view, &View::callPicked, this, &MainWindow::showCall);
+    connect(view, &View::transitionDropped, this, [this, view] {
+        for (View *other : allViews()) {
+            if (other != view)
+                other->dropTransition();
+        }
+    });
     connect(view, &View::transitionPicked, this, [this, view](std::size_t index) { showTransition(index, view); });
 }
 

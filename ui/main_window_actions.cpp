@@ -51,13 +51,14 @@ QString commandName(const QAction &action)
     return action.text().remove(QLatin1Char('&')).remove(QChar(0x2026));
 }
 
-bool isInView(const QWidget *widget)
+/// The view that \a widget is in, or null.
+const View *viewOf(const QWidget *widget)
 {
     for (; widget; widget = widget->parentWidget()) {
-        if (isA<View>(widget))
-            return true;
+        if (const auto *view = qobject_cast<const View *>(widget))
+            return view;
     }
-    return false;
+    return nullptr;
 }
 
 /// Also when it is in a dock that floats, which is a window of its own.
@@ -83,10 +84,12 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
     case Qt::Key_Home:
     case Qt::Key_End:
         return isList || isA<QAbstractSlider>(focus) || isA<QTabBar>(focus) || isA<TimeScrubber>(focus)
-            || focus->inherits("QPlainTextEdit") || focus->inherits("QTextEdit") || isInView(focus);
-    case Qt::Key_Escape:
+            || focus->inherits("QPlainTextEdit") || focus->inherits("QTextEdit") || viewOf(focus);
+    case Qt::Key_Escape: { // clears what is picked in a view first
+        const View *view = viewOf(focus);
+        return view && view->holdsSomething();
+    }
     case Qt::Key_F:
-        return isInView(focus);
     case Qt::Key_W:
     case Qt::Key_S:
     case Qt::Key_A:

@@ -114,7 +114,7 @@ void MainWindow::buildCompare()
     m_comparePanel = new ComparePanel([this] { return m_document.isOpen() ? m_tuning.tunedScenario() : nullptr; });
     m_compareDock = addDock(QStringLiteral("compare"), tr("Compare variants"), Qt::BottomDockWidgetArea, m_comparePanel);
     m_compareDock->hide();
-    connect(&m_document, &ScenarioDocument::opened, m_comparePanel, &ComparePanel::renew);
+    connect(&m_document, &ScenarioDocument::opened, m_comparePanel, &ComparePanel::takeScenario);
     connect(&m_tuning, &TuningModel::changedCountChanged, m_comparePanel, &ComparePanel::renew);
 }
 

@@ -107,7 +107,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_axis.showAll();
     m_wayBack.reset();
     m_controller.start(scenario, RunOptions{}, false);
-    m_startedWith.insert(m_startedWith.end(), settings.begin(), settings.end());
+    m_startedWith = m_tuning.overridesWith(settings);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);

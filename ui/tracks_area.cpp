@@ -67,19 +67,20 @@ QWidget *Track::buildHead(const ViewType &type)
     m_title->setFont(font);
     layout->addWidget(m_title);
     layout->addStretch(1);
-    const auto small = [layout](const QString &text, const QString &name) {
+    const auto small = [layout](const QString &text, const QString &name, const QString &what) {
         auto *button = new QToolButton;
         button->setText(text);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
-        button->setToolTip(name);
+        button->setToolTip(what);
         button->setAccessibleName(name);
+        button->setAccessibleDescription(what);
         layout->addWidget(button);
         return button;
     };
-    m_pin = small(tr("Pin"), tr("Keep this view on top while the others scroll"));
+    m_pin = small(tr("Pin"), tr("Pin %1").arg(viewTitle(type)), tr("Keep this view on top while the others scroll"));
     m_pin->setCheckable(true);
-    QToolButton *close = small(QStringLiteral("×"), tr("Close this view; the View menu shows it again"));
+    QToolButton *close = small(QStringLiteral("×"), tr("Close %1").arg(viewTitle(type)), tr("Close this view; the View menu shows it again"));
     connect(m_title, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
     connect(m_pin, &QToolButton::clicked, this, &Track::setPinned);
     connect(close, &QToolButton::clicked, this, &Track::closeRequested);

@@ -210,6 +210,15 @@ Json disturbancesJson(const std::vector<Disturbance> &all)
     return json;
 }
 
+std::string formatTenths(double value)
+{
+    const double tenths = std::round(std::abs(value) * 10);
+    if (!(tenths < 1e18))
+        return formatNumber(value);
+    const auto whole = static_cast<std::uint64_t>(tenths);
+    return (value < 0 && whole > 0 ? "-" : "") + formatCount(whole / 10) + '.' + std::to_string(whole % 10);
+}
+
 } // namespace
 
 std::span<const ComparedFigure> comparedFigures()
@@ -217,7 +226,7 @@ std::span<const ComparedFigure> comparedFigures()
     return kFigures;
 }
 
-std::string formatFigure(const ComparedFigure &figure, double value)
+std::string formatFigure(const ComparedFigure &figure, double value, std::size_t seeds)
 {
     if (!std::isfinite(value))
         return "-";
@@ -231,10 +240,12 @@ std::string formatFigure(const ComparedFigure &figure, double value)
     case Unit::Count:
         break;
     }
-    return value == std::floor(value) && value >= 0 ? formatCount(static_cast<std::uint64_t>(value)) : formatNumber(value);
+    return value == std::floor(value) && value >= 0 && seeds <= 1 ? formatCount(static_cast<std::uint64_t>(value))
+           : seeds > 1                                            ? formatTenths(value)
+                                                                  : formatNumber(value);
 }
 
-std::string formatDifference(const ComparedFigure &figure, double value)
+std::string formatDifference(const ComparedFigure &figure, double value, std::size_t seeds)
 {
     if (!std::isfinite(value))
         return "-";
@@ -246,14 +257,14 @@ std::string formatDifference(const ComparedFigure &figure, double value)
         std::snprintf(text, sizeof text, "%.2f", std::abs(value) * 100);
         return sign + text + " pt";
     }
-    return sign + formatFigure(figure, std::abs(value));
+    return sign + formatFigure(figure, std::abs(value), seeds);
 }
 
 std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth)
 {
     if (!std::isfinite(halfWidth))
         return "";
-    std::string text = formatDifference(figure, halfWidth);
+    std::string text = formatDifference(figure, halfWidth, 2); // one seed has none
     return " \u00b1" + (text.starts_with("+") ? text.substr(1) : text);
 }
 

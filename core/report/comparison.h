@@ -27,9 +27,10 @@ struct ComparedFigure {
     bool isInSteps = false; ///< known in steps only, as Disturbance::recovery: printed with two digits at most
 };
 std::span<const ComparedFigure> comparedFigures();
-std::string formatFigure(const ComparedFigure &figure, double value);
+/// A count is whole; a mean over several \a seeds has one decimal, also where it happens to be whole.
+std::string formatFigure(const ComparedFigure &figure, double value, std::size_t seeds = 1);
 /// "+1.20 pt", "−20 ms": a difference; those of shares are percentage points.
-std::string formatDifference(const ComparedFigure &figure, double value);
+std::string formatDifference(const ComparedFigure &figure, double value, std::size_t seeds = 1);
 /// " ±1.20 pt", or empty when not finite.
 std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth);
 

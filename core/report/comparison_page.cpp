@@ -225,11 +225,11 @@ std::string figureRows(const Comparison &comparison)
             const ComparedFigure &figure = comparedFigures()[f];
             const Estimate own = figureOf(variant, f);
             cells.push_back(own.count == 0 ? "-"
-                                           : formatFigure(figure, own.mean) +
+                                           : formatFigure(figure, own.mean, own.count) +
                                                  (isMany ? formatHalfWidth(figure, own.halfWidth) : ""));
             const Estimate d = differenceOf(variant, comparison.variants.front(), f);
             less.push_back(d.count == 0 ? "-"
-                                        : formatDifference(figure, d.mean) + formatHalfWidth(figure, d.halfWidth) +
+                                        : formatDifference(figure, d.mean, d.count) + formatHalfWidth(figure, d.halfWidth) +
                                               (d.isClear() ? " *" : ""));
         }
         table.row(cells);

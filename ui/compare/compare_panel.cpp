@@ -120,7 +120,7 @@ QWidget *ComparePanel::buildControls()
     m_run->setAutoDefault(false);
     connect(m_run, &QPushButton::clicked, this, [this] {
         if (m_runner.isBusy())
-            m_runner.cancel();
+            stop();
         else
             run();
     });
@@ -176,6 +176,18 @@ QTableWidget *ComparePanel::buildTable(const QString &name)
 void ComparePanel::setSource(Source source)
 {
     m_source->setCurrentIndex(static_cast<int>(source));
+}
+
+void ComparePanel::takeScenario()
+{
+    if (!m_areResultsKept) {
+        m_runner.cancel();
+        m_pace.stop();
+        m_results->setCurrentIndex(0);
+        m_stopped.clear();
+        showProgress();
+    }
+    renew();
 }
 
 void ComparePanel::renew()
@@ -238,7 +250,7 @@ void ComparePanel::fillList()
                     : !scenario && source != Source::Kept ? tr("Open a scenario to compare variants of it.")
                     : runnable < 2 && isAnyProblem        ? m_variants.back().problem
                     : runnable < 2                        ? tr("There is nothing else to compare it with.")
-                                                          : QString());
+                                                          : m_stopped);
     m_note->setVisible(!m_note->text().isEmpty());
     m_run->setEnabled(m_runner.isBusy() || runnable >= 2);
 }
@@ -290,10 +302,21 @@ void ComparePanel::run()
         return;
     }
     m_note->hide();
+    m_stopped.clear();
+    m_areResultsKept = static_cast<Source>(m_source->currentIndex()) == Source::Kept;
     m_results->setCurrentWidget(m_tabs);
     m_firsts.clear();
     m_runner.start(variants, variants.front().scenario->seed, m_seeds->value());
     fillDifferences();
+}
+
+void ComparePanel::stop()
+{
+    m_runner.cancel();
+    m_stopped = tr("Stopped after %1 of %2 runs: the figures are of those.").arg(m_runner.done()).arg(m_runner.total());
+    showProgress();
+    fillList();
+    fill(); // all that there is: some results may still wait for their turn
 }
 
 void ComparePanel::showProgress()

@@ -36,8 +36,12 @@ public:
     /// Lists kept runs once their texts are read, the first is what the others are compared with; then runs them if
     /// \a runNow.
     void compareKept(const std::vector<RunSource> &sources, bool runNow);
-    /// Another scenario is open, or none: what can be compared is listed anew.
+    /// What can be compared is listed anew: a setting was changed.
     void renew();
+    /// Another scenario is open, or none: the figures of variants of the one before go, those of kept runs stay.
+    void takeScenario();
+    /// Ends the runs under way; what they found stays, and is called partial.
+    void stop();
 
     QListWidget *variantList() const { return m_list; }
     QSpinBox *seeds() const { return m_seeds; }
@@ -72,6 +76,8 @@ private:
     std::vector<RecordPtr> m_firsts; ///< the runs of the first seed, by variant; null = not there yet
     bool m_isListOld = true;
     int m_listedSource = -1; ///< that the list is of
+    bool m_areResultsKept = false; ///< the figures are of kept runs
+    QString m_stopped;             ///< how far the runs came before they were stopped, or empty
     QComboBox *m_source = nullptr;
     QListWidget *m_list = nullptr;
     QSpinBox *m_seeds = nullptr;

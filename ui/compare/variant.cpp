@@ -122,23 +122,30 @@ void addLines(std::vector<DifferenceRow> &rows, const Variants &variants)
 {
     std::vector<std::set<QString>> sets;
     std::vector<QString> order; // as they stand in the texts
+    std::set<QString> known;
     for (const Variant &variant : variants) {
         sets.emplace_back();
         if (!variant.scenario)
             continue;
         for (const QString &line : linesOf(*variant.scenario)) {
-            if (sets.back().insert(line).second && std::find(order.begin(), order.end(), line) == order.end())
+            if (sets.back().insert(line).second && known.insert(line).second)
                 order.push_back(line);
         }
     }
+    std::size_t more = 0; // than can be read
+    const std::size_t before = rows.size();
     for (const QString &line : order) {
         QStringList values;
         for (const std::set<QString> &set : sets)
             values += set.contains(line) ? tr("yes") : kDash;
         addRow(rows, line, values);
-        if (rows.size() >= kTextLinesMax)
-            return;
+        if (rows.size() > before + kTextLinesMax) {
+            rows.pop_back();
+            ++more;
+        }
     }
+    if (more > 0)
+        rows.push_back({tr("and %1 more lines that differ").arg(formatCount(more)), QStringList(static_cast<qsizetype>(variants.size()), kDash)});
 }
 
 } // namespace

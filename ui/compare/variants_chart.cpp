@@ -102,13 +102,16 @@ void VariantsChart::measureRange()
     double least = 1e300, most = 0;
     QStringList names;
     for (const Line &line : m_lines) {
-        names += line.name;
+        double lineLeast = 1e300, lineMost = 0;
         for (const double value : line.values[index()]) {
             if (!std::isfinite(value) || value <= 0)
                 continue;
-            least = std::min(least, value);
-            most = std::max(most, value);
+            lineLeast = std::min(lineLeast, value);
+            lineMost = std::max(lineMost, value);
         }
+        least = std::min(least, lineLeast);
+        most = std::max(most, lineMost);
+        names += lineMost > 0 ? tr("%1: %2 to %3").arg(line.name, valueText(lineLeast), valueText(lineMost)) : line.name;
     }
     if (m_measure == Measure::Good) {
         m_min = 0;

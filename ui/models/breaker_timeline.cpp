@@ -3,6 +3,9 @@
 #include "ui/models/breaker_timeline.h"
 
 #include "core/run/initial_state.h"
+#include "ui/format.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -59,6 +62,18 @@ std::optional<std::size_t> nearest(std::size_t count, GetTime &&time, double pix
 }
 
 } // namespace
+
+bool isOfInstances(const RunRecord &record, const BreakerGroup &group)
+{
+    return record.breakers[group.members.front()].instance.has_value();
+}
+
+QString openText(const RunRecord &record, const BreakerGroup &group, std::uint32_t open)
+{
+    const QString text = isOfInstances(record, group) ? QCoreApplication::translate("halfopen::BreakerChart", "%1 of %2 ejected")
+                                                      : QCoreApplication::translate("halfopen::BreakerChart", "%1 of %2 open");
+    return text.arg(formatCount(open), formatCount(group.members.size()));
+}
 
 void BreakerTimeline::update(const RecordPtr &record)
 {

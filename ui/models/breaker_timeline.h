@@ -19,6 +19,11 @@ struct BreakerGroup {
     bool isFleet() const { return members.size() > 1; }
 };
 
+/// Whether each of the group judges one instance of a service: OPEN then means ejected.
+bool isOfInstances(const RunRecord &record, const BreakerGroup &group);
+/// "3 of 40 open", "1 of 8 ejected".
+QString openText(const RunRecord &record, const BreakerGroup &group, std::uint32_t open);
+
 /// How many breakers of a fleet are in which state.
 struct FleetCounts {
     std::uint32_t open = 0; ///< FORCED_OPEN too

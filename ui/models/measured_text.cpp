@@ -112,8 +112,9 @@ QString measuredText(const Measured &measured, double value)
         return QString(QChar(0x2013));
     if (unitOf(measured) == Unit::Share && value >= 0 && value <= 1)
         return formatShare(value);
-    if (unitOf(measured) == Unit::Count && value >= 0 && value == std::floor(value) && value < 1e15)
-        return formatCount(static_cast<std::uint64_t>(value));
+    // A mean of large counts is told to the last whole one, so that figures beside each other end at the same place.
+    if (unitOf(measured) == Unit::Count && value >= 0 && value < 1e15 && (value == std::floor(value) || value >= 1000))
+        return formatCount(static_cast<std::uint64_t>(value + 0.5));
     return (value < 0 ? QString(kMinus) : QString()) + magnitude(measured, std::abs(value));
 }
 

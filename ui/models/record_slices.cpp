@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/record_slices.h"
 
+#include "ui/format.h"
+
+#include <algorithm>
+
 namespace halfopen {
 
 EdgeSet clientEdges(const RunRecord &record)
@@ -41,6 +45,26 @@ IndexRange bucketsIn(const RunRecord &record, TimeRange range)
             --out.first;
     }
     return out;
+}
+
+TimeRange rangeOf(const RunRecord &record, IndexRange which)
+{
+    if (which.isEmpty())
+        return {};
+    const TimeBucket &last = record.bucket(which.last - 1);
+    return {record.bucket(which.first).from, last.from + last.width};
+}
+
+QString countedRangeText(const RunRecord &record, TimeRange asked)
+{
+    constexpr std::int64_t kNoticeable = 50; // a 50th of the range that was asked for
+    const IndexRange which = bucketsIn(record, asked);
+    if (which.isEmpty())
+        return {};
+    const TimeRange counted = rangeOf(record, which);
+    const Duration none(0);
+    const Duration more = std::max(none, asked.from - counted.from) + std::max(none, counted.to - asked.to);
+    return more * kNoticeable > asked.length() ? formatRange(counted.from, counted.to) : QString();
 }
 
 bool isSameRun(const RecordPtr &a, const RecordPtr &b)

@@ -36,6 +36,12 @@ struct IndexRange {
 /// The buckets that share time with \a range, the open one included.
 IndexRange bucketsIn(const RunRecord &record, TimeRange range);
 
+/// From the beginning of the first of these buckets to the end of the last.
+TimeRange rangeOf(const RunRecord &record, IndexRange which);
+/// Sums over a range are sums over the buckets that share time with it. Where those hold noticeably more time than
+/// \a asked, it says from when to when ("29.7 s to 30.3 s"); else it is empty.
+QString countedRangeText(const RunRecord &record, TimeRange asked);
+
 /// True when \a b is a later (or the same) snapshot of the run that \a a shows, so that what was
 /// computed for the closed buckets and the old transitions of \a a still holds.
 bool isSameRun(const RecordPtr &a, const RecordPtr &b);

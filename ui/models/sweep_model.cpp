@@ -182,7 +182,7 @@ std::size_t SweepModel::find(const QString &name) const
     for (std::size_t i = 0; i < m_measured.size(); ++i)
         if (name == QString::fromStdString(m_measured[i].name))
             return i;
-    return 0;
+    return m_measured.size();
 }
 
 std::vector<Override> SweepModel::valuesAt(std::size_t point) const

@@ -65,7 +65,7 @@ public:
     /// Row by row: index = row * columns() + column.
     const std::vector<SweepPoint> &points() const { return m_points; }
     const std::vector<Measured> &measured() const { return m_measured; }
-    /// Index into measured(), or 0.
+    /// Index into measured(), or its size when it was not measured.
     std::size_t find(const QString &name) const;
     /// The axes' values at a point.
     std::vector<Override> valuesAt(std::size_t point) const;

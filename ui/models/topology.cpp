@@ -100,10 +100,10 @@ void fillEndpoints(Topology &world, const RunRecord &record)
     }
 }
 
-void fillFaults(Topology &world, const RunRecord &record, Instant at)
+void fillFaults(Topology &world, const RunRecord &record, TimeRange when)
 {
     for (const FaultWindow &window : record.faultWindows) {
-        if (at < window.from || at >= window.to || !record.scenario || window.fault >= record.scenario->faults.size())
+        if (when.to <= window.from || when.from >= window.to || !record.scenario || window.fault >= record.scenario->faults.size())
             continue;
         const QString on = QString::fromStdString(record.scenario->faults[window.fault].on);
         QString label = QString::fromStdString(window.label);
@@ -115,6 +115,35 @@ void fillFaults(Topology &world, const RunRecord &record, Instant at)
         for (TopologyNode &node : world.nodes) {
             if (!node.isClient && node.name == on)
                 node.faults += label;
+        }
+    }
+}
+
+/// The most alarming state of a breaker at any time of \a when.
+BreakerState worstState(const BreakerTimeline &breakers, std::uint32_t breaker, TimeRange when)
+{
+    BreakerState worst = breakers.stateAt(breaker, when.from);
+    const std::span<const StateChange> changes = breakers.changes(breaker);
+    auto change = std::upper_bound(changes.begin(), changes.end(), when.from, [](Instant t, const StateChange &c) { return t < c.at; });
+    for (; change != changes.end() && change->at < when.to; ++change) {
+        if (alarm(change->to) > alarm(worst))
+            worst = change->to;
+    }
+    return worst;
+}
+
+void fillBreakers(Topology &world, const BreakerTimeline &breakers, TimeRange when)
+{
+    for (const BreakerGroup &group : breakers.groups()) {
+        if (group.edge >= world.edges.size())
+            continue;
+        TopologyEdge &edge = world.edges[group.edge];
+        for (const std::uint32_t member : group.members) {
+            const BreakerState state = worstState(breakers, member, when);
+            if (edge.breakers++ == 0 || alarm(state) > alarm(edge.state))
+                edge.state = state;
+            edge.open += alarm(state) == alarm(BreakerState::Open) ? 1 : 0;
+            edge.halfOpen += state == BreakerState::HalfOpen ? 1 : 0;
         }
     }
 }
@@ -170,12 +199,13 @@ Topology topologyOf(const RunRecord &record)
     return world;
 }
 
-Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range)
+Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range, TopologyStates states)
 {
     Topology world = topologyOf(record);
     world.range = range;
     const IndexRange which = bucketsIn(record, range);
-    const Instant at = range.to > range.from ? range.to - Duration(1) : range.to;
+    const Instant end = range.to > range.from ? range.to - Duration(1) : range.to;
+    const TimeRange when = states == TopologyStates::Throughout && range.to > range.from ? range : TimeRange{end, end + Duration(1)};
     for (TopologyEdge &edge : world.edges) {
         const std::uint32_t index[] = {edge.edge};
         const OutcomeTotals totals = outcomeTotals(record, index, range);
@@ -192,26 +222,10 @@ Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, Ti
         latency.good.merge(latency.bad);
         edge.p99Ns = latency.good.quantile(0.99);
     }
-    for (std::size_t g = 0; g < breakers.groups().size(); ++g) {
-        const BreakerGroup &group = breakers.groups()[g];
-        if (group.edge >= world.edges.size())
-            continue;
-        TopologyEdge &edge = world.edges[group.edge];
-        const FleetCounts counts = breakers.countsAt(g, at);
-        if (edge.breakers == 0)
-            edge.state = breakers.stateAt(group.members.front(), at);
-        edge.breakers += static_cast<std::uint32_t>(group.members.size());
-        edge.open += counts.open;
-        edge.halfOpen += counts.halfOpen;
-        const BreakerState worst = counts.open > 0       ? BreakerState::Open
-                                   : counts.halfOpen > 0 ? BreakerState::HalfOpen
-                                                         : breakers.stateAt(group.members.front(), at);
-        if (alarm(worst) > alarm(edge.state))
-            edge.state = worst;
-    }
+    fillBreakers(world, breakers, when);
     fillServices(world, record, which);
     fillEndpoints(world, record);
-    fillFaults(world, record, at);
+    fillFaults(world, record, when);
     return world;
 }
 

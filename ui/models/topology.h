@@ -49,14 +49,14 @@ struct TopologyEdge {
     double badShare = 0;            ///< of the calls that ended, 0 to 1; 0 when none did
     std::int64_t p99Ns = 0;         ///< of the calls that ended
     std::uint32_t breakers = 0;     ///< of this edge; 0 = it has none
-    std::uint32_t open = 0;
-    std::uint32_t halfOpen = 0;
+    std::uint32_t open = 0;     ///< of them, FORCED_OPEN too
+    std::uint32_t halfOpen = 0; ///< and not open as well, where all of a range counts
     BreakerState state = BreakerState::Closed; ///< the most alarming of its breakers
 };
 
 /// The world of a run and how it fares in a stretch of time.
 struct Topology {
-    TimeRange range; ///< what the rates are about; the states and faults are those at its end
+    TimeRange range; ///< what the rates are about
     std::vector<TopologyNode> nodes;
     std::vector<TopologyEdge> edges;
     int levels = 0;
@@ -67,8 +67,14 @@ struct Topology {
 
 /// Nodes and edges with no figures yet. Clients first, then services, in the order of the record.
 Topology topologyOf(const RunRecord &record);
+/// What the states of breakers and the faults are about.
+enum class TopologyStates {
+    AtEnd,      ///< of the range
+    Throughout, ///< the most alarming state at any time of it, and every fault that shares time with it
+};
 /// The same with figures for the buckets that share time with \a range.
-Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range);
+Topology topologyAt(const RunRecord &record, const BreakerTimeline &breakers, TimeRange range,
+                    TopologyStates states = TopologyStates::AtEnd);
 
 /// Rectangles for the nodes in a widget of this size, of equal size within a level, level below level with even gaps. A
 /// level whose nodes would be narrower than \a nodeWidthMin side by side takes several rows; rows that do not fit overlap,

@@ -301,6 +301,29 @@ std::vector<Override> TuningModel::overrides() const
     return changes;
 }
 
+std::vector<Override> TuningModel::overridesWith(const std::vector<Override> &settings) const
+{
+    std::vector<Value> values;
+    for (const Row &one : m_rows)
+        values.push_back(one.value);
+    std::vector<Override> others;
+    for (const Override &setting : settings) {
+        const std::optional<int> index = find(QString::fromStdString(setting.path));
+        const Result<Value> value = index ? parseValue(*row(*index).field, setting.value) : Result<Value>(failure(std::string()));
+        if (value)
+            values[static_cast<std::size_t>(*index)] = *value;
+        else
+            others.push_back(setting);
+    }
+    std::vector<Override> changes;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (values[i] != m_rows[i].fileValue)
+            changes.push_back({m_rows[i].path.toStdString(), formatValue(*m_rows[i].field, values[i])});
+    }
+    changes.insert(changes.end(), others.begin(), others.end());
+    return changes;
+}
+
 std::shared_ptr<const Scenario> TuningModel::tunedScenario() const
 {
     if (!m_scenario)

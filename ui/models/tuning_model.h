@@ -82,6 +82,9 @@ public:
 
     /// What differs from the file, for saving.
     std::vector<Override> overrides() const;
+    /// What overrides() would be with \a settings in force, too: in the order of the rows and in their words. Settings that
+    /// are no rows, or have no legal value, follow as they are.
+    std::vector<Override> overridesWith(const std::vector<Override> &settings) const;
     /// What differs from the text of scenario().
     std::vector<Override> textOverrides() const;
     /// The scenario with the present values, its text edited to match. scenario() itself when nothing is changed.

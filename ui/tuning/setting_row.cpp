@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QScreen>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -60,8 +61,14 @@ void showPopover(const QString &html, QWidget *anchor)
     popover->setFixedWidth(Theme::px(300));
     popover->setFrameShape(QFrame::StyledPanel);
     popover->adjustSize();
-    const QPoint below = anchor->mapToGlobal(QPoint(anchor->width() - popover->width(), anchor->height() + 4));
-    popover->move(below);
+    // Below, or above where the screen ends; never beyond its sides.
+    const QRect screen = anchor->screen()->availableGeometry();
+    QPoint at = anchor->mapToGlobal(QPoint(anchor->width() - popover->width(), anchor->height() + 4));
+    if (at.y() + popover->height() > screen.bottom() + 1)
+        at.setY(anchor->mapToGlobal(QPoint(0, -4)).y() - popover->height());
+    at.setX(std::max(screen.left(), std::min(at.x(), screen.right() + 1 - popover->width())));
+    at.setY(std::max(screen.top(), std::min(at.y(), screen.bottom() + 1 - popover->height())));
+    popover->move(at);
     popover->show();
 }
 

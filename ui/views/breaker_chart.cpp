@@ -58,15 +58,22 @@ QString BreakerChart::summary(const RunRecord &record) const
     return breakersInWords(record);
 }
 
-void BreakerChart::showRecord(const RecordPtr &record)
+void BreakerChart::recordChanged(const RecordPtr &)
 {
-    m_timeline.update(record);
-    if (!record || (m_pinned && *m_pinned >= record->transitions.size()))
+    const RecordPtr &now = record();
+    m_timeline.update(now);
+    if (!now || (m_pinned && *m_pinned >= now->transitions.size()))
         m_pinned.reset();
-    if (!record || (m_moment && (m_moment->at > record->now || m_moment->breaker >= record->breakers.size())))
+    if (!now || (m_moment && (m_moment->at > now->now || m_moment->breaker >= now->breakers.size())))
         m_moment.reset();
-    setRecord(record);
-    layoutRows();
+    if (now) {
+        std::erase_if(m_opened, [this](const QString &name) {
+            const auto &groups = m_timeline.groups();
+            return std::none_of(groups.begin(), groups.end(),
+                                [&](const BreakerGroup &group) { return group.isFleet() && keyOf(group) == name; });
+        });
+    }
+    layoutRows(); // rows of the groups that were would lead to breakers that are not there
 }
 
 void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
@@ -89,6 +96,11 @@ void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
     refresh();
 }
 
+QString BreakerChart::keyOf(const BreakerGroup &group) const
+{
+    return group.name + QLatin1Char('\n') + QString::fromStdString(record()->edges[group.edge].name);
+}
+
 void BreakerChart::layoutRows()
 {
     m_rows.clear();
@@ -98,7 +110,7 @@ void BreakerChart::layoutRows()
         const double head = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
         m_rows.push_back({g, std::nullopt, y, head});
         y += head;
-        if (!groups[g].isFleet() || !m_opened.contains(g))
+        if (!groups[g].isFleet() || !m_opened.contains(keyOf(groups[g])))
             continue;
         for (const std::uint32_t member : groups[g].members) {
             m_rows.push_back({g, member, y, static_cast<double>(Theme::px(kMemberHeight))});
@@ -177,8 +189,9 @@ std::optional<std::size_t> BreakerChart::transitionAt(QPointF at) const
 
 void BreakerChart::toggle(std::size_t group)
 {
-    if (!m_opened.erase(group))
-        m_opened.insert(group);
+    const QString key = keyOf(m_timeline.groups()[group]);
+    if (!m_opened.erase(key))
+        m_opened.insert(key);
     layoutRows();
     refresh();
 }
@@ -233,6 +246,12 @@ void BreakerChart::markMoment(std::optional<Moment> moment)
     refresh();
 }
 
+void BreakerChart::letGo()
+{
+    pin(std::nullopt);
+    emit unpinned();
+}
+
 void BreakerChart::jump(bool forward)
 {
     if (!record() || record()->transitions.empty())
@@ -273,7 +292,7 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         m_opened.clear();
         for (std::size_t g = 0; !close && g < m_timeline.groups().size(); ++g) {
             if (m_timeline.groups()[g].isFleet())
-                m_opened.insert(g);
+                m_opened.insert(keyOf(m_timeline.groups()[g]));
         }
         layoutRows();
         refresh();
@@ -290,14 +309,6 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_PageDown:
         m_scroll->triggerAction(QAbstractSlider::SliderPageStepAdd);
-        break;
-    case Qt::Key_Escape:
-        if (!m_pinned && !m_moment) {
-            event->ignore();
-            break;
-        }
-        pin(std::nullopt);
-        emit unpinned();
         break;
     default:
         TimeChart::keyPressEvent(event);
@@ -316,8 +327,6 @@ void BreakerChart::resizeEvent(QResizeEvent *event)
     TimeChart::resizeEvent(event);
     layoutRows();
 }
-
-void BreakerChart::prepare() {}
 
 void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
 {
@@ -373,7 +382,7 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     if (group.isFleet()) {
         const double s = Theme::px(4);
         const QPointF c(x + s, line.center().y());
-        const bool opened = m_opened.contains(row.group);
+        const bool opened = m_opened.contains(keyOf(group));
         const QPointF down[] = {
             {c.x() - s, c.y() - s / 2}, {c.x() + s, c.y() - s / 2}, {c.x(), c.y() + s / 2 + 1}};
         const QPointF right[] = {
@@ -388,8 +397,7 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     const Instant now = record()->now;
     QString state;
     if (group.isFleet()) {
-        const bool isOfInstances = record()->breakers[group.members.front()].instance.has_value();
-        state = (isOfInstances ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
+        state = (isOfInstances(*record(), group) ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
                     .arg(formatCount(m_timeline.countsAt(row.group, now).open),
                          formatCount(group.members.size()));
     } else {
@@ -470,9 +478,9 @@ void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF
         // The most of both need not have been at the same instant.
         const double halfOpen = std::min(heightOf(span.most.halfOpen), std::max(2.0, rect.height() - open));
         painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), theme.error);
-        if (span.most.halfOpen > 0)
-            painter.fillRect(QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
-                             theme.timeout);
+        if (span.most.halfOpen > 0) // as a half-open breaker alone is: hatched
+            paintStateBand(painter, QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
+                           BreakerState::HalfOpen, theme);
         paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
         paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
     }
@@ -548,10 +556,8 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
     text.source = formatInstant(at, timeStep(timeAxis().perPixel()));
     if (!row.member && group.isFleet()) {
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
-        text.title =
-            tr("%1 of %2 open").arg(formatCount(counts.open), formatCount(group.members.size()));
-        text.rows = {
-            {theme.timeout, Qt::SolidPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        text.title = openText(*record(), group, counts.open);
+        text.rows = {{theme.timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
         text.source = group.name + QStringLiteral(", ") + text.source;
         return text;
     }
@@ -578,10 +584,7 @@ Readout BreakerChart::summaryAt(Instant at) const
     for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
         const BreakerGroup &group = m_timeline.groups()[g];
         if (group.isFleet()) {
-            const QString open = tr("%1 of %2 open")
-                                     .arg(formatCount(m_timeline.countsAt(g, at).open),
-                                          formatCount(group.members.size()));
-            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, open});
+            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, openText(*record(), group, m_timeline.countsAt(g, at).open)});
         } else {
             const BreakerState state = m_timeline.stateAt(group.members.front(), at);
             text.rows.push_back({theme.breakerState(state), Qt::SolidPattern, group.name,

@@ -19,11 +19,11 @@ class BreakerChart : public TimeChart {
 public:
     explicit BreakerChart(TimeAxisModel *axis, QWidget *parent = nullptr);
 
-    /// Brings the rows up to date, then draws.
-    void showRecord(const RecordPtr &record);
     const BreakerTimeline &timeline() const { return m_timeline; }
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
+    bool holdsSomething() const override { return m_pinned || m_moment; }
+    void letGo() override;
     /// Marks the transition; it must exist. Moves the visible range when it lies outside.
     void pin(std::optional<std::size_t> index, bool reveal = true);
 
@@ -51,7 +51,7 @@ signals:
 
 protected:
     QString summary(const RunRecord &record) const override;
-    void prepare() override;
+    void recordChanged(const RecordPtr &before) override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;
     void paintOver(QPainter &painter, const Theme &theme) override;
@@ -69,6 +69,8 @@ private:
         double height = 0;
     };
     void layoutRows();
+    /// The same in every run for the same layer of the same edge.
+    QString keyOf(const BreakerGroup &group) const;
     double scrolledTop(const Row &row) const;
     QRectF bandOf(const Row &row) const;
     const Row *rowAt(double y) const;
@@ -93,7 +95,7 @@ private:
     BreakerTimeline m_timeline;
     std::vector<Row> m_rows;
     double m_rowsHeight = 0;
-    std::set<std::size_t> m_opened; ///< groups
+    std::set<QString> m_opened; ///< keyOf() fleets: in a run of another world their places are others
     std::optional<std::size_t> m_pinned;
     std::optional<Moment> m_moment;
     QScrollBar *m_scroll;

@@ -53,9 +53,13 @@ public:
             emit transitionPicked(index);
             askForRoom();
         });
-        connect(m_chart, &BreakerChart::unpinned, this, &BreakerView::showNothing);
-        connect(m_panel, &TransitionPanel::closed, this, &BreakerView::showNothing);
-        connect(m_momentPanel, &MomentPanel::closed, this, &BreakerView::showNothing);
+        const auto unpin = [this] {
+            showNothing();
+            emit transitionDropped();
+        };
+        connect(m_chart, &BreakerChart::unpinned, this, unpin);
+        connect(m_panel, &TransitionPanel::closed, this, unpin);
+        connect(m_momentPanel, &MomentPanel::closed, this, unpin);
         connect(m_panel, &TransitionPanel::callPicked, this, &View::callPicked);
         connect(m_momentPanel, &MomentPanel::transitionPicked, this, [this](std::size_t index) {
             if (!m_chart->record() || index >= m_chart->record()->transitions.size())
@@ -73,7 +77,7 @@ public:
         setHasRun(record != nullptr);
         const bool wasPinned = m_chart->pinned().has_value();
         const bool isOther = !isSameRun(m_chart->record(), record);
-        m_chart->showRecord(record);
+        m_chart->setRecord(record);
         // Of another run even a transition with the same number is another one.
         if ((wasPinned && (isOther || !m_chart->pinned())) || (isOther && m_moment))
             showNothing();
@@ -89,6 +93,14 @@ public:
         m_chart->pin(index);
         showReason(index);
     }
+
+    void dropTransition() override
+    {
+        if (m_chart->pinned())
+            showNothing();
+    }
+    bool holdsSomething() const override { return m_chart->holdsSomething(); }
+    void letGo() override { m_chart->letGo(); }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 
@@ -203,6 +215,8 @@ private:
     }
     QString summary(const RunRecord &record) const
     {
+        if (record.breakers.empty())
+            return tr("This scenario has no circuit breaker.");
         std::uint32_t open = 0;
         const auto &groups = m_chart->timeline().groups();
         for (std::size_t g = 0; g < groups.size(); ++g)
@@ -213,12 +227,29 @@ private:
         if (record.transitionsDropped > 0)
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));
+        if (const auto [ejected, instances] = ejectedNow(record); instances > 0) // OPEN is another word for it there
+            text += QLatin1Char(' ') + tr("Of them, %1 of %2 judge instances of a service: OPEN means ejected.")
+                                           .arg(formatCount(ejected), formatCount(instances));
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
                   "Let the pointer rest on a band, click it or press E to see what is in the window and why it "
                   "has not changed yet. "
                   "The keys , and . "
                   "go to the previous and next transition.");
+    }
+
+    /// How many breakers that judge instances have ejected theirs, and how many there are.
+    std::pair<std::uint32_t, std::uint32_t> ejectedNow(const RunRecord &record) const
+    {
+        std::uint32_t ejected = 0, instances = 0;
+        const auto &groups = m_chart->timeline().groups();
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            if (!isOfInstances(record, groups[g]))
+                continue;
+            ejected += m_chart->timeline().countsAt(g, record.now).open;
+            instances += static_cast<std::uint32_t>(groups[g].members.size());
+        }
+        return {ejected, instances};
     }
 
     BreakerChart *m_chart;

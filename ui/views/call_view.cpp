@@ -40,6 +40,7 @@ public:
         setAccessibleName(tr("Sampled calls"));
         setAccessibleDescription(tr("Calls one by one with their attempts and waits. The keys up and down go from call to call."));
         connect(navigator(), &TimeNavigator::clicked, this, [this](QPointF at) {
+            makeReady();
             const LaneItem *item = itemAt(at);
             pick(item ? std::optional(record()->calls[item->call].call) : std::nullopt);
         });
@@ -51,6 +52,8 @@ public:
     }
     const CallLanes &lanes() const { return m_lanes; }
     std::optional<std::uint64_t> pinned() const { return m_pinned; }
+    bool holdsSomething() const override { return m_pinned.has_value(); }
+    void letGo() override { pick(std::nullopt); }
     /// Marks a call by its key; does not emit.
     void pin(std::optional<std::uint64_t> key)
     {
@@ -65,6 +68,11 @@ signals:
 
 protected:
     QString summary(const RunRecord &record) const override { return callsInWords(record); }
+    void recordChanged(const RecordPtr &before) override
+    {
+        if (!isSameRun(before, record()))
+            m_lanes = {}; // places in another list of calls
+    }
     void prepare() override
     {
         const int lanes = std::max(1, static_cast<int>(plotRect().height() / Theme::px(kLane)));
@@ -203,6 +211,7 @@ void CallChart::pick(std::optional<std::uint64_t> key)
 
 void CallChart::walk(int direction)
 {
+    makeReady();
     // In the order of their ends, whatever lane they lie in.
     std::vector<std::size_t> order;
     for (const LaneItem &item : m_lanes.items)
@@ -303,6 +312,8 @@ public:
         zoom();
         return true;
     }
+    bool holdsSomething() const override { return m_chart->holdsSomething(); }
+    void letGo() override { m_chart->letGo(); }
     void showEdge(const QString &name) override { m_edges->chooseByName(name); }
     QString csv() const override { return m_chart->record() ? callsCsv(*m_chart->record()) : QString(); }
 

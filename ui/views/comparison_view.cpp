@@ -78,6 +78,11 @@ public:
     }
 
 protected:
+    void showEvent(QShowEvent *event) override
+    {
+        View::showEvent(event);
+        fill();
+    }
     void changeEvent(QEvent *event) override
     {
         if (event->type() == QEvent::PaletteChange)
@@ -142,7 +147,7 @@ private:
 
     void fill()
     {
-        if (!m_record || !m_ghost)
+        if (!m_record || !m_ghost || !isVisible()) // a folded track is filled when it is opened
             return;
         const Comparison comparison = compareRuns(*m_record, *m_ghost, m_axis->selection());
         m_caption->setText((m_axis->selection() ? tr("In the selection, %1") : tr("Both runs from %1"))

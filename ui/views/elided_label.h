@@ -13,6 +13,7 @@ class ElidedLabel : public QWidget {
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
     void setText(const QString &text);
+    const QString &text() const { return m_text; }
     /// Readings are in the text colour, captions in the secondary one.
     void setStrong(bool strong);
     QSize sizeHint() const override;

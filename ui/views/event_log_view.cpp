@@ -86,6 +86,7 @@ public:
 
     void setRecord(RecordPtr record) override;
     void showTransition(std::size_t index) override;
+    void dropTransition() override;
     QString csv() const override { return m_pending ? eventsCsv(*m_pending) : QString(); }
 
 private:
@@ -277,6 +278,16 @@ void EventLogView::showTransition(std::size_t index)
         return;
     m_isPicking = true; // the pick came from elsewhere
     m_table->setCurrentIndex(m_model.index(*row, 0));
+    m_isPicking = false;
+}
+
+void EventLogView::dropTransition()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid() || !m_model.transitionOf(current.row()))
+        return; // another event
+    m_isPicking = true;
+    m_table->setCurrentIndex(QModelIndex());
     m_isPicking = false;
 }
 

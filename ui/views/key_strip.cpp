@@ -29,6 +29,10 @@ void KeyStrip::setKeys(std::vector<Key> keys)
     if (keys == m_keys)
         return;
     m_keys = std::move(keys);
+    QStringList labels;
+    for (const Key &key : m_keys)
+        labels += key.label;
+    setAccessibleDescription(labels.join(QStringLiteral(", ")));
     updateGeometry();
     update();
 }

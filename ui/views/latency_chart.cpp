@@ -28,6 +28,11 @@ namespace {
 constexpr double kCellWidth = 2; // pixels, at least
 constexpr double kCellHeight = 3;
 
+// Of the ghost the readout tells these percentiles.
+constexpr std::size_t kGhostMiddle = 0;
+constexpr std::size_t kGhostTail = 2;
+static_assert(kPercentiles[kGhostMiddle] == 0.5 && kPercentiles[kGhostTail] == 0.99);
+
 /// Axis of Qt Charts that only maps: the drawing of axes is shared by all charts (chart_paint.h).
 template <typename Axis> Axis *silentAxis(QChart *chart, Qt::Alignment side)
 {
@@ -128,8 +133,8 @@ void LatencyChart::update()
         if (m_isHeatmap)
             updateHeatmap();
         const EdgeSet ghostEdges = m_ghost ? m_edges->edgesIn(*m_ghost) : EdgeSet();
-        const bool hasGhost = !m_isHeatmap && m_record && !ghostEdges.empty();
-        if (hasGhost)
+        m_hasGhost = !m_isHeatmap && m_record && !ghostEdges.empty();
+        if (m_hasGhost)
             m_ghostSeries.update(m_ghost, ghostEdges, timeAxis());
         else
             clearLines(m_ghostLines);
@@ -138,7 +143,7 @@ void LatencyChart::update()
             const auto i = static_cast<std::size_t>(p);
             QPen dashed(faded(theme.sequence(p, kCount), Theme::kGhostAlpha), 1);
             dashed.setDashPattern({4, 3});
-            if (hasGhost)
+            if (m_hasGhost)
                 setLine(m_ghostLines[i], m_ghostSeries.points(), i, dashed);
             if (!m_isHeatmap)
                 setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1));
@@ -221,6 +226,7 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
 {
     std::size_t used = 0;
     QList<QPointF> stretch;
+    TimeRange last; // of its last point
     const auto finish = [&] {
         if (stretch.isEmpty())
             return;
@@ -232,8 +238,10 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
             line.push_back(series);
         }
         QLineSeries *series = line[used++];
-        if (stretch.size() == 1) // a line needs two ends
-            stretch.append(stretch.front());
+        if (stretch.size() == 1) { // a line needs two ends: it is level over all that was counted
+            const double ns = stretch.front().y();
+            stretch = {QPointF(last.from.seconds(), ns), QPointF(last.to.seconds(), ns)};
+        }
         if (series->pen() != pen)
             series->setPen(pen);
         series->replace(stretch);
@@ -248,6 +256,7 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
         // One value at or below 0 would make the whole series vanish.
         const double ns = std::max(static_cast<double>(point.ns[percentile]), m_valueAxis.low());
         stretch.append(QPointF(middle.seconds(), ns));
+        last = point.range;
     }
     finish();
     for (std::size_t i = used; i < line.size(); ++i) {
@@ -306,13 +315,15 @@ void LatencyChart::drawForeground(QPainter *painter, const QRectF &)
 
 Readout LatencyChart::readout(Instant at) const
 {
-    const auto &points = m_series.points();
-    const auto after =
-        std::upper_bound(points.begin(), points.end(), at,
-                         [](Instant t, const PercentilePoint &p) { return t < p.range.from; });
-    if (after == points.begin() || at >= std::prev(after)->range.to)
+    const auto pointAt = [at](const std::vector<PercentilePoint> &points) -> const PercentilePoint * {
+        const auto after = std::upper_bound(points.begin(), points.end(), at,
+                                            [](Instant t, const PercentilePoint &p) { return t < p.range.from; });
+        return after == points.begin() || at >= std::prev(after)->range.to ? nullptr : &*std::prev(after);
+    };
+    const PercentilePoint *found = pointAt(m_series.points());
+    if (!found)
         return {};
-    const PercentilePoint &point = *std::prev(after);
+    const PercentilePoint &point = *found;
     const Theme &theme = Theme::of(this);
     Readout text;
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
@@ -337,6 +348,11 @@ Readout LatencyChart::readout(Instant at) const
             {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
              Qt::SolidPattern, percentileName(i),
              isSlowest ? tr("%1 (slowest)").arg(value) : value});
+    }
+    if (const PercentilePoint *ghost = m_hasGhost ? pointAt(m_ghostSeries.points()) : nullptr; ghost && ghost->count > 0) {
+        for (const std::size_t i : {kGhostTail, kGhostMiddle})
+            text.rows.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), Qt::SolidPattern,
+                                 tr("ghost %1").arg(percentileName(i)), formatDuration(Duration(ghost->ns[i]))});
     }
     return text;
 }

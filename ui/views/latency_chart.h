@@ -36,6 +36,8 @@ public:
     void setGhost(RecordPtr ghost);
     void setHeatmap(bool on);
     bool isHeatmap() const { return m_isHeatmap; }
+    /// Whether lines of a ghost are drawn, as of the last update.
+    bool hasGhost() const { return m_hasGhost; }
     const LatencyHeatmap &heatmap() const { return m_heatmap; }
     const RecordPtr &record() const { return m_record; }
     QString spoken() const override;
@@ -93,6 +95,7 @@ private:
     QString m_reading;
     LatencyHeatmap m_heatmap;
     bool m_isHeatmap = false;
+    bool m_hasGhost = false;
     bool m_isOld = true;
     FrameClock m_frames;
 };

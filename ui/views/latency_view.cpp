@@ -32,6 +32,7 @@ public:
           m_distribution(new DistributionPanel)
     {
         setCaption(tr("Latency of calls, start to end"));
+        m_distribution->setAccessibleName(tr("Distribution of the latencies"));
         m_mode->addItem(tr("Histogram"));
         m_mode->addItem(tr("Share slower"));
         m_mode->setAccessibleName(tr("Distribution as"));
@@ -100,6 +101,8 @@ private:
             keys.push_back(
                 {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
                  percentileName(i)});
+        if (m_chart->hasGhost())
+            keys.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), tr("ghost"), true, true});
         m_keys->setKeys(std::move(keys));
     }
     void updateDistribution();
@@ -131,6 +134,8 @@ void LatencyView::updateDistribution()
             {static_cast<double>(all.quantile(kPercentiles[i])), percentileName(i)});
     contents.parts.push_back({theme.success, tr("good"), parts.good});
     contents.parts.push_back({theme.error, tr("bad"), parts.bad});
+    if (const QString counted = countedRangeText(*record, axis()->focusRange()); !counted.isEmpty())
+        contents.title += QStringLiteral(", ") + counted;
     m_distribution->setContents(std::move(contents));
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/moment_panel.h"
 
+#include "core/run/initial_state.h"
+
 #include "ui/format.h"
 #include "ui/models/call_story.h"
 #include "ui/models/explain_command.h"
@@ -315,23 +317,26 @@ void MomentPanel::addFleet(const ExplainedMoment &moment)
     if (!moment.layer.breaker)
         return;
     const BreakerInfo &own = record.breakers[*moment.layer.breaker];
+    std::vector<BreakerState> states = initialStates(record);
+    for (std::size_t i = 0; i < record.transitions.size() && record.transitions[i].at <= record.now; ++i)
+        states[record.transitions[i].breaker] = record.transitions[i].to;
     std::array<std::uint64_t, 6> inState{};
     std::uint64_t all = 0;
     for (std::uint32_t b = 0; b < record.breakers.size(); ++b) {
         if (record.breakers[b].edge != own.edge || record.breakers[b].layer != own.layer)
             continue;
-        ++inState[static_cast<std::size_t>(record.stateAt(b, record.now))];
+        ++inState[static_cast<std::size_t>(states[b])];
         ++all;
     }
     if (all < 2)
         return;
-    QStringList states;
+    QStringList parts;
     for (std::size_t s = 0; s < inState.size(); ++s)
         if (inState[s] > 0)
-            states += formatCount(inState[s]) + QLatin1Char(' ') + breakerStateLabel(static_cast<BreakerState>(s));
+            parts += formatCount(inState[s]) + QLatin1Char(' ') + breakerStateLabel(static_cast<BreakerState>(s));
     addHeading((own.instance ? tr("All %1 judgements of instances at this moment (OPEN: ejected)") : tr("All %1 processes at this moment"))
                    .arg(formatCount(all)));
-    addText(states.join(QStringLiteral(", ")));
+    addText(parts.join(QStringLiteral(", ")));
 }
 
 void MomentPanel::addLastChange(const ExplainedMoment &moment)

@@ -47,6 +47,19 @@ std::uint64_t goodOf(const OutcomeCounts &ended)
            ended[static_cast<std::size_t>(OutcomeKind::Fallback)];
 }
 
+QColor ghostColour(const Theme &theme)
+{
+    return blended(theme.panel, theme.text, Theme::kGhostAlpha);
+}
+
+/// The column that \a at lies in, or none.
+const OutcomeColumn *columnAt(const std::vector<OutcomeColumn> &columns, Instant at)
+{
+    const auto after = std::upper_bound(columns.begin(), columns.end(), at,
+                                        [](Instant t, const OutcomeColumn &c) { return t < c.range.from; });
+    return after == columns.begin() || at >= std::prev(after)->range.to ? nullptr : &*std::prev(after);
+}
+
 class OutcomesChart : public TimeChart {
     Q_OBJECT
 public:
@@ -61,6 +74,7 @@ public:
         m_ghost = std::move(ghost);
         refresh();
     }
+    const RecordPtr &ghost() const { return m_ghost; }
 
 protected:
     void prepare() override;
@@ -201,8 +215,7 @@ void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
         paintColumn(painter, column, theme);
     paintSteps(painter, m_columns, true, theme.text);
     if (!m_ghostColumns.empty())
-        paintSteps(painter, m_ghostColumns, false,
-                   blended(theme.panel, theme.text, Theme::kGhostAlpha));
+        paintSteps(painter, m_ghostColumns, false, ghostColour(theme));
     paintStrip(painter, theme);
     paintChanges(painter, theme);
     if (m_columns.empty())
@@ -396,12 +409,10 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
             return special;
     }
     const Theme &theme = Theme::of(this);
-    const auto after =
-        std::upper_bound(m_columns.begin(), m_columns.end(), at,
-                         [](Instant t, const OutcomeColumn &c) { return t < c.range.from; });
-    if (after == m_columns.begin() || at >= std::prev(after)->range.to)
+    const OutcomeColumn *found = columnAt(m_columns, at);
+    if (!found)
         return {};
-    const OutcomeColumn &column = *std::prev(after);
+    const OutcomeColumn &column = *found;
     Readout text;
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
     // As they lie upon each other: the topmost first.
@@ -414,6 +425,9 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
     }
     text.rows.push_back({QColor(), Qt::SolidPattern, tr("offered"),
                          formatRate(static_cast<double>(column.offered) / column.seconds())});
+    if (const OutcomeColumn *ghost = columnAt(m_ghostColumns, at))
+        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),
+                             formatRate(static_cast<double>(goodOf(ghost->ended)) / ghost->seconds())});
     text.source = tr("%1, calls ended %2")
                       .arg(m_edges->choice(), formatRange(column.range.from, column.range.to));
     return text;
@@ -456,6 +470,11 @@ public:
     QString csv() const override { return m_chart->record() ? outcomesCsv(*m_chart->record()) : QString(); }
 
 protected:
+    void showEvent(QShowEvent *event) override
+    {
+        PlotView::showEvent(event);
+        updateLegend();
+    }
     void changeEvent(QEvent *event) override
     {
         if (event->type() == QEvent::PaletteChange)
@@ -476,7 +495,7 @@ void OutcomesView::updateLegend()
 {
     std::vector<LegendPanel::Row> rows;
     const RecordPtr &record = m_chart->record();
-    if (!record)
+    if (!record || !isVisible()) // a folded track is brought up to date when it is opened
         return;
     const Theme &theme = Theme::of(this);
     const OutcomeTotals totals = outcomeTotals(*record, m_edges->edges(), axis()->focusRange());
@@ -490,6 +509,9 @@ void OutcomesView::updateLegend()
                         formatShare(static_cast<double>(count) / all)});
     }
     const double seconds = std::max(1e-9, toSeconds(totals.range.length()));
+    const QString counted = countedRangeText(*record, axis()->focusRange());
+    if (!counted.isEmpty())
+        rows.insert(rows.begin(), {LegendPanel::Swatch::None, QColor(), Qt::SolidPattern, tr("counted: %1").arg(counted), {}, {}});
     rows.push_back({LegendPanel::Swatch::DashedLine,
                     theme.text,
                     Qt::SolidPattern,
@@ -497,6 +519,12 @@ void OutcomesView::updateLegend()
                     formatRate(static_cast<double>(totals.offered) / seconds),
                     {},
                     true});
+    const RecordPtr &ghost = m_chart->ghost();
+    if (const EdgeSet edges = ghost ? m_edges->edgesIn(*ghost) : EdgeSet(); !edges.empty()) {
+        const OutcomeTotals other = outcomeTotals(*ghost, edges, axis()->focusRange());
+        rows.push_back({LegendPanel::Swatch::DashedLine, ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),
+                        formatRate(static_cast<double>(other.good()) / std::max(1e-9, toSeconds(other.range.length()))), {}});
+    }
     if (totals.late > 0)
         rows.push_back({LegendPanel::Swatch::Fill,
                         faded(theme.success, 0.5),

@@ -241,6 +241,7 @@ public:
           m_distribution(new DistributionPanel)
     {
         setCaption(tr("Delay of each retry"));
+        m_distribution->setAccessibleName(tr("Distribution of the retry delays"));
         m_scale->setChecked(true);
         m_scale->setAccessibleDescription(tr("Logarithmic axis of the delays"));
         addControl(m_keys);
@@ -306,6 +307,8 @@ private:
                               {static_cast<double>(delays.quantile(0.99)), tr("p99")}};
         }
         contents.parts.push_back({Theme::of(this).neutral, tr("delays"), std::move(delays)});
+        if (const QString counted = countedRangeText(*record, axis()->focusRange()); !counted.isEmpty())
+            contents.title += QStringLiteral(", ") + counted;
         m_distribution->setContents(std::move(contents));
     }
 

@@ -34,6 +34,21 @@ QString ofFault(const FaultSpec &fault)
         .arg(QString::fromStdString(fault.on), QString::fromUtf8(key.data(), qsizetype(key.size())), formatInstant(Instant(fault.from)));
 }
 
+/// Which fault it is, wherever it stands in the list: on what, of what kind, from when, and the how-manieth of those.
+QString faultKey(const Scenario &scenario, std::size_t index)
+{
+    const FaultSpec &own = scenario.faults[index];
+    const auto isAlike = [&own](const FaultSpec &other) {
+        return other.on == own.on && other.type == own.type && other.from == own.from;
+    };
+    const auto end = scenario.faults.begin() + static_cast<std::ptrdiff_t>(index);
+    const std::string_view kind = own.type->key();
+    return QStringLiteral("%1/%2/%3/%4")
+        .arg(QString::fromStdString(own.on), QString::fromUtf8(kind.data(), qsizetype(kind.size())))
+        .arg(own.from.count())
+        .arg(std::count_if(scenario.faults.begin(), end, isAlike));
+}
+
 } // namespace
 
 StabilityView::StabilityView(QWidget *parent) : StudyView(parent)
@@ -82,6 +97,13 @@ void StabilityView::reset()
 {
     m_model.clear();
     fillAxes();
+    const std::string path = m_tuning && m_tuning->scenario() ? m_tuning->scenario()->path : std::string();
+    if (path == m_path)
+        return; // the same file, read again
+    m_path = path;
+    m_load->propose();
+    m_trigger->propose();
+    showPlan();
 }
 
 /// What can be chosen; a choice that is still there stays, with its values.
@@ -101,7 +123,7 @@ void StabilityView::fillAxes()
     if (scenario) {
         for (std::size_t i = 0; i < scenario->faults.size(); ++i) {
             StudyParameter trigger;
-            trigger.path = QString::number(i);
+            trigger.path = faultKey(*scenario, i);
             trigger.label = trigger.brief = ofFault(scenario->faults[i]);
             trigger.help = tr("Of the scenario's faults only this one acts, once, and lasts as long as the column says.");
             trigger.from = QStringLiteral("1s");
@@ -113,7 +135,8 @@ void StabilityView::fillAxes()
     }
     const bool hasTrigger = !triggers.empty();
     m_trigger->setParameters(std::move(triggers));
-    chart()->setEmpty(hasTrigger
+    if (!m_model.hasPlan()) // a map that is there stays: the note says what has changed since
+        chart()->setEmpty(hasTrigger
                           ? tr("Press Draw the map: each load meets the trigger for each length, and the map shows where the "
                                "world comes back afterwards, how fast, and where it stays down.")
                           : tr("A stability map needs something to go wrong: add a fault below faults: in the scenario, and "
@@ -143,7 +166,8 @@ Result<StabilityPlan> StabilityView::plan() const
     plan.base = m_tuning->scenario();
     plan.changes = m_tuning->textOverrides();
     plan.load = std::move(*load);
-    plan.fault = trigger->path.toULongLong();
+    while (plan.fault < plan.base->faults.size() && faultKey(*plan.base, plan.fault) != trigger->path)
+        ++plan.fault;
     if (plan.fault >= plan.base->faults.size())
         return failure(tr("The fault that was the trigger is no longer there: choose another one.").toStdString());
     plan.triggerTexts = std::move(trigger->values);
@@ -181,10 +205,21 @@ void StabilityView::start()
     m_model.start(std::move(*now));
 }
 
+void StabilityView::showEvent(QShowEvent *event)
+{
+    StudyView::showEvent(event);
+    drawResults();
+}
+
+void StabilityView::drawResults()
+{
+    if (m_model.hasPlan() && isVisible()) // else when it is shown
+        chart()->setPicture(stabilityGrid(m_model));
+}
+
 void StabilityView::showResults()
 {
-    if (m_model.hasPlan())
-        chart()->setPicture(stabilityGrid(m_model));
+    drawResults();
     showState(true, m_model.runsDone(), m_model.runsTotal());
     showPlan();
 }

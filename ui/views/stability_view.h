@@ -38,6 +38,8 @@ protected:
 private:
     void reset();
     void fillAxes();
+    void showEvent(QShowEvent *event) override;
+    void drawResults();
     void showPlan();
     void showResults();
     /// The plan that the controls say, or what is wrong with them.
@@ -49,6 +51,7 @@ private:
     QLineEdit *m_settle = nullptr;
     StabilityModel m_model;
     std::string m_planned; ///< the text that the map was begun with
+    std::string m_path;    ///< of the scenario that the ranges are for
 };
 
 View *createStabilityView(TimeAxisModel *axis, QWidget *parent);

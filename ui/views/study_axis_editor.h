@@ -31,6 +31,8 @@ public:
     void setParameters(std::vector<StudyParameter> parameters, const QString &none = {});
     /// Chooses the parameter of this path and its proposed range. False if there is none.
     bool choose(const QString &path);
+    /// The proposed range of what is chosen, in place of the one that was typed.
+    void propose();
     std::optional<StudyParameter> parameter() const;
     /// The parameter with its values; an Error when the range cannot be read.
     Result<StudyAxis> axis() const;
@@ -45,7 +47,6 @@ signals:
 
 private:
     QWidget *buildRange();
-    void propose();
 
     std::vector<StudyParameter> m_parameters;
     int m_first = 0; ///< entries of the box before the parameters

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 #include "ui/views/study_chart.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QFocusEvent>
 #include <QFontMetrics>
@@ -12,9 +13,34 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace halfopen {
+
+namespace {
+
+/// The click that opens a run shows another page at once. Of a double click the second half would press whatever lies at
+/// the same place there: for as long as a double click may take, it is nobody's.
+class SecondClickEater final : public QObject {
+public:
+    SecondClickEater() : QObject(qApp)
+    {
+        qApp->installEventFilter(this);
+        QTimer::singleShot(QApplication::doubleClickInterval(), this, &QObject::deleteLater);
+    }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        const bool isEnd = m_isEating && event->type() == QEvent::MouseButtonRelease;
+        m_isEating = event->type() == QEvent::MouseButtonDblClick || (m_isEating && !isEnd);
+        return isEnd || event->type() == QEvent::MouseButtonDblClick;
+    }
+
+private:
+    bool m_isEating = false; ///< its release is still to come
+};
+
+} // namespace
 
 StudyView::StudyView(QWidget *parent) : View(parent)
 {
@@ -75,7 +101,10 @@ void StudyView::build(const QString &startText, const QString &chartName)
 
     connect(m_start, &QPushButton::clicked, this, &StudyView::toggle);
     connect(m_chart, &StudyChart::toldChanged, this, &StudyView::showTold);
-    connect(m_chart, &StudyChart::picked, this, &StudyView::open);
+    connect(m_chart, &StudyChart::picked, this, [this](std::size_t point) {
+        new SecondClickEater; // its own owner
+        open(point);
+    });
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (const auto selected = m_chart->selected())
             open(*selected);
@@ -93,6 +122,16 @@ QString StudyView::note() const
 QString StudyView::nothingToExport() const
 {
     return tr("there is nothing to write before %1 has been pressed").arg(m_startText);
+}
+
+bool StudyView::holdsSomething() const
+{
+    return m_chart->selected().has_value();
+}
+
+void StudyView::letGo()
+{
+    m_chart->setSelected(std::nullopt);
 }
 
 void StudyView::toggle()

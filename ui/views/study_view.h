@@ -31,6 +31,8 @@ public:
 
     void setRecord(RecordPtr) override {} // one run says nothing here
     QString nothingToExport() const override;
+    bool holdsSomething() const override;
+    void letGo() override;
 
     /// Begins, or cancels what is under way.
     void toggle();

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kRunsEach = 3;
 constexpr int kRunsEachMax = 100;
+constexpr int kDrawingPaceMs = 200; ///< while results come
 
 } // namespace
 
@@ -55,6 +56,9 @@ SweepView::SweepView(QWidget *parent) : StudyView(parent)
         showResults();
     });
     connect(&m_model, &SweepModel::changed, this, &SweepView::showResults);
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(kDrawingPaceMs);
+    connect(&m_pace, &QTimer::timeout, this, &SweepView::drawResults);
     reset();
 }
 
@@ -97,6 +101,13 @@ void SweepView::reset()
     m_model.clear();
     m_isOther = true;
     fillChoices();
+    const std::string path = m_tuning && m_tuning->scenario() ? m_tuning->scenario()->path : std::string();
+    if (path == m_path)
+        return; // the same file, read again
+    m_path = path;
+    m_first->propose();
+    m_second->propose();
+    showPlan();
 }
 
 /// What can be varied and shown; a choice that is still there stays, with its values.
@@ -126,7 +137,8 @@ void SweepView::fillChoices()
         combo->setCurrentIndex(kept >= 0 ? kept : std::max(0, combo->findData(QLatin1String(standard))));
         combo->lineEdit()->setCursorPosition(0);
     }
-    chart()->setEmpty(parameters.empty()
+    if (!m_model.hasPlan()) // what was computed stays: the note says what has changed since
+        chart()->setEmpty(parameters.empty()
                           ? tr("This scenario has nothing to vary: add a policy, or open another one.")
                           : tr("Choose what to vary and press Sweep: all combinations run behind the window and are drawn "
                                "here as they come. Then click at one to open its run."));
@@ -191,6 +203,11 @@ void SweepView::start()
             return showPlan();
         plan.axes.push_back(std::move(*second));
     }
+    std::size_t runs = std::size_t(m_runs->value());
+    for (const StudyAxis &axis : plan.axes)
+        runs *= axis.values.size();
+    if (runs > SweepModel::kRunsMax)
+        return showPlan(); // which says so: Enter asks no button whether it may
     for (int i = 0; i < m_runs->value(); ++i)
         plan.seeds.push_back(plan.base->seed + std::uint64_t(i));
     chart()->setSelected(std::nullopt);
@@ -202,16 +219,34 @@ std::size_t SweepView::measured(const QComboBox *combo) const
     return m_model.find(combo->currentData().toString());
 }
 
+void SweepView::showEvent(QShowEvent *event)
+{
+    StudyView::showEvent(event);
+    drawResults();
+}
+
+void SweepView::drawResults()
+{
+    if (!m_model.hasPlan() || !isVisible())
+        return; // when it is shown
+    m_pace.stop();
+    const std::size_t shown = measured(m_metric), other = measured(m_other), all = m_model.measured().size();
+    if (shown >= all || (m_pareto->isChecked() && other >= all))
+        chart()->setEmpty(tr("This was not measured in the sweep: the scenario has changed since. Sweep again to see it."));
+    else if (m_pareto->isChecked())
+        chart()->setPicture(sweepScatter(m_model, shown, other));
+    else if (m_model.plan().axes.size() > 1)
+        chart()->setPicture(sweepGrid(m_model, shown));
+    else
+        chart()->setPicture(sweepLine(m_model, shown));
+}
+
 void SweepView::showResults()
 {
-    if (m_model.hasPlan()) {
-        if (m_pareto->isChecked())
-            chart()->setPicture(sweepScatter(m_model, measured(m_metric), measured(m_other)));
-        else if (m_model.plan().axes.size() > 1)
-            chart()->setPicture(sweepGrid(m_model, measured(m_metric)));
-        else
-            chart()->setPicture(sweepLine(m_model, measured(m_metric)));
-    }
+    if (!m_model.isRunning())
+        drawResults();
+    else if (!m_pace.isActive())
+        m_pace.start();
     showState(true, m_model.runsDone(), m_model.runsTotal());
     showPlan();
 }

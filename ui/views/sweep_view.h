@@ -5,6 +5,8 @@
 #include "ui/models/sweep_model.h"
 #include "ui/views/study_view.h"
 
+#include <QTimer>
+
 class QCheckBox;
 class QComboBox;
 class QSpinBox;
@@ -46,7 +48,9 @@ private:
     void fillChoices();
     void showPlan();
     void showResults();
-    /// Index into the model's measured().
+    void showEvent(QShowEvent *event) override;
+    void drawResults();
+    /// Index into the model's measured(), or its size.
     std::size_t measured(const QComboBox *combo) const;
 
     TuningModel *m_tuning = nullptr;
@@ -59,6 +63,8 @@ private:
     bool m_isOther = false; ///< the settings are those of another scenario
     SweepModel m_model;
     std::string m_planned; ///< the text that the sweep was begun with
+    std::string m_path;    ///< of the scenario that the ranges are for
+    QTimer m_pace;         ///< results come faster than they can be looked at
 };
 
 View *createSweepView(TimeAxisModel *axis, QWidget *parent);

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 
@@ -25,6 +26,7 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
         update();
         tell();
     });
+    m_navigator->setHold([this] { return holdsSomething(); }, [this] { letGo(); });
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &TimeChart::refresh);
     connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
     connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
@@ -40,7 +42,9 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
 
 void TimeChart::setRecord(RecordPtr record)
 {
-    m_record = std::move(record);
+    const RecordPtr before = std::exchange(m_record, std::move(record));
+    m_isReady = false;
+    recordChanged(before);
     refresh();
 }
 
@@ -54,7 +58,16 @@ void TimeChart::refresh()
 {
     m_keptIsOld = true;
     m_isFirstDraw = true;
+    m_isReady = false;
     m_frames.request();
+}
+
+void TimeChart::makeReady()
+{
+    if (m_isReady || !m_record)
+        return;
+    m_isReady = true;
+    prepare();
 }
 
 QString TimeChart::summary(const RunRecord &record) const
@@ -67,7 +80,8 @@ QString TimeChart::spoken() const
     if (!m_record)
         return {};
     const auto cursor = m_axis->cursor();
-    const bool isShown = cursor && timeAxis().range().contains(*cursor);
+    // The values of data that was not prepared yet would be those of the data before.
+    const bool isShown = m_isReady && cursor && timeAxis().range().contains(*cursor);
     const QString here = isShown ? readout(*cursor, std::nullopt).inOneLine() : QString();
     return here.isEmpty() ? summary(*m_record) : here + QStringLiteral(". ") + summary(*m_record);
 }
@@ -80,7 +94,7 @@ void TimeChart::paintPicture(QPainter &painter, const Theme &theme)
     const TimeAxis axis = timeAxis();
     painter.fillRect(rect(), theme.panel);
     if (m_record) {
-        prepare();
+        makeReady();
         paintContext(painter, plot, axis, *m_record, theme);
     }
     paintTimeAxis(painter, plot, axis, width(), theme);
@@ -113,7 +127,9 @@ void TimeChart::paintKept(QPainter &painter, const Theme &theme)
 void TimeChart::tell()
 {
     const auto cursor = m_axis->cursor();
-    const bool isShown = m_record && cursor && timeAxis().range().contains(*cursor);
+    const bool isShown = m_record && isVisible() && cursor && timeAxis().range().contains(*cursor);
+    if (isShown)
+        makeReady(); // a wish to draw may be met at once, before anything is painted
     const Readout text = isShown ? readout(*cursor, m_pointer) : Readout();
     if (isShown && m_pointer)
         m_box.show(this, *m_pointer, text);
@@ -146,10 +162,17 @@ void TimeChart::paintEvent(QPaintEvent *)
     }
 }
 
+void TimeChart::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_frames.request(); // what was hidden tells nothing
+}
+
 void TimeChart::resizeEvent(QResizeEvent *)
 {
     m_keptIsOld = true;
     m_isFirstDraw = true;
+    m_isReady = false;
 }
 
 void TimeChart::changeEvent(QEvent *event)

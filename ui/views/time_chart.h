@@ -35,6 +35,9 @@ public:
 
     /// Draws the data again at the next screen refresh.
     void refresh();
+    /// Whether something is picked in the chart. Escape lets go of it first, then of selection and cursor.
+    virtual bool holdsSomething() const { return false; }
+    virtual void letGo() {}
     /// summary() of the run, and the values at the shared cursor.
     QString spoken() const override;
 
@@ -46,9 +49,14 @@ signals:
 protected:
     /// What the chart shows of a run, in words; see models/chart_summary.h.
     virtual QString summary(const RunRecord &record) const;
-    /// Called before drawing when record, range or size changed: prepare what paintData() and
+    /// The record is another one than \a before (either may be null): let go of what was kept of that. Nothing is drawn or
+    /// told in between.
+    virtual void recordChanged(const RecordPtr &before) { Q_UNUSED(before) }
+    /// Called before drawing or telling when record, range or size changed: prepare what paintData() and
     /// readout() need.
     virtual void prepare() {}
+    /// Calls prepare() if something changed since. A subclass calls it before it answers a click or a key.
+    void makeReady();
     /// The value axis with its grid, in the margin and behind the data.
     virtual void paintAxis(QPainter &painter, const Theme &theme) = 0;
     /// The data, clipped to the plot.
@@ -59,6 +67,7 @@ protected:
     virtual Readout readout(Instant at, std::optional<QPointF> pointer) const = 0;
 
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -75,6 +84,7 @@ private:
     QPixmap m_kept;            ///< the picture as it was drawn last
     bool m_keptIsOld = true;   ///< the data changed since
     bool m_isFirstDraw = true; ///< nothing was drawn since the data changed
+    bool m_isReady = false;    ///< prepare() was called since the data changed
     ReadoutHolder m_box;
     QString m_reading;
     std::optional<QPointF> m_pointer;

@@ -36,6 +36,12 @@ TimeNavigator::TimeNavigator(QWidget *target, TimeAxisModel *axis, std::function
     target->installEventFilter(this);
 }
 
+void TimeNavigator::setHold(std::function<bool()> holds, std::function<void()> letGo)
+{
+    m_holds = std::move(holds);
+    m_letGo = std::move(letGo);
+}
+
 bool TimeNavigator::eventFilter(QObject *, QEvent *event)
 {
     switch (event->type()) {
@@ -177,6 +183,10 @@ bool TimeNavigator::handleKey(QKeyEvent *event)
         m_axis->showSelection();
         return true;
     case Qt::Key_Escape:
+        if (m_holds && m_holds()) {
+            m_letGo();
+            return true;
+        }
         if (!m_axis->selection() && !m_axis->cursor())
             return false;
         m_axis->clearSelection();

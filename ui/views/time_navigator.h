@@ -22,13 +22,17 @@ class TimeAxisModel;
 ///
 /// Wheel: zoom around the pointer. Shift or sideways wheel, middle drag, Shift drag: pan. Drag:
 /// select. Keys: W S zoom, A D pan, Left Right move the cursor (with Shift: select), + - zoom, Home
-/// shows all, F follows, R zooms to the selection, Esc clears.
+/// shows all, F follows, R zooms to the selection, Esc clears: first what is pinned, then
+/// selection and cursor.
 class TimeNavigator : public QObject {
     Q_OBJECT
 public:
     /// \a target gets the events and owns the navigator; \a plot gives the data area in its
     /// coordinates.
     TimeNavigator(QWidget *target, TimeAxisModel *axis, std::function<QRectF()> plot);
+
+    /// Escape first lets go of what the widget holds, such as a pin.
+    void setHold(std::function<bool()> holds, std::function<void()> letGo);
 
     /// What the keys W and S do: around the cursor, the present or the middle.
     static void zoomByKey(TimeAxisModel &axis, bool in);
@@ -56,6 +60,8 @@ private:
 
     TimeAxisModel *m_axis;
     std::function<QRectF()> m_plot;
+    std::function<bool()> m_holds;
+    std::function<void()> m_letGo;
     Drag m_drag = Drag::None;
     QPointF m_pressedAt;
     QPointF m_lastAt;

@@ -108,11 +108,16 @@ void TopologyChart::setRecord(RecordPtr record)
     m_breakers.update(m_record);
     if (isOther) {
         // With figures: how high a label is depends on whether its edge has breakers.
-        m_topology = m_record ? topologyAt(*m_record, m_breakers, range()) : Topology();
+        m_topology = m_record ? topologyAt(*m_record, m_breakers, range(), states()) : Topology();
         layout();
         select(chosen);
     }
     m_frames.request();
+}
+
+TopologyStates TopologyChart::states() const
+{
+    return m_axis->selection() ? TopologyStates::Throughout : TopologyStates::AtEnd;
 }
 
 TimeRange TopologyChart::range() const
@@ -135,7 +140,7 @@ TimeRange TopologyChart::range() const
 void TopologyChart::update()
 {
     if (m_record && isVisible())
-        m_topology = topologyAt(*m_record, m_breakers, range());
+        m_topology = topologyAt(*m_record, m_breakers, range(), states());
     QWidget::update();
     tell();
 }

@@ -68,6 +68,7 @@ private:
     void layout();
     std::vector<EdgeLabel> labelsAtTheirPlaces() const;
     TimeRange range() const;
+    TopologyStates states() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;
     QString shortText(const TopologyEdge &edge) const;

@@ -78,7 +78,7 @@ private:
     {
         if (const auto selection = m_axis->selection())
             m_caption->setText(tr("In the selection"));
-        else if (const auto cursor = m_axis->cursor())
+        else if (const auto cursor = m_axis->cursor(); cursor && m_chart->record() && *cursor < m_chart->record()->now)
             m_caption->setText(tr("At the cursor, %1").arg(formatInstant(*cursor, std::chrono::milliseconds(100))));
         else
             m_caption->setText(tr("Now"));

@@ -81,12 +81,13 @@ void WindowBar::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QRectF bar(0, Theme::px(5), width(), Theme::px(10));
     painter.fillRect(bar, blended(theme.panel, theme.success, 0.45));
-    QRectF slow = bar;
-    slow.setWidth(std::round(bar.width() * std::clamp(m_slow, 0.0, 1.0)));
-    fillPatterned(painter, slow, theme.timeout, Qt::BDiagPattern);
-    QRectF failed = bar;
-    failed.setWidth(std::round(bar.width() * std::clamp(m_failed, 0.0, 1.0)));
-    painter.fillRect(failed, theme.error);
+    // Half of the height each: a call can be both, so neither may hide the other.
+    const double half = bar.height() / 2;
+    const auto part = [&](double share, double top) {
+        return QRectF(bar.left(), top, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), half);
+    };
+    painter.fillRect(part(m_failed, bar.top()), theme.error);
+    fillPatterned(painter, part(m_slow, bar.top() + half), theme.timeout, Qt::BDiagPattern);
     if (m_threshold >= 0) {
         const double x =
             std::min(std::round(bar.width() * std::min(m_threshold, 1.0)), bar.width() - 2);
@@ -266,6 +267,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
     m_call->setText(tr("Show call %1").arg(callName(why.decidingCall)));
+    m_call->setAccessibleName(m_call->text());
     m_call->setToolTip(tr("Call %1 in the tables and on the command line").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
 }

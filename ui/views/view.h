@@ -6,6 +6,7 @@
 #include "core/scenario/scenario.h"
 #include "ui/models/record_ptr.h"
 
+#include <QKeyEvent>
 #include <QString>
 #include <QWidget>
 
@@ -34,6 +35,12 @@ public:
     /// Shows the transition with this index into RunRecord::transitions, picked in another view.
     /// Does not emit.
     virtual void showTransition(std::size_t index) { Q_UNUSED(index) }
+    /// The transition that was picked is no longer, in another view. Does not emit.
+    virtual void dropTransition() {}
+    /// Whether something is picked that Escape lets go of, wherever in the view the focus is.
+    virtual bool holdsSomething() const { return false; }
+    /// Lets go of it.
+    virtual void letGo() {}
 
     /// Turns to the edge of this name (EdgeInfo::name), or with an empty name back to all. Does not emit.
     virtual void showEdge(const QString &name) { Q_UNUSED(name) }
@@ -68,6 +75,8 @@ signals:
     void settingsAdopted(const std::vector<halfopen::Override> &settings);
     /// The user picked RunRecord::transitions[index].
     void transitionPicked(std::size_t index);
+    /// The user let go of the transition that was picked.
+    void transitionDropped();
     /// The user picked the sampled call with this key (CallTrace::call).
     void callPicked(quint64 call);
     /// The user picked the edge of this name (EdgeInfo::name); empty = no longer one of them.
@@ -76,6 +85,16 @@ signals:
     void roomWanted(int height);
     /// The button of the empty state was pressed: run the scenario.
     void emptyActionRequested();
+
+protected:
+    /// A key that the focused control had no use for.
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && holdsSomething())
+            letGo();
+        else
+            QWidget::keyPressEvent(event);
+    }
 };
 
 /// Where the window puts a view.
