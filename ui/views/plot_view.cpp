@@ -24,7 +24,7 @@ namespace {
 
 constexpr double kSideWidth = 220;
 constexpr double kComboWidthMin = 84;
-constexpr double kWidthWithSide = 560; // below, the chart gets it all
+constexpr double kWidthWithSide = 512; // below, the chart gets it all
 
 class FocusPasser final : public QObject {
 public:
