@@ -3291,6 +3291,10 @@
         <source>Copy the call&apos;s command</source>
         <translation>Befehl zum Aufruf kopieren</translation>
     </message>
+    <message>
+        <source>Call %1, which asked first</source>
+        <translation>Aufruf %1, der zuerst fragte</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TransportBar</name>

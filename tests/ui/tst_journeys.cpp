@@ -8,6 +8,7 @@
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/models/call_story.h"
+#include "ui/models/reason_text.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
@@ -266,7 +267,7 @@ private slots:
         const QString said = textsIn(track("breakers")->view()); // its lower half stands below the rows
         // What the head of the file claims: within six seconds of 59 s, on slow calls.
         QVERIFY2(said.contains("CLOSED → OPEN"), qPrintable(said));
-        QVERIFY2(said.contains("slow", Qt::CaseInsensitive) && said.contains("60 %"), qPrintable(said));
+        QVERIFY2(said.contains("slow", Qt::CaseInsensitive) && said.contains(QStringLiteral("60\u00a0%")), qPrintable(said));
         QVERIFY(trip->at > Instant(59s) && trip->at < Instant(65s));
         QVERIFY2(said.contains(formatCount(trip->reason.windowCalls)), qPrintable(said));
         QCOMPARE(m_window->timeAxis()->cursor()->ns(), trip->at.ns()); // all views are there

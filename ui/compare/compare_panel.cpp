@@ -3,7 +3,6 @@
 #include "ui/compare/compare_panel.h"
 
 #include "ui/format.h"
-#include "ui/models/measured_text.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
@@ -14,6 +13,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
@@ -355,6 +355,16 @@ void ComparePanel::fillFigures()
     m_figures->resizeRowsToContents();
 }
 
+/// The numbers of core's text as the locale writes them.
+static QString inLocale(QString text)
+{
+    const QLocale locale;
+    constexpr QChar kHeld(0x1f); // for the point while the commas change
+    return text.replace(QLatin1Char('.'), kHeld)
+        .replace(QLatin1Char(','), locale.groupSeparator())
+        .replace(kHeld, locale.decimalPoint());
+}
+
 /// The mean with its interval; below it the paired difference to the first variant, in colour and in words only when
 /// its interval leaves out 0.
 void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std::size_t figure)
@@ -364,14 +374,16 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     const report::ComparedFigure &kind = report::comparedFigures()[figure];
     const report::ComparedVariant &own = comparison.variants[variant];
     const report::Estimate value = report::figureOf(own, figure);
-    const Measured measured{kind.title, nullptr, {}, &kind};
     QString text = value.count == 0 ? QStringLiteral("\u2013")
-                                    : measuredText(measured, value.mean) + measuredHalfWidth(measured, value.halfWidth);
+                                    : QString::fromStdString(report::formatFigure(kind, value.mean)
+                                                             + report::formatHalfWidth(kind, value.halfWidth));
     QColor colour = theme.text;
     if (variant > 0) {
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
-            text += QLatin1Char('\n') + measuredDifference(measured, difference.mean, difference.halfWidth);
+            text += QLatin1Char('\n')
+                + QString::fromStdString(report::formatDifference(kind, difference.mean)
+                                         + report::formatHalfWidth(kind, difference.halfWidth));
             const int wanted = wantedSign(kind);
             // "+0.02 ±0.02" says that there is no difference, whatever the digits behind it are.
             const bool isClear = difference.isClear()
@@ -390,7 +402,7 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
         item = new QTableWidgetItem;
         m_figures->setItem(row, column, item);
     }
-    item->setText(text);
+    item->setText(inLocale(text));
     item->setForeground(colour);
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")

@@ -15,6 +15,8 @@
 namespace halfopen {
 namespace {
 
+constexpr QChar kNoBreak(0xa0); ///< between a number and its unit
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ReasonText", text);
@@ -31,12 +33,12 @@ QString decimal(double value)
 
 QString percent(double share)
 {
-    return decimal(share * 100) + QStringLiteral(" %");
+    return decimal(share * 100) + kNoBreak + QLatin1Char('%');
 }
 
 QString seconds(double value)
 {
-    return value < 1 ? decimal(value * 1000) + QStringLiteral(" ms") : decimal(value) + QStringLiteral(" s");
+    return value < 1 ? decimal(value * 1000) + kNoBreak + QStringLiteral("ms") : decimal(value) + kNoBreak + QLatin1Char('s');
 }
 
 QString calls(const TransitionReason &reason)
@@ -143,7 +145,7 @@ const QRegularExpression &valuePattern()
 QString localised(QString value)
 {
     const bool isOneWord = !value.isEmpty() && value.back().isLetter() && !value.contains(QLatin1Char(' '));
-    return isOneWord ? value : value.replace(QLatin1Char('.'), QLocale().decimalPoint());
+    return isOneWord ? value : value.replace(QLatin1Char('.'), QLocale().decimalPoint()).replace(QLatin1Char(' '), kNoBreak);
 }
 
 struct Phrase {
