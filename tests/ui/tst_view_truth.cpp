@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/comparison.h"
 #include "core/run/run_record.h"
+#include "simulators/explained_moment.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/synthetic_run.h"
@@ -24,6 +25,7 @@
 #include "ui/views/key_strip.h"
 #include "ui/views/latency_chart.h"
 #include "ui/views/legend_panel.h"
+#include "ui/views/moment_panel.h"
 #include "ui/views/registry.h"
 #include "ui/views/stability_view.h"
 #include "ui/views/study_axis_editor.h"
@@ -37,6 +39,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -589,6 +592,38 @@ private slots:
         QVERIFY(coloursAt(Instant(7s)) > 1);              // HALF_OPEN: hatched
     }
 
+    /// A member that never changed its state has all transitions of the others behind it.
+    void theStatesOfALargeFleetAreThereAtOnce()
+    {
+        constexpr std::uint32_t kMembers = 4000;
+        ExplainedMoment moment;
+        moment.record.edges = {{"web -> db", "web", "db", "", 0, kMembers}};
+        for (std::uint32_t i = 0; i < kMembers; ++i) {
+            BreakerInfo info;
+            info.name = "edge.1[" + std::to_string(i) + "]";
+            info.process = i;
+            moment.record.breakers.push_back(info);
+        }
+        for (int i = 0; i < 50'000; ++i)
+            moment.record.transitions.append({Instant(Duration(i)), 0, i % 2 == 0 ? BreakerState::Closed : BreakerState::Open,
+                                              i % 2 == 0 ? BreakerState::Open : BreakerState::Closed, {}});
+        moment.record.now = Instant(Duration(49'998)); // before the last one
+        moment.layer.record = &moment.record;
+        moment.layer.breaker = 1;
+        moment.layer.calls = &moment.calls;
+        MomentPanel panel;
+        QElapsedTimer clock;
+        clock.start();
+        panel.showMoment(moment);
+        const auto took = clock.elapsed();
+        QStringList texts;
+        for (const QLabel *label : panel.findChildren<QLabel *>())
+            texts += label->text();
+        const QString all = texts.join('\n');
+        QVERIFY2(all.contains(formatCount(kMembers - 1) + " CLOSED, 1 OPEN"), qPrintable(all));
+        QVERIFY2(took < 100, qPrintable(QString::number(took)));
+    }
+
     void anEjectedInstanceIsNotCalledOpen()
     {
         QFile file(QStringLiteral(HALFOPEN_SOURCE_DIR "/scenarios/patterns/outlier_ejection_removes_the_bad_one.yaml"));
@@ -740,6 +775,44 @@ private slots:
         emit sweep.firstAxis()->submitted(); // Enter in one of its fields
         QVERIFY(!sweep.model()->isRunning());
         QVERIFY(!sweep.model()->hasPlan());
+    }
+
+    void theOnlyPointIsNotTheBest()
+    {
+        SweepModel model;
+        SweepPlan plan;
+        plan.base = scenarioOf(test::kTunedScenario);
+        plan.axes = {StudyAxis{"policies.edge.0.max_attempts", "Max attempts", true, {"1"}}};
+        plan.seeds = {7};
+        model.start(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isRunning(), 30000);
+        QVERIFY(!model.best(model.find("goodput")));
+        plan.axes[0].values = {"1", "1", "1"}; // the same three times
+        model.start(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isRunning(), 30000);
+        QVERIFY(!model.best(model.find("goodput")));
+        plan.axes[0].values = {"1", "3"};
+        model.start(plan);
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isRunning(), 30000);
+        QVERIFY(model.best(model.find("goodput")));
+    }
+
+    void aHiddenSweepIsDrawnWhenItIsShown()
+    {
+        TuningModel model;
+        model.setScenario(scenarioOf(test::kTunedScenario));
+        SweepView sweep;
+        sweep.resize(900, 500);
+        sweep.setTuning(&model);
+        QVERIFY(sweep.firstAxis()->choose("policies.edge.0.max_attempts"));
+        sweep.firstAxis()->setRange("1", "2", 2);
+        sweep.runsEach()->setValue(1);
+        sweep.startButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!sweep.model()->isRunning(), 30000);
+        QVERIFY(!sweep.chart()->placeOf(1)); // nobody looks
+        sweep.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&sweep));
+        QVERIFY(sweep.chart()->placeOf(1));
     }
 
     void aMetricThatWasNotMeasuredIsNotAnother()

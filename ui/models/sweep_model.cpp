@@ -212,14 +212,16 @@ std::optional<std::size_t> SweepModel::best(std::size_t measured) const
         return std::nullopt;
     std::optional<std::size_t> found;
     double foundMean = 0;
+    bool isAnyOther = false;
     for (std::size_t i = 0; i < m_points.size(); ++i) {
         const report::Estimate one = m_points[i].of(measured);
+        isAnyOther = isAnyOther || (one.count > 0 && found && one.mean != foundMean);
         if (one.count == 0 || (found && (better == Better::More ? one.mean <= foundMean : one.mean >= foundMean)))
             continue;
         found = i;
         foundMean = one.mean;
     }
-    return found;
+    return isAnyOther ? found : std::nullopt;
 }
 
 std::size_t SweepModel::withinNoise(std::size_t measured, std::size_t point) const

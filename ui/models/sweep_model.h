@@ -71,7 +71,7 @@ public:
     std::vector<Override> valuesAt(std::size_t point) const;
     /// "Max attempts 4, Initial delay 50ms".
     QString textAt(std::size_t point) const;
-    /// The point whose mean is best, by betterOf(); none when there is no better or nothing has run.
+    /// The point whose mean is best, by betterOf(); none when there is no better, or when none that has run is worse.
     std::optional<std::size_t> best(std::size_t measured) const;
 
     /// How many others cannot be told from \a point, of which more runs might turn out to be better: the interval of their
