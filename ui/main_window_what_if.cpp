@@ -17,7 +17,7 @@ namespace halfopen {
 
 namespace {
 
-/// Changes closer than this are one gesture: a drag of a slider is compared with the run before the drag.
+/// Changes closer than this, to the one before or to what it brought, are one gesture: a drag of a slider is compared with the run before the drag.
 constexpr qint64 kGesturePauseMs = 1000;
 
 bool areSame(const std::vector<Override> &a, const std::vector<Override> &b)
@@ -92,6 +92,8 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         onWhatIfChange();
         return;
     }
+    if (m_sinceChange.isValid())
+        m_sinceChange.restart(); // a hand that waits for the picture is not at rest
     if (m_do.whatIf->isChecked() && m_whatIf.isComputing())
         m_whatIf.compare(record, m_whatIfBase);
 }

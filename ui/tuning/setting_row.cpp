@@ -60,7 +60,8 @@ void showPopover(const QString &html, QWidget *anchor)
     popover->setMargin(Theme::padding());
     popover->setFixedWidth(Theme::px(300));
     popover->setFrameShape(QFrame::StyledPanel);
-    popover->adjustSize();
+    popover->ensurePolished(); // the style has its word on the font, and with that on the height
+    popover->setFixedHeight(popover->heightForWidth(popover->width()));
     // Below, or above where the screen ends; never beyond its sides.
     const QRect screen = anchor->screen()->availableGeometry();
     QPoint at = anchor->mapToGlobal(QPoint(anchor->width() - popover->width(), anchor->height() + 4));
