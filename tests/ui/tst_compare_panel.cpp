@@ -278,7 +278,7 @@ private slots:
         QStringList texts;
         for (const QLabel *label : panel.findChildren<QLabel *>())
             texts += label->text();
-        const QString all = texts.join('\n');
+        const QString all = texts.join('\n').replace(QChar(0xa0), ' '); // between numbers and units
         QVERIFY2(all.contains("Why it has not tripped"), qPrintable(all));
         for (const Explanation::Rule &rule : moment->layer.explanation.rules)
             QVERIFY2(all.contains(QString::fromStdString(describe(rule))), qPrintable(all));
