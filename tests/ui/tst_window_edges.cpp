@@ -335,7 +335,7 @@ private slots:
         panel.setScenario(record()->scenario);
         panel.setRecord(record(), false);
         const auto *page = panel.findChild<QTextBrowser *>();
-        QVERIFY(page->toPlainText().contains(QChar(0x2713)));
+        QTRY_VERIFY(page->toPlainText().contains(QChar(0x2713)));
         panel.updateScenario(std::make_shared<Scenario>(*record()->scenario)); // a comment was added
         QVERIFY(page->toPlainText().contains(QChar(0x2713)));
         panel.setScenario(std::make_shared<Scenario>(*record()->scenario)); // opened
