@@ -134,9 +134,9 @@ TextTable figureTable(const Comparison &comparison, const TextStyle &style)
     TextTable table(columns, style, TextTable::TooWide::Wraps);
     const bool isMany = comparison.seeds.size() > 1;
     const Duration step = recoveryStep(comparison);
-    const auto format = [step](const ComparedFigure &figure, double value) {
+    const auto format = [step](const ComparedFigure &figure, double value, std::size_t seeds) {
         return figure.isInSteps && std::isfinite(value) && step > Duration(0) ? formatRecovery(asDuration(value), step)
-                                                                                           : formatFigure(figure, value);
+                                                                                           : formatFigure(figure, value, seeds);
     };
     for (const ComparedVariant &variant : comparison.variants) {
         std::vector<TextTable::Cell> cells = {printable(variant.name)};
@@ -144,7 +144,7 @@ TextTable figureTable(const Comparison &comparison, const TextStyle &style)
             const Estimate e = figureOf(variant, f);
             const ComparedFigure &figure = comparedFigures()[f];
             cells.emplace_back(e.count == 0 ? "-"
-                                            : format(figure, e.mean) +
+                                            : format(figure, e.mean, e.count) +
                                                   (isMany ? formatHalfWidth(figure, e.halfWidth) : ""));
         }
         cells.emplace_back(noticed(variant));
@@ -166,7 +166,7 @@ TextTable differenceTable(const Comparison &comparison, const TextStyle &style)
             const ComparedFigure &figure = comparedFigures()[f];
             cells.emplace_back(e.count == 0
                                    ? "-"
-                                   : formatDifference(figure, e.mean) + formatHalfWidth(figure, e.halfWidth) +
+                                   : formatDifference(figure, e.mean, e.count) + formatHalfWidth(figure, e.halfWidth) +
                                          (e.isClear() ? " *" : ""),
                                e.isClear() ? Tone::Strong : Tone::Plain);
         }
