@@ -600,8 +600,11 @@ Readout BreakerChart::readout(Instant at, std::optional<QPointF> pointer) const
         return {};
     if (!pointer)
         return summaryAt(at);
-    if (const auto index = transitionAt(*pointer))
+    if (const auto index = transitionAt(*pointer)) {
+        if (m_pinned == index) // its reason stands beside the chart, and the box would lie over it
+            return {};
         return readoutOfTransition(*index);
+    }
     const Row *row = rowAt(pointer->y());
     return row ? readoutOfRow(*row, at) : Readout{};
 }
