@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -140,11 +141,11 @@ bool isPresent(const Sweep &sweep, const Scenario &scenario, const Scenario &pre
     });
 }
 
-/// Every combination, the last axis fastest, each with its scenario. False after messages.
+/// Every combination, the last axis fastest, each with its scenario; fewer once Ctrl-C was pressed. False after messages.
 bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> &sets, const Scenario &present)
 {
     std::vector<std::size_t> at(sweep.axes.size(), 0);
-    for (;;) {
+    while (!InterruptGuard::isRequested()) {
         std::vector<Override> overrides = sets;
         for (std::size_t a = 0; a < at.size(); ++a)
             overrides.push_back({sweep.axes[a].path, sweep.axes[a].values[at[a]]});
@@ -164,10 +165,11 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
         while (a > 0 && ++at[a - 1] == sweep.axes[a - 1].values.size())
             at[--a] = 0;
         if (a == 0)
-            return true;
+            break;
     }
 }
 
+    return true;
 void runOne(Sweep &sweep, std::size_t index)
 {
     Point &point = sweep.points[index % sweep.points.size()];
@@ -384,7 +386,7 @@ int sweep(SweepFlags flags)
     if (!prepared)
         return badInput(prepared.error());
     Sweep &all = *prepared;
-    // From here on Ctrl-C ends with the table, also while thousands of scenarios are read.
+    // From here on Ctrl-C is ours: it ends the reading of thousands of scenarios, and later the runs, with the table of those that are over.
     const InterruptGuard interrupt;
     if (!makePoints(all, *path, settings->overrides, *scenario))
         return kExitBadInput;
@@ -404,6 +406,10 @@ int sweep(SweepFlags flags)
 Action setUpSweep(CLI::App &app)
 {
     auto flags = std::make_shared<SweepFlags>();
+    if (InterruptGuard::isRequested()) {
+        std::fprintf(stderr, "interrupted while the scenarios were read: nothing has run\n");
+        return kExitInterrupted;
+    }
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
     app.add_option("--vary", flags->varied, "a setting and its values: A..B/N, A..B/logN or A,B,C; may be repeated")
         ->option_text("PATH=VALUES")

@@ -6,6 +6,7 @@
 #include "tests/support/json_schema_check.h"
 #include "tests/support/program.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTest>
 #include <cmath>
@@ -146,6 +147,33 @@ private slots:
     }
 
     void aKnownMetastableWorldIsMapped()
+    void interruptIsHeardWhileScenariosAreRead()
+    {
+        QProcess process;
+        m_program.start(process, {"sweep", "a.yaml", "--vary", "clients.web.rate=100..1000/99999", "--metric", "goodput"});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(1500);
+        QVERIFY(process.processId() > 0);
+        QElapsedTimer took;
+        took.start();
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        const Program::Finished swept = Program::finish(process);
+        QCOMPARE(swept.status, 130);
+        QVERIFY2(swept.err.contains("interrupted while the scenarios were read"), qPrintable(swept.err));
+        QVERIFY2(took.elapsed() < 5000, qPrintable(QString::number(took.elapsed())));
+    }
+
+    void aPointThatIsSeldomMeasuredIsNotBest()
+    {
+        // At one call a second, e^-1 = 37 % of the runs of 1 s see none, so they have no p99.
+        const QStringList base = {"sweep", "a.yaml", "--duration", "1s", "--metric", "p99"};
+        const QString few = m_program.run(base + QStringList{"--vary", "clients.web.rate=1,200", "--seeds", "10"}).out.simplified();
+        QVERIFY2(few.contains(QRegularExpression(" \\([1-9] of 10 seeds\\)")), qPrintable(few));
+        QVERIFY2(few.contains("best p99: rate 200"), qPrintable(few));
+        const QString one = m_program.run(base + QStringList{"--vary", "clients.web.rate=200"}).out.simplified();
+        QVERIFY2(one.contains("1 combination, seed 7") && !one.contains("best"), qPrintable(one));
+    }
+
     {
         const Program::Finished mapped = m_program.run(
             {"stability", "m.yaml", "--vary", "clients.web.rate=200,900,1500", "--trigger", "5s,10s", "--settle", "40s", "--json"});
