@@ -99,6 +99,9 @@ Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string>
         if (std::find(taken.begin(), taken.end(), name) != taken.end())
             return failure("--variant " + text + ": there is a variant '" + name + "' already; give this one another name");
         const Override one{.path = text.substr(colon + 1, equals - colon - 1), .value = text.substr(equals + 1)};
+        if (one.path == "seed")
+            return failure("--variant " + text + " would change nothing, because every variant meets the same seeds: use --seed N for "
+                           "another one, --seeds N for several");
         auto known = std::find_if(variants.begin(), variants.end(), [&](const auto &v) { return v.name == name; });
         if (known == variants.end())
             known = variants.insert(variants.end(), {name, {}});

@@ -363,6 +363,10 @@ Result<Sweep> prepare(const SweepFlags &flags, const Scenario &scenario)
             return tl::unexpected<Error>(measured.error());
         sweep.metrics.push_back(std::move(*measured));
     }
+    for (const Axis &axis : sweep.axes)
+        if (axis.path == "seed")
+            return failure("--vary seed would change nothing, because every combination meets the same seeds: use --seed N for another "
+                           "one, --seeds N for several");
     for (std::uint32_t i = 0; i < flags.seeds; ++i)
         sweep.seeds.push_back(flags.seed.value_or(scenario.seed) + i);
     return sweep;

@@ -199,6 +199,9 @@ private slots:
         QVERIFY(m_program.run({"sweep", "a.yaml", "--vary", "clients.web.rate=1,2", "--metric", "goodputt"}).err.contains("did you mean 'goodput'?"));
         QVERIFY(m_program.run({"sweep", "a.yaml", "--vary", "clients.web.rate=1,2", "--metric", "utilisation"}).err.contains("utilisation@db"));
         const Program::Finished range = m_program.run({"sweep", "a.yaml", "--vary", "policies.client.0.failure_rate_threshold=50%,150%"});
+        const Program::Finished seed = m_program.run({"sweep", "a.yaml", "--vary", "seed=1,2"});
+        QCOMPARE(seed.status, 2);
+        QVERIFY2(seed.err.contains("--vary seed would change nothing") && seed.err.contains("--seeds N"), qPrintable(seed.err));
         QCOMPARE(range.status, 2); // the loader's own message
         QVERIFY2(range.err.contains("150") && range.err.contains("failure_rate_threshold"), qPrintable(range.err));
         QVERIFY(m_program.run({"stability", "a.yaml", "--vary", "clients.web.rate=1,2"}).err.contains("--trigger is required"));
