@@ -169,11 +169,6 @@ std::vector<Disturbance> disturbances(const RunRecord &record)
     return found;
 }
 
-Duration recoveryStep(const RunRecord &record)
-{
-    return record.bucketWidth * static_cast<std::int64_t>(widthsOf(record).bucketsOfFine);
-}
-
 std::string formatSteps(Duration time, Duration digit)
 {
     constexpr std::int64_t kSecond = 1'000'000'000;

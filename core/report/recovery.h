@@ -33,8 +33,6 @@ inline constexpr double kRecovered = 0.95;
 /// a second at least, wide enough for about a hundred calls, so that one bad call is no outage; when it came back is then
 /// read from the buckets of the record inside them, as fine as about a hundred calls allow.
 std::vector<Disturbance> disturbances(const RunRecord &record);
-/// The width of these finer columns: the best that is known about a time to recover.
-Duration recoveryStep(const RunRecord &record);
 
 /// The last digit that may be printed of what is known in steps of \a step: 100 ms for 0.1 s to 0.9 s.
 Duration lastDigit(Duration step);
