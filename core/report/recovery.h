@@ -21,7 +21,7 @@ struct Disturbance {
     /// and not each call; empty = it does not come back.
     std::optional<Duration> recovery;
     /// How precisely that is known: goodput came back between `recovery - resolution` and `recovery`. The width of a column
-    /// of time; less where the disturbance ended within a column. (In a column that counts as good up to 5 % of the calls
+    /// of time; less where the disturbance ended within a column; more where no call came for a while, because only the first one tells. (In a column that counts as good up to 5 % of the calls
     /// may be bad, so a twentieth of a column more is possible.)
     Duration resolution{};
 };
