@@ -130,11 +130,17 @@ std::string tiles(const RunRecord &record, const std::vector<ExpectationResult> 
                  formatCount(tripped) + " of " + formatCount(trips.size()) + " breakers tripped");
     }
     if (!expectations.empty()) {
-        const auto met = static_cast<std::size_t>(std::count_if(
-            expectations.begin(), expectations.end(), [](const auto &e) { return e.met; }));
-        html +=
-            tile("Expectations met", formatCount(met) + " of " + formatCount(expectations.size()),
-                 met == expectations.size() ? "all met" : "see below", met != expectations.size());
+        const auto count = [&](bool (*is)(const ExpectationResult &)) {
+            return static_cast<std::size_t>(std::count_if(expectations.begin(), expectations.end(), is));
+        };
+        const std::size_t met = count([](const ExpectationResult &e) { return e.met; });
+        const std::size_t reached = count([](const ExpectationResult &e) { return e.reached; });
+        const std::size_t behind = expectations.size() - reached;
+        html += tile("Expectations met", formatCount(met) + " of " + formatCount(reached),
+                     behind > 0       ? formatCount(behind) + " not reached"
+                     : met == reached ? "all met"
+                                      : "see below",
+                     met != reached);
     }
     return html + "</div>\n";
 }
@@ -145,10 +151,12 @@ std::string expectationTable(const std::vector<ExpectationResult> &expectations)
         return {};
     HtmlTable table({{""}, {"expectation", "wrap"}, {"expected"}, {"got"}, {"why", "wrap"}});
     for (const ExpectationResult &result : expectations)
-        table.row({result.met ? "\u2713 met" : "\u2717 missed",
+        table.row({result.met       ? "\u2713 met"
+                   : result.reached ? "\u2717 missed"
+                                    : "\u00b7 not reached",
                    expectationSubject(result.expectation), result.expectation.valueText,
                    result.gotText, result.expectation.why},
-                  {}, result.met ? "met" : "missed");
+                  {}, result.met ? "met" : result.reached ? "missed" : "");
     return "<h2>Expectations</h2>\n" + table.html();
 }
 

@@ -292,17 +292,10 @@ void addDefaults(Page &page, const RunRecord &record)
     page.paragraph(printable(defaultsSentence(record.scenario->defaults)), Tone::Warning, 0, 2);
 }
 
-/// Whether it is about a time behind the end of the run, as with `--duration 30s`: then nothing is missed.
-bool isBehind(const ExpectationResult &result, Duration end)
-{
-    return result.expectation.from.value_or(Duration(0)) >= end;
-}
-
-/// Those that are behind \a end are told as not reached.
-void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations, Duration end = Duration::max())
+void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations)
 {
     for (const ExpectationResult &result : expectations) {
-        if (isBehind(result, end)) {
+        if (!result.reached) {
             page.paragraph("\u00b7 not reached: " + printable(result.sentence), Tone::Faint, 0, 2);
             continue;
         }
@@ -367,12 +360,12 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
                           [](const ExpectationResult &result) { return result.met; }));
         const auto behind = static_cast<std::uint64_t>(
             std::count_if(expectations.begin(), expectations.end(),
-                          [&](const ExpectationResult &result) { return isBehind(result, record.duration); }));
+                          [](const ExpectationResult &result) { return !result.reached; }));
         page.blank();
         page.line("expectations: " + formatCount(met) + " of " + formatCount(expectations.size() - behind) + " met" +
                       (behind > 0 ? ", " + formatCount(behind) + " not reached" : ""),
                   Tone::Faint);
-        addExpectations(page, expectations, record.duration);
+        addExpectations(page, expectations);
     }
     page.blank();
     page.columnsLeftOut();

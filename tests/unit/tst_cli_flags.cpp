@@ -134,7 +134,14 @@ private slots:
 
     // ---- names
     void aShippedScenarioMayBeNamedWithoutItsFolder()
+        const Program::Finished told = m_program.run({"run", "endless.yaml", "--duration", "3s", "--json", "--report", "short.html"});
+        const Json expectation = told.json()["expectations"][0];
+        COMPARE_JSON(expectation["met"], false);
+        COMPARE_JSON(expectation["reached"], false);
+        const QString page = m_program.read("short.html");
+        QVERIFY(page.contains("not reached") && page.contains("0 of 0") && !page.contains("missed<"));
     {
+        COMPARE_JSON(m_program.run({"run", "endless.yaml", "--duration", "7s", "--json"}).json()["expectations"][0]["reached"], true);
         Program program(kPath);
         for (const char *folder : {"a", "b", "c"})
             QDir(program.folder()).mkdir(folder);
