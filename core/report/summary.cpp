@@ -18,13 +18,6 @@ constexpr std::size_t kTransitionsShown = 8; ///< per group of breakers
 constexpr std::size_t kRowsShown = 20;       ///< of clients, edges, services
 constexpr std::size_t kBarWidth = 30;        ///< columns of a full outcome bar
 
-std::string latency(const Histogram &histogram, double q)
-{
-    // Calls that were refused took no time at all: they have no latency.
-    const auto ns = histogram.isEmpty() ? 0 : histogram.quantile(q);
-    return ns == 0 ? "-" : formatSeconds(static_cast<double>(ns) * 1e-9);
-}
-
 using Page = TextPage;
 
 void addHead(Page &page, const RunRecord &record)
@@ -83,10 +76,10 @@ void addCalls(Page &page, std::string_view title, const std::vector<CallFigures>
                                          {formatShare(share), std::isfinite(share) ? tone : Tone::Plain},
                                          formatRate(elapsed > 0 ? static_cast<double>(one.good()) / elapsed : NAN),
                                          formatRatio(one.amplification()),
-                                         latency(one.latency, 0.5),
-                                         latency(one.latency, 0.9),
-                                         latency(one.latency, 0.99),
-                                         latency(one.latency, 0.999)};
+                                         one.latencyText(0.5),
+                                         one.latencyText(0.9),
+                                         one.latencyText(0.99),
+                                         one.latencyText(0.999)};
         if (hasFallbacks)
             row.insert(row.begin() + 3, formatShare(one.endedAll() > 0 ? one.endedShare(OutcomeKind::Success) : NAN));
         table.addRow(std::move(row));
