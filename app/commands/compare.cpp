@@ -222,8 +222,10 @@ int compare(CompareFlags flags)
     const std::uint64_t firstSeed = flags.seed.value_or(comparison.variants.front().scenario->seed);
     for (std::uint32_t i = 0; i < flags.seeds; ++i)
         comparison.seeds.push_back(firstSeed + i);
-    for (ComparedVariant &variant : comparison.variants)
+    for (ComparedVariant &variant : comparison.variants) {
         variant.figures.resize(comparison.seeds.size());
+        variant.recoveryStep.resize(comparison.seeds.size());
+    }
     const std::size_t all = comparison.variants.size() * comparison.seeds.size();
     const InterruptGuard interrupt;
     // Seed by seed, so that after Ctrl-C the seeds that are there are there for every variant.
