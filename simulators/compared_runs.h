@@ -31,7 +31,8 @@ struct ComparedRun {
 std::optional<ComparedRun> runCompared(std::shared_ptr<const Scenario> scenario, const RunOptions &options,
                                        const std::vector<ParameterChange> &changes, const std::function<bool()> &stop);
 
-/// Puts \a run in its place: the figures of every seed, and of the first the whole run.
+/// Puts \a run in its place: the figures of every seed, and of the first the whole run. From several threads only where `figures` and
+/// `recoveryStep` of the variant have a place for every seed already.
 void takeRun(report::Comparison &comparison, std::size_t variant, std::size_t seed, ComparedRun run);
 
 } // namespace halfopen

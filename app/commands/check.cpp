@@ -141,17 +141,18 @@ void printCheck(const Check &check, const report::TextStyle &style)
 
 void printTotals(const std::vector<Check> &checks)
 {
-    std::uint64_t met = 0, missed = 0, errors = 0;
+    std::uint64_t met = 0, missed = 0, behind = 0, errors = 0;
     for (const Check &check : checks) {
         errors += check.result.error.empty() ? 0 : 1;
         for (const ExpectationResult &one : check.result.results)
-            (one.met ? met : missed) += 1;
+            (one.met ? met : one.reached ? missed : behind) += 1;
     }
     const auto noun = [](std::uint64_t count, const char *one) {
         return report::formatCount(count) + " " + one + (count == 1 ? "" : "s");
     };
-    print("\n" + noun(checks.size(), "scenario") + ", " + noun(met + missed, "expectation") + ": " +
+    print("\n" + noun(checks.size(), "scenario") + ", " + noun(met + missed + behind, "expectation") + ": " +
           report::formatCount(met) + " met, " + report::formatCount(missed) + " missed" +
+          (behind > 0 ? ", " + report::formatCount(behind) + " not reached" : "") +
           (errors > 0 ? ", " + noun(errors, "scenario") + " could not be judged" : "") + "\n");
 }
 

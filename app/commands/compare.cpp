@@ -99,6 +99,9 @@ Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string>
         if (std::find(taken.begin(), taken.end(), name) != taken.end())
             return failure("--variant " + text + ": there is a variant '" + name + "' already; give this one another name");
         const Override one{.path = text.substr(colon + 1, equals - colon - 1), .value = text.substr(equals + 1)};
+        if (one.path == "seed")
+            return failure("--variant " + text + " would change nothing, because every variant meets the same seeds: use --seed N for "
+                           "another one, --seeds N for several");
         auto known = std::find_if(variants.begin(), variants.end(), [&](const auto &v) { return v.name == name; });
         if (known == variants.end())
             known = variants.insert(variants.end(), {name, {}});
@@ -112,19 +115,17 @@ Result<std::vector<NamedOverrides>> parseVariants(const std::vector<std::string>
 }
 
 /// The scenario of one variant. Null after messages, which name the flag that it came from.
-std::shared_ptr<const Scenario> loadVariant(const fs::path &path, const std::vector<Override> &sets, const NamedOverrides &own)
+std::shared_ptr<const Scenario> loadVariant(const fs::path &path, RunSettings settings, const NamedOverrides &own, LoadTelling &telling)
 {
-    std::vector<Override> all = sets;
-    all.insert(all.end(), own.overrides.begin(), own.overrides.end());
-    LoadResult loaded = loadScenarioFile(path, standardVocabulary(), all);
-    for (Diagnostic &diagnostic : loaded.diagnostics) {
+    settings.overrides.insert(settings.overrides.end(), own.overrides.begin(), own.overrides.end());
+    telling.rename = [&own](Diagnostic &diagnostic) {
         for (const Override &one : own.overrides)
             if (diagnostic.path == "--set " + one.path + '=' + one.value)
                 diagnostic.path = "--variant " + own.name + ':' + one.path + '=' + one.value;
-        const std::string text = diagnostic.text();
-        std::fprintf(stderr, "%s%s", text.c_str(), text.ends_with('\n') ? "" : "\n");
-    }
-    return loaded.scenario;
+    };
+    const std::shared_ptr<const Scenario> scenario = loadForUser(path, settings, &telling);
+    telling.rename = {};
+    return scenario;
 }
 
 /// Everything that is compared, the first the one that the others are compared with. Empty after a message.
@@ -135,11 +136,12 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
         return tl::unexpected<Error>(settings.error());
     std::vector<ComparedVariant> variants;
     std::vector<fs::path> paths;
+    LoadTelling telling; // what is true of the scenario as it is need not be said of each variant
     for (const std::string &file : flags.files) {
         const Result<fs::path> path = resolveScenario(file);
         if (!path)
             return tl::unexpected<Error>(path.error());
-        const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *settings);
+        const std::shared_ptr<const Scenario> scenario = loadForUser(*path, *settings, &telling);
         if (!scenario)
             return failure("");
         const bool isTwice = std::any_of(paths.begin(), paths.end(), [&](const fs::path &other) {
@@ -170,7 +172,7 @@ Result<std::vector<ComparedVariant>> makeVariants(const CompareFlags &flags)
         variants.push_back(std::move(*variant));
     }
     for (const NamedOverrides &one : *named) {
-        const std::shared_ptr<const Scenario> changed = loadVariant(paths.front(), settings->overrides, one);
+        const std::shared_ptr<const Scenario> changed = loadVariant(paths.front(), *settings, one, telling);
         if (!changed)
             return failure("");
         variants.push_back({one.name, changed, {}, {}, {}, {}, {}});
@@ -220,8 +222,10 @@ int compare(CompareFlags flags)
     const std::uint64_t firstSeed = flags.seed.value_or(comparison.variants.front().scenario->seed);
     for (std::uint32_t i = 0; i < flags.seeds; ++i)
         comparison.seeds.push_back(firstSeed + i);
-    for (ComparedVariant &variant : comparison.variants)
+    for (ComparedVariant &variant : comparison.variants) {
         variant.figures.resize(comparison.seeds.size());
+        variant.recoveryStep.resize(comparison.seeds.size());
+    }
     const std::size_t all = comparison.variants.size() * comparison.seeds.size();
     const InterruptGuard interrupt;
     // Seed by seed, so that after Ctrl-C the seeds that are there are there for every variant.

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -184,10 +185,11 @@ Action setUpExplain(CLI::App &app)
     app.add_option("FILE", flags->file, "scenario file, or the name of a shipped scenario");
     app.add_option("--breaker", flags->breaker, "which breaker: stack.layer, or the stack; stack.layer may be any other policy, too")->option_text("NAME");
     app.add_option("--at", flags->at, "the instant: 61.2s; the end of the run without it")->option_text("TIME");
-    app.add_option("--call", flags->call, "the story of one call instead, by the number that views, logs and reasons give it")
-        ->check(CLI::NonNegativeNumber)
-        ->option_text("N");
-    app.add_option("--process", flags->process, "which process of a fleet, counted from 0")->option_text("N");
+    declareWholeNumber(app, "--call", std::numeric_limits<std::uint64_t>::max(), [flags = flags.get()](std::uint64_t number) { flags->call = number; },
+                       "the story of one call instead, by the number that views, logs and reasons give it");
+    declareWholeNumber(app, "--process", std::numeric_limits<std::uint32_t>::max(),
+                       [flags = flags.get()](std::uint64_t number) { flags->process = static_cast<std::uint32_t>(number); },
+                       "which process of a fleet, counted from 0");
     app.add_option("--edge", flags->edge, "where a stack is used on several edges: \"web -> orders\"")
         ->option_text("EDGE");
     declareSeed(app, flags->seed, "seed of every draw, instead of the scenario's");

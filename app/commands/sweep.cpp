@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -86,15 +87,17 @@ struct Sweep {
     std::optional<std::size_t> present; ///< the point that is the scenario as it is
     bool isComplete = true;
 
-    std::vector<std::vector<double>> bySeed(std::size_t metric) const
+    /// By the first metric, over the seeds that ran at every point: after Ctrl-C the last one has not.
+    std::optional<BestPoint> best() const
     {
-        std::vector<std::vector<double>> values;
-        for (const Point &point : points) {
-            values.emplace_back();
-            for (const std::vector<double> &seed : point.bySeed)
-                values.back().push_back(seed.empty() ? std::numeric_limits<double>::quiet_NaN() : seed[metric]);
+        std::vector<std::vector<double>> values(points.size());
+        for (std::size_t seed = 0; seed < seeds.size(); ++seed) {
+            if (std::any_of(points.begin(), points.end(), [seed](const Point &point) { return point.bySeed[seed].empty(); }))
+                continue;
+            for (std::size_t p = 0; p < points.size(); ++p)
+                values[p].push_back(points[p].bySeed[seed].front());
         }
-        return values;
+        return bestPoint(values, betterOf(metrics.front()));
     }
 };
 
@@ -140,11 +143,11 @@ bool isPresent(const Sweep &sweep, const Scenario &scenario, const Scenario &pre
     });
 }
 
-/// Every combination, the last axis fastest, each with its scenario. False after messages.
+/// Every combination, the last axis fastest, each with its scenario; fewer once Ctrl-C was pressed. False after messages.
 bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> &sets, const Scenario &present)
 {
     std::vector<std::size_t> at(sweep.axes.size(), 0);
-    for (;;) {
+    while (!InterruptGuard::isRequested()) {
         std::vector<Override> overrides = sets;
         for (std::size_t a = 0; a < at.size(); ++a)
             overrides.push_back({sweep.axes[a].path, sweep.axes[a].values[at[a]]});
@@ -164,8 +167,9 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
         while (a > 0 && ++at[a - 1] == sweep.axes[a - 1].values.size())
             at[--a] = 0;
         if (a == 0)
-            return true;
+            break;
     }
+    return true;
 }
 
 void runOne(Sweep &sweep, std::size_t index)
@@ -195,8 +199,24 @@ std::string bestText(const Sweep &sweep, const BestPoint &best)
         text += (a > 0 ? ", " : "") + lastKey(sweep.axes[a].name) + " " + sweep.axes[a].values[sweep.points[best.point].at[a]];
     const std::string others = std::to_string(best.asGood) + (best.asGood == 1 ? " other" : " others");
     if (!best.isNoiseKnown)
-        return text + (best.asGood > 0 ? ", as good as " + others : "") + " (of one seed, which says nothing about noise: --seeds 5 does)";
+        return text + (best.asGood > 0 ? ", as good as " + others : "") +
+               (sweep.seeds.size() > 1 ? " (measured with one of the seeds only, which says nothing about noise)"
+                                       : " (of one seed, which says nothing about noise: --seeds 5 does)");
     return text + (best.asGood > 0 ? ", within the noise of " + others : ", clearly");
+}
+
+/// "93.2 % \u00b10.4 %", "1.2 s (1 of 3 seeds)", or "-" where nothing was measured.
+std::string cellText(const Sweep &sweep, const Point &point, std::size_t metric)
+{
+    const Estimate e = point.metric(metric);
+    if (e.count == 0)
+        return "-";
+    std::string text = sweep.metrics[metric].format(e.mean);
+    if (std::isfinite(e.halfWidth))
+        text += " \u00b1" + sweep.metrics[metric].format(e.halfWidth);
+    if (e.count < sweep.seeds.size())
+        text += " (" + std::to_string(e.count) + " of " + std::to_string(sweep.seeds.size()) + " seeds)";
+    return text;
 }
 
 std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
@@ -210,7 +230,7 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
     columns.push_back({"", true, 0}); // what is marked
     columns.push_back({"", true, 1});
     report::TextTable table(columns, style);
-    const std::optional<BestPoint> best = bestPoint(sweep.bySeed(0), betterOf(sweep.metrics.front()));
+    const std::optional<BestPoint> best = sweep.best();
     double most = 0;
     for (const Point &point : sweep.points)
         if (const double mean = point.metric(0).mean; std::isfinite(mean))
@@ -220,14 +240,8 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
         std::vector<report::TextTable::Cell> cells;
         for (std::size_t a = 0; a < sweep.axes.size(); ++a)
             cells.emplace_back(sweep.axes[a].values[point.at[a]]);
-        for (std::size_t m = 0; m < sweep.metrics.size(); ++m) {
-            const Estimate e = point.metric(m);
-            cells.emplace_back(e.count == 0 ? "-"
-                                            : sweep.metrics[m].format(e.mean) +
-                                                  (std::isfinite(e.halfWidth)
-                                                       ? " \u00b1" + sweep.metrics[m].format(e.halfWidth)
-                                                       : ""));
-        }
+        for (std::size_t m = 0; m < sweep.metrics.size(); ++m)
+            cells.emplace_back(cellText(sweep, point, m));
         const bool isBest = best && best->point == p;
         cells.emplace_back(std::string(isBest ? "best" : "") + (isBest && sweep.present == p ? ", " : "") + (sweep.present == p ? "now" : ""),
                            report::Tone::Strong);
@@ -243,7 +257,7 @@ std::string sweepText(const Sweep &sweep, const report::TextStyle &style)
     page.table(table);
     if (best)
         page.paragraph(bestText(sweep, *best));
-    std::string facts = std::to_string(sweep.points.size()) + " combinations, seed " + std::to_string(sweep.seeds.front());
+    std::string facts = std::to_string(sweep.points.size()) + (sweep.points.size() == 1 ? " combination" : " combinations") + ", seed " + std::to_string(sweep.seeds.front());
     if (sweep.seeds.size() > 1)
         facts += " to " + std::to_string(sweep.seeds.back()) + "; means with 95 % confidence intervals";
     page.paragraph(facts + "; bars: " + sweep.metrics.front().name + (sweep.present ? "; now: as the scenario has it" : ""),
@@ -268,7 +282,7 @@ std::string sweepJson(const Sweep &sweep)
         root["metrics"].push_back(measured.name);
     root["seeds"] = sweep.seeds;
     root["complete"] = sweep.isComplete;
-    if (const std::optional<BestPoint> best = bestPoint(sweep.bySeed(0), betterOf(sweep.metrics.front())))
+    if (const std::optional<BestPoint> best = sweep.best())
         root["best"] = {{"metric", sweep.metrics.front().name},
                         {"point", best->point},
                         {"as_good", best->asGood},
@@ -350,6 +364,10 @@ Result<Sweep> prepare(const SweepFlags &flags, const Scenario &scenario)
     if (sweep.axes.empty())
         return failure("--vary is required: which setting shall be varied?" + proposalFor(scenario));
     for (const Axis &axis : sweep.axes)
+        if (axis.path == "seed")
+            return failure("--vary seed would change nothing, because every combination meets the same seeds: use --seed N for another "
+                           "one, --seeds N for several");
+    for (const Axis &axis : sweep.axes)
         if (axis.path == "duration" && !flags.duration.empty())
             return failure("--vary duration and --duration say two things about the length of the runs: leave one out");
     std::vector<std::string> names = flags.metrics;
@@ -384,10 +402,14 @@ int sweep(SweepFlags flags)
     if (!prepared)
         return badInput(prepared.error());
     Sweep &all = *prepared;
-    // From here on Ctrl-C ends with the table, also while thousands of scenarios are read.
+    // From here on Ctrl-C is ours: it ends the reading of thousands of scenarios, and later the runs, with the table of those that are over.
     const InterruptGuard interrupt;
     if (!makePoints(all, *path, settings->overrides, *scenario))
         return kExitBadInput;
+    if (InterruptGuard::isRequested()) {
+        std::fprintf(stderr, "interrupted while the scenarios were read: nothing has run\n");
+        return kExitInterrupted;
+    }
     Result<StudyOutput> output = StudyOutput::open(flags.json, flags.csv);
     if (!output)
         return badInput(output.error());

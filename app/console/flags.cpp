@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <limits>
+#include <utility>
 
 namespace halfopen {
 
@@ -36,21 +38,26 @@ Result<void> OptionalValueFlag::giveBackScenario(std::string &file)
     return {};
 }
 
-void declareSeed(CLI::App &app, std::optional<std::uint64_t> &seed, const std::string &help)
+CLI::Option *declareWholeNumber(CLI::App &app, const std::string &flag, std::uint64_t most, std::function<void(std::uint64_t)> take,
+                                const std::string &help)
 {
-    const auto read = [](const std::string &text) -> std::optional<std::uint64_t> {
+    const auto read = [most](const std::string &text) -> std::optional<std::uint64_t> {
         std::uint64_t number = 0;
         const char *end = text.data() + text.size();
         const auto [after, error] = std::from_chars(text.data(), end, number);
-        return error == std::errc() && after == end ? std::optional(number) : std::nullopt;
+        return error == std::errc() && after == end && number <= most ? std::optional(number) : std::nullopt;
     };
-    const auto check = [read](const std::string &text) {
-        return read(text) ? std::string()
-                          : "expected a whole number from 0 to 18446744073709551615 (2^64 - 1), got '" + text + "'";
+    const std::string note = most == std::numeric_limits<std::uint64_t>::max() ? " (2^64 - 1)" : "";
+    const auto check = [read, most, note](const std::string &text) {
+        return read(text) ? std::string() : "expected a whole number from 0 to " + std::to_string(most) + note + ", got '" + text + "'";
     };
-    app.add_option_function<std::string>("--seed", [&seed, read](const std::string &text) { seed = read(text); }, help)
-        ->option_text("N")
-        ->check(check);
+    const auto taken = [read, take = std::move(take)](const std::string &text) { take(read(text).value_or(0)); };
+    return app.add_option_function<std::string>(flag, taken, help)->option_text("N")->check(check);
+}
+
+void declareSeed(CLI::App &app, std::optional<std::uint64_t> &seed, const std::string &help)
+{
+    declareWholeNumber(app, "--seed", std::numeric_limits<std::uint64_t>::max(), [&seed](std::uint64_t number) { seed = number; }, help);
 }
 
 Result<std::optional<Duration>> parseDurationFlag(std::string_view flag, const std::string &text)

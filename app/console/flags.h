@@ -6,11 +6,13 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 namespace CLI {
 class App;
+class Option;
 }
 
 namespace halfopen {
@@ -31,6 +33,9 @@ struct OptionalValueFlag {
     Result<void> giveBackScenario(std::string &file);
 };
 
+/// A flag for a whole number 0..\a most, and nothing else, which CLI11 would cut to the range or read as a fraction.
+CLI::Option *declareWholeNumber(CLI::App &app, const std::string &flag, std::uint64_t most, std::function<void(std::uint64_t)> take,
+                                const std::string &help);
 /// The flag "--seed N": a whole number 0..2^64-1.
 void declareSeed(CLI::App &app, std::optional<std::uint64_t> &seed, const std::string &help);
 

@@ -71,15 +71,24 @@ Result<RunSettings> readRunSettings(const std::vector<std::string> &sets, const 
     return settings;
 }
 
-std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, bool tellsLength)
+std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, LoadTelling *telling)
 {
+    LoadTelling once;
+    LoadTelling &tell = telling ? *telling : once;
     LoadResult loaded = loadScenarioFile(path, standardVocabulary(), settings.overrides);
     if (settings.duration)
         std::erase_if(loaded.diagnostics, isBehindTheEnd);
+    for (Diagnostic &diagnostic : loaded.diagnostics)
+        if (tell.rename)
+            tell.rename(diagnostic);
+    std::erase_if(loaded.diagnostics, [&tell](const Diagnostic &diagnostic) { return !tell.told.insert(diagnostic.text()).second; });
     std::fputs(diagnosticsText(loaded.diagnostics).c_str(), stderr);
-    if (loaded.ok() && settings.duration && tellsLength)
-        if (const std::string behind = behindTheEnd(*loaded.scenario); !behind.empty())
-            std::fprintf(stderr, "note: the run ends after %s, before %s\n", formatDuration(*settings.duration).c_str(), behind.c_str());
+    if (!loaded.ok() || !settings.duration)
+        return loaded.scenario;
+    const std::string behind = behindTheEnd(*loaded.scenario);
+    const std::string note = "note: the run ends after " + formatDuration(loaded.scenario->duration) + ", before " + behind + "\n";
+    if (!behind.empty() && tell.told.insert(note).second)
+        std::fputs(note.c_str(), stderr);
     return loaded.scenario;
 }
 

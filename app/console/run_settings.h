@@ -6,8 +6,10 @@
 #include "core/scenario/loader.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,8 +32,14 @@ void declareDuration(CLI::App &app, std::string &text);
 /// Reads them. The error names the flag.
 Result<RunSettings> readRunSettings(const std::vector<std::string> &sets, const std::string &duration);
 
-/// Loads a scenario and prints every problem on stderr. Null if there is an error. That faults and expectations lie behind the end
-/// that --duration gives is told in one line instead of a warning for each, and not at all unless \a tellsLength.
-std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, bool tellsLength = true);
+/// What was told of scenarios that are loaded from one file again and again.
+struct LoadTelling {
+    std::set<std::string> told;                ///< lines; none is told twice
+    std::function<void(Diagnostic &)> rename{}; ///< names the flag of the user that a setting came from; may be empty
+};
+
+/// Loads a scenario and prints every problem on stderr, but none that \a telling has told. Null if there is an error. That faults and
+/// expectations lie behind the end that --duration gives is told in one line instead of a warning for each.
+std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, LoadTelling *telling = nullptr);
 
 } // namespace halfopen

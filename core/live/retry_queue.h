@@ -19,7 +19,7 @@ namespace halfopen::live {
 struct RetryQueueOptions {
     /// How often a job is delivered (max_attempts, the first counts), and how long it waits before each further time.
     RetryConfig retry{};
-    std::size_t workers = 1;     ///< jobs worked on at once, >= 1
+    std::size_t workers = 1;     ///< jobs worked on at once, 1 to 2^31
     std::size_t capacity = 10'000; ///< jobs in the queue, waiting, delayed and running together; 1 to 2^31
     std::size_t deadLettersMax = 10'000; ///< kept; older ones are dropped and counted
     RetryPredicate isWorthIt{};  ///< which failures are delivered again; all of retry.retryOn without it
@@ -87,12 +87,15 @@ public:
     std::deque<DeadLetter<Job>> takeDeadLetters() { return std::exchange(m_deadLetters, {}); }
 
 private:
+    static constexpr std::size_t kCapacityMax = std::size_t{1} << 31; ///< what a policy stack can have under way
+
     static RetryQueueOptions checked(RetryQueueOptions options)
     {
-        if (options.workers < 1)
-            throw std::invalid_argument("the retry queue has 0 workers, expected at least 1");
-        if (options.capacity < 1)
-            throw std::invalid_argument("the retry queue has room for 0 jobs, expected at least 1");
+        if (options.workers < 1 || options.workers > kCapacityMax)
+            throw std::invalid_argument("the retry queue has " + std::to_string(options.workers) + " workers, expected 1 to " + std::to_string(kCapacityMax));
+        if (options.capacity < 1 || options.capacity > kCapacityMax)
+            throw std::invalid_argument("the retry queue has room for " + std::to_string(options.capacity) + " jobs, expected 1 to "
+                                        + std::to_string(kCapacityMax));
         return options;
     }
 

@@ -27,8 +27,8 @@ struct BreakerSnapshot {
 class Breaker : public Policy {
 public:
     [[nodiscard]] virtual BreakerSnapshot snapshot(Instant now) const = 0;
-    /// Sets the state by hand, with a Manual event. Counters begin anew. OPEN starts a whole recovery timeout. False if the dialect has no
-    /// such state, or none that can be reached from the present one: then nothing has changed.
+    /// By hand, with a Manual event. Counters begin anew. OPEN starts a whole recovery timeout. DISABLED and FORCED_OPEN are the lab's own where
+    /// a library lacks them; gobreaker has them not. METRICS_ONLY is halfopen's alone. False if the dialect has no such state: nothing changed.
     virtual bool force(Instant now, BreakerState state) = 0;
 };
 

@@ -29,7 +29,7 @@ std::uint32_t WindowConfig::calls() const
     if (kind == WindowKind::Count && size)
         if (const auto *count = std::get_if<std::int64_t>(&*size))
             return static_cast<std::uint32_t>(*count);
-    return 100;
+    return kCalls;
 }
 
 Duration WindowConfig::length() const
@@ -37,7 +37,7 @@ Duration WindowConfig::length() const
     if (kind == WindowKind::Time && size)
         if (const auto *time = std::get_if<Duration>(&*size))
             return *time;
-    return 60s;
+    return kLength;
 }
 
 std::optional<std::int64_t> CircuitBreakerConfig::consecutiveRule() const

@@ -28,6 +28,8 @@ struct WindowConfig {
     std::optional<std::variant<std::int64_t, Duration>> size;
     std::int64_t minimumCalls = 10;
 
+    static constexpr std::uint32_t kCalls = 100;
+    static constexpr std::chrono::seconds kLength{60};
     std::uint32_t calls() const; ///< the size of a count window
     Duration length() const;     ///< the size of a time window
 };

@@ -104,16 +104,6 @@ std::string twoDigits(double seconds)
     return formatSteps((time + digit / 2) / digit.count() * digit.count(), digit);
 }
 
-/// The widest step in which a time to recover is known in any of the variants; 0 without one.
-Duration recoveryStep(const Comparison &comparison)
-{
-    Duration step{};
-    for (const ComparedVariant &variant : comparison.variants)
-        for (const Disturbance &one : variant.firstDisturbances)
-            step = std::max(step, one.resolution);
-    return step;
-}
-
 /// "2 of 3" disturbances noticed, of the first seed.
 std::string noticed(const ComparedVariant &variant)
 {
@@ -132,21 +122,10 @@ TextTable figureTable(const Comparison &comparison, const TextStyle &style)
         columns.push_back({figure.title, false, figure.rank});
     columns.push_back({"noticed", false, 3});
     TextTable table(columns, style, TextTable::TooWide::Wraps);
-    const bool isMany = comparison.seeds.size() > 1;
-    const Duration step = recoveryStep(comparison);
-    const auto format = [step](const ComparedFigure &figure, double value, std::size_t seeds) {
-        return figure.isInSteps && std::isfinite(value) && step > Duration(0) ? formatRecovery(asDuration(value), step)
-                                                                                           : formatFigure(figure, value, seeds);
-    };
     for (const ComparedVariant &variant : comparison.variants) {
         std::vector<TextTable::Cell> cells = {printable(variant.name)};
-        for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
-            const Estimate e = figureOf(variant, f);
-            const ComparedFigure &figure = comparedFigures()[f];
-            cells.emplace_back(e.count == 0 ? "-"
-                                            : format(figure, e.mean, e.count) +
-                                                  (isMany ? formatHalfWidth(figure, e.halfWidth) : ""));
-        }
+        for (std::size_t f = 0; f < comparedFigures().size(); ++f)
+            cells.emplace_back(figureText(comparison, comparedFigures()[f], figureOf(variant, f)));
         cells.emplace_back(noticed(variant));
         table.addRow(std::move(cells));
     }
@@ -164,11 +143,8 @@ TextTable differenceTable(const Comparison &comparison, const TextStyle &style)
         for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
             const Estimate e = differenceOf(comparison.variants[v], comparison.variants.front(), f);
             const ComparedFigure &figure = comparedFigures()[f];
-            cells.emplace_back(e.count == 0
-                                   ? "-"
-                                   : formatDifference(figure, e.mean, e.count) + formatHalfWidth(figure, e.halfWidth) +
-                                         (e.isClear() ? " *" : ""),
-                               e.isClear() ? Tone::Strong : Tone::Plain);
+            cells.emplace_back(differenceText(comparison, figure, e),
+                               isClearDifference(comparison, figure, e) ? Tone::Strong : Tone::Plain);
         }
         table.addRow(std::move(cells));
     }
@@ -268,6 +244,37 @@ std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth)
     return " \u00b1" + (text.starts_with("+") ? text.substr(1) : text);
 }
 
+Duration recoveryStep(const Comparison &comparison)
+{
+    Duration step{};
+    for (const ComparedVariant &variant : comparison.variants)
+        for (const Duration one : variant.recoveryStep)
+            step = std::max(step, one);
+    return step;
+}
+
+std::string figureText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean)
+{
+    if (mean.count == 0)
+        return "-";
+    const Duration step = figure.isInSteps ? recoveryStep(comparison) : Duration(0);
+    return (step > Duration(0) ? formatRecovery(asDuration(mean.mean), step) : formatFigure(figure, mean.mean, mean.count)) +
+           formatHalfWidth(figure, mean.halfWidth);
+}
+
+bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
+{
+    return difference.isClear() && (!figure.isInSteps || std::abs(difference.mean) >= toSeconds(recoveryStep(comparison)));
+}
+
+std::string differenceText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
+{
+    if (difference.count == 0)
+        return "-";
+    return formatDifference(figure, difference.mean, difference.count) + formatHalfWidth(figure, difference.halfWidth) +
+           (isClearDifference(comparison, figure, difference) ? " *" : "");
+}
+
 double studentT95(std::size_t degreesOfFreedom)
 {
     // Percentage points of the t distribution, 0.975, as in every statistical table.
@@ -349,13 +356,14 @@ std::string comparisonText(const Comparison &comparison, const TextStyle &style)
         page.paragraph("Interrupted: some seeds are missing.", Tone::Warning);
     page.blank();
     page.table(figureTable(comparison, style));
+    const Duration step = recoveryStep(comparison);
     if (comparison.variants.size() > 1) {
         page.blank();
         page.table(differenceTable(comparison, style));
         if (isMany)
-            page.paragraph("Paired by seed. * the interval does not hold 0; pt = percentage points.", Tone::Faint);
+            page.paragraph(std::string("Paired by seed. * the interval does not hold 0") + (step > Duration(0) ? " and the difference is not below "
+                           "what is known of a time to recover" : "") + "; pt = percentage points.", Tone::Faint);
     }
-    const Duration step = recoveryStep(comparison);
     page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean; recovers in: "
                    "from its end until goodput stays above 95 % of the usual, worst (- = not before the next one or the "
                    "end)" + (step > Duration(0) ? ", known to " + formatSteps((step + lastDigit(step) - Duration(1))

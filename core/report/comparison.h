@@ -43,6 +43,7 @@ struct ComparedVariant {
     std::vector<std::vector<double>> figures; ///< [seed][figure]; empty for a seed that was not run
     std::vector<Disturbance> firstDisturbances;
     std::string problem; ///< why a run ended early, or empty
+    std::vector<Duration> recoveryStep; ///< by seed: the widest step in which a time to recover of that run is known; 0 without one
 };
 
 struct Comparison {
@@ -63,6 +64,14 @@ struct Estimate {
 Estimate estimate(std::span<const double> values);
 /// The two-sided 95 % point of Student's t.
 double studentT95(std::size_t degreesOfFreedom);
+
+/// The widest step in which a time to recover is known in any run of any of the variants; 0 without one.
+Duration recoveryStep(const Comparison &comparison);
+/// What stands in the tables, as text and as HTML: a mean with its interval, and a difference. "-" where nothing was measured.
+std::string figureText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean);
+std::string differenceText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
+/// Whether a difference is there: its interval does not hold 0, and it is no less than the step in which the figure is known.
+bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
 
 Estimate figureOf(const ComparedVariant &variant, std::size_t figure);
 /// \a variant minus \a base, seed by seed: both met the same chance, so their difference varies less than either.

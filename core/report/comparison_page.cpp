@@ -223,14 +223,8 @@ std::string figureRows(const Comparison &comparison)
         std::vector<std::string> less = {variant.name};
         for (std::size_t f = 0; f < comparedFigures().size(); ++f) {
             const ComparedFigure &figure = comparedFigures()[f];
-            const Estimate own = figureOf(variant, f);
-            cells.push_back(own.count == 0 ? "-"
-                                           : formatFigure(figure, own.mean, own.count) +
-                                                 (isMany ? formatHalfWidth(figure, own.halfWidth) : ""));
-            const Estimate d = differenceOf(variant, comparison.variants.front(), f);
-            less.push_back(d.count == 0 ? "-"
-                                        : formatDifference(figure, d.mean, d.count) + formatHalfWidth(figure, d.halfWidth) +
-                                              (d.isClear() ? " *" : ""));
+            cells.push_back(figureText(comparison, figure, figureOf(variant, f)));
+            less.push_back(differenceText(comparison, figure, differenceOf(variant, comparison.variants.front(), f)));
         }
         table.row(cells);
         if (&variant != &comparison.variants.front())

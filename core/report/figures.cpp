@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/figures.h"
 
+#include "core/report/format.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -46,6 +48,12 @@ double CallFigures::endedShare(OutcomeKind kind) const
 {
     return ratio(static_cast<double>(ended[static_cast<std::size_t>(kind)]),
                  static_cast<double>(endedAll()));
+}
+
+std::string CallFigures::latencyText(double q) const
+{
+    const auto ns = latency.isEmpty() ? 0 : latency.quantile(q);
+    return ns == 0 && good() == 0 ? "-" : formatSeconds(static_cast<double>(ns) * 1e-9);
 }
 
 void CallFigures::add(const EdgeTotals &totals)

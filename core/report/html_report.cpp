@@ -29,12 +29,6 @@ std::string latency(const Histogram &histogram, double q)
                                : formatSeconds(static_cast<double>(histogram.quantile(q)) * 1e-9);
 }
 
-/// Calls that were refused took no time at all: they have no latency.
-std::string callLatency(const Histogram &histogram, double q)
-{
-    return histogram.isEmpty() || histogram.quantile(q) == 0 ? "-" : latency(histogram, q);
-}
-
 std::string folded(std::size_t all, std::size_t shown)
 {
     return all > shown ? "and " + formatCount(all - shown) + " more" : "";
@@ -111,8 +105,8 @@ std::string tiles(const RunRecord &record, const std::vector<ExpectationResult> 
                  formatRate(elapsed > 0 ? static_cast<double>(all.good()) / elapsed : NAN) +
                      " of " + formatCount(all.offered) + " calls",
                  share < 0.9);
-    html += tile("Latency p50", callLatency(all.latency, 0.5), "p90 " + callLatency(all.latency, 0.9));
-    html += tile("Latency p99", callLatency(all.latency, 0.99), "p99.9 " + callLatency(all.latency, 0.999));
+    html += tile("Latency p50", all.latencyText(0.5), "p90 " + all.latencyText(0.9));
+    html += tile("Latency p99", all.latencyText(0.99), "p99.9 " + all.latencyText(0.999));
     if (const Peak peak = peakLoad(record); peak.perSecond > 0)
         html += tile("Peak of attempts", formatRate(peak.perSecond),
                      formatRatio(peak.ofMeanOffered) + " of the calls, on " + peak.edge,
@@ -130,11 +124,17 @@ std::string tiles(const RunRecord &record, const std::vector<ExpectationResult> 
                  formatCount(tripped) + " of " + formatCount(trips.size()) + " breakers tripped");
     }
     if (!expectations.empty()) {
-        const auto met = static_cast<std::size_t>(std::count_if(
-            expectations.begin(), expectations.end(), [](const auto &e) { return e.met; }));
-        html +=
-            tile("Expectations met", formatCount(met) + " of " + formatCount(expectations.size()),
-                 met == expectations.size() ? "all met" : "see below", met != expectations.size());
+        const auto count = [&](bool (*is)(const ExpectationResult &)) {
+            return static_cast<std::size_t>(std::count_if(expectations.begin(), expectations.end(), is));
+        };
+        const std::size_t met = count([](const ExpectationResult &e) { return e.met; });
+        const std::size_t reached = count([](const ExpectationResult &e) { return e.reached; });
+        const std::size_t behind = expectations.size() - reached;
+        html += tile("Expectations met", formatCount(met) + " of " + formatCount(reached),
+                     behind > 0       ? formatCount(behind) + " not reached"
+                     : met == reached ? "all met"
+                                      : "see below",
+                     met != reached);
     }
     return html + "</div>\n";
 }
@@ -145,10 +145,12 @@ std::string expectationTable(const std::vector<ExpectationResult> &expectations)
         return {};
     HtmlTable table({{""}, {"expectation", "wrap"}, {"expected"}, {"got"}, {"why", "wrap"}});
     for (const ExpectationResult &result : expectations)
-        table.row({result.met ? "\u2713 met" : "\u2717 missed",
+        table.row({result.met       ? "\u2713 met"
+                   : result.reached ? "\u2717 missed"
+                                    : "\u00b7 not reached",
                    expectationSubject(result.expectation), result.expectation.valueText,
                    result.gotText, result.expectation.why},
-                  {}, result.met ? "met" : "missed");
+                  {}, result.met ? "met" : result.reached ? "missed" : "");
     return "<h2>Expectations</h2>\n" + table.html();
 }
 
@@ -224,7 +226,7 @@ std::string callTables(const RunRecord &record)
         cells = {row.name, formatCount(row.endedAll()),
                  row.latency.isEmpty() ? "-" : formatSeconds(row.latency.meanNs() * 1e-9)};
         for (const double q : {0.5, 0.9, 0.95, 0.99, 0.999, 1.0})
-            cells.push_back(callLatency(row.latency, q));
+            cells.push_back(row.latencyText(q));
         times.row(cells);
     }
     const std::string more = folded(rows.size(), kRows);

@@ -127,6 +127,7 @@ Json expectation(const ExpectationResult &result)
     json["to_s"] = place(wanted.to);
     json["why"] = wanted.why;
     json["met"] = result.met;
+    json["reached"] = result.reached;
     json["got"] = result.got;
     json["got_text"] = result.gotText;
     json["sentence"] = result.sentence;

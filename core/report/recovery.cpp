@@ -116,16 +116,24 @@ void findRecovery(const RunRecord &record, Widths widths, double usual, Instant 
     // Within the last bad column, the last part that is bad; and on from there into the good one behind it.
     const Instant badFrom = lastBad == wide.rend() ? wide.front().from : lastBad->from;
     const Instant badTo = lastBad == wide.rend() ? wide.front().from : lastBad->to;
+    // A column without a call is neither: it ends no bad part.
     const Column *last = nullptr;
+    Instant reach = badTo;
     for (const Column &column : fine) {
-        if (column.from < badFrom || !isBad(column))
+        if (column.from < badFrom)
             continue;
-        if (column.to <= badTo || column.from == (last ? last->to : badTo))
-            last = &column;
+        if (column.isEmpty() ? column.from == reach : (isBad(column) && (column.to <= badTo || column.from == reach))) {
+            reach = column.to;
+            last = column.isEmpty() ? last : &column;
+        }
     }
-    const Column &known = last ? *last : fine.front();
-    one.recovery = known.to - one.to;
-    one.resolution = known.to - std::max(known.from, one.to);
+    // Where calls follow at once, they were good from the end of the last bad column on; else the first to come tell that it is back.
+    const Instant from = last ? last->to : fine.front().from;
+    const auto good = std::find_if(fine.begin(), fine.end(), [&](const Column &column) { return column.from >= from && !column.isEmpty(); });
+    const bool isAtOnce = last && (good == fine.end() || good->from == from);
+    const Instant knownAt = isAtOnce || good == fine.end() ? from : good->to;
+    one.recovery = knownAt - one.to;
+    one.resolution = knownAt - std::max(last ? last->from : from, one.to);
 }
 
 } // namespace
@@ -167,11 +175,6 @@ std::vector<Disturbance> disturbances(const RunRecord &record)
             findRecovery(record, widths, usual, next, one);
     }
     return found;
-}
-
-Duration recoveryStep(const RunRecord &record)
-{
-    return record.bucketWidth * static_cast<std::int64_t>(widthsOf(record).bucketsOfFine);
 }
 
 std::string formatSteps(Duration time, Duration digit)

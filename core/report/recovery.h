@@ -21,7 +21,7 @@ struct Disturbance {
     /// and not each call; empty = it does not come back.
     std::optional<Duration> recovery;
     /// How precisely that is known: goodput came back between `recovery - resolution` and `recovery`. The width of a column
-    /// of time; less where the disturbance ended within a column. (In a column that counts as good up to 5 % of the calls
+    /// of time; less where the disturbance ended within a column; more where no call came for a while, because only the first one tells. (In a column that counts as good up to 5 % of the calls
     /// may be bad, so a twentieth of a column more is possible.)
     Duration resolution{};
 };
@@ -33,8 +33,6 @@ inline constexpr double kRecovered = 0.95;
 /// a second at least, wide enough for about a hundred calls, so that one bad call is no outage; when it came back is then
 /// read from the buckets of the record inside them, as fine as about a hundred calls allow.
 std::vector<Disturbance> disturbances(const RunRecord &record);
-/// The width of these finer columns: the best that is known about a time to recover.
-Duration recoveryStep(const RunRecord &record);
 
 /// The last digit that may be printed of what is known in steps of \a step: 100 ms for 0.1 s to 0.9 s.
 Duration lastDigit(Duration step);

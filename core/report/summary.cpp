@@ -18,13 +18,6 @@ constexpr std::size_t kTransitionsShown = 8; ///< per group of breakers
 constexpr std::size_t kRowsShown = 20;       ///< of clients, edges, services
 constexpr std::size_t kBarWidth = 30;        ///< columns of a full outcome bar
 
-std::string latency(const Histogram &histogram, double q)
-{
-    // Calls that were refused took no time at all: they have no latency.
-    const auto ns = histogram.isEmpty() ? 0 : histogram.quantile(q);
-    return ns == 0 ? "-" : formatSeconds(static_cast<double>(ns) * 1e-9);
-}
-
 using Page = TextPage;
 
 void addHead(Page &page, const RunRecord &record)
@@ -83,10 +76,10 @@ void addCalls(Page &page, std::string_view title, const std::vector<CallFigures>
                                          {formatShare(share), std::isfinite(share) ? tone : Tone::Plain},
                                          formatRate(elapsed > 0 ? static_cast<double>(one.good()) / elapsed : NAN),
                                          formatRatio(one.amplification()),
-                                         latency(one.latency, 0.5),
-                                         latency(one.latency, 0.9),
-                                         latency(one.latency, 0.99),
-                                         latency(one.latency, 0.999)};
+                                         one.latencyText(0.5),
+                                         one.latencyText(0.9),
+                                         one.latencyText(0.99),
+                                         one.latencyText(0.999)};
         if (hasFallbacks)
             row.insert(row.begin() + 3, formatShare(one.endedAll() > 0 ? one.endedShare(OutcomeKind::Success) : NAN));
         table.addRow(std::move(row));
@@ -292,17 +285,10 @@ void addDefaults(Page &page, const RunRecord &record)
     page.paragraph(printable(defaultsSentence(record.scenario->defaults)), Tone::Warning, 0, 2);
 }
 
-/// Whether it is about a time behind the end of the run, as with `--duration 30s`: then nothing is missed.
-bool isBehind(const ExpectationResult &result, Duration end)
-{
-    return result.expectation.from.value_or(Duration(0)) >= end;
-}
-
-/// Those that are behind \a end are told as not reached.
-void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations, Duration end = Duration::max())
+void addExpectations(Page &page, const std::vector<ExpectationResult> &expectations)
 {
     for (const ExpectationResult &result : expectations) {
-        if (isBehind(result, end)) {
+        if (!result.reached) {
             page.paragraph("\u00b7 not reached: " + printable(result.sentence), Tone::Faint, 0, 2);
             continue;
         }
@@ -367,12 +353,12 @@ std::string summary(const RunRecord &record, const std::vector<ExpectationResult
                           [](const ExpectationResult &result) { return result.met; }));
         const auto behind = static_cast<std::uint64_t>(
             std::count_if(expectations.begin(), expectations.end(),
-                          [&](const ExpectationResult &result) { return isBehind(result, record.duration); }));
+                          [](const ExpectationResult &result) { return !result.reached; }));
         page.blank();
         page.line("expectations: " + formatCount(met) + " of " + formatCount(expectations.size() - behind) + " met" +
                       (behind > 0 ? ", " + formatCount(behind) + " not reached" : ""),
                   Tone::Faint);
-        addExpectations(page, expectations, record.duration);
+        addExpectations(page, expectations);
     }
     page.blank();
     page.columnsLeftOut();

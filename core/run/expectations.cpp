@@ -324,14 +324,17 @@ double measure(const RunRecord &record, const Metric &metric, const ExpectationS
 
 std::vector<ExpectationResult> evaluateExpectations(const RunRecord &record)
 {
+    const bool isCut = record.end == RunEnd::Cancelled || record.end == RunEnd::LimitReached;
+    const Duration end = isCut ? record.now.sinceStart() : record.duration;
     std::vector<ExpectationResult> results;
     for (const ExpectationSpec &expectation : record.scenario->expectations) {
         ExpectationResult result;
         result.expectation = expectation;
         const Metric *metric = findMetric(expectation.metric);
         result.got = metric ? measure(record, *metric, expectation) : kNothing;
+        result.reached = expectation.from.value_or(Duration(0)) < end;
         result.met =
-            !std::isnan(result.got) && holds(expectation.comparison, result.got, expectation.value);
+            result.reached && !std::isnan(result.got) && holds(expectation.comparison, result.got, expectation.value);
         result.gotText = metric ? formatMetric(*metric, result.got) : "nothing measured";
         result.sentence = expectation.metric + (std::isnan(result.got) ? ": " : " ") +
                           result.gotText + (expectation.of.empty() ? "" : " of " + expectation.of) +

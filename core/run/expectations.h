@@ -33,7 +33,8 @@ double measure(const RunRecord &record, const Metric &metric, const ExpectationS
 
 struct ExpectationResult {
     ExpectationSpec expectation;
-    bool met = false;
+    bool met = false;     ///< never where it was not reached
+    bool reached = true;  ///< false where it is of a time behind the end of the run, as with `--duration 30s`: nothing was missed then
     double got = 0;       ///< NaN when there was nothing to measure (then not met)
     std::string gotText;  ///< "93.2 %"
     std::string sentence; ///< "goodput 93.2 % of web from 100 s on, expected >= 95%"

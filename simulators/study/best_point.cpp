@@ -13,17 +13,21 @@ std::optional<BestPoint> bestPoint(std::span<const std::vector<double>> values, 
 {
     if (better == Better::None)
         return std::nullopt;
+    std::vector<report::Estimate> points;
+    for (const std::vector<double> &own : values)
+        points.push_back(report::estimate(own));
+    const auto isBetter = [better](const report::Estimate &one, const report::Estimate &other) {
+        if (one.count != other.count)
+            return one.count > other.count;
+        return one.count > 0 && (better == Better::More ? one.mean > other.mean : one.mean < other.mean);
+    };
     std::optional<BestPoint> best;
-    double bestMean = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const report::Estimate one = report::estimate(values[i]);
-        if (one.count == 0 || (best && (better == Better::More ? one.mean <= bestMean : one.mean >= bestMean)))
-            continue;
-        best = BestPoint{i, 0, one.count >= 2};
-        bestMean = one.mean;
-    }
-    if (!best)
-        return best;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (points[i].count > 0 && (!best || isBetter(points[i], points[best->point])))
+            best = BestPoint{i, 0, points[i].count >= 2};
+    const auto isWorse = [&](const report::Estimate &other) { return isBetter(points[best->point], other); };
+    if (!best || std::none_of(points.begin(), points.end(), isWorse))
+        return std::nullopt;
     const std::vector<double> &own = values[best->point];
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (i == best->point)

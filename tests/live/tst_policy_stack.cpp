@@ -741,6 +741,16 @@ private slots:
         options.workers = 1;
         options.capacity = 0;
         QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
+        options.capacity = (std::size_t{1} << 31) + 1;
+        try {
+            const RetryQueue<std::string> tooLarge(worker, options);
+            QFAIL("it was taken");
+        } catch (const std::invalid_argument &error) { // of the queue, not of the stack inside
+            QCOMPARE(std::string(error.what()), std::string("the retry queue has room for 2147483649 jobs, expected 1 to 2147483648"));
+        }
+        options.capacity = 1;
+        options.workers = (std::size_t{1} << 31) + 1;
+        QVERIFY_EXCEPTION_THROWN(RetryQueue<std::string>(worker, options), std::invalid_argument);
     }
 
     void noMoreJobsRunThanThereAreWorkers()

@@ -41,9 +41,30 @@ private slots:
         constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
         QVERIFY(!bestPoint(Values{{kNothing}, {kNothing}}, Better::More));
         const std::optional<BestPoint> best = bestPoint(Values{{kNothing, kNothing}, {1, 2}, {1, kNothing}}, Better::Less);
-        QCOMPARE(best->point, std::size_t(2)); // 1 against 1.5
+        QCOMPARE(best->point, std::size_t(1)); // measured with both seeds, though 1 is less than 1.5
         QCOMPARE(best->asGood, std::size_t(1)); // the pair that there is does not differ
-        QVERIFY(!best->isNoiseKnown);
+        QVERIFY(best->isNoiseKnown);
+    }
+
+    void whatIsMeasuredWithMoreSeedsIsBetter()
+    {
+        constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+        // Times to recover: the first recovers with one seed of three, at once; the others always, after a while.
+        const Values values = {{kNothing, 0.1, kNothing}, {9, 10, 11}, {5, 5.5, 6}};
+        QCOMPARE(bestPoint(values, Better::Less)->point, std::size_t(2));
+        QVERIFY(bestPoint(values, Better::Less)->isNoiseKnown);
+        QCOMPARE(bestPoint(values, Better::More)->point, std::size_t(1));
+        // That one recovers and the other never does is a difference.
+        const std::optional<BestPoint> only = bestPoint(Values{{kNothing, kNothing}, {3, kNothing}}, Better::Less);
+        QVERIFY(only && only->point == 1 && only->asGood == 0 && !only->isNoiseKnown);
+    }
+
+    void nothingIsBestWhereNothingIsWorse()
+    {
+        QVERIFY(!bestPoint(Values{{3, 4}}, Better::More));
+        QVERIFY(!bestPoint(Values{{3}, {3}, {3}}, Better::Less));
+        QVERIFY(!bestPoint(Values{}, Better::Less));
+        QVERIFY(bestPoint(Values{{3}, {3}, {3.5}}, Better::Less));
     }
 
     void valuesInEqualRatiosAreReadable()

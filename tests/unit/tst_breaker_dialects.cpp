@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The worked examples of the libraries' documentation, source and issues. Those of resilience4j and gobreaker are in tst_dialects.
+#include "core/policies/circuit_breaker.h"
 #include "core/policies/dialects/failsafe_circuit_breaker.h"
+#include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/hystrix_circuit_breaker.h"
 #include "core/policies/dialects/microprofile_circuit_breaker.h"
 #include "core/policies/dialects/polly_circuit_breaker.h"
+#include "core/policies/dialects/resilience4j_circuit_breaker.h"
 #include "core/policies/dialects/sentinel_circuit_breaker.h"
 #include "core/policies/lazy_window.h"
 #include "tests/support/breaker_calls.h"
 
 #include <QObject>
 #include <QTest>
+#include <memory>
+#include <utility>
+#include <vector>
 
 using namespace halfopen;
 using namespace halfopen::test;
@@ -239,6 +245,32 @@ private slots:
         breaker.force(at(60'000), BreakerState::HalfOpen);
         QCOMPARE(callsUntilChange(breaker, trials.toStdString(), 60'000), decidedAt);
         QCOMPARE(stateAt(breaker, 60'010), closes ? BreakerState::Closed : BreakerState::Open);
+    }
+
+    /// As Breaker::force() promises. Only halfopen, resilience4j (DISABLED, FORCED_OPEN) have such states by themselves.
+    void everyDialectCanBeSetByHand()
+    {
+        std::vector<std::pair<std::string, std::unique_ptr<Breaker>>> breakers;
+        breakers.emplace_back("halfopen", std::make_unique<CircuitBreaker>(CircuitBreakerConfig{}));
+        breakers.emplace_back("failsafe", std::make_unique<FailsafeCircuitBreaker>(FailsafeBreakerConfig{}));
+        breakers.emplace_back("gobreaker", std::make_unique<GobreakerCircuitBreaker>(GobreakerConfig{}));
+        breakers.emplace_back("hystrix", std::make_unique<HystrixCircuitBreaker>(HystrixConfig{}));
+        breakers.emplace_back("microprofile", std::make_unique<MicroprofileCircuitBreaker>(MicroprofileConfig{}));
+        breakers.emplace_back("polly", std::make_unique<PollyCircuitBreaker>(PollyBreakerConfig{}));
+        breakers.emplace_back("resilience4j", std::make_unique<Resilience4jCircuitBreaker>(Resilience4jBreakerConfig{}));
+        breakers.emplace_back("sentinel", std::make_unique<SentinelCircuitBreaker>(SentinelConfig{}));
+        for (const auto &[name, breaker] : breakers)
+            for (const BreakerState state : {BreakerState::Open, BreakerState::HalfOpen, BreakerState::Disabled, BreakerState::ForcedOpen,
+                                             BreakerState::MetricsOnly, BreakerState::Closed}) {
+                const bool isOfAll = state == BreakerState::Closed || state == BreakerState::Open || state == BreakerState::HalfOpen;
+                const bool isTaken = isOfAll || name == "halfopen" || (name != "gobreaker" && state != BreakerState::MetricsOnly);
+                const BreakerState before = stateAt(*breaker, 1000);
+                QVERIFY2(breaker->force(at(1000), state) == isTaken, name.c_str());
+                QVERIFY2(stateAt(*breaker, 1000) == (isTaken ? state : before), name.c_str());
+                ProbeCall call(1);
+                if (isTaken && (state == BreakerState::Disabled || state == BreakerState::ForcedOpen)) // at any time
+                    QVERIFY2(isAdmitted(call.admit(*breaker, at(1'000'000))) == (state == BreakerState::Disabled), name.c_str());
+            }
     }
 
     void failsafeLimitsTrialsInFlightAndALateResultAddsOne()

@@ -157,8 +157,10 @@ private slots:
         const QString name = error({"gobreaker:seed=2"});
         QVERIFY2(name.contains("there is a variant 'gobreaker' already"), qPrintable(name));
         QVERIFY(error({"as it is:seed=2"}).contains("there is a variant 'as it is' already"));
-        const QString twice = error({"x:seed=2", "x:seed=3"});
-        QVERIFY2(twice.contains("'x' sets seed to 2 already"), qPrintable(twice));
+        const QString twice = error({"x:duration=2s", "x:duration=3s"});
+        QVERIFY2(twice.contains("'x' sets duration to 2s already"), qPrintable(twice));
+        const QString seed = error({"x:seed=2"});
+        QVERIFY2(seed.contains("--variant x:seed=2 would change nothing") && seed.contains("--seeds N"), qPrintable(seed));
     }
 
 private:

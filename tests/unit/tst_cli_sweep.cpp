@@ -6,7 +6,9 @@
 #include "tests/support/json_schema_check.h"
 #include "tests/support/program.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QRegularExpression>
 #include <QTest>
 #include <cmath>
 #include <csignal>
@@ -145,6 +147,33 @@ private slots:
         COMPARE_JSON(json["points"][899]["complete"], false);
     }
 
+    void interruptIsHeardWhileScenariosAreRead()
+    {
+        QProcess process;
+        m_program.start(process, {"sweep", "a.yaml", "--vary", "clients.web.rate=100..1000/99999", "--metric", "goodput"});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(1500);
+        QVERIFY(process.processId() > 0);
+        QElapsedTimer took;
+        took.start();
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        const Program::Finished swept = Program::finish(process);
+        QCOMPARE(swept.status, 130);
+        QVERIFY2(swept.err.contains("interrupted while the scenarios were read"), qPrintable(swept.err));
+        QVERIFY2(took.elapsed() < 5000, qPrintable(QString::number(took.elapsed())));
+    }
+
+    void aPointThatIsSeldomMeasuredIsNotBest()
+    {
+        // At one call a second, e^-1 = 37 % of the runs of 1 s see none, so they have no p99.
+        const QStringList base = {"sweep", "a.yaml", "--duration", "1s", "--metric", "p99"};
+        const QString few = m_program.run(base + QStringList{"--vary", "clients.web.rate=1,200", "--seeds", "10"}).out.simplified();
+        QVERIFY2(few.contains(QRegularExpression(" \\([1-9] of 10 seeds\\)")), qPrintable(few));
+        QVERIFY2(few.contains("best p99: rate 200"), qPrintable(few));
+        const QString one = m_program.run(base + QStringList{"--vary", "clients.web.rate=200"}).out.simplified();
+        QVERIFY2(one.contains("1 combination, seed 7") && !one.contains("best"), qPrintable(one));
+    }
+
     void aKnownMetastableWorldIsMapped()
     {
         const Program::Finished mapped = m_program.run(
@@ -170,6 +199,9 @@ private slots:
         QVERIFY(m_program.run({"sweep", "a.yaml", "--vary", "clients.wep.rate=1..2"}).err.contains("there is no client 'wep'"));
         QVERIFY(m_program.run({"sweep", "a.yaml", "--vary", "clients.web.rate=1,2", "--metric", "goodputt"}).err.contains("did you mean 'goodput'?"));
         QVERIFY(m_program.run({"sweep", "a.yaml", "--vary", "clients.web.rate=1,2", "--metric", "utilisation"}).err.contains("utilisation@db"));
+        const Program::Finished seed = m_program.run({"sweep", "a.yaml", "--vary", "seed=1,2"});
+        QCOMPARE(seed.status, 2);
+        QVERIFY2(seed.err.contains("--vary seed would change nothing") && seed.err.contains("--seeds N"), qPrintable(seed.err));
         const Program::Finished range = m_program.run({"sweep", "a.yaml", "--vary", "policies.client.0.failure_rate_threshold=50%,150%"});
         QCOMPARE(range.status, 2); // the loader's own message
         QVERIFY2(range.err.contains("150") && range.err.contains("failure_rate_threshold"), qPrintable(range.err));

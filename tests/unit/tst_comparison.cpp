@@ -140,6 +140,45 @@ private slots:
         QCOMPARE(differenceOf(part, base, 0).count, std::size_t{2});
     }
 
+    /// Two seeds of which one is known in steps of 100 ms, the other in steps of 1 s: the mean is known no better than that.
+    void aMeanHasOneTextAndNothingBelowItsStepIsADifference()
+    {
+        const auto at = static_cast<std::size_t>(std::find_if(comparedFigures().begin(), comparedFigures().end(), [](const auto &one) {
+                                                     return std::string_view(one.key) == "time_to_recover_s";
+                                                 }) - comparedFigures().begin());
+        const ComparedFigure &figure = comparedFigures()[at];
+        Comparison comparison;
+        comparison.seeds = {1, 2};
+        const std::shared_ptr<const Scenario> scenario = test::makeRecord().scenario;
+        const auto add = [&](const std::string &name, double first, double second) {
+            ComparedVariant variant;
+            variant.name = name;
+            variant.scenario = scenario;
+            variant.recoveryStep = {100ms, 1s};
+            for (const double value : {first, second}) {
+                variant.figures.emplace_back(comparedFigures().size(), 1.0);
+                variant.figures.back()[at] = value;
+            }
+            comparison.variants.push_back(std::move(variant));
+        };
+        add("a", 5.3, 5.4);
+        add("b", 5.7, 5.81); // 0.4 s and 0.41 s more: clear by chance alone, but less than what is known
+        add("c", 7.3, 7.41); // 2 s more
+        QCOMPARE(recoveryStep(comparison), Duration(1s));
+        const Estimate mean = figureOf(comparison.variants[0], at);
+        const std::string text = figureText(comparison, figure, mean);
+        QVERIFY2(text.starts_with("6 s"), text.c_str()); // 5.35 s, told in whole seconds and never below
+        const std::string page = comparisonPage(comparison, "");
+        QVERIFY2(page.find(">" + text) != std::string::npos, text.c_str());
+        const std::string terminal = comparisonText(comparison, {.width = 200, .colour = false, .unicode = true});
+        QVERIFY2(terminal.find(text) != std::string::npos, terminal.c_str());
+        const Estimate small = differenceOf(comparison.variants[1], comparison.variants[0], at);
+        const Estimate large = differenceOf(comparison.variants[2], comparison.variants[0], at);
+        QVERIFY(small.isClear() && large.isClear());
+        QVERIFY(!isClearDifference(comparison, figure, small) && isClearDifference(comparison, figure, large));
+        QVERIFY(!differenceText(comparison, figure, small).ends_with("*") && differenceText(comparison, figure, large).ends_with("*"));
+    }
+
     void figuresAreThoseOfTheFixture()
     {
         const RunRecord record = test::makeRecord();

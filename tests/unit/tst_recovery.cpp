@@ -81,6 +81,20 @@ private slots:
         QVERIFY2(toSeconds(one.resolution) <= stepMax + 1e-9, told(one, truth).c_str());
     }
 
+    /// 1 000 calls a second until 20 s, none until 50 s: a fault that is over at 25 s is known to be over when somebody calls again.
+    void whereNobodyCallsNothingIsKnown()
+    {
+        const RunRecord record =
+            runOf("halfopen: 1\nname: pause\nduration: 60s\nservices:\n  db: { workers: 100, service_time: 500us }\n"
+                  "clients:\n  web: { arrivals: { constant: { steps: [ { from: 0s, rate: 1000/s }, { from: 20s, rate: 0/s }, "
+                  "{ from: 50s, rate: 1000/s } ] } }, calls: [ { to: db } ] }\n"
+                  "faults:\n  - { on: db, from: 10s, for: 15s, error: { probability: 100% } }\n");
+        const Disturbance one = disturbances(record).front();
+        QVERIFY(one.recovery);
+        QVERIFY2(toSeconds(*one.recovery) > 25 && toSeconds(*one.recovery) <= 26, told(one, 25).c_str());
+        QVERIFY2(one.resolution == *one.recovery, told(one, 25).c_str()); // it may have been back at once
+    }
+
     /// 1 000 calls a second, the run in buckets of 100 ms: a hundred calls are a column. A breaker that opens at the first failure and
     /// tries again every R: after the end of the fault it opens no more at the first trial, which is known to the call.
     void aBreakerThatTriesAgain_data()

@@ -41,6 +41,23 @@ QString lineOf(const QString &text, const QString &start)
 class TestSummary : public QObject {
     Q_OBJECT
 private slots:
+    void onlyRefusedCallsHaveNoLatency()
+    {
+        CallFigures calls;
+        QCOMPARE(calls.latencyText(0.5), std::string("-"));
+        calls.ended[static_cast<std::size_t>(OutcomeKind::CircuitBreakerOpen)] = 3;
+        for (int i = 0; i < 3; ++i)
+            calls.latency.record(0);
+        QCOMPARE(calls.latencyText(0.5), std::string("-"));
+        calls.ended[static_cast<std::size_t>(OutcomeKind::Success)] = 1; // from a cache, in no time
+        calls.latency.record(0);
+        QCOMPARE(calls.latencyText(0.5), std::string("0 s"));
+        CallFigures late; // nothing good, but time went by
+        late.ended[static_cast<std::size_t>(OutcomeKind::Timeout)] = 1;
+        late.latency.record(1'000'000'000);
+        QVERIFY(late.latencyText(0.5).starts_with("1"));
+    }
+
     // The numbers below follow from the fixture's own description.
     void figuresAreThoseOfTheRecord()
     {

@@ -30,16 +30,20 @@ Explanation GobreakerCircuitBreaker::explain(Instant now) const
     else if (m_state == BreakerState::Closed && m_rolling)
         seenNow.grow(static_cast<std::uint64_t>((now - m_begin) / *m_config.bucketPeriod));
     const GobreakerCounts &seen = seenNow.counts();
+    // What began before the oldest bucket that is left is not in the counts.
+    Instant countedFrom = isOver ? now : m_begin;
+    if (m_state == BreakerState::Closed && m_rolling && seenNow.age() >= seenNow.buckets())
+        countedFrom = m_begin + *m_config.bucketPeriod * static_cast<std::int64_t>(seenNow.age() - seenNow.buckets() + 1);
 
     Explanation e;
     e.isBreaker = true;
     e.state = m_state;
     e.window = {.calls = seen.requests, .failures = seen.totalFailures};
-    e.windowText = "since " + secondsText((isOver ? now : m_begin).sinceStart());
+    e.windowText = "since " + secondsText(countedFrom.sinceStart());
     e.intake.since = Explanation::Intake::Since::State;
     e.intake.inOpen = e.intake.inHalfOpen = true;
     e.intake.kinds = e.intake.kinds.with({OutcomeKind::Cancelled});
-    e.intake.from = isOver ? now : m_begin;
+    e.intake.from = countedFrom;
     if (m_state == BreakerState::Open)
         e.windowText += "; nothing is counted while OPEN";
     else if (m_state == BreakerState::HalfOpen)

@@ -19,7 +19,6 @@ std::span<const std::string_view> enumNames(PollyVersion)
 }
 
 namespace {
-constexpr Duration kLongestBreak = 24h;
 } // namespace
 
 PollyCircuitBreaker::PollyCircuitBreaker(const PollyBreakerConfig &config)
@@ -93,7 +92,7 @@ void PollyCircuitBreaker::onEntered(Instant now)
 
 Instant PollyCircuitBreaker::trialFrom(Instant now) const
 {
-    const auto cap = static_cast<double>(m_config.generator.max.value_or(kLongestBreak).count());
+    const auto cap = static_cast<double>(m_config.generator.max.value_or(PollyBreakGrowth::kLongest).count());
     const double growth = m_config.generator.multiplier;
     auto wait = static_cast<double>(m_config.breakDuration.count());
     for (std::int64_t i = 0; i < m_attempts && growth > 1 && wait < cap; ++i)

@@ -18,7 +18,8 @@ std::span<const std::string_view> enumNames(PollyVersion);
 /// What a BreakDurationGenerator can be here: growth with the number of trials since the last CLOSED.
 struct PollyBreakGrowth {
     double multiplier = 1.0; ///< 1 = every break is as long
-    std::optional<Duration> max;
+    std::optional<Duration> max; ///< none = kLongest, the longest break that the library takes
+    static constexpr std::chrono::hours kLongest{24};
     friend bool operator==(const PollyBreakGrowth &, const PollyBreakGrowth &) = default;
 };
 
