@@ -896,8 +896,8 @@
         <translation>Dieses Szenario hat keinen Circuit Breaker.</translation>
     </message>
     <message>
-        <source>Of them, %1 of %2 judge instances of a service: OPEN means ejected.</source>
-        <translation>Davon urteilen %1 von %2 über Instanzen eines Dienstes: OPEN heißt ausgeschlossen.</translation>
+        <source>%1 of them judge instances of a service (OPEN = ejected): %2 are ejected now.</source>
+        <translation>%1 davon urteilen über Instanzen eines Dienstes (OPEN = ausgeschlossen): %2 sind jetzt ausgeschlossen.</translation>
     </message>
 </context>
 <context>

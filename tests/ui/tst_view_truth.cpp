@@ -662,7 +662,7 @@ private slots:
         const QString spoken = breakers.find<BreakerChart>()->spoken();
         QVERIFY2(spoken.contains("of 20 ejected"), qPrintable(spoken));
         QVERIFY2(!spoken.contains("of 20 open"), qPrintable(spoken));
-        QVERIFY2(breakers.texts().join(' ').contains("OPEN means ejected"), qPrintable(breakers.texts().join(' ')));
+        QVERIFY2(breakers.texts().join(' ').contains("20 of them judge instances of a service (OPEN = ejected): "), qPrintable(breakers.texts().join(' ')));
     }
 
     void aWorldWithoutBreakersHasNoneOpen()

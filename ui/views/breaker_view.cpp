@@ -228,8 +228,8 @@ private:
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));
         if (const auto [ejected, instances] = ejectedNow(record); instances > 0) // OPEN is another word for it there
-            text += QLatin1Char(' ') + tr("Of them, %1 of %2 judge instances of a service: OPEN means ejected.")
-                                           .arg(formatCount(ejected), formatCount(instances));
+            text += QLatin1Char(' ') + tr("%1 of them judge instances of a service (OPEN = ejected): %2 are ejected now.")
+                                           .arg(formatCount(instances), formatCount(ejected));
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
                   "Let the pointer rest on a band, click it or press E to see what is in the window and why it "
