@@ -615,7 +615,7 @@ private slots:
     }
 
     /// A member that never changed its state has all transitions of the others behind it.
-    void theStatesOfALargeFleetAreThereAtOnce()
+    void theStatesOfALargeFleetAreThoseOfTheMoment()
     {
         constexpr std::uint32_t kMembers = 4000;
         ExplainedMoment moment;
