@@ -618,7 +618,8 @@ private slots:
     void theStatesOfALargeFleetAreThoseOfTheMoment()
     {
         constexpr std::uint32_t kMembers = 4000;
-        ExplainedMoment moment;
+        const auto shown = std::make_shared<ExplainedMoment>();
+        ExplainedMoment &moment = *shown;
         moment.record.edges = {{"web -> db", "web", "db", "", 0, kMembers}};
         for (std::uint32_t i = 0; i < kMembers; ++i) {
             BreakerInfo info;
@@ -638,7 +639,7 @@ private slots:
         MomentPanel panel;
         QElapsedTimer clock;
         clock.start();
-        panel.showMoment(moment);
+        panel.showMoment(shown);
         const auto took = clock.elapsed();
         QStringList texts;
         for (const QLabel *label : panel.findChildren<QLabel *>())

@@ -138,7 +138,7 @@ private:
         });
         connect(&m_explainer, &MomentExplainer::explained, this, [this](const MomentPtr &moment) {
             m_busy.stop();
-            m_momentPanel->showMoment(*moment);
+            m_momentPanel->showMoment(moment);
             m_side->setCurrentWidget(m_momentPanel);
             if (m_isMomentPinned)
                 askForRoom();
