@@ -113,8 +113,11 @@ private:
         m_busy.setInterval(kBusyShownAfter);
         connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
             m_isMomentPinned = true;
+            const bool wasPinned = m_chart->pinned().has_value();
             m_chart->pin(std::nullopt);
             explain(moment);
+            if (wasPinned)
+                emit transitionDropped();
         });
         connect(axisModel, &TimeAxisModel::cursorChanged, this, [this, axisModel] {
             if (m_isMomentPinned || m_chart->pinned())
@@ -152,6 +155,7 @@ private:
     }
     void explain(BreakerChart::Moment moment)
     {
+        bringBackFoot(); // it is of what was asked before
         m_moment = moment;
         m_chart->markMoment(moment);
         m_busy.start();
