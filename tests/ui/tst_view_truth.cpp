@@ -49,6 +49,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScreen>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -307,6 +308,41 @@ private slots:
         QTest::keyClick(chart, Qt::Key_Escape);
         QVERIFY(!chart->pinned());
         QVERIFY(!table->currentIndex().isValid());
+    }
+
+    void escapeUnpinsWhatWasPinnedFromAfar()
+    {
+        Lab lab;
+        QVERIFY(!lab.window->controller()->record()->transitions.empty());
+        auto *chart = lab.window->findChild<BreakerChart *>();
+        auto *box = lab.view("latency")->findChild<QCheckBox *>();
+        QSignalSpy room(lab.view("breakers"), &View::roomWanted);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Comma);
+        QVERIFY(chart->pinned());
+        QTRY_VERIFY(!room.empty() && room.last()[0].toInt() > 0); // it is to be read
+        lab.window->timeAxis()->setSelection({Instant(1s), Instant(2s)});
+        QTest::keyClick(box, Qt::Key_Escape);
+        QVERIFY(!chart->pinned());
+        QVERIFY(lab.window->timeAxis()->selection());
+        QTest::keyClick(box, Qt::Key_Escape);
+        QVERIFY(!lab.window->timeAxis()->selection());
+    }
+
+    /// A moment takes the place of a transition: of the old reason nothing stays, here or elsewhere.
+    void aMomentReplacesAPinnedTransition()
+    {
+        const RecordPtr record = runOf(test::kTunedScenario);
+        QVERIFY(!record->transitions.empty());
+        Shown breakers("breakers", record);
+        auto *panel = breakers.find<TransitionPanel>();
+        breakers.view->showTransition(0);
+        QTRY_VERIFY(!panel->isAncestorOf(panel->foot())); // below the chart
+        QSignalSpy dropped(breakers.view.get(), &View::transitionDropped);
+        breakers.axis.setCursor(record->transitions[0].at + Duration(1s));
+        QTest::keyClick(breakers.find<BreakerChart>(), Qt::Key_E);
+        QCOMPARE(dropped.size(), 1);
+        QVERIFY(panel->isAncestorOf(panel->foot()));
     }
 
     void escapeAndFollowWorkFromTheControlsOfAView()

@@ -92,6 +92,7 @@ public:
             return;
         m_chart->pin(index);
         showReason(index);
+        askForRoom();
     }
 
     void dropTransition() override
