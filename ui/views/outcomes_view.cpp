@@ -550,11 +550,11 @@ void OutcomesView::updateLegend()
 /// it has more than those that are shown.
 void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const
 {
-    constexpr double kWorthTelling = 1.005; // as many digits as are shown
     const RecordPtr &record = m_chart->record();
     if (shown.offered == 0 || m_edges->currentIndex() > 0)
         return;
-    double most = kWorthTelling * std::max(1.0, static_cast<double>(shown.attempts) / static_cast<double>(shown.offered));
+    const double told = static_cast<double>(shown.attempts) / static_cast<double>(shown.offered);
+    double most = std::max(1.0, told);
     std::optional<std::uint32_t> worst;
     for (std::uint32_t i = 0; i < record->edges.size(); ++i) {
         const std::uint32_t one[] = {i};
@@ -564,7 +564,7 @@ void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const Ou
         most = static_cast<double>(totals.attempts) / static_cast<double>(totals.offered);
         worst = i;
     }
-    if (worst)
+    if (worst && formatNumber(most) != formatNumber(std::max(1.0, told))) // else it is the same number once more
         rows.push_back({LegendPanel::Swatch::None, QColor(), Qt::SolidPattern,
                         tr("on %1").arg(edgeLabel(record->edges[*worst].name)), formatNumber(most), {}});
 }
