@@ -389,6 +389,17 @@ void MainWindow::showCall(quint64 call)
 
 void MainWindow::clearMarks()
 {
+    // A pin goes first, wherever the focus is: also one that was set from afar.
+    bool wasHeld = false;
+    for (View *view : allViews()) {
+        const bool isAway = !view->isVisible() && std::find(m_pageViews.begin(), m_pageViews.end(), view) != m_pageViews.end();
+        if (view->holdsSomething() && !isAway) {
+            view->letGo();
+            wasHeld = true;
+        }
+    }
+    if (wasHeld)
+        return;
     m_axis.clearSelection();
     m_axis.setCursor(std::nullopt);
     m_message->dismiss();

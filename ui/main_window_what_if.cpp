@@ -92,7 +92,7 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         onWhatIfChange();
         return;
     }
-    if (m_sinceChange.isValid())
+    if (m_sinceChange.isValid() && m_whatIf.isComputing())
         m_sinceChange.restart(); // a hand that waits for the picture is not at rest
     if (m_do.whatIf->isChecked() && m_whatIf.isComputing())
         m_whatIf.compare(record, m_whatIfBase);

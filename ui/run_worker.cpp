@@ -18,6 +18,8 @@ constexpr Duration kChunkLong = std::chrono::microseconds(1500);
 constexpr int kCopyShare = 4;
 /// What the window takes to draw all views of a copy, about.
 constexpr std::chrono::milliseconds kDrawTime{35};
+/// The pace so far can be wrong about the rest: what is shown is never older than this.
+constexpr std::chrono::milliseconds kOldMax{250};
 
 template <typename... Handlers> struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -295,7 +297,8 @@ void RunWorker::publish(RealTime real, bool force)
             taken = m_slot == nullptr;
         }
         const RealTime interval = std::max<RealTime>(kPublishInterval, kCopyShare * m_copyCost);
-        if (force || (taken && real - m_published >= interval && !endsSoon(real))) {
+        const bool isOld = real - std::max(m_published, m_seekBegan) >= kOldMax;
+        if (force || (taken && real - m_published >= interval && (isOld || !endsSoon(real)))) {
             copy = std::make_shared<const RunRecord>(m_engine->snapshot());
             m_copyCost = realTime() - real;
             m_published = real;

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ExplainCommand</name>
+    <message>
+        <source>No command line tells this run: settings were changed while it played.</source>
+        <translation>Keine Befehlszeile erzählt diesen Lauf: Einstellungen wurden geändert, während er spielte.</translation>
+    </message>
+    <message>
+        <source>No command line tells this run: its scenario is in no file. Save it first.</source>
+        <translation>Keine Befehlszeile erzählt diesen Lauf: Sein Szenario steht in keiner Datei. Speichern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>No command line tells this run: its file is another scenario by now. Save the text of this run, or run the file.</source>
+        <translation>Keine Befehlszeile erzählt diesen Lauf: Seine Datei ist inzwischen ein anderes Szenario. Speichern Sie den Text dieses Laufs, oder spielen Sie die Datei ab.</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialogs</name>
     <message>
         <source> or </source>
@@ -896,8 +911,8 @@
         <translation>Dieses Szenario hat keinen Circuit Breaker.</translation>
     </message>
     <message>
-        <source>Of them, %1 of %2 judge instances of a service: OPEN means ejected.</source>
-        <translation>Davon urteilen %1 von %2 über Instanzen eines Dienstes: OPEN heißt ausgeschlossen.</translation>
+        <source>%1 of them judge instances of a service (OPEN = ejected): %2 are ejected now.</source>
+        <translation>%1 davon urteilen über Instanzen eines Dienstes (OPEN = ausgeschlossen): %2 sind jetzt ausgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -3260,8 +3275,12 @@
         <translation>Aufruf %1, der zuerst gefragt hat</translation>
     </message>
     <message>
-        <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain FILE --call %1 tells them.</source>
-        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt. Der Befehl halfopen explain DATEI --call %1 erzählt sie.</translation>
+        <source>Its steps are not in the sample of calls that the record keeps whole.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The command %1 tells them.</source>
+        <translation>Der Befehl %1 erzählt sie.</translation>
     </message>
     <message>
         <source>%1 on %2, at %3</source>
@@ -3282,10 +3301,6 @@
     <message>
         <source>Copy command</source>
         <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain %1 --call %2 tells them.</source>
-        <translation>Seine Schritte sind nicht in der Stichprobe von Aufrufen, die der Lauf vollständig aufbewahrt. Der Befehl halfopen explain %1 --call %2 erzählt sie.</translation>
     </message>
     <message>
         <source>Copy the call&apos;s command</source>

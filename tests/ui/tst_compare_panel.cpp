@@ -8,8 +8,10 @@
 #include "ui/models/explain_command.h"
 #include "ui/models/moment_explainer.h"
 #include "ui/theme.h"
+#include "ui/views/call_panel.h"
 #include "ui/views/copy_button.h"
 #include "ui/views/moment_panel.h"
+#include "ui/views/transition_panel.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -24,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -49,6 +52,23 @@ RunRecord runOf(const std::shared_ptr<const Scenario> &world, std::uint64_t seed
     Simulation simulation(world, options);
     simulation.runToEnd();
     return simulation.snapshot();
+}
+
+void write(const QString &path, const std::string &text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(text)) < 0)
+        qFatal("no file");
+}
+
+/// The scenario as that of a file at \a path.
+std::shared_ptr<const Scenario> inFile(const QString &path)
+{
+    write(path, kTunedScenario);
+    const LoadResult loaded = loadScenarioFile(path.toStdString(), standardVocabulary());
+    if (!loaded.ok())
+        qFatal("%s", loaded.diagnostics.front().text().c_str());
+    return loaded.scenario;
 }
 
 double goodput(const RunRecord &record)
@@ -265,16 +285,105 @@ private slots:
         QCOMPARE(shellWord("it's"), QString("'it'\\''s'"));
     }
 
+    /// What a terminal would tell is another run: the button does not copy it, and says why.
+    void noCommandIsOfferedForAnotherRun()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("tuned.yaml");
+        const auto world = inFile(path);
+        const auto isOffered = [](const QWidget &panel) {
+            const auto buttons = panel.findChildren<CopyButton *>();
+            return std::all_of(buttons.begin(), buttons.end(), [](const CopyButton *button) { return button->isEnabled(); });
+        };
+        auto record = std::make_shared<const RunRecord>(runOf(world, world->seed));
+        QVERIFY(isWholeStory(*record));
+        TransitionPanel reason;
+        reason.showTransition(record, 0);
+        QVERIFY(isOffered(reason));
+
+        // Changed while it played.
+        Simulation simulation(world);
+        simulation.runUntil(Instant(15s));
+        QVERIFY(simulation.change("policies.edge.0.max_attempts", "2"));
+        simulation.runToEnd();
+        auto changed = std::make_shared<const RunRecord>(simulation.snapshot());
+        QVERIFY(!isWholeStory(*changed));
+        QVERIFY(!changed->transitions.empty() && !changed->calls.empty());
+        QApplication::clipboard()->clear();
+        reason.showTransition(changed, 0);
+        QVERIFY(!isOffered(reason));
+        CallPanel call;
+        call.showCall(changed, &changed->calls[0]);
+        QVERIFY(!isOffered(call));
+        MomentPanel panel;
+        const LayerPlace place{"edge", 0, 1, true};
+        const std::vector<ParameterChange> changes(changed->changes.begin(), changed->changes.end());
+        panel.showMoment(explainMoment(world, place, 0, RunOptions{}, changes, Instant(30s)));
+        QVERIFY(!isOffered(panel));
+        for (const QWidget *one : {static_cast<QWidget *>(&reason), static_cast<QWidget *>(&call), static_cast<QWidget *>(&panel)}) {
+            for (CopyButton *button : one->findChildren<CopyButton *>()) {
+                button->click();
+                QVERIFY2(button->toolTip().contains("settings were changed while it played"), qPrintable(button->toolTip()));
+            }
+            for (const QLabel *label : one->findChildren<QLabel *>())
+                QVERIFY2(!label->text().contains("halfopen explain"), qPrintable(label->text()));
+        }
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+
+        // The file is another world by now: also one that is when the button is pressed.
+        reason.showTransition(record, 0);
+        QVERIFY(isOffered(reason));
+        std::string other = kTunedScenario;
+        other.replace(other.find("workers: 8"), 10, "workers: 11");
+        write(path, other);
+        reason.findChildren<CopyButton *>().last()->click();
+        QVERIFY(QApplication::clipboard()->text().isEmpty());
+        QVERIFY(!isWholeStory(*record));
+        reason.showTransition(record, 0);
+        QVERIFY(!isOffered(reason));
+        // A setting in which they differ can be told.
+        std::string tuned = kTunedScenario;
+        tuned.replace(tuned.find("max_attempts: 4"), 15, "max_attempts: 30");
+        write(path, tuned);
+        QVERIFY(isWholeStory(*record));
+        QVERIFY(explainCallCommand(*record, 1).endsWith("--set policies.edge.0.max_attempts=4"));
+        QVERIFY(QFile::remove(path));
+        QVERIFY(!isWholeStory(*record));
+    }
+
+    void anEmptiedPanelHoldsNoRun()
+    {
+        QTemporaryDir folder;
+        const auto world = inFile(folder.filePath("tuned.yaml"));
+        auto record = std::make_shared<const RunRecord>(runOf(world, world->seed));
+        const std::weak_ptr<const RunRecord> watched = record;
+        TransitionPanel reason;
+        reason.showTransition(record, 0);
+        record.reset();
+        QVERIFY(!watched.expired());
+        reason.showTransition(nullptr, std::nullopt);
+        QVERIFY(watched.expired());
+        MomentPtr moment = explainMoment(world, {"edge", 0, 1, true}, 0, RunOptions{}, {}, Instant(30s));
+        const std::weak_ptr<const ExplainedMoment> seen = moment;
+        MomentPanel panel;
+        panel.showMoment(moment);
+        moment.reset();
+        QVERIFY(!seen.expired()); // shared, not copied
+        panel.showBusy("another");
+        QVERIFY(seen.expired());
+    }
+
     void thePanelOfAMomentSaysWhyNotYet()
     {
-        const auto world = scenario();
+        QTemporaryDir folder;
+        const auto world = inFile(folder.filePath("tuned.yaml"));
         RunOptions options;
-        const auto record = runOf(world, 7);
+        options.seed = world->seed + 1; // not that of the file
         const LayerPlace place{"edge", 0, 1, true};
-        const auto moment = explainMoment(world, place, 0, options, {}, Instant(10s));
+        const MomentPtr moment = explainMoment(world, place, 0, options, {}, Instant(10s));
         QVERIFY(moment);
         MomentPanel panel;
-        panel.showMoment(*moment);
+        panel.showMoment(moment);
         QStringList texts;
         for (const QLabel *label : panel.findChildren<QLabel *>())
             texts += label->text();
@@ -288,7 +397,7 @@ private slots:
         QVERIFY(copy && !copy->isHidden());
         copy->click();
         QVERIFY2(QApplication::clipboard()->text().contains("--breaker edge.1"), qPrintable(QApplication::clipboard()->text()));
-        QVERIFY2(QApplication::clipboard()->text().endsWith("--at 10s --seed 7") || QApplication::clipboard()->text().endsWith("--at 10s"),
+        QVERIFY2(QApplication::clipboard()->text().endsWith(QStringLiteral("--at 10s --seed %1").arg(world->seed + 1)),
                  qPrintable(QApplication::clipboard()->text()));
         // Its lower half can stand elsewhere, and comes back.
         const int whole = panel.heightOfContents(200);

@@ -178,6 +178,8 @@ private slots:
         QCOMPARE(now().ns(), Instant(14s).ns());
         press(Qt::Key_Period); // and forward again before the run goes on
         QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(14s).ns());
+        press(Qt::Key_Escape); // the pin of its reason
+        QVERIFY(m_window->timeAxis()->cursor());
         press(Qt::Key_Escape);
         QVERIFY(!m_window->timeAxis()->cursor());
         press(Qt::Key_R, Qt::ControlModifier);

@@ -11,11 +11,40 @@
 
 #include <algorithm>
 #include <memory>
+#include <thread>
 
 using namespace halfopen;
 using namespace halfopen::test;
 using namespace std::chrono_literals;
 using State = RunController::State;
+
+namespace {
+
+/// Another engine, but for the last 2 s of its 100 s: 100 ms for each 200 ms of them.
+class SlowAtTheEnd final : public RunEngine {
+public:
+    explicit SlowAtTheEnd(std::unique_ptr<RunEngine> engine) : m_engine(std::move(engine)) {}
+
+    Instant now() const override { return m_engine->now(); }
+    Instant endTime() const override { return m_engine->endTime(); }
+    bool finished() const override { return m_engine->finished(); }
+    std::uint64_t runUntil(Instant until, std::uint64_t maxEvents) override
+    {
+        if (now() > Instant(98s))
+            std::this_thread::sleep_for(100ms);
+        return m_engine->runUntil(until, std::min<std::uint64_t>(maxEvents, 200)); // one each millisecond
+    }
+    bool step() override { return m_engine->step(); }
+    bool runToNextTransition(std::uint64_t maxEvents) override { return m_engine->runToNextTransition(maxEvents); }
+    void cancel() override { m_engine->cancel(); }
+    Result<void> change(std::string_view path, std::string_view valueText) override { return m_engine->change(path, valueText); }
+    RunRecord snapshot() const override { return m_engine->snapshot(); }
+
+private:
+    std::unique_ptr<RunEngine> m_engine;
+};
+
+} // namespace
 
 class TestRunController : public QObject {
     Q_OBJECT
@@ -100,6 +129,24 @@ private slots:
 
     /// The run works without a pause in single events of 2 ms, as fast as it can. If any of that were done by, or
     /// waited for by, the thread of the window, a timer of 5 ms would stand still for as long as the run lasts.
+    /// 98 s of the run take milliseconds, the last two about a second: by the pace so far it always ends at once.
+    void aSeekThatSlowsDownNearItsEndIsShownOnItsWay()
+    {
+        auto world = std::make_shared<FakeWorld>();
+        RunController controller([make = fakeEngines(world)](std::shared_ptr<const Scenario> scenario, const RunOptions &options) {
+            return std::unique_ptr<RunEngine>(std::make_unique<SlowAtTheEnd>(make(std::move(scenario), options)));
+        });
+        controller.start(someScenario(), {}, false);
+        QTRY_VERIFY(controller.record());
+        bool isShown = false;
+        connect(&controller, &RunController::recordChanged, this, [&](const RecordPtr &record) {
+            isShown = isShown || (record && record->now > Instant(98s) && record->now < Instant(99800ms));
+        });
+        controller.seekTime(Instant(100s));
+        QTRY_VERIFY_WITH_TIMEOUT(controller.record()->end == RunEnd::Finished, 20000);
+        QVERIFY(isShown);
+    }
+
     void theEventLoopGoesOnWhileTheRunIsBusy()
     {
         auto world = std::make_shared<FakeWorld>();

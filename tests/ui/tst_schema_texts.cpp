@@ -8,6 +8,7 @@
 #include "simulators/study/measured.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/catalogue.h"
+#include "ui/format.h"
 #include "ui/models/completion.h"
 #include "ui/models/measured_text.h"
 #include "ui/models/reason_text.h"
@@ -242,6 +243,9 @@ private slots:
         TransitionReason rate{.kind = Kind::FailureRate, .windowCalls = 21, .observed = 11 / 21.0, .threshold = 0.5};
         QCOMPARE(plain(reasonText(rate)), QString("Fehlerrate 52,4 % (21 Aufrufe) hat die Schwelle von 50 % erreicht"));
         applyLanguage(*qApp, "en");
+        rate.windowCalls = 1394; // as the other counts are written
+        QVERIFY2(reasonText(rate).contains(formatCalls(1394)), qPrintable(reasonText(rate)));
+        QVERIFY2(formatCalls(1394) == "1,394 calls", qPrintable(formatCalls(1394)));
     }
 
     /// What a breaker says of itself at moments before, in and after an outage.

@@ -234,6 +234,35 @@ private slots:
                 QVERIFY(QFontMetricsF(Theme::axisFont()).horizontalAdvance(part) < chart.nodeRect(node).width());
     }
 
+    /// Where not every line can have its figures, those of the others could be anybody's.
+    void eightClientsInANarrowDockAllHaveFiguresOrNoneHas()
+    {
+        QString clients;
+        for (int i = 0; i < 8; ++i)
+            clients += QStringLiteral("  client-number-%1: { arrivals: { constant: 100/s }, calls: [ { to: shop } ] }\n").arg(i);
+        const auto record = recordOf(qPrintable("halfopen: 1\nduration: 5s\nservices: { shop: { workers: 99, service_time: 5ms } }\nclients:\n" + clients));
+        TimeAxisModel axis;
+        axis.setRun(record->duration, record->now);
+        bool wereHidden = false;
+        for (const QSize size : {QSize(258, 306), QSize(200, 200), QSize(900, 600)}) {
+            TopologyChart chart(&axis);
+            chart.resize(size);
+            chart.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&chart));
+            chart.setRecord(record);
+            QTRY_COMPARE(chart.topology().edges.size(), std::size_t(8));
+            int shown = 0;
+            for (std::size_t edge = 0; edge < 8; ++edge)
+                shown += chart.labelForm(edge) != EdgeLabel::Form::Hidden;
+            QVERIFY2(shown == 0 || shown == 8, qPrintable(QString::number(shown)));
+            wereHidden = wereHidden || shown == 0;
+            if (size.width() == 900)
+                QCOMPARE(shown, 8);
+            QVERIFY(!chart.grab().isNull());
+        }
+        QVERIFY(wereHidden);
+    }
+
     void callsToTwoEndpointsOfAServiceAreTwoEdgesWithTheirNames()
     {
         const auto record = recordOf("halfopen: 1\nduration: 10s\n"

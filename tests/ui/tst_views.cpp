@@ -405,6 +405,34 @@ private slots:
                      qPrintable(said()));
     }
 
+    /// Of a shared row all count that lie over each other, also one after another.
+    void faultsThatHideEachOtherInAChainAreAllNamed()
+    {
+        RunRecord faulty = *m_record;
+        faulty.faultWindows.clear();
+        const std::pair<int, int> times[] = {{10, 90}, {11, 90}, {12, 40}, {30, 60}, {50, 80}}; // the last three share a row
+        for (const auto &[from, to] : times)
+            faulty.faultWindows.push_back({Instant(std::chrono::seconds(from)), Instant(std::chrono::seconds(to)), 0, "from " + std::to_string(from)});
+        const auto record = std::make_shared<const RunRecord>(std::move(faulty));
+        Board board(record);
+        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
+        TimeChart *chart = nullptr;
+        for (TimeChart *one : board.window.findChildren<TimeChart *>())
+            if (one->accessibleName() == "Outcomes over time")
+                chart = one;
+        QVERIFY(chart);
+        QTest::qWait(100); // drawn
+        const double share = 20.0 / toSeconds(record->duration);
+        const QRectF plot = chart->plotRect();
+        QTest::mouseMove(chart, QPointF(plot.left() + plot.width() * share, plot.top() + 4).toPoint());
+        const auto said = [&] {
+            const auto *box = board.window.findChild<ReadoutBox *>();
+            return box ? box->accessibleDescription() : QString();
+        };
+        QTRY_VERIFY2(said().contains("5 faults"), qPrintable(said()));
+        QVERIFY2(said().contains("from 50"), qPrintable(said()));
+    }
+
     void everyViewSurvivesEverySnapshotOfARun()
     {
         Board board(nullptr);

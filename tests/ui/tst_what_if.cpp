@@ -255,6 +255,41 @@ private slots:
         QVERIFY(!whatIf->isChecked() && fromNowOn->isChecked());
     }
 
+    /// A change 1.2 s after what the last one brought begins another gesture, whatever else was run in between.
+    void aRunWithoutAChangeIsNoPartOfAGesture()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(test::kTunedScenario);
+        file.close();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        window.findChild<QAction *>("what_if")->trigger();
+        const auto record = [&window] { return window.controller()->record(); };
+        const auto isWhole = [&](const RecordPtr &old) { return record() && record() != old && record()->end == RunEnd::Finished; };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(nullptr), 20000);
+        const RecordPtr first = record();
+        const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+        QVERIFY(window.tuning()->edit(row, "3"));
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(first), 20000);
+        QCOMPARE(window.ghost(), first);
+        const RecordPtr second = record();
+        QTest::qWait(600);
+        window.controller()->start(window.tuning()->tunedScenario(), RunOptions{}, false);
+        window.controller()->seekTime(Instant(60s));
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(second), 20000);
+        const RecordPtr third = record();
+        QTest::qWait(600);
+        QVERIFY(window.tuning()->edit(row, "2"));
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(third), 20000);
+        QCOMPARE(window.ghost(), third);
+        window.tuning()->resetAll();
+    }
+
     void theLatestOfManyChangesWins()
     {
         QTemporaryDir folder;

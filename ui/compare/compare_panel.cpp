@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -41,6 +42,72 @@ int wantedSign(const report::ComparedFigure &figure)
     if (key == "goodput")
         return 1;
     return key == "p50_s" || key == "p99_s" || key == "time_to_detect_s" || key == "time_to_recover_s" ? -1 : 0;
+}
+
+/// How the numbers of one cell are written: all to the same place, so that a figure, its interval and the difference below can be
+/// read against each other.
+struct FigurePlace {
+    double scale = 1; ///< what one of the unit is
+    int decimals = 0;
+    QString unit; ///< with the space before it
+};
+
+QString withUnit(const char *unit)
+{
+    return QChar(0xa0) + QString::fromUtf8(unit);
+}
+
+FigurePlace placeOf(const report::ComparedFigure &kind, double value, std::size_t seeds)
+{
+    using Unit = report::ComparedFigure::Unit;
+    switch (kind.unit) {
+    case Unit::Share:
+        return {0.01, 2, withUnit("%")};
+    case Unit::Ratio:
+        return {1, 2, QStringLiteral("\u00d7")};
+    case Unit::Count:
+        return {1, seeds > 1 ? 1 : 0, {}};
+    case Unit::Seconds:
+        break;
+    }
+    const double size = std::isfinite(value) ? std::abs(value) : 0;
+    FigurePlace place = size >= 1 ? FigurePlace{1, 0, withUnit("s")} : size >= 1e-3 ? FigurePlace{1e-3, 0, withUnit("ms")} : FigurePlace{1e-6, 0, withUnit("\u00b5s")};
+    const double told = size / place.scale;
+    const int digits = kind.isInSteps ? 2 : 3; // those are only as fine as their steps
+    place.decimals = told >= 100 ? 0 : std::max(0, digits - (told >= 10 ? 2 : 1));
+    return place;
+}
+
+/// As the figure above it; one of another size would not be seen there.
+FigurePlace placeOfDifference(const report::ComparedFigure &kind, FigurePlace above, const report::Estimate &difference)
+{
+    if (kind.unit == report::ComparedFigure::Unit::Share) {
+        //: Percentage points, the unit of a difference of shares.
+        above.unit = QChar(0xa0) + QCoreApplication::translate("Measured", "pt");
+    }
+    constexpr double kTooLarge = 1000;
+    if (kind.unit == report::ComparedFigure::Unit::Seconds && std::abs(difference.mean) >= kTooLarge * above.scale)
+        return placeOf(kind, difference.mean, difference.count);
+    return above;
+}
+
+QString placed(const FigurePlace &place, double value)
+{
+    if (!std::isfinite(value))
+        return QStringLiteral("\u2013");
+    QLocale locale;
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
+    return locale.toString(value / place.scale, 'f', place.decimals);
+}
+
+QString halfWidthText(const FigurePlace &place, double halfWidth)
+{
+    return std::isfinite(halfWidth) ? QStringLiteral(" \u00b1") + placed(place, halfWidth) + place.unit : QString();
+}
+
+QString signOf(double value)
+{
+    return value > 0 ? QStringLiteral("+") : value < 0 ? QStringLiteral("\u2212") : QString();
 }
 
 } // namespace
@@ -355,16 +422,6 @@ void ComparePanel::fillFigures()
     m_figures->resizeRowsToContents();
 }
 
-/// The numbers of core's text as the locale writes them.
-static QString inLocale(QString text)
-{
-    const QLocale locale;
-    constexpr QChar kHeld(0x1f); // for the point while the commas change
-    return text.replace(QLatin1Char('.'), kHeld)
-        .replace(QLatin1Char(','), locale.groupSeparator())
-        .replace(kHeld, locale.decimalPoint());
-}
-
 /// The mean with its interval; below it the paired difference to the first variant, in colour and in words only when
 /// its interval leaves out 0.
 void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std::size_t figure)
@@ -374,20 +431,19 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     const report::ComparedFigure &kind = report::comparedFigures()[figure];
     const report::ComparedVariant &own = comparison.variants[variant];
     const report::Estimate value = report::figureOf(own, figure);
-    QString text = value.count == 0 ? QStringLiteral("\u2013")
-                                    : QString::fromStdString(report::formatFigure(kind, value.mean)
-                                                             + report::formatHalfWidth(kind, value.halfWidth));
+    const FigurePlace place = placeOf(kind, value.mean, value.count);
+    QString text = value.count == 0 ? QStringLiteral("\u2013") : placed(place, value.mean) + place.unit + halfWidthText(place, value.halfWidth);
     QColor colour = theme.text;
     if (variant > 0) {
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
-            text += QLatin1Char('\n')
-                + QString::fromStdString(report::formatDifference(kind, difference.mean)
-                                         + report::formatHalfWidth(kind, difference.halfWidth));
+            const FigurePlace below = placeOfDifference(kind, place, difference);
+            text += QLatin1Char('\n') + signOf(difference.mean) + placed(below, std::abs(difference.mean)) + below.unit
+                + halfWidthText(below, difference.halfWidth);
             const int wanted = wantedSign(kind);
             // "+0.02 ±0.02" says that there is no difference, whatever the digits behind it are.
             const bool isClear = difference.isClear()
-                && report::formatDifference(kind, std::abs(difference.mean)) != report::formatDifference(kind, difference.halfWidth);
+                && (!std::isfinite(difference.halfWidth) || placed(below, std::abs(difference.mean)) != placed(below, difference.halfWidth));
             if (isClear && wanted != 0) {
                 const bool isBetter = (difference.mean > 0) == (wanted > 0);
                 text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
@@ -402,7 +458,7 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
         item = new QTableWidgetItem;
         m_figures->setItem(row, column, item);
     }
-    item->setText(inLocale(text));
+    item->setText(text);
     item->setForeground(colour);
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     item->setToolTip(tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")

@@ -7,10 +7,14 @@
 #include "simulators/vocabulary.h"
 #include "ui/models/text_change.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
+#include <memory>
 
 namespace halfopen {
 namespace {
@@ -36,6 +40,37 @@ QStringList settingsBesideTheFile(const Scenario &scenario)
         }
     }
     return words;
+}
+
+/// Whether the file and the settings beside it make the world of this run.
+bool isWorldOfTheFile(const Scenario &scenario)
+{
+    const LoadResult file = loadScenarioFile(scenario.path, standardVocabulary());
+    const auto isSameFault = [](const FaultSpec &one, const FaultSpec &other) {
+        return one.from == other.from && one.length == other.length && one.place == other.place;
+    };
+    // The trigger of a study is in no text.
+    return file.scenario
+        && std::equal(file.scenario->faults.begin(), file.scenario->faults.end(), scenario.faults.begin(), scenario.faults.end(), isSameFault)
+        && compareTexts(*file.scenario, scenario).kind != TextChange::Kind::World;
+}
+
+/// The answer for the last scenario that was asked about, as long as its file stays as it is: a panel asks at every moment.
+bool isWorldOfTheFileNow(const std::shared_ptr<const Scenario> &scenario)
+{
+    struct Answer {
+        std::weak_ptr<const Scenario> scenario;
+        QDateTime modified;
+        qint64 size = -1;
+        bool isSame = false;
+    };
+    static Answer last; // of the thread that draws
+    const QFileInfo file(QString::fromStdString(scenario->path));
+    const bool isKnown = !last.scenario.owner_before(scenario) && !scenario.owner_before(last.scenario) && last.size == file.size()
+        && last.modified == file.lastModified();
+    if (!isKnown)
+        last = {scenario, file.lastModified(), file.size(), isWorldOfTheFile(*scenario)};
+    return last.isSame;
 }
 
 QStringList beginning(const RunRecord &record)
@@ -95,9 +130,21 @@ QString explainCallCommand(const RunRecord &record, std::uint64_t call)
     return (words + ending(record)).join(QLatin1Char(' '));
 }
 
+QString whyNoCommand(const RunRecord &record)
+{
+    if (!record.changes.empty())
+        return QCoreApplication::translate("ExplainCommand", "No command line tells this run: settings were changed while it played.");
+    if (!record.scenario || record.scenario->path.empty() || !QFileInfo::exists(QString::fromStdString(record.scenario->path)))
+        return QCoreApplication::translate("ExplainCommand", "No command line tells this run: its scenario is in no file. Save it first.");
+    if (!isWorldOfTheFileNow(record.scenario))
+        return QCoreApplication::translate("ExplainCommand", "No command line tells this run: its file is another scenario by now. "
+                                                             "Save the text of this run, or run the file.");
+    return {};
+}
+
 bool isWholeStory(const RunRecord &record)
 {
-    return record.changes.empty() && record.scenario && !record.scenario->path.empty();
+    return whyNoCommand(record).isEmpty();
 }
 
 } // namespace halfopen

@@ -22,12 +22,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("ReasonText", text);
 }
 
-/// At most one decimal, none when it would be 0.
+/// At most one decimal, none when it would be 0; counts as everywhere else.
 QString decimal(double value)
 {
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     const double rounded = std::round(value * 10) / 10;
+    if (rounded >= 0 && rounded < 1e15 && rounded == std::floor(rounded))
+        return formatCount(static_cast<std::uint64_t>(rounded));
     return locale.toString(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1);
 }
 
@@ -43,7 +45,7 @@ QString seconds(double value)
 
 QString calls(const TransitionReason &reason)
 {
-    return reason.windowCalls == 1 ? tr("1 call") : tr("%1 calls").arg(reason.windowCalls);
+    return formatCalls(reason.windowCalls);
 }
 
 QString inARow(const TransitionReason &reason)

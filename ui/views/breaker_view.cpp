@@ -92,6 +92,7 @@ public:
             return;
         m_chart->pin(index);
         showReason(index);
+        askForRoom();
     }
 
     void dropTransition() override
@@ -113,8 +114,11 @@ private:
         m_busy.setInterval(kBusyShownAfter);
         connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
             m_isMomentPinned = true;
+            const bool wasPinned = m_chart->pinned().has_value();
             m_chart->pin(std::nullopt);
             explain(moment);
+            if (wasPinned)
+                emit transitionDropped();
         });
         connect(axisModel, &TimeAxisModel::cursorChanged, this, [this, axisModel] {
             if (m_isMomentPinned || m_chart->pinned())
@@ -138,7 +142,7 @@ private:
         });
         connect(&m_explainer, &MomentExplainer::explained, this, [this](const MomentPtr &moment) {
             m_busy.stop();
-            m_momentPanel->showMoment(*moment);
+            m_momentPanel->showMoment(moment);
             m_side->setCurrentWidget(m_momentPanel);
             if (m_isMomentPinned)
                 askForRoom();
@@ -152,6 +156,7 @@ private:
     }
     void explain(BreakerChart::Moment moment)
     {
+        bringBackFoot(); // it is of what was asked before
         m_moment = moment;
         m_chart->markMoment(moment);
         m_busy.start();
@@ -228,8 +233,8 @@ private:
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));
         if (const auto [ejected, instances] = ejectedNow(record); instances > 0) // OPEN is another word for it there
-            text += QLatin1Char(' ') + tr("Of them, %1 of %2 judge instances of a service: OPEN means ejected.")
-                                           .arg(formatCount(ejected), formatCount(instances));
+            text += QLatin1Char(' ') + tr("%1 of them judge instances of a service (OPEN = ejected): %2 are ejected now.")
+                                           .arg(formatCount(instances), formatCount(ejected));
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
                   "Let the pointer rest on a band, click it or press E to see what is in the window and why it "

@@ -95,6 +95,7 @@ void CallPanel::setSummary(const QString &summary)
 void CallPanel::showCall(const RecordPtr &record, const CallTrace *call)
 {
     if (!record || !call) {
+        m_copy->clear();
         m_pages->setCurrentIndex(0);
         return;
     }
@@ -103,7 +104,8 @@ void CallPanel::showCall(const RecordPtr &record, const CallTrace *call)
     const QString process = edge.processes > 1 ? tr(", process %1").arg(call->process) : QString();
     m_where->setText(
         tr("%1%2, began at %3").arg(edgeLabel(edge.name), process, formatInstant(call->start)));
-    m_copy->setCommand([record, key = call->call] { return explainCallCommand(*record, key); });
+    m_copy->setCommand([record, key = call->call] { return explainCallCommand(*record, key); },
+                       [record] { return whyNoCommand(*record); });
     m_story->setText(storyHtml(callStory(*record, *call)));
     m_pages->setCurrentIndex(1);
 }

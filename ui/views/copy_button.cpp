@@ -20,7 +20,7 @@ CopyButton::CopyButton(const QString &text, QWidget *parent) : QPushButton(text,
     m_said.setInterval(kSaid);
     connect(&m_said, &QTimer::timeout, this, [this] { setText(m_label); });
     connect(this, &QPushButton::clicked, this, [this] {
-        if (!m_command)
+        if (!m_command || !isAble()) // the file may be another one since
             return;
         const QString command = m_command();
         QApplication::clipboard()->setText(command);
@@ -30,12 +30,29 @@ CopyButton::CopyButton(const QString &text, QWidget *parent) : QPushButton(text,
     });
 }
 
-void CopyButton::setCommand(std::function<QString()> command)
+void CopyButton::setCommand(std::function<QString()> command, std::function<QString()> whyNot)
 {
     m_command = std::move(command);
+    m_whyNot = std::move(whyNot);
     m_said.stop();
     setText(m_label);
-    setToolTip(tr("The command line that tells this on a terminal"));
+    isAble();
+}
+
+void CopyButton::clear()
+{
+    m_command = nullptr;
+    m_whyNot = nullptr;
+}
+
+/// Asks, and shows the answer.
+bool CopyButton::isAble()
+{
+    const QString problem = m_whyNot ? m_whyNot() : QString();
+    setEnabled(problem.isEmpty());
+    setToolTip(problem.isEmpty() ? tr("The command line that tells this on a terminal") : problem);
+    setAccessibleDescription(problem);
+    return problem.isEmpty();
 }
 
 } // namespace halfopen

@@ -14,13 +14,19 @@ class CopyButton : public QPushButton {
     Q_OBJECT
 public:
     explicit CopyButton(const QString &text, QWidget *parent = nullptr);
-    /// Asked when the button is pressed.
-    void setCommand(std::function<QString()> command);
+    /// \a command is asked when the button is pressed; \a whyNot now and then: while it has a sentence, there is no command, and
+    /// the button is disabled and says so.
+    void setCommand(std::function<QString()> command, std::function<QString()> whyNot);
+    /// Forgets both, and what they hold.
+    void clear();
 
 private:
+    bool isAble();
+
     QString m_label;
     QTimer m_said;
     std::function<QString()> m_command;
+    std::function<QString()> m_whyNot;
 };
 
 } // namespace halfopen

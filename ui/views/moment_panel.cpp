@@ -212,6 +212,7 @@ void MomentPanel::clear()
         }
     }
     m_into = m_first;
+    m_copy->clear();
 }
 
 QLabel *MomentPanel::addText(const QString &text)
@@ -250,9 +251,10 @@ void MomentPanel::showProblem(const QString &message)
     m_where->setText(message);
 }
 
-void MomentPanel::showMoment(const ExplainedMoment &moment)
+void MomentPanel::showMoment(const MomentPtr &shown)
 {
     clear();
+    const ExplainedMoment &moment = *shown;
     const report::ExplainedLayer &layer = moment.layer;
     const Explanation &e = layer.explanation;
     const RunRecord &record = moment.record;
@@ -267,7 +269,8 @@ void MomentPanel::showMoment(const ExplainedMoment &moment)
     const bool hasCalls = e.window.calls > 0;
     m_copy->setVisible(layer.breaker.has_value());
     if (layer.breaker)
-        m_copy->setCommand([record, breaker = *layer.breaker] { return explainBreakerCommand(record, breaker, record.now); });
+        m_copy->setCommand([shown, breaker = *layer.breaker] { return explainBreakerCommand(shown->record, breaker, shown->record.now); },
+                           [shown] { return whyNoCommand(shown->record); });
     m_bar->setVisible(hasCalls);
     if (hasCalls)
         m_bar->setShares(e.failureRate(), e.slowCallRate(), shareThreshold(e));

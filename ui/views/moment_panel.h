@@ -45,7 +45,7 @@ public:
     void showProblem(const QString &message);
     /// The height that what is shown takes at this width, in logical pixels.
     int heightOfContents(int width) const;
-    void showMoment(const ExplainedMoment &moment);
+    void showMoment(const MomentPtr &shown);
     /// The lower half of what is shown. Whoever has a better place for it may take it there, and gives it back with
     /// keepFoot().
     QWidget *foot() const { return m_foot; }

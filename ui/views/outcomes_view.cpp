@@ -91,8 +91,6 @@ private:
                     const QColor &color) const;
     void paintStrip(QPainter &painter, const Theme &theme) const;
     void paintFaultLabel(QPainter &painter, std::size_t index, const Theme &theme) const;
-    /// How many others of its row this fault covers in part; -1 for one that is covered itself.
-    int hiddenBehind(std::size_t index) const;
     static QPolygonF strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar);
     void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
@@ -105,7 +103,8 @@ private:
     ValueAxis m_axis;
     LinearTicks m_ticks;
     std::vector<int> m_stripRow; ///< of each fault window of the record
-    std::vector<int> m_stripHidden; ///< of each: hiddenBehind()
+    std::vector<std::size_t> m_stripFirst; ///< of each: the first of those that lie over each other with it, one after another
+    std::vector<int> m_stripHidden;        ///< of each that is such a first one: how many others; -1 of the others
     int m_stripRows = 1;
 };
 
@@ -117,21 +116,29 @@ void OutcomesChart::layoutStrip()
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return windows[a].from < windows[b].from; });
     std::vector<Instant> ends; // of each row, so far
+    std::vector<std::size_t> firsts; // of each row, so far
     m_stripRow.assign(windows.size(), 0);
+    m_stripFirst.assign(windows.size(), 0);
+    m_stripHidden.assign(windows.size(), 0);
     for (const std::size_t w : order) {
         auto row = static_cast<std::size_t>(
             std::find_if(ends.begin(), ends.end(), [&](Instant end) { return end <= windows[w].from; }) - ends.begin());
-        if (row == ends.size() && ends.size() < static_cast<std::size_t>(room))
-            ends.push_back(windows[w].to);
-        row = std::min(row, ends.size() - 1);
+        if (row == ends.size() && ends.size() < static_cast<std::size_t>(room)) {
+            ends.push_back(windows[w].from);
+            firsts.push_back(w);
+        }
+        row = std::min(row, ends.size() - 1); // only the last row is shared
+        if (ends[row] <= windows[w].from)
+            firsts[row] = w;
+        m_stripFirst[w] = firsts[row];
+        if (firsts[row] != w) {
+            m_stripHidden[w] = -1;
+            ++m_stripHidden[firsts[row]];
+        }
         ends[row] = std::max(ends[row], windows[w].to);
         m_stripRow[w] = static_cast<int>(row);
     }
     m_stripRows = std::max(1, static_cast<int>(ends.size()));
-    m_stripHidden.assign(windows.size(), 0);
-    for (std::size_t w = 0; w < windows.size(); ++w)
-        if (m_stripRow[w] == room - 1) // only the last row is shared
-            m_stripHidden[w] = hiddenBehind(w);
 }
 
 void OutcomesChart::prepare()
@@ -288,22 +295,6 @@ void OutcomesChart::paintFaultLabel(QPainter &painter, std::size_t index, const 
     drawLine(painter, badge, Qt::AlignCenter, more);
 }
 
-int OutcomesChart::hiddenBehind(std::size_t index) const
-{
-    const auto &windows = record()->faultWindows;
-    int hidden = 0;
-    for (std::size_t other = 0; other < windows.size(); ++other) {
-        if (other == index || m_stripRow[other] != m_stripRow[index] || windows[other].from >= windows[index].to
-            || windows[index].from >= windows[other].to)
-            continue;
-        const bool isBefore = windows[other].from < windows[index].from || (windows[other].from == windows[index].from && other < index);
-        if (isBefore)
-            return -1;
-        ++hidden;
-    }
-    return hidden;
-}
-
 QPolygonF OutcomesChart::strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar)
 {
     QPolygonF course{bar.bottomLeft()};
@@ -355,11 +346,11 @@ Readout OutcomesChart::readoutOfStrip(Instant at) const
         if (isActive || isNear)
             shown.push_back(w);
     }
-    // And those that hide each other: of a shared row the others that overlap.
+    // And those that hide each other: of a shared row all that lie over each other, one after another.
     const std::size_t active = shown.size();
     for (std::size_t w = 0; w < windows.size(); ++w) {
         const bool isHidden = std::any_of(shown.begin(), shown.begin() + static_cast<std::ptrdiff_t>(active), [&](std::size_t other) {
-            return m_stripRow[w] == m_stripRow[other] && windows[w].from < windows[other].to && windows[other].from < windows[w].to;
+            return m_stripFirst[w] == m_stripFirst[other];
         });
         if (isHidden && std::find(shown.begin(), shown.end(), w) == shown.end())
             shown.push_back(w);
@@ -550,11 +541,11 @@ void OutcomesView::updateLegend()
 /// it has more than those that are shown.
 void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const
 {
-    constexpr double kWorthTelling = 1.005; // as many digits as are shown
     const RecordPtr &record = m_chart->record();
     if (shown.offered == 0 || m_edges->currentIndex() > 0)
         return;
-    double most = kWorthTelling * std::max(1.0, static_cast<double>(shown.attempts) / static_cast<double>(shown.offered));
+    const double told = static_cast<double>(shown.attempts) / static_cast<double>(shown.offered);
+    double most = std::max(1.0, told);
     std::optional<std::uint32_t> worst;
     for (std::uint32_t i = 0; i < record->edges.size(); ++i) {
         const std::uint32_t one[] = {i};
@@ -564,7 +555,7 @@ void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const Ou
         most = static_cast<double>(totals.attempts) / static_cast<double>(totals.offered);
         worst = i;
     }
-    if (worst)
+    if (worst && formatNumber(most) != formatNumber(std::max(1.0, told))) // else it is the same number once more
         rows.push_back({LegendPanel::Swatch::None, QColor(), Qt::SolidPattern,
                         tr("on %1").arg(edgeLabel(record->edges[*worst].name)), formatNumber(most), {}});
 }

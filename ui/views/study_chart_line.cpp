@@ -104,8 +104,9 @@ void StudyChart::paintLine(QPainter &painter, const Theme &theme) const
             const bool isAbove = at.y() - plot().top() > line + Theme::px(10);
             const double width = textWidth(picture.bestText, painter.font());
             const double left = std::clamp(at.x() - width / 2, plot().left(), std::max(plot().left(), plot().right() - width));
-            drawLine(painter, QRectF(left, isAbove ? at.y() - line - Theme::px(7) : at.y() + Theme::px(7), width, line),
-                     Qt::AlignCenter, picture.bestText);
+            const QRectF box(left, isAbove ? at.y() - line - Theme::px(7) : at.y() + Theme::px(7), width, line);
+            painter.fillRect(box.adjusted(-Theme::px(2), 0, Theme::px(2), 0), theme.panel); // lines would strike it through
+            drawLine(painter, box, Qt::AlignCenter, picture.bestText);
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, false);

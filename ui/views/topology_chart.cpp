@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace halfopen {
 
@@ -194,7 +195,28 @@ std::vector<EdgeLabel> TopologyChart::labelsAtTheirPlaces() const
         const double name = std::min<double>(textWidth(edge.endpoint, font) + 1, Theme::px(kEndpointWidthMax));
         shortSizes.emplace_back(std::max(figure, named * name), (named + 1) * line);
     }
-    return placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
+    std::vector<EdgeLabel> labels = placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
+    // Where some find no room, nobody could say whose the others are: then pointing at a line tells its figures.
+    std::set<int> tight;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (labels[i].form == EdgeLabel::Form::Hidden)
+            tight.insert(m_topology.nodes[m_topology.edges[i].from].level);
+    }
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (tight.contains(m_topology.nodes[m_topology.edges[i].from].level))
+            labels[i].form = EdgeLabel::Form::Hidden;
+    }
+    return labels;
+}
+
+bool TopologyChart::hasSmallNames(int level) const
+{
+    for (std::size_t i = 0; i < m_topology.nodes.size(); ++i) {
+        const TopologyNode &node = m_topology.nodes[i];
+        if (node.level == level && textWidth(nameOf(node), strongFont()) > m_rects[i].width() - 2 * Theme::px(8))
+            return true;
+    }
+    return false;
 }
 
 void TopologyChart::select(const QString &name)
@@ -340,21 +362,21 @@ void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme 
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QRectF inner = rect.adjusted(Theme::px(8), Theme::px(4), -Theme::px(8), -Theme::px(6));
-    const QFont strong = strongFont();
-    painter.setFont(strong);
+    const bool isSmall = hasSmallNames(node.level);
+    painter.setFont(isSmall ? Theme::axisFont() : strongFont());
     painter.setPen(theme.text);
     const QString name = nameOf(node);
-    if (const QStringList parts = twoLines(name);
-        node.isClient && node.copies == 1 && !isFaulty && parts.size() == 2 && textWidth(name, strong) > inner.width()) {
+    if (node.isClient && node.copies == 1 && !isFaulty && isSmall) {
         // Its round ends say that it is a client: the second line is for its name.
-        painter.setFont(Theme::axisFont());
-        for (int i = 0; i < 2; ++i)
-            drawLine(painter, QRectF(inner.left() - Theme::px(4), inner.top() + i * inner.height() / 2, inner.width() + Theme::px(8), inner.height() / 2),
-                     Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(parts[i], painter.font(), inner.width() + Theme::px(8), Qt::ElideMiddle));
+        const QRectF whole = inner.adjusted(-Theme::px(4), 0, Theme::px(4), 0);
+        const QStringList parts = textWidth(name, painter.font()) > whole.width() ? twoLines(name) : QStringList(name);
+        for (int i = 0; i < parts.size(); ++i)
+            drawLine(painter, QRectF(whole.left(), whole.top() + i * whole.height() / static_cast<double>(parts.size()), whole.width(), whole.height() / static_cast<double>(parts.size())),
+                     Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(parts[i], painter.font(), whole.width(), Qt::ElideMiddle));
         return;
     }
     drawLine(painter, QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2),
-             Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(name, strong, inner.width(), Qt::ElideMiddle));
+             Qt::AlignHCenter | Qt::AlignVCenter, elidedLine(name, painter.font(), inner.width(), Qt::ElideMiddle));
     painter.setFont(Theme::axisFont());
     painter.setPen(isFaulty ? theme.text : theme.secondary);
     QStringList below; // as many words as fit

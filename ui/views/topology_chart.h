@@ -67,6 +67,8 @@ private:
     void update();
     void layout();
     std::vector<EdgeLabel> labelsAtTheirPlaces() const;
+    /// Whether the names of this level are written small, because one of them would not fit else: all look alike.
+    bool hasSmallNames(int level) const;
     TimeRange range() const;
     TopologyStates states() const;
     QLineF lineOf(const TopologyEdge &edge) const;

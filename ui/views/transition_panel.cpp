@@ -218,14 +218,20 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
     if (!call) {
         auto *note = wrappedLabel();
         note->setForegroundRole(QPalette::PlaceholderText);
-        const QString path = record->scenario ? QString::fromStdString(record->scenario->path) : QString();
-        note->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The command halfopen explain %1 "
-                         "--call %2 tells them.")
-                          .arg(path.isEmpty() ? QStringLiteral("FILE") : shellWord(QFileInfo(path).fileName()))
-                          .arg(why.decidingCall));
+        const QString notKept = tr("Its steps are not in the sample of calls that the record keeps whole.") + QLatin1Char(' ');
+        const QString problem = whyNoCommand(*record);
         m_form->addRow(note);
+        if (!problem.isEmpty()) {
+            note->setText(notKept + problem);
+            return;
+        }
+        const QString path = QString::fromStdString(record->scenario->path);
+        note->setText(notKept + tr("The command %1 tells them.")
+                                    .arg(explainCallCommand(*record, why.decidingCall)
+                                             .replace(shellWord(path), shellWord(QFileInfo(path).fileName()))));
         auto *copy = new CopyButton(tr("Copy the call's command"));
-        copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); });
+        copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); },
+                         [record] { return whyNoCommand(*record); });
         auto *row = new QHBoxLayout;
         row->addWidget(copy);
         row->addStretch();
@@ -239,8 +245,17 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
     }
 }
 
+/// Holds nothing of a run any more.
+void TransitionPanel::forget()
+{
+    while (m_form->rowCount() > 0)
+        m_form->removeRow(0);
+    m_copy->clear();
+}
+
 void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)
 {
+    forget();
     if (!record || !index || *index >= record->transitions.size()) {
         m_pages->setCurrentIndex(0);
         return;
@@ -255,15 +270,14 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
                               edgeLabel(record->edges[breaker.edge].name),
                               formatInstant(transition.at)));
     m_reason->setText(sentence(why));
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
     m_bar->setVisible(why.windowCalls > 0);
     if (why.windowCalls > 0)
         addWindow(why);
     addFact(tr("Failures in a row"), formatCount(why.consecutiveFailures));
     if (why.hasDecidingCall)
         addDecidingCall(record, why);
-    m_copy->setCommand([record, breaker = transition.breaker, at = transition.at] { return explainBreakerCommand(*record, breaker, at); });
+    m_copy->setCommand([record, breaker = transition.breaker, at = transition.at] { return explainBreakerCommand(*record, breaker, at); },
+                       [record] { return whyNoCommand(*record); });
     m_callKey = why.decidingCall;
     m_call->setVisible(why.hasDecidingCall && sampledCall(*record, why.decidingCall));
     m_call->setText(tr("Show call %1").arg(callName(why.decidingCall)));

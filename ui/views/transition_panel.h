@@ -59,6 +59,7 @@ signals:
     void closed();
 
 private:
+    void forget();
     void addFact(const QString &label, const QString &value);
     void addSection(const QString &title);
     void addWindow(const TransitionReason &why);
