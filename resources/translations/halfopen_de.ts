@@ -2428,8 +2428,8 @@
         <translation>Ein Punkt pro Wiederholung: wann sie beschlossen wurde und wie lange sie wartet</translation>
     </message>
     <message>
-        <source>No retries so far: none of the calls failed in a way that a policy repeats.</source>
-        <translation>Bisher keine Wiederholungen: Kein Aufruf misslang auf eine Art, die eine Policy wiederholt.</translation>
+        <source>No retries so far: no policy has repeated a call.</source>
+        <translation>Bisher keine Wiederholungen: Keine Policy hat einen Aufruf wiederholt.</translation>
     </message>
     <message>
         <source>No retries of these calls in this range.</source>

@@ -175,7 +175,7 @@ void RetryChart::paintData(QPainter &painter, const Theme &theme)
         paintEmptyPlot(
             painter, plot,
             run.retryPoints.empty()
-                ? tr("No retries so far: none of the calls failed in a way that a policy repeats.")
+                ? tr("No retries so far: no policy has repeated a call.")
                 : tr("No retries of these calls in this range."),
             theme);
 }
