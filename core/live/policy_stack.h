@@ -123,7 +123,7 @@ public:
     std::optional<std::size_t> breakerLayer() const;
     /// None if that layer is no breaker.
     std::optional<BreakerSnapshot> breaker(std::size_t layer) const;
-    /// Sets the state of a breaker by hand. False if that layer is none, or if its dialect has no such state; then nothing has changed.
+    /// Sets the state of a breaker by hand. False if that layer is none, or if its dialect has no such state or no way to it; nothing changes.
     /// DISABLED and FORCED_OPEN are the lab's own where the library of a dialect lacks them; see Breaker::force().
     bool forceBreaker(std::size_t layer, BreakerState state);
     /// New settings act from now on, for calls under way as far as the policy can. The type must be the layer's own.

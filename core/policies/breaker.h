@@ -28,7 +28,7 @@ class Breaker : public Policy {
 public:
     [[nodiscard]] virtual BreakerSnapshot snapshot(Instant now) const = 0;
     /// By hand, with a Manual event. Counters begin anew. OPEN starts a whole recovery timeout. DISABLED and FORCED_OPEN are the lab's own where
-    /// a library lacks them; gobreaker has them not. METRICS_ONLY is halfopen's alone. False if the dialect has no such state: nothing changed.
+    /// a library lacks them (gobreaker has neither). False if the dialect has no such state, or no way to it: then nothing has changed.
     virtual bool force(Instant now, BreakerState state) = 0;
 };
 

@@ -265,9 +265,9 @@ private slots:
         QVERIFY2(QRegularExpression("200ms .*best, now").match(clear).hasMatch(), qPrintable(clear));
         // The queue of 50 places is never full: 500 change nothing.
         const QString same = m_program.run(base + QStringList{"services.db.queue=50,500"}).out;
-        QVERIFY2(same.contains("within the noise of 1 other\n"), qPrintable(same));
+        QVERIFY2(!same.contains("best"), qPrintable(same)); // nothing is worse
         const Json json = m_program.run(base + QStringList{"services.db.queue=500,50,70", "--json"}).json();
-        COMPARE_JSON(json["best"]["as_good"], 2);
+        QVERIFY(!json.contains("best"));
         COMPARE_JSON(json["present_point"], 1);
         const QString one = m_program.run({"sweep", "breaker.yaml", "--vary", "clients.web.rate=100,200"}).out;
         QVERIFY2(one.contains("one seed, which says nothing about noise"), qPrintable(one));
