@@ -477,6 +477,10 @@
         <translation>✓ erfüllt</translation>
     </message>
     <message>
+        <source>○ not reached</source>
+        <translation>○ nicht erreicht</translation>
+    </message>
+    <message>
         <source>✗ not met</source>
         <translation>✗ nicht erfüllt</translation>
     </message>

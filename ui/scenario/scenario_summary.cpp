@@ -197,8 +197,9 @@ void addExpectations(Page &page, const Scenario &scenario, const std::vector<Exp
             text += QLatin1Char(' ') + tr("to %1").arg(formatDuration(*expected.to));
         QString sign = page.secondary(QStringLiteral("○"));
         if (judged) {
-            sign = results[i].met ? page.mark(tr("✓ met"), page.theme().fallback)
-                                  : page.mark(tr("✗ not met"), page.theme().error);
+            sign = !results[i].reached ? page.secondary(tr("○ not reached"))
+                : results[i].met       ? page.mark(tr("✓ met"), page.theme().fallback)
+                                       : page.mark(tr("✗ not met"), page.theme().error);
             text += QStringLiteral("<br>") + tr("got %1").arg(gotText(results[i]));
         }
         if (!expected.why.empty())
