@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/traces/recording.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/models/text_change.h"
@@ -267,6 +268,24 @@ private slots:
         write("halfopen: 1\nbroken otherwise\n"); // by another program, while nobody watches
         document.adopt(path, loadScenarioText(kTunedScenario, "a.yaml", standardVocabulary()).scenario);
         QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 3000);
+    }
+
+    void aScenarioSavedElsewhereStillFindsItsRecording()
+    {
+        QTemporaryDir folder;
+        ScenarioDocument document;
+        QSignalSpy opened(&document, &ScenarioDocument::opened);
+        document.open(QStringLiteral(HALFOPEN_SOURCE_DIR "/scenarios/incidents/recorded-brownout.yaml"));
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
+        const std::shared_ptr<const Scenario> before = document.scenario();
+        const Result<void> saved = document.save(folder.filePath("my tuned's.yaml"), std::vector<Override>());
+        QVERIFY2(saved, saved ? "" : saved.error().message.c_str());
+        const LoadResult again = loadScenarioFile(folder.filePath("my tuned's.yaml").toStdString(), standardVocabulary(), {});
+        QVERIFY(again.ok() && again.scenario);
+        QVERIFY(again.scenario->services.front().recording && again.scenario->clients.front().arrivals.recording);
+        QCOMPARE(again.scenario->services.front().recording->attempts.size(), before->services.front().recording->attempts.size());
+        // The comments speak of the file as before: only what is read has changed.
+        QVERIFY(again.scenario->text.find("# Note: data/recorded-brownout.jsonl.gz holds") != std::string::npos);
     }
 
     void aFolderThatCannotBeWrittenIsSaidOnce()

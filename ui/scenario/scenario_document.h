@@ -47,8 +47,8 @@ public:
     /// could not open again never comes to be; an error leaves the old file as it was. It is an error, too, if
     /// someone else has written the present file since it was opened.
     Result<void> save(const QString &path, const std::vector<Override> &changes);
-    /// The same with the whole \a text, which must be a scenario.
-    Result<void> save(const QString &path, const std::string &text);
+    /// The same with the whole text \a wanted, which must be a scenario. In another folder it names its recordings in full.
+    Result<void> save(const QString &path, const std::string &wanted);
     /// \a path, which could not be opened as it was (see failed()), has become \a scenario by mending its text, and is
     /// the present file now. opened() follows; nothing is written.
     void adopt(const QString &path, std::shared_ptr<const Scenario> scenario);
