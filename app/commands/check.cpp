@@ -152,7 +152,7 @@ void printTotals(const std::vector<Check> &checks)
     };
     print("\n" + noun(checks.size(), "scenario") + ", " + noun(met + missed + behind, "expectation") + ": " +
           report::formatCount(met) + " met, " + report::formatCount(missed) + " missed" +
-          (behind > 0 ? ", " + report::formatCount(behind) + " not reached" : "") +
+          (behind > 0 ? ", " + report::formatCount(behind) + " not reached, which fails a check" : "") +
           (errors > 0 ? ", " + noun(errors, "scenario") + " could not be judged" : "") + "\n");
 }
 

@@ -44,8 +44,8 @@ struct CallFigures {
     /// Attempts per call begun; 0 without calls.
     double amplification() const;
     double endedShare(OutcomeKind kind) const;
-    /// A percentile of the latency, 0..1, for people. "-" where no call has ended, and where all that ended were refused at once: those
-    /// took no time, so they have no latency.
+    /// A percentile of the latency, 0..1, for people. "-" where no call has ended, and for a percentile of 0 where none ended well: those
+    /// were refused at once, so they have no latency.
     std::string latencyText(double q) const;
     void add(const EdgeTotals &totals);
 };

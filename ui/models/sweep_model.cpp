@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sweep_model.h"
 
+#include "simulators/study/best_point.h"
 #include "ui/models/measured_text.h"
 
 #include <QStringList>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <exception>
@@ -207,21 +209,21 @@ std::optional<std::size_t> SweepModel::best(std::size_t measured) const
 {
     if (measured >= m_measured.size())
         return std::nullopt;
-    const Better better = betterOf(m_measured[measured]);
-    if (better == Better::None)
-        return std::nullopt;
-    std::optional<std::size_t> found;
-    double foundMean = 0;
-    bool isAnyOther = false;
-    for (std::size_t i = 0; i < m_points.size(); ++i) {
-        const report::Estimate one = m_points[i].of(measured);
-        isAnyOther = isAnyOther || (one.count > 0 && found && one.mean != foundMean);
-        if (one.count == 0 || (found && (better == Better::More ? one.mean <= foundMean : one.mean >= foundMean)))
+    // Over the seeds that ran at every point that has begun: while a sweep runs, and after a cancel, some have not. Points that cannot
+    // run at all are no rivals.
+    std::vector<std::size_t> run;
+    for (std::size_t i = 0; i < m_points.size(); ++i)
+        if (m_points[i].hasRun())
+            run.push_back(i);
+    std::vector<std::vector<double>> values(run.size());
+    for (std::size_t seed = 0; seed < m_plan.seeds.size(); ++seed) {
+        if (std::any_of(run.begin(), run.end(), [&](std::size_t i) { return m_points[i].bySeed[seed].empty(); }))
             continue;
-        found = i;
-        foundMean = one.mean;
+        for (std::size_t p = 0; p < run.size(); ++p)
+            values[p].push_back(m_points[run[p]].bySeed[seed][measured]);
     }
-    return isAnyOther ? found : std::nullopt;
+    const std::optional<BestPoint> found = bestPoint(values, betterOf(m_measured[measured]));
+    return found ? std::optional(run[found->point]) : std::nullopt;
 }
 
 std::size_t SweepModel::withinNoise(std::size_t measured, std::size_t point) const

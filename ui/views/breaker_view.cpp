@@ -100,7 +100,8 @@ public:
         if (m_chart->pinned())
             showNothing();
     }
-    bool holdsSomething() const override { return m_chart->holdsSomething(); }
+    /// What was asked for by a click. A moment that the resting cursor asked for holds nothing.
+    bool holdsSomething() const override { return m_chart->pinned() || (m_moment && m_isMomentPinned); }
     void letGo() override { m_chart->letGo(); }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QEvent>
 
 #include <chrono>
 #include <utility>
@@ -43,6 +44,14 @@ void CopyButton::clear()
 {
     m_command = nullptr;
     m_whyNot = nullptr;
+}
+
+/// Asks again whenever the pointer comes: the file may have been saved since.
+bool CopyButton::event(QEvent *event)
+{
+    if (m_command && event->type() == QEvent::Enter)
+        isAble();
+    return QPushButton::event(event);
 }
 
 /// Asks, and shows the answer.

@@ -14,11 +14,14 @@ class CopyButton : public QPushButton {
     Q_OBJECT
 public:
     explicit CopyButton(const QString &text, QWidget *parent = nullptr);
-    /// \a command is asked when the button is pressed; \a whyNot now and then: while it has a sentence, there is no command, and
+    /// \a command is asked when the button is pressed; \a whyNot then, at once and when the pointer comes: while it has a sentence, there is no command, and
     /// the button is disabled and says so.
     void setCommand(std::function<QString()> command, std::function<QString()> whyNot);
     /// Forgets both, and what they hold.
     void clear();
+
+protected:
+    bool event(QEvent *event) override;
 
 private:
     bool isAble();
