@@ -106,6 +106,9 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_axis.clearSelection();
     m_axis.showAll();
     m_wayBack.reset();
+    forgetWhatIf(); // what it says is of a change before
+    if (settings.empty())
+        setGhost(nullptr); // of another world: load and trigger are no settings
     m_controller.start(scenario, RunOptions{}, false);
     m_startedWith = m_tuning.overridesWith(settings);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again

@@ -14,7 +14,6 @@
 #include "ui/models/sweep_model.h"
 #include "ui/models/tuning_model.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QSignalSpy>
 #include <QTest>
