@@ -28,11 +28,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("HelpDialogs", text);
 }
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 QDialog *makeDialog(const QString &name, const QString &title, QWidget *parent)
 {
     // One of each: asking again brings the open one to the front.

@@ -67,6 +67,12 @@ struct Board {
         }
         return nullptr;
     }
+    /// What the box at the pointer says.
+    QString said() const
+    {
+        const auto *box = window.findChild<ReadoutBox *>();
+        return box ? box->accessibleDescription() : QString();
+    }
 };
 
 int pixelsOfColour(const QImage &image, const QRect &where, const QColor &colour)
@@ -385,24 +391,11 @@ private slots:
                                            "fault number " + std::to_string(i)});
         const auto record = std::make_shared<const RunRecord>(std::move(faulty));
         Board board(record);
-        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
-        TimeChart *chart = nullptr;
-        for (TimeChart *one : board.window.findChildren<TimeChart *>())
-            if (one->accessibleName() == "Outcomes over time")
-                chart = one;
-        QVERIFY(chart);
-        QTest::qWait(100); // drawn
-        const double share = 50.0 / toSeconds(record->duration);
-        const QRectF plot = chart->plotRect();
-        QTest::mouseMove(chart, QPointF(plot.left() + plot.width() * share, plot.top() + 4).toPoint());
-        const auto said = [&] {
-            const auto *box = board.window.findChild<ReadoutBox *>();
-            return box ? box->accessibleDescription() : QString();
-        };
-        QTRY_VERIFY2(said().contains("5 faults"), qPrintable(said()));
+        pointAtFaults(board, *record, 50.0);
+        QTRY_VERIFY2(board.said().contains("5 faults"), qPrintable(board.said()));
         for (int i = 0; i < 5; ++i)
-            QVERIFY2(said().contains(QStringLiteral("fault number %1 %2").arg(i).arg(formatRange(Instant(std::chrono::seconds(20 + i)), Instant(std::chrono::seconds(80 - i))))),
-                     qPrintable(said()));
+            QVERIFY2(board.said().contains(QStringLiteral("fault number %1 %2").arg(i).arg(formatRange(Instant(std::chrono::seconds(20 + i)), Instant(std::chrono::seconds(80 - i))))),
+                     qPrintable(board.said()));
     }
 
     /// Of a shared row all count that lie over each other, also one after another.
@@ -415,22 +408,9 @@ private slots:
             faulty.faultWindows.push_back({Instant(std::chrono::seconds(from)), Instant(std::chrono::seconds(to)), 0, "from " + std::to_string(from)});
         const auto record = std::make_shared<const RunRecord>(std::move(faulty));
         Board board(record);
-        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
-        TimeChart *chart = nullptr;
-        for (TimeChart *one : board.window.findChildren<TimeChart *>())
-            if (one->accessibleName() == "Outcomes over time")
-                chart = one;
-        QVERIFY(chart);
-        QTest::qWait(100); // drawn
-        const double share = 20.0 / toSeconds(record->duration);
-        const QRectF plot = chart->plotRect();
-        QTest::mouseMove(chart, QPointF(plot.left() + plot.width() * share, plot.top() + 4).toPoint());
-        const auto said = [&] {
-            const auto *box = board.window.findChild<ReadoutBox *>();
-            return box ? box->accessibleDescription() : QString();
-        };
-        QTRY_VERIFY2(said().contains("5 faults"), qPrintable(said()));
-        QVERIFY2(said().contains("from 50"), qPrintable(said()));
+        pointAtFaults(board, *record, 20.0);
+        QTRY_VERIFY2(board.said().contains("5 faults"), qPrintable(board.said()));
+        QVERIFY2(board.said().contains("from 50"), qPrintable(board.said()));
     }
 
     void everyViewSurvivesEverySnapshotOfARun()
@@ -486,6 +466,20 @@ private slots:
     }
 
 private:
+    /// Moves the pointer to the strip of the faults, at \a seconds of the run.
+    static void pointAtFaults(Board &board, const RunRecord &record, double seconds)
+    {
+        QVERIFY(QTest::qWaitForWindowExposed(&board.window));
+        TimeChart *chart = nullptr;
+        for (TimeChart *one : board.window.findChildren<TimeChart *>())
+            if (one->accessibleName() == "Outcomes over time")
+                chart = one;
+        QVERIFY(chart);
+        QTest::qWait(100); // drawn
+        const QRectF plot = chart->plotRect();
+        QTest::mouseMove(chart, QPointF(plot.left() + plot.width() * seconds / toSeconds(record.duration), plot.top() + 4).toPoint());
+    }
+
     RecordPtr m_record;
 };
 

@@ -13,11 +13,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("SchemaText", text);
 }
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 QString translated(const QByteArray &text)
 {
     return text.isEmpty() ? QString() : QCoreApplication::translate("Schema", text.constData());
@@ -37,6 +32,11 @@ QString cutTail(QString &text, const QString &mark)
 }
 
 } // namespace
+
+QString fromView(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
 
 QString schemaText(std::string_view text)
 {

@@ -8,6 +8,9 @@
 
 namespace halfopen {
 
+/// The same text, UTF-8, as Qt has it.
+QString fromView(std::string_view text);
+
 /// A text of the tables in core (title, summary or help of a schema, help of a metric) in the language of the lab. Core knows
 /// no languages, so every view takes such a text through here. The catalogue is resources/translations/schema_de.ts, context
 /// "Schema"; tst_schema_texts reads the tables themselves and fails for a text that it does not have.

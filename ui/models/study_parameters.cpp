@@ -31,11 +31,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("StudyParameters", text);
 }
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 template <typename T> T within(T value, const Value &min, const Value &max)
 {
     if (const T *least = std::get_if<T>(&min))

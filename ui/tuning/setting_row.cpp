@@ -28,11 +28,6 @@ namespace {
 constexpr int kGesturePauseMs = 1000;
 constexpr int kMarkWidth = 12;
 
-QString fromView(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
 /// Below a heading "Window" the key "window.size" is just "Size".
 QString rowLabel(std::string_view key)
 {
