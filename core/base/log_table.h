@@ -6,13 +6,11 @@
 
 namespace halfopen::detail {
 
-/// One of the 256 intervals of [1/2, 1) of the integer logarithm (see negativeLogQ58()).
-struct LogTableEntry {
-    std::uint64_t reciprocal; ///< c = 1/(centre of the interval), 63 fraction bits, in [1, 2)
-    std::int64_t log;         ///< ln(c), 58 fraction bits
-};
+/// How many cells [1/2, 1) has in the integer logarithm (see negativeLogQ58()).
+inline constexpr std::uint64_t kLogCells = 1024;
 
-/// Constants written by core/base/make_log_table.py with exact arithmetic; never computed at start-up.
-extern const LogTableEntry kLogTable[256];
+/// -ln at the ends of the cells, 58 fraction bits: ln 2 first, exactly 0 last. Constants written by
+/// core/base/make_log_table.py with exact arithmetic; never computed at start-up.
+extern const std::uint64_t kLogTable[kLogCells + 1];
 
 } // namespace halfopen::detail

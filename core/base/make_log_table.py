@@ -11,7 +11,7 @@ import sys
 from decimal import Decimal, ROUND_HALF_EVEN, getcontext
 
 getcontext().prec = 60
-ENTRIES = 256
+CELLS = 1024
 MASK = (1 << 64) - 1
 
 
@@ -20,34 +20,21 @@ def rounded(value):
 
 
 def table():
-    """Per entry: c = 2^127 / centre of the interval (63 fraction bits), ln(c) (58 of them)."""
-    rows = []
-    for i in range(ENTRIES):
-        centre = (1 << 63) + (2 * i + 1) * (1 << 54)
-        reciprocal = ((1 << 128) // centre + 1) >> 1
-        if i == ENTRIES - 1:
-            reciprocal = 1 << 63  # exactly one, so that the logarithm of one is exactly zero
-        log = rounded((Decimal(reciprocal) / Decimal(1 << 63)).ln() * (1 << 58))
-        rows.append((reciprocal, log))
-    return rows
+    """-ln at the ends of the cells of [1/2, 1), 58 fraction bits: from ln 2 down to exactly 0."""
+    return [rounded(-(Decimal(CELLS + i) / Decimal(2 * CELLS)).ln() * (1 << 58)) for i in range(CELLS + 1)]
 
 
 LN2 = rounded(Decimal(2).ln() * (1 << 58))
-THIRD = rounded(Decimal(1 << 23) / 3)
 
 
 def negative_log(rows, bits):
-    """The algorithm of negativeLogQ58(), with Python's integers (>> rounds down, as in C++20)."""
+    """The algorithm of negativeLogQ58()."""
     v = bits | 1
     n = 64 - v.bit_length()
     m = (v << n) & MASK
-    reciprocal, log = rows[(m >> 55) & 255]
-    delta = ((m * reciprocal) >> 64) - (1 << 63)
-    d = delta << 8
-    assert abs(d) < 1 << 63
-    square = (d * d) >> 64
-    t = (1 << 61) - (d >> 32) * THIRD + (square >> 18)
-    return n * LN2 + log - ((delta - (((square * t) >> 64) >> 13)) >> 5)
+    cell = (m >> 53) - CELLS
+    fraction = (m << 11) & MASK
+    return n * LN2 + rows[cell] - ((fraction * (rows[cell] - rows[cell + 1])) >> 64)
 
 
 def check(rows):
@@ -56,16 +43,16 @@ def check(rows):
     worst, backwards, pairs = Decimal(0), 0, 0
     points = []
     for n in range(0, 60):
-        for i in range(ENTRIES + 1):
-            edge = ((1 << 63) + i * (1 << 55)) >> n
+        for i in range(CELLS + 1):
+            edge = ((1 << 63) + i * (1 << 53)) >> n
             points += [p for p in (edge - 2, edge - 1, edge, edge + 1) if 0 < p <= MASK]
-    points += [edge + generator.getrandbits(12) for edge in range(1 << 63, 1 << 64, 1 << 50)]
-    points += [generator.getrandbits(64) for _ in range(100000)]
+    middles = [(1 << 63) + i * (1 << 53) + (1 << 52) for i in range(CELLS)]
+    points += middles + [generator.getrandbits(64) for _ in range(100000)]
     for p in points:
         pairs += 1
         if p < MASK and negative_log(rows, p) < negative_log(rows, p + 1):
             backwards += 1
-    for p in points[:4 * 257 * 3] + points[-20000:]:
+    for p in points[:4 * 257 * 3] + middles + points[-20000:]:
         exact = -(Decimal(p | 1) / Decimal(1 << 64)).ln()
         worst = max(worst, abs(Decimal(negative_log(rows, p)) / (1 << 58) - exact))
     print(f"seams and random points: {pairs}, backwards: {backwards}, "
@@ -83,13 +70,14 @@ def main():
     print('#include "core/base/log_table.h"\n')
     print("namespace halfopen::detail {\n")
     print("// clang-format off")
-    print(f"const LogTableEntry kLogTable[{ENTRIES}] = {{")
-    for reciprocal, log in rows:
-        print(f"    {{0x{reciprocal:016x}u, 0x{log:016x}}},")
+    print("const std::uint64_t kLogTable[kLogCells + 1] = {")
+    for at in range(0, CELLS, 4):
+        print("    " + ", ".join(f"0x{log:016x}u" for log in rows[at:at + 4]) + ",")
+    print(f"    0x{rows[CELLS]:016x}u,")
     print("};")
     print("// clang-format on")
     print("\n} // namespace halfopen::detail")
-    print(f"ln2 {LN2:#x} third {THIRD:#x}", file=sys.stderr)
+    print(f"ln2 {LN2:#x}", file=sys.stderr)
 
 
 main()

@@ -170,7 +170,7 @@ void TextEditor::applyColours()
     m_points = font.pointSizeF();
     for (unsigned long style = 0; style <= STYLE_MAX; ++style) {
         SendScintilla(SCI_STYLESETFONT, style, font.family().toUtf8().constData());
-        SendScintilla(SCI_STYLESETSIZEFRACTIONAL, style, std::lround(font.pointSizeF() * SC_FONT_SIZE_MULTIPLIER));
+        SendScintilla(SCI_STYLESETSIZEFRACTIONAL, style, std::lround(font.pointSizeF() * static_cast<int>(SC_FONT_SIZE_MULTIPLIER)));
     }
     m_lexer->applyColours(theme, font);
     setFont(editorFont(this));
