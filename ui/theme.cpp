@@ -80,6 +80,26 @@ public:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 
+    /// A text that ends in the middle of a letter looks like another word.
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override
+    {
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+            combo && element == CE_ComboBoxLabel && !combo->editable) {
+            QStyleOptionComboBox elided(*combo);
+            const int room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2;
+            elided.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+        } else if (const auto *box = qstyleoption_cast<const QStyleOptionButton *>(option);
+                   box && element == CE_CheckBoxLabel) {
+            QStyleOptionButton elided(*box);
+            elided.text = box->fontMetrics.elidedText(box->text, Qt::ElideRight, box->rect.width(), Qt::TextShowMnemonic);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+        } else {
+            QProxyStyle::drawControl(element, option, painter, widget);
+        }
+    }
+
 private:
     static void drawCheckBox(const QStyleOption &option, QPainter &painter)
     {
