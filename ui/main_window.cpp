@@ -143,6 +143,7 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
 {
     auto *dock = new QDockWidget(title);
     dock->setObjectName(name);
+    dock->setFont(Theme::bodyFont()); // else its title keeps a size of the system's, while a room looks on, too
     dock->setWidget(widget);
     addDockWidget(area, dock);
     return dock;

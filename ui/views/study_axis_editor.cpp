@@ -25,7 +25,6 @@ namespace halfopen {
 namespace {
 
 constexpr int kStepsMax = 200;
-constexpr double kCaptionWidth = 52;
 
 /// While nobody types in it, a text that is too long loses its middle: names that begin alike differ at their ends.
 class MiddleElidingEdit final : public QLineEdit {
@@ -105,11 +104,10 @@ StudyAxisEditor::StudyAxisEditor(const QString &caption, QWidget *parent) : QWid
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::px(6));
-    auto *label = new QLabel(caption);
-    label->setMinimumWidth(Theme::px(kCaptionWidth));
-    layout->addWidget(label);
+    m_caption = new QLabel(caption);
+    layout->addWidget(m_caption);
     m_combo = searchableCombo(caption);
-    label->setBuddy(m_combo);
+    m_caption->setBuddy(m_combo);
     layout->addWidget(m_combo, 1);
     m_kinds = new QStackedWidget;
     m_kinds->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
