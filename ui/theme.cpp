@@ -80,6 +80,14 @@ public:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 
+    /// Indicators grow with the texts beside them.
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        const int base = QProxyStyle::pixelMetric(metric, option, widget);
+        const bool isIndicator = metric == PM_IndicatorWidth || metric == PM_IndicatorHeight;
+        return isIndicator ? Theme::px(base) : base;
+    }
+
     /// A text that ends in the middle of a letter looks like another word.
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                      const QWidget *widget) const override

@@ -809,6 +809,10 @@
         <translation>je %1</translation>
     </message>
     <message>
+        <source>%1; band: 95 % confidence interval</source>
+        <translation>%1; Band: 95-%-Konfidenzintervall</translation>
+    </message>
+    <message>
         <source>%1, as good as 1 other in one run each</source>
         <translation>%1, in je einem Lauf gleichauf mit 1 anderen</translation>
     </message>
@@ -2372,7 +2376,7 @@
     </message>
     <message>
         <source>ghost: good calls</source>
-        <translation>Schatten: gelungene Aufrufe</translation>
+        <translation>Schatten: gelungen</translation>
     </message>
 </context>
 <context>
@@ -2423,7 +2427,7 @@
     </message>
     <message>
         <source>ghost: good calls</source>
-        <translation>Schatten: gelungene Aufrufe</translation>
+        <translation>Schatten: gelungen</translation>
     </message>
 </context>
 <context>
@@ -2975,7 +2979,7 @@
     </message>
     <message>
         <source>runs each</source>
-        <translation>Läufe je Kombination</translation>
+        <translation>Läufe je Punkt</translation>
     </message>
     <message>
         <source>nothing else</source>
@@ -3321,10 +3325,6 @@
     <message>
         <source>Copy the call&apos;s command</source>
         <translation>Befehl zum Aufruf kopieren</translation>
-    </message>
-    <message>
-        <source>Call %1, which asked first</source>
-        <translation>Aufruf %1, der zuerst fragte</translation>
     </message>
 </context>
 <context>

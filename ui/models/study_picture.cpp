@@ -216,6 +216,8 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured)
         line.points.push_back(std::move(point));
     }
     line.y = scaleOf(what, span);
+    if (model.plan().seeds.size() > 1)
+        line.y.title = tr("%1; band: 95 % confidence interval").arg(line.y.title);
     if (const std::optional<SweepBest> best = model.best(measured)) {
         line.best = best->point;
         line.bestText = bestText(model, measured, *best);

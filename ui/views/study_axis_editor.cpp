@@ -25,6 +25,7 @@ namespace halfopen {
 namespace {
 
 constexpr int kStepsMax = 200;
+constexpr int kNameLeast = 14; // letters
 
 /// While nobody types in it, a text that is too long loses its middle: names that begin alike differ at their ends.
 class MiddleElidingEdit final : public QLineEdit {
@@ -109,8 +110,9 @@ StudyAxisEditor::StudyAxisEditor(const QString &caption, QWidget *parent) : QWid
     m_combo = searchableCombo(caption);
     m_caption->setBuddy(m_combo);
     layout->addWidget(m_combo, 1);
+    m_combo->setMinimumContentsLength(kNameLeast); // which setting it is says more than how its steps are spaced
     m_kinds = new QStackedWidget;
-    m_kinds->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_kinds->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_kinds->addWidget(buildRange());
     m_list = new QLineEdit;
     m_list->setAccessibleName(tr("%1: values, with commas between them").arg(caption));
@@ -150,6 +152,7 @@ QWidget *StudyAxisEditor::buildRange()
     m_spacing = new QComboBox;
     m_spacing->addItems({tr("even steps"), tr("equal ratios")});
     m_spacing->setAccessibleName(tr("Spacing of the values"));
+    m_spacing->setMinimumWidth(Theme::px(84));
     layout->addWidget(m_from);
     layout->addWidget(new QLabel(tr("to")));
     layout->addWidget(m_to);
