@@ -388,6 +388,7 @@ Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
     app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());
+    QApplication::setFont(Theme::bodyFont(), "QDockWidgetTitle"); // which the style takes, whatever the dock's own
     if (!family) {
         qCritical("%s", family.error().message.c_str());
         return tl::unexpected<Error>(family.error());
