@@ -143,6 +143,7 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
 {
     auto *dock = new QDockWidget(title);
     dock->setObjectName(name);
+    dock->setFont(Theme::bodyFont()); // the height of its title follows it
     dock->setWidget(widget);
     addDockWidget(area, dock);
     return dock;

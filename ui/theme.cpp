@@ -80,6 +80,34 @@ public:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 
+    /// Indicators grow with the texts beside them.
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        const int base = QProxyStyle::pixelMetric(metric, option, widget);
+        const bool isIndicator = metric == PM_IndicatorWidth || metric == PM_IndicatorHeight;
+        return isIndicator ? Theme::px(base) : base;
+    }
+
+    /// A text that ends in the middle of a letter looks like another word.
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override
+    {
+        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+            combo && element == CE_ComboBoxLabel && !combo->editable) {
+            QStyleOptionComboBox elided(*combo);
+            const int room = subControlRect(CC_ComboBox, combo, SC_ComboBoxEditField, widget).width() - 2;
+            elided.currentText = combo->fontMetrics.elidedText(combo->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+        } else if (const auto *box = qstyleoption_cast<const QStyleOptionButton *>(option);
+                   box && element == CE_CheckBoxLabel) {
+            QStyleOptionButton elided(*box);
+            elided.text = box->fontMetrics.elidedText(box->text, Qt::ElideRight, box->rect.width(), Qt::TextShowMnemonic);
+            QProxyStyle::drawControl(element, &elided, painter, widget);
+        } else {
+            QProxyStyle::drawControl(element, option, painter, widget);
+        }
+    }
+
 private:
     static void drawCheckBox(const QStyleOption &option, QPainter &painter)
     {
@@ -360,6 +388,7 @@ Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
     app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());
+    QApplication::setFont(Theme::bodyFont(), "QDockWidgetTitle"); // which the style takes, whatever the dock's own
     if (!family) {
         qCritical("%s", family.error().message.c_str());
         return tl::unexpected<Error>(family.error());

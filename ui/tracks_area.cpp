@@ -159,6 +159,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_stack);
+    m_stack->installEventFilter(this);
     outer->addWidget(m_pinned);
     outer->addWidget(m_scroll);
     outer->setStretchFactor(1, 1);
@@ -242,11 +243,23 @@ void TracksArea::updateHeights()
     };
     // With the handles: a splitter that is too low squeezes its tracks, and one that cannot shrink covers the next.
     m_stack->setMinimumHeight(wanted(false) + (m_stack->count() - 1) * m_stack->handleWidth());
-    // Tracks are not cut at their right: that is how narrow the centre can be.
-    m_scroll->setMinimumWidth(m_stack->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
+    updateLeastWidth();
     const int pinned = wanted(true);
     m_pinned->setVisible(pinned > 0);
     m_pinned->setMinimumHeight(std::min(pinned, Theme::px(kTrackHeightMin)));
+}
+
+void TracksArea::updateLeastWidth()
+{
+    // Tracks are not cut at their right: that is how narrow the centre can be.
+    m_scroll->setMinimumWidth(m_stack->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
+}
+
+bool TracksArea::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_stack && event->type() == QEvent::LayoutRequest) // a view has come to need more, or less
+        updateLeastWidth();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TracksArea::giveRoom(Track *track)

@@ -92,8 +92,12 @@ public:
 signals:
     void trackShownChanged(const QString &id, bool shown);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void place(Track *track);
+    void updateLeastWidth();
     /// A track that was opened gets its height, from its neighbours or by scrolling.
     void giveRoom(Track *track);
     /// The track grows downwards to \a height of its view, so that what was clicked stays where it is; 0 = back again.

@@ -22,6 +22,12 @@
 
 namespace halfopen {
 
+namespace {
+
+constexpr double kScrubberLeast = 240; ///< below, the measured speed gives way to it
+
+} // namespace
+
 TransportBar::TransportBar(RunController *controller, TimeAxisModel *axis, const TransportActions &actions,
                            QWidget *parent)
     : QWidget(parent), m_controller(controller)
@@ -169,6 +175,7 @@ void TransportBar::showProgress()
     m_time->setText(has ? tr("%1 / %2").arg(formatInstant(m_controller->now(), step),
                                             formatDuration(m_controller->endTime().sinceStart()))
                         : QString());
+    fitTime();
     m_measured->setText(measuredText());
     m_measured->setToolTip(m_controller->isBehind()
                                ? tr("This machine does not reach the chosen speed of %1")
@@ -188,15 +195,30 @@ void TransportBar::fixWidths()
     m_time->setFont(font);
     m_measured->setFont(font);
     const QFontMetrics metrics(font);
-    m_time->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("88 min 88.8 s / 88 min 88 s")));
     m_measured->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("8,888× real time · 88.88 M calls/s")));
     m_speedText->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("1,000×")) + Theme::px(24));
+}
+
+/// As wide as the longest time of this run, so that the numbers do not push their neighbours about.
+void TransportBar::fitTime()
+{
+    const Instant end = m_controller->endTime();
+    if (!m_controller->hasRun() || (m_fittedTo == end && m_fittedFont == m_time->font()))
+        return;
+    m_fittedTo = end;
+    m_fittedFont = m_time->font();
+    const Duration step = std::chrono::milliseconds(1);
+    const QString longest = tr("%1 / %2").arg(formatInstant(end - std::min(step, end.sinceStart()), step), formatDuration(end.sinceStart()));
+    m_time->setMinimumWidth(QFontMetrics(m_time->font()).horizontalAdvance(longest));
 }
 
 void TransportBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_measured->setVisible(width() >= Theme::px(760));
+    // Without it the scrubber has this much; with it, less by its width.
+    const int own = m_measured->isHidden() ? 0 : m_measured->width() + Theme::px(4);
+    const int scrubber = m_scrubber->width() + own;
+    m_measured->setVisible(scrubber - m_measured->sizeHint().expandedTo(m_measured->minimumSize()).width() >= Theme::px(kScrubberLeast));
 }
 
 void TransportBar::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 
 #include "ui/run_controller.h"
 
+#include <QFont>
 #include <QWidget>
 
 class QAction;
@@ -47,12 +48,15 @@ private:
     void showProgress();
     QString measuredText() const;
     void fixWidths();
+    void fitTime();
 
     RunController *m_controller;
     QSlider *m_speed = nullptr;
     QToolButton *m_speedText = nullptr;
     TimeScrubber *m_scrubber = nullptr;
     QLabel *m_time = nullptr;
+    Instant m_fittedTo; ///< the end of the run whose times m_time has room for
+    QFont m_fittedFont;
     QLabel *m_measured = nullptr;
 };
 

@@ -143,10 +143,49 @@ bool isInRange(const Field &field, const Value &value)
 /// What may stand there, for a message: the range, or the kind of value.
 std::string expectation(const Field &field)
 {
-    std::string range = describeRange(field);
+    Field bounded = field;
+    if (field.type == ValueType::Probability) { // it has bounds of its own
+        if (std::holds_alternative<std::monostate>(bounded.min))
+            bounded.min = 0.0;
+        if (std::holds_alternative<std::monostate>(bounded.max))
+            bounded.max = 1.0;
+    }
+    std::string range = describeRange(bounded);
     if (field.type == ValueType::CountOrDuration)
         range += range.empty() ? "a count or a duration" : ", or a duration above 0s";
     return range + (field.optional ? " or none" : "");
+}
+
+/// The sentence for a value that can be read, or nearly, and may not stand there.
+std::string notExpected(const Field &field, std::string_view text, const std::string &expected)
+{
+    return named(field) + " is " + std::string(text) + ", expected " + expected;
+}
+
+/// The sentence for \a text that no value of \a field can be read from. A number that is only too small, too large or not
+/// whole is told the field's own range: that of its type would name values that are refused, too.
+std::string unreadable(const Field &field, std::string_view text, const std::string &problem)
+{
+    const bool isPercent = text.ends_with('%');
+    const std::string_view digits = trimmed(text.substr(0, text.size() - (isPercent ? 1 : 0)));
+    const Result<Value> read = parseNumber(digits);
+    if (!read)
+        return named(field) + ": " + problem;
+    const double number = std::get<double>(*read);
+    if (field.type == ValueType::Probability && (number < 0 || number > (isPercent ? 100 : 1))) {
+        std::string expected = expectation(field);
+        if (!isPercent && number > 1 && number <= 100)
+            expected += ": " + std::string(text) + " percent is written " + std::string(text) + "%";
+        return notExpected(field, text, expected);
+    }
+    if (field.type == ValueType::Count && !isPercent) {
+        const bool isWhole = text.find_first_not_of("-0123456789") == std::string_view::npos;
+        std::string expected = expectation(field);
+        if (!isWhole)
+            expected = "a whole number" + (expected.empty() ? "" : ", " + expected);
+        return notExpected(field, text, expected);
+    }
+    return named(field) + ": " + problem;
 }
 
 /// The shortest decimal that reads back to the same number.
@@ -192,19 +231,10 @@ Result<Value> parseValue(const Field &field, std::string_view text)
     if (!field.maxWord.empty() && text == field.maxWord)
         return field.max;
     Result<Value> value = parseByType(field, text);
-    if (!value) {
-        // The parsers of units begin with the text in quotes: "'150%' is out of range, expected 0%
-        // to 100%".
-        const std::string outOfRange = "'" + std::string(text) + "' is out of range, ";
-        const std::string &message = value.error().message;
-        if (message.starts_with(outOfRange))
-            return failure(named(field) + " is " + std::string(text) + ", " +
-                           message.substr(outOfRange.size()));
-        return failure(named(field) + ": " + message);
-    }
+    if (!value)
+        return failure(unreadable(field, text, value.error().message));
     if (!isInRange(field, *value))
-        return failure(named(field) + " is " + std::string(text) + ", expected " +
-                       expectation(field));
+        return failure(notExpected(field, text, expectation(field)));
     return value;
 }
 

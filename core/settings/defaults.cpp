@@ -3,6 +3,7 @@
 #include "core/settings/defaults.h"
 
 #include "core/base/check.h"
+#include "core/scenario/help_text.h"
 #include "core/scenario/problems.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/text_tools.h"
@@ -100,7 +101,7 @@ Result<Value> readVariable(const DefaultVariable &variable, const Field &field, 
     const bool isTime = field.type == ValueType::Duration;
     Result<Value> value = parseValue(field, isTime && isPlainNumber(text) ? text + "s" : text);
     if (!value || std::holds_alternative<std::monostate>(*value))
-        return failure(intro + (isTime ? "seconds or a time such as 30s, " : "") + describeRange(field)
+        return failure(intro + (isTime ? "seconds or a time such as 30s" : describeType(field)) + ", " + describeRange(field)
                        + " (in the environment)");
     return value;
 }

@@ -805,6 +805,22 @@
         <translation>%1, das Beste aus je einem Lauf</translation>
     </message>
     <message>
+        <source>%1 each</source>
+        <translation>je %1</translation>
+    </message>
+    <message>
+        <source>%1; band: 95 % confidence interval</source>
+        <translation>%1; Band: 95-%-Konfidenzintervall</translation>
+    </message>
+    <message>
+        <source>%1, as good as 1 other in one run each</source>
+        <translation>%1, in je einem Lauf gleichauf mit 1 anderen</translation>
+    </message>
+    <message>
+        <source>%1, as good as %2 others in one run each</source>
+        <translation>%1, in je einem Lauf gleichauf mit %2 anderen</translation>
+    </message>
+    <message>
         <source>%1, within noise of 1 other</source>
         <translation>%1, im Rauschen gleichauf mit 1 anderen</translation>
     </message>
@@ -2360,7 +2376,7 @@
     </message>
     <message>
         <source>ghost: good calls</source>
-        <translation>Schatten: gelungene Aufrufe</translation>
+        <translation>Schatten: gelungen</translation>
     </message>
 </context>
 <context>
@@ -2411,7 +2427,7 @@
     </message>
     <message>
         <source>ghost: good calls</source>
-        <translation>Schatten: gelungene Aufrufe</translation>
+        <translation>Schatten: gelungen</translation>
     </message>
 </context>
 <context>
@@ -2729,7 +2745,7 @@
     </message>
     <message>
         <source>Sweep this…</source>
-        <translation>Hierüber durchlaufen…</translation>
+        <translation>Hierüber eine Messreihe…</translation>
     </message>
     <message>
         <source>Reset to %1</source>
@@ -2923,11 +2939,11 @@
     </message>
     <message>
         <source>Sweep</source>
-        <translation>Durchlauf</translation>
+        <translation>Messreihe</translation>
     </message>
     <message>
         <source>Results of the sweep</source>
-        <translation>Ergebnisse des Durchlaufs</translation>
+        <translation>Ergebnisse der Messreihe</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2963,7 +2979,7 @@
     </message>
     <message>
         <source>runs each</source>
-        <translation>Läufe je Kombination</translation>
+        <translation>Läufe je Punkt</translation>
     </message>
     <message>
         <source>nothing else</source>
@@ -2975,7 +2991,7 @@
     </message>
     <message>
         <source>Choose what to vary and press Sweep: all combinations run behind the window and are drawn here as they come. Then click at one to open its run.</source>
-        <translation>Wählen Sie, was sich ändern soll, und drücken Sie „Durchlauf“: Alle Kombinationen laufen im Hintergrund und erscheinen hier, sobald sie fertig sind. Ein Klick auf eine öffnet ihren Lauf.</translation>
+        <translation>Wählen Sie, was sich ändern soll, und drücken Sie „Messreihe“: Alle Kombinationen laufen im Hintergrund und erscheinen hier, sobald sie fertig sind. Ein Klick auf eine öffnet ihren Lauf.</translation>
     </message>
     <message>
         <source>Both are the same: choose two different ones.</source>
@@ -2991,11 +3007,11 @@
     </message>
     <message>
         <source>The scenario has changed since this sweep.</source>
-        <translation>Das Szenario hat sich seit diesem Durchlauf geändert.</translation>
+        <translation>Das Szenario hat sich seit dieser Messreihe geändert.</translation>
     </message>
     <message>
         <source>This was not measured in the sweep: the scenario has changed since. Sweep again to see it.</source>
-        <translation>Das wurde in diesem Durchlauf nicht gemessen: Das Szenario hat sich seither geändert. Ein neuer Durchlauf zeigt es.</translation>
+        <translation>Das wurde in dieser Messreihe nicht gemessen: Das Szenario hat sich seither geändert. Eine neue Messreihe zeigt es.</translation>
     </message>
 </context>
 <context>
@@ -3310,10 +3326,6 @@
         <source>Copy the call&apos;s command</source>
         <translation>Befehl zum Aufruf kopieren</translation>
     </message>
-    <message>
-        <source>Call %1, which asked first</source>
-        <translation>Aufruf %1, der zuerst fragte</translation>
-    </message>
 </context>
 <context>
     <name>halfopen::TransportBar</name>
@@ -3432,6 +3444,10 @@
         <source>This scenario has no policies to tune.</source>
         <translation>Dieses Szenario hat keine Policies zum Einstellen.</translation>
     </message>
+    <message>
+        <source>No setting has “%1” in its name or its help.</source>
+        <translation>Keine Einstellung hat „%1“ im Namen oder in der Hilfe.</translation>
+    </message>
     <message numerus="yes">
         <source>%n changed</source>
         <translation>
@@ -3495,7 +3511,7 @@
     </message>
     <message>
         <source>Sweep</source>
-        <translation>Durchlauf</translation>
+        <translation>Messreihe</translation>
     </message>
     <message>
         <source>Stability map</source>

@@ -309,6 +309,33 @@ private slots:
         QVERIFY(m_panel->row(kAttempts)->isVisible());
     }
 
+    void theFilterSaysThatNothingMatches()
+    {
+        const auto said = [this] {
+            QStringList all;
+            for (const QLabel *label : m_panel->findChildren<QLabel *>())
+                all += label->isVisible() ? label->text() : QString();
+            return all.join('\n');
+        };
+        QTest::keyClicks(m_panel->filter(), "zzz");
+        QVERIFY2(said().contains("No setting has “zzz”"), qPrintable(said()));
+        m_panel->filter()->clear();
+        QVERIFY(!said().contains("No setting"));
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+    }
+
+    /// In another scenario it would hide settings that nobody has looked for.
+    void theFilterIsOfOneScenario()
+    {
+        QTest::keyClicks(m_panel->filter(), "jitter");
+        m_model->setScenario(tuned()); // the same file, read again
+        QCOMPARE(m_panel->filter()->text(), QString("jitter"));
+        QVERIFY(!m_panel->row(kAttempts)->isVisible());
+        m_model->setScenario(loadScenarioText(test::kTunedScenario, "other.yaml", standardVocabulary()).scenario);
+        QCOMPARE(m_panel->filter()->text(), QString());
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+    }
+
     void everyControlHasAName()
     {
         for (const auto &modelRow : m_model->rows()) {

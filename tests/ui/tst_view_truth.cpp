@@ -345,6 +345,48 @@ private slots:
         QVERIFY(panel->isAncestorOf(panel->foot()));
     }
 
+    /// What the resting pointer asks goes with the pointer; what was clicked stays until Escape.
+    void aMomentUnderThePointerGoesWithIt()
+    {
+        const RecordPtr record = runOf(test::kTunedScenario);
+        Shown breakers("breakers", record);
+        auto *chart = breakers.find<BreakerChart>();
+        auto *answer = breakers.find<MomentPanel>();
+        const QPoint band(int(chart->timeAxis().toPixel(Instant(30s))), int(chart->plotRect().top()) + 26);
+        const auto leave = [](QWidget *widget) {
+            QEvent event(QEvent::Leave);
+            QApplication::sendEvent(widget, &event);
+        };
+        moveTo(chart, band);
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 60000);
+        QVERIFY(!chart->holdsSomething()); // Escape is not used up by it
+        QVERIFY(!breakers.view->holdsSomething());
+        // It may be read, and scrolled: the way to it leads out of the chart.
+        leave(chart);
+        QEnterEvent enter({5, 5}, {5, 5}, answer->mapToGlobal(QPointF(5, 5)));
+        QApplication::sendEvent(answer->parentWidget(), &enter);
+        QTest::qWait(400);
+        QVERIFY(answer->isVisible());
+        leave(answer->parentWidget());
+        QTRY_VERIFY(!answer->isVisible());
+        // Out of the chart for good.
+        moveTo(chart, band);
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 60000);
+        leave(chart);
+        QTRY_VERIFY(!answer->isVisible());
+        // Clicked.
+        moveTo(chart, band);
+        QTest::mouseClick(chart, Qt::LeftButton, {}, band);
+        QTRY_VERIFY_WITH_TIMEOUT(answer->isVisible(), 60000);
+        leave(chart);
+        QTest::qWait(400);
+        QVERIFY(answer->isVisible());
+        QVERIFY(chart->holdsSomething());
+        QTest::keyClick(chart, Qt::Key_Escape);
+        QTRY_VERIFY(!answer->isVisible());
+        QVERIFY(!chart->holdsSomething());
+    }
+
     void escapeAndFollowWorkFromTheControlsOfAView()
     {
         Lab lab;

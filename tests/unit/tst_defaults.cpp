@@ -133,13 +133,15 @@ private slots:
     void aBadVariableIsNamedWithItsRange()
     {
         QCOMPARE(errorOfEnvironment({{"RETRY_MAX_ATTEMPTS", "0"}}),
-                 std::string("RETRY_MAX_ATTEMPTS is '0', expected 1 to 100 (in the environment)"));
+                 std::string("RETRY_MAX_ATTEMPTS is '0', expected a whole number, 1 to 100 (in the environment)"));
+        QCOMPARE(errorOfEnvironment({{"RETRY_MAX_ATTEMPTS", "2.5"}}), // which lies between them
+                 std::string("RETRY_MAX_ATTEMPTS is '2.5', expected a whole number, 1 to 100 (in the environment)"));
         QCOMPARE(errorOfEnvironment({{"DEFAULT_TIMEOUT", "soon"}}),
                  std::string("DEFAULT_TIMEOUT is 'soon', expected seconds or a time such as 30s, 1ms to 1h (in the environment)"));
         QCOMPARE(errorOfEnvironment({{"CIRCUIT_BREAKER_ENABLED", "maybe"}}),
                  std::string("CIRCUIT_BREAKER_ENABLED is 'maybe', expected true or false (in the environment)"));
         QCOMPARE(errorOfEnvironment({{"CIRCUIT_BREAKER_FAILURE_THRESHOLD", "none"}}),
-                 std::string("CIRCUIT_BREAKER_FAILURE_THRESHOLD is 'none', expected 1 to 1000000 (in the environment)"));
+                 std::string("CIRCUIT_BREAKER_FAILURE_THRESHOLD is 'none', expected a whole number, 1 to 1000000 (in the environment)"));
         const std::string both =
             errorOfEnvironment({{"CIRCUIT_BREAKER_RECOVERY_TIMEOUT", "-5"}, {"RETRY_MAX_ATTEMPTS", "many"}});
         QVERIFY2(both.find("RETRY_MAX_ATTEMPTS is 'many'") != std::string::npos

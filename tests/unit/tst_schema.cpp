@@ -109,7 +109,7 @@ private slots:
         QCOMPARE(message(share, "150%"), "'key' is 150%, expected 0% to 100%");
         share.min = 0.5;
         share.optional = true;
-        QCOMPARE(message(share, "10%"), "'key' is 10%, expected at least 50% or none");
+        QCOMPARE(message(share, "10%"), "'key' is 10%, expected 50% to 100% or none");
         Field duration = makeField(ValueType::Duration);
         duration.max = Duration(1h);
         QCOMPARE(message(duration, "2h"), "'key' is 2h, expected at most 1h");
@@ -127,6 +127,31 @@ private slots:
                  "'key': 'fuller' is none of the choices: full, equal or none");
         QCOMPARE(message(makeField(ValueType::TextList), "[full"),
                  "'key': '[full' is not a list: write for example [a, b]");
+    }
+
+    /// Too much and too little are told the same range, and none that holds what was refused.
+    void everyRefusedNumberIsToldTheRangeOfItsKey()
+    {
+        Field share = makeField(ValueType::Probability);
+        share.min = 0.000001;
+        share.max = 1.0;
+        share.optional = true;
+        for (const char *text : {"500%", "0%", "-1%", "0"})
+            QVERIFY(!parseValue(share, text));
+        QCOMPARE(message(share, "500%"), "'key' is 500%, expected 0.0001% to 100% or none");
+        QCOMPARE(message(share, "0%"), "'key' is 0%, expected 0.0001% to 100% or none");
+        QCOMPARE(message(share, "-1%"), "'key' is -1%, expected 0.0001% to 100% or none");
+        QCOMPARE(message(share, "-0.5"), "'key' is -0.5, expected 0.0001% to 100% or none");
+        QCOMPARE(message(share, "50"), "'key' is 50, expected 0.0001% to 100% or none: 50 percent is written 50%");
+        QCOMPARE(message(share, "half"), "'key': 'half' is not a probability: write 10% or 0.1");
+        Field count = makeField(ValueType::Count);
+        count.min = std::int64_t{1};
+        count.max = std::int64_t{100};
+        QCOMPARE(message(count, "-3"), "'key' is -3, expected 1 to 100");
+        QCOMPARE(message(count, "99999999999999999999"), "'key' is 99999999999999999999, expected 1 to 100");
+        QCOMPARE(message(count, "2.5"), "'key' is 2.5, expected a whole number, 1 to 100"); // which lies between them
+        QCOMPARE(message(count, "many"), "'key': 'many' is not a whole number: write for example 100 or 1_000");
+        QCOMPARE(message(makeField(ValueType::Count), "2.5"), "'key' is 2.5, expected a whole number");
     }
 
     void aWindowHasItsBoundsInCallsAndIsNeverAnEmptyTime()

@@ -131,7 +131,7 @@ private slots:
     {
         const Finished variable = halfopen({"run", "small.yaml"}, {{"RETRY_MAX_ATTEMPTS", "lots"}});
         QCOMPARE(variable.status, 2);
-        QVERIFY2(variable.err.contains("RETRY_MAX_ATTEMPTS is 'lots', expected 1 to 100"), qPrintable(variable.err));
+        QVERIFY2(variable.err.contains("RETRY_MAX_ATTEMPTS is 'lots', expected a whole number, 1 to 100"), qPrintable(variable.err));
         QVERIFY(variable.out.isEmpty());
         const Finished file = halfopen({"settings", "--settings", "bad.yaml"});
         QCOMPARE(file.status, 2);

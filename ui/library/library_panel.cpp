@@ -42,6 +42,7 @@ LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
     top->addWidget(m_search, 1);
     auto *more = new QToolButton;
     more->setText(QStringLiteral("\u22ef"));
+    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }")); // it would be one dot more
     more->setAutoRaise(true);
     more->setFocusPolicy(Qt::TabFocus);
     more->setPopupMode(QToolButton::InstantPopup);

@@ -103,16 +103,19 @@ QString runsText(std::size_t runs)
     return runs == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(runs));
 }
 
-QString bestText(const SweepModel &model, std::size_t measured, std::size_t best)
+QString bestText(const SweepModel &model, std::size_t measured, const SweepBest &best)
 {
-    const QString value = measuredText(model.measured()[measured], model.points()[best].of(measured).mean);
-    const std::size_t near = model.withinNoise(measured, best);
-    if (near == 0)
+    QString value = measuredText(model.measured()[measured], best.value.mean);
+    if (best.value.count < model.points()[best.point].of(measured).count) // the others are not there yet
+        value += QStringLiteral(" (") + tr("%1 each").arg(runsText(best.value.count)) + QLatin1Char(')');
+    if (best.isClear())
         return tr("best: %1").arg(value);
-    if (model.plan().seeds.size() < 2)
-        return tr("%1, the best of one run each").arg(value);
-    return near == 1 ? tr("%1, within noise of 1 other").arg(value)
-                     : tr("%1, within noise of %2 others").arg(value).arg(near);
+    if (!best.isNoiseKnown)
+        return best.asGood == 0 ? tr("%1, the best of one run each").arg(value)
+             : best.asGood == 1 ? tr("%1, as good as 1 other in one run each").arg(value)
+                                : tr("%1, as good as %2 others in one run each").arg(value).arg(best.asGood);
+    return best.asGood == 1 ? tr("%1, within noise of 1 other").arg(value)
+                            : tr("%1, within noise of %2 others").arg(value).arg(best.asGood);
 }
 
 QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t point)
@@ -162,10 +165,10 @@ StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
         }
         grid.cells.push_back(std::move(cell));
     }
-    grid.best = model.best(measured);
-    if (grid.best) {
-        grid.isBestClear = model.withinNoise(measured, *grid.best) == 0;
-        grid.cells[*grid.best].detail += QStringLiteral("; ") + bestText(model, measured, *grid.best);
+    if (const std::optional<SweepBest> best = model.best(measured)) {
+        grid.best = best->point;
+        grid.isBestClear = best->isClear();
+        grid.cells[best->point].detail += QStringLiteral("; ") + bestText(model, measured, *best);
     }
     // Columns and rows are of equal size: only a value that is one of them has a place.
     const auto placeOf = [](const StudyAxis &axis) -> std::optional<double> {
@@ -213,9 +216,12 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured)
         line.points.push_back(std::move(point));
     }
     line.y = scaleOf(what, span);
-    line.best = model.best(measured);
-    if (line.best)
-        line.bestText = bestText(model, measured, *line.best);
+    if (model.plan().seeds.size() > 1)
+        line.y.title = tr("%1; band: 95 % confidence interval").arg(line.y.title);
+    if (const std::optional<SweepBest> best = model.best(measured)) {
+        line.best = best->point;
+        line.bestText = bestText(model, measured, *best);
+    }
     return line;
 }
 

@@ -15,6 +15,7 @@
 namespace halfopen {
 
 class SweepModel;
+struct SweepBest;
 class StabilityModel;
 
 // What a study's chart shows, as values: the models say what, the chart says where and in which colours.
@@ -90,8 +91,9 @@ StudyLine sweepLine(const SweepModel &model, std::size_t measured);
 StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::size_t measuredY);
 StudyGrid stabilityGrid(const StabilityModel &model);
 
-/// "best: 96.1 %" where no other is within the noise, else "96.1 %, within noise of 3 others".
-QString bestText(const SweepModel &model, std::size_t measured, std::size_t best);
+/// "best: 96.1 %" where no other is within the noise, else "96.1 %, within noise of 3 others". The figure is that of the seeds by
+/// which the point was chosen, and says so where the point was run with more.
+QString bestText(const SweepModel &model, std::size_t measured, const SweepBest &best);
 /// "1 run", "21 runs".
 QString runsText(std::size_t runs);
 /// "Max attempts 4: goodput 93.2 % ± 0.4 %, 3 runs", or the loader's words for values that are not legal.

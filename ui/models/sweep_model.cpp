@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sweep_model.h"
 
-#include "simulators/study/best_point.h"
 #include "ui/models/measured_text.h"
 
 #include <QStringList>
@@ -205,12 +204,11 @@ QString SweepModel::textAt(std::size_t point) const
     return parts.join(QStringLiteral(", "));
 }
 
-std::optional<std::size_t> SweepModel::best(std::size_t measured) const
+std::optional<SweepBest> SweepModel::best(std::size_t measured) const
 {
     if (measured >= m_measured.size())
         return std::nullopt;
-    // Over the seeds that ran at every point that has begun: while a sweep runs, and after a cancel, some have not. Points that cannot
-    // run at all are no rivals.
+    // While a sweep runs, and after a cancel, some seeds have not run everywhere. Points that cannot run at all are no rivals.
     std::vector<std::size_t> run;
     for (std::size_t i = 0; i < m_points.size(); ++i)
         if (m_points[i].hasRun())
@@ -223,25 +221,11 @@ std::optional<std::size_t> SweepModel::best(std::size_t measured) const
             values[p].push_back(m_points[run[p]].bySeed[seed][measured]);
     }
     const std::optional<BestPoint> found = bestPoint(values, betterOf(m_measured[measured]));
-    return found ? std::optional(run[found->point]) : std::nullopt;
-}
-
-std::size_t SweepModel::withinNoise(std::size_t measured, std::size_t point) const
-{
-    std::size_t near = 0;
-    for (std::size_t i = 0; i < m_points.size(); ++i) {
-        if (i == point || m_points[i].of(measured).count == 0)
-            continue;
-        std::vector<double> differences; // both met the same chance
-        for (std::size_t s = 0; s < m_plan.seeds.size(); ++s) {
-            const std::vector<double> &a = m_points[i].bySeed[s];
-            const std::vector<double> &b = m_points[point].bySeed[s];
-            if (!a.empty() && !b.empty())
-                differences.push_back(a[measured] - b[measured]);
-        }
-        near += report::estimate(differences).isClear() ? 0 : 1;
-    }
-    return near;
+    if (!found)
+        return std::nullopt;
+    SweepBest best{*found, report::estimate(values[found->point])};
+    best.point = run[found->point];
+    return best;
 }
 
 QString SweepModel::csv() const

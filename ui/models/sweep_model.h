@@ -6,6 +6,7 @@
 #include "core/scenario/loader.h"
 #include "core/scenario/scenario.h"
 #include "simulators/study/background_work.h"
+#include "simulators/study/best_point.h"
 #include "simulators/study/measured.h"
 #include "ui/models/study_parameters.h"
 
@@ -15,6 +16,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -36,6 +38,14 @@ struct SweepPoint {
     bool hasRun() const;
     /// Mean over the seeds that were run, and half the width of its 95 % confidence interval.
     report::Estimate of(std::size_t measured) const;
+};
+
+/// The best combination, and what its figure was with the seeds by which it was chosen.
+struct SweepBest : BestPoint {
+    report::Estimate value;
+
+    /// No other may be as good.
+    bool isClear() const { return isNoiseKnown && asGood == 0; }
 };
 
 /// A sweep that goes on behind the window, on all cores, coarse grid first; every run is measured in every way there
@@ -71,12 +81,9 @@ public:
     std::vector<Override> valuesAt(std::size_t point) const;
     /// "Max attempts 4, Initial delay 50ms".
     QString textAt(std::size_t point) const;
-    /// The point whose mean is best, by betterOf(); none when there is no better, or when none that has run is worse.
-    std::optional<std::size_t> best(std::size_t measured) const;
-
-    /// How many others cannot be told from \a point, of which more runs might turn out to be better: the interval of their
-    /// difference, seed by seed, holds 0. With one run each: all that have run.
-    std::size_t withinNoise(std::size_t measured, std::size_t point) const;
+    /// The best point by bestPoint(), over the seeds that ran at every point that has begun; none when there is no better, or when
+    /// none that has run is worse.
+    std::optional<SweepBest> best(std::size_t measured) const;
 
     /// One line per combination, one column per metric (and half width with several seeds), plain numbers.
     QString csv() const;

@@ -15,6 +15,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSlider>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -234,6 +236,40 @@ protected:
     }
 };
 
+/// A button with a list below it looks as the other boxes of choices do.
+class ListButton final : public QToolButton {
+public:
+    void setWords(const QString &words)
+    {
+        setText(words);
+        setToolTip(words);
+    }
+    QSize sizeHint() const override
+    {
+        const QStyleOptionComboBox box = option();
+        return style()->sizeFromContents(QStyle::CT_ComboBox, &box, QSize(0, fontMetrics().height()), this);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const QStyleOptionComboBox box = option();
+        QStylePainter painter(this);
+        painter.drawComplexControl(QStyle::CC_ComboBox, box);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, box);
+    }
+
+private:
+    QStyleOptionComboBox option() const
+    {
+        QStyleOptionComboBox box;
+        box.initFrom(this);
+        box.currentText = text(); // the style elides it
+        box.state.setFlag(QStyle::State_On, isDown());
+        return box;
+    }
+};
+
 /// Some of a list of words.
 class WordsEditor final : public SettingEditor {
 public:
@@ -241,9 +277,8 @@ public:
     {
         auto *layout = new QHBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
-        m_button = new QToolButton;
+        m_button = new ListButton;
         m_button->setPopupMode(QToolButton::InstantPopup);
-        m_button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         m_button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         m_button->setFocusPolicy(Qt::TabFocus);
         m_menu = new TickMenu(m_button);
@@ -267,18 +302,9 @@ public:
             if (on)
                 shown += action->text();
         }
-        m_words = shown.isEmpty() ? SettingEditor::tr("none") : shown.join(QStringLiteral(", "));
-        m_button->setToolTip(m_words);
-        elide();
+        m_button->setWords(shown.isEmpty() ? SettingEditor::tr("none") : shown.join(QStringLiteral(", ")));
     }
     QWidget *focusTarget() override { return m_button; }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        SettingEditor::resizeEvent(event);
-        elide();
-    }
 
 private:
     void onTick()
@@ -291,16 +317,9 @@ private:
         emit edited(toText(m_field, words), false);
     }
 
-    void elide()
-    {
-        const int room = std::max(width() - Theme::px(28), Theme::px(20)); // less the menu's arrow
-        m_button->setText(m_button->fontMetrics().elidedText(m_words, Qt::ElideRight, room));
-    }
-
     const Field &m_field;
-    QToolButton *m_button = nullptr;
+    ListButton *m_button = nullptr;
     QMenu *m_menu = nullptr;
-    QString m_words;
 };
 
 } // namespace

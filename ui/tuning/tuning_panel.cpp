@@ -14,8 +14,11 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace halfopen {
 
@@ -147,6 +150,13 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
 
 void TuningPanel::rebuild()
 {
+    const std::string path = m_model->scenario() ? m_model->scenario()->path : std::string();
+    if (std::exchange(m_path, path) != path) {
+        // What was looked for in one scenario would hide the settings of another, and look like a scenario without them.
+        const QSignalBlocker quiet(m_filter);
+        m_filter->clear();
+        m_folded.clear();
+    }
     m_groups.clear();
     m_stackTitles.clear();
     auto *body = new QWidget;
@@ -158,12 +168,7 @@ void TuningPanel::rebuild()
         addStack(s, layout);
     layout->addStretch(1);
     m_scroll->setWidget(body); // deletes the one before
-    const bool any = !m_groups.empty();
-    m_empty->setVisible(!any);
-    m_empty->setText(m_model->scenario() ? tr("This scenario has no policies to tune.")
-                                         : tr("Here stand the settings of the scenario's policies."));
-    m_scroll->setVisible(any);
-    m_filter->setEnabled(any);
+    m_filter->setEnabled(!m_groups.empty());
     applyFilter();
 }
 
@@ -171,12 +176,19 @@ void TuningPanel::applyFilter()
 {
     for (LayerGroup *group : m_groups)
         group->setFilter(m_filter->text());
+    bool isAny = false;
     for (std::size_t s = 0; s < m_stackTitles.size(); ++s) {
         bool any = false;
         for (std::size_t i = 0; i < m_groups.size(); ++i)
             any = any || (m_model->layers()[i].stack == s && !m_groups[i]->isHidden());
         m_stackTitles[s]->setVisible(any);
+        isAny = isAny || any;
     }
+    m_empty->setText(!m_model->scenario() ? tr("Here stand the settings of the scenario's policies.")
+                     : m_groups.empty()   ? tr("This scenario has no policies to tune.")
+                                          : tr("No setting has “%1” in its name or its help.").arg(m_filter->text()));
+    m_empty->setVisible(!isAny);
+    m_scroll->setVisible(isAny);
 }
 
 SettingRow *TuningPanel::row(const QString &path) const

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <string>
 #include <vector>
 
 class QAction;
@@ -55,7 +56,8 @@ private:
     QLabel *m_empty = nullptr;
     std::vector<LayerGroup *> m_groups;      ///< one per layer of the model
     std::vector<QWidget *> m_stackTitles;    ///< one per stack
-    QSet<QString> m_folded;                  ///< "db_client.1": survives a reload of the file
+    std::string m_path;                      ///< of the scenario that is shown
+    QSet<QString> m_folded;                  ///< "db_client.1": like the filter it survives a reload of the file, and no other
 };
 
 } // namespace halfopen

@@ -238,8 +238,9 @@ std::optional<BreakerChart::Moment> BreakerChart::momentAtCursor() const
     return row ? momentAt(*row, *at) : std::nullopt;
 }
 
-void BreakerChart::markMoment(std::optional<Moment> moment)
+void BreakerChart::markMoment(std::optional<Moment> moment, bool isPinned)
 {
+    m_isMomentPinned = isPinned;
     if (m_moment == moment)
         return;
     m_moment = moment;

@@ -22,7 +22,7 @@ public:
     const BreakerTimeline &timeline() const { return m_timeline; }
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
-    bool holdsSomething() const override { return m_pinned || m_moment; }
+    bool holdsSomething() const override { return m_pinned || (m_moment && m_isMomentPinned); }
     void letGo() override;
     /// Marks the transition; it must exist. Moves the visible range when it lies outside.
     void pin(std::optional<std::size_t> index, bool reveal = true);
@@ -33,8 +33,9 @@ public:
         Instant at;
         friend bool operator==(const Moment &, const Moment &) = default;
     };
-    /// Marks the moment whose explanation stands beside the chart; none = no mark.
-    void markMoment(std::optional<Moment> moment);
+    /// Marks the moment whose explanation stands beside the chart; none = no mark. \a isPinned: it was clicked, so that Escape
+    /// lets go of it; else it goes with the pointer.
+    void markMoment(std::optional<Moment> moment, bool isPinned = false);
     /// What the shared cursor means here: the breaker of the row under the pointer, or without one of the first row. Of a
     /// fleet the first member in the most alarming state.
     std::optional<Moment> momentAtCursor() const;
@@ -97,6 +98,7 @@ private:
     double m_rowsHeight = 0;
     std::set<QString> m_opened; ///< keyOf() fleets: in a run of another world their places are others
     std::optional<std::size_t> m_pinned;
+    bool m_isMomentPinned = false;
     std::optional<Moment> m_moment;
     QScrollBar *m_scroll;
 };

@@ -28,6 +28,8 @@ namespace {
 
 /// A cursor that rests this long asks a question.
 constexpr std::chrono::milliseconds kRest{350};
+/// The way from the chart to the answer beside it takes no longer: then the answer is gone with the pointer.
+constexpr std::chrono::milliseconds kGoneAfter{200};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
 constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
@@ -101,18 +103,29 @@ public:
             showNothing();
     }
     /// What was asked for by a click. A moment that the resting cursor asked for holds nothing.
-    bool holdsSomething() const override { return m_chart->pinned() || (m_moment && m_isMomentPinned); }
+    bool holdsSomething() const override { return m_chart->holdsSomething(); }
     void letGo() override { m_chart->letGo(); }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == m_side && event->type() == QEvent::Leave)
+            m_gone.start(); // unless the pointer is back in the chart by then
+        return PlotView::eventFilter(watched, event);
+    }
 
 private:
     void connectMoments(TimeAxisModel *axisModel)
     {
         m_rest.setSingleShot(true);
         m_rest.setInterval(kRest);
+        m_gone.setSingleShot(true);
+        m_gone.setInterval(kGoneAfter);
         m_busy.setSingleShot(true);
         m_busy.setInterval(kBusyShownAfter);
+        m_side->installEventFilter(this);
         connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
             m_isMomentPinned = true;
             const bool wasPinned = m_chart->pinned().has_value();
@@ -124,10 +137,19 @@ private:
         connect(axisModel, &TimeAxisModel::cursorChanged, this, [this, axisModel] {
             if (m_isMomentPinned || m_chart->pinned())
                 return;
-            if (axisModel->cursor() && isVisible())
+            if (axisModel->cursor() && isVisible()) {
+                m_gone.stop();
                 m_rest.start();
-            else
+            } else {
                 m_rest.stop();
+                m_gone.start();
+            }
+        });
+        connect(&m_gone, &QTimer::timeout, this, [this, axisModel] {
+            if (!m_moment || m_isMomentPinned || axisModel->cursor() || m_side->underMouse())
+                return;
+            forgetMoment();
+            m_side->setCurrentWidget(m_panel);
         });
         connect(&m_rest, &QTimer::timeout, this, [this] {
             // What it means is drawn already while the pointer is on an edge.
@@ -159,7 +181,7 @@ private:
     {
         bringBackFoot(); // it is of what was asked before
         m_moment = moment;
-        m_chart->markMoment(moment);
+        m_chart->markMoment(moment, m_isMomentPinned);
         m_busy.start();
         m_explainer.ask(m_chart->record(), moment.breaker, moment.at);
     }
@@ -168,6 +190,7 @@ private:
         bringBackFoot();
         m_explainer.cancel();
         m_rest.stop();
+        m_gone.stop();
         m_busy.stop();
         m_moment.reset();
         m_isMomentPinned = false;
@@ -264,6 +287,7 @@ private:
     MomentPanel *m_momentPanel;
     MomentExplainer m_explainer;
     QTimer m_rest;
+    QTimer m_gone;
     QTimer m_busy;
     QWidget *m_footOf = nullptr; ///< the panel whose lower half stands below the chart
     std::optional<BreakerChart::Moment> m_moment; ///< explained, or being

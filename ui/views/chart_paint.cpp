@@ -155,7 +155,8 @@ void paintTimeAxis(QPainter &painter, const QRectF &plot, const TimeAxis &axis, 
         paintVLine(painter, x, plot.top(), plot.bottom() + Theme::px(4), theme.grid);
         const QString text = formatInstant(tick, step);
         const double width = textWidth(text, font);
-        const double room = std::max(0.0, widgetWidth - width - Theme::px(6));
+        // The last one ends with the plot: beside the chart other texts begin.
+        const double room = std::max(0.0, std::min<double>(widgetWidth - Theme::px(6), plot.right()) - width);
         const double left = std::clamp(x - width / 2, 0.0, room);
         if (left < free)
             continue;

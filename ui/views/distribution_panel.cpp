@@ -82,6 +82,13 @@ std::uint64_t DistributionPanel::total() const
     return n;
 }
 
+/// Where the curve of shares is on a logarithmic axis.
+static double xOfShare(const QRectF &plot, double share)
+{
+    const ValueAxis shares(kSmallestShare, 1, 0, plot.width(), ValueAxis::Scale::Logarithmic);
+    return plot.left() + shares.toPixel(std::max(share, kSmallestShare));
+}
+
 void DistributionPanel::paintBars(QPainter &painter, const Theme &theme) const
 {
     const ValueAxis &axis = m_contents.axis;
@@ -120,11 +127,7 @@ void DistributionPanel::paintShareAbove(QPainter &painter, const Theme &theme) c
 {
     const QRectF plot = plotRect();
     const ValueAxis &axis = m_contents.axis;
-    const ValueAxis shares(kSmallestShare, 1, 0, plot.width(), ValueAxis::Scale::Logarithmic);
-    const auto xOf = [&](double share) {
-        return plot.left() + shares.toPixel(std::max(share, kSmallestShare));
-    };
-    const QFontMetricsF metrics(Theme::axisFont());
+    const auto xOf = [&plot](double share) { return xOfShare(plot, share); };
     for (const double share : {1.0, 0.1, 0.01, 0.001}) {
         const double x = std::min(xOf(share), plot.right() - 1);
         paintVLine(painter, x, plot.top(), plot.bottom(), theme.grid);
@@ -171,12 +174,23 @@ void DistributionPanel::paintMarks(QPainter &painter, const Theme &theme) const
         *centre = std::max(*centre, limit);
         limit = *centre + line;
     }
+    Histogram all; // of the curve, if there is one
+    for (const Part &part : m_contents.parts)
+        if (m_mode == Mode::ShareAbove)
+            all.merge(part.values);
     for (std::size_t i = 0; i < centres.size(); ++i) {
         const Mark &mark = m_contents.marks[i];
         const QString text = mark.label + QLatin1Char(' ') + durationOf(mark.value);
         const double width = textWidth(text, Theme::axisFont());
         const double y = std::round(m_contents.axis.toPixel(mark.value));
         const double end = plot.right() - width - Theme::px(4);
+        const double value = m_contents.axis.toValue(std::max(plot.top(), centres[i] - line / 2));
+        if (!all.isEmpty() && xOfShare(plot, all.fractionAbove(std::llround(value))) > end) { // the curve is there: left of it is room
+            painter.fillRect(QRectF(plot.left() + width + Theme::px(8), y, plot.width() - width - Theme::px(8), 1), theme.divider);
+            painter.setPen(theme.text);
+            drawLine(painter, QRectF(plot.left() + Theme::px(4), centres[i] - line / 2, width, line), Qt::AlignLeft | Qt::AlignVCenter, text);
+            continue;
+        }
         painter.fillRect(QRectF(plot.left(), y, end - Theme::px(8) - plot.left(), 1),
                          theme.divider);
         painter.setPen(QPen(theme.divider, 1));

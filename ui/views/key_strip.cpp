@@ -21,7 +21,7 @@ constexpr double kOuter = 12;
 KeyStrip::KeyStrip(QWidget *parent) : QWidget(parent)
 {
     setAccessibleName(tr("Key"));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 }
 
 void KeyStrip::setKeys(std::vector<Key> keys)
@@ -37,14 +37,29 @@ void KeyStrip::setKeys(std::vector<Key> keys)
     update();
 }
 
-QSize KeyStrip::sizeHint() const
+double KeyStrip::widthOf(const Key &key)
 {
-    const QFontMetricsF metrics(Theme::axisFont());
+    return Theme::px(kSwatch + kInner + kOuter) + textWidth(key.label, Theme::axisFont());
+}
+
+QSize KeyStrip::sizeOfKeys(bool withOptional) const
+{
     double width = 0;
     for (const Key &key : m_keys)
-        width += Theme::px(kSwatch + kInner + kOuter) + textWidth(key.label, Theme::axisFont());
+        width += key.isOptional && !withOptional ? 0 : widthOf(key);
+    const QFontMetricsF metrics(Theme::axisFont());
     return QSize(static_cast<int>(std::ceil(width)),
                  static_cast<int>(std::ceil(metrics.height())) + 2);
+}
+
+QSize KeyStrip::sizeHint() const
+{
+    return sizeOfKeys(true);
+}
+
+QSize KeyStrip::minimumSizeHint() const
+{
+    return sizeOfKeys(false);
 }
 
 void KeyStrip::paintEvent(QPaintEvent *)
@@ -52,10 +67,12 @@ void KeyStrip::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
     painter.setFont(Theme::axisFont());
-    const QFontMetricsF metrics(painter.font());
+    const bool hasRoom = width() >= sizeHint().width();
     double x = 0;
     const double middle = std::round(height() / 2.0);
     for (const Key &key : m_keys) {
+        if (key.isOptional && !hasRoom)
+            continue;
         const double side = Theme::px(kSwatch);
         if (key.isLine) {
             QPen pen(key.color, 2);

@@ -102,7 +102,7 @@ private:
                 {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
                  percentileName(i)});
         if (m_chart->hasGhost())
-            keys.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), tr("ghost"), true, true});
+            keys.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), tr("ghost"), true, true, true});
         m_keys->setKeys(std::move(keys));
     }
     void updateDistribution();

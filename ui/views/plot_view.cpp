@@ -3,12 +3,13 @@
 #include "ui/views/plot_view.h"
 
 #include "ui/theme.h"
+#include "ui/views/control_row.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/key_strip.h"
 #include "ui/wheel_guard.h"
 
 #include <QComboBox>
 #include <QFocusEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
@@ -125,15 +126,12 @@ void ChartAndSide::place()
 }
 
 PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
-    : View(parent), m_axis(axis), m_pages(new QStackedWidget(this)), m_header(new QWidget),
-      m_controls(new QHBoxLayout(m_header)), m_label(new ElidedLabel)
+    : View(parent), m_axis(axis), m_pages(new QStackedWidget(this)), m_label(new ElidedLabel),
+      m_header(new ControlRow(m_label))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_pages);
-    m_controls->setContentsMargins(Theme::padding(), Theme::px(4), Theme::padding(), 0);
-    m_controls->setSpacing(Theme::gap());
-    m_controls->addWidget(m_label, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 }
@@ -157,7 +155,7 @@ void PlotView::addControl(QWidget *control)
         leaveWheelAlways(control); // the wheel scrolls the tracks
         control->setMinimumWidth(Theme::px(kComboWidthMin)); // else its longest choice is how narrow the centre can be
     }
-    m_controls->addWidget(control);
+    m_header->add(control, qobject_cast<KeyStrip *>(control) != nullptr);
 }
 
 void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence)

@@ -4,12 +4,12 @@
 
 #include "ui/views/view.h"
 
-class QHBoxLayout;
 class QScrollArea;
 class QStackedWidget;
 
 namespace halfopen {
 
+class ControlRow;
 class ElidedLabel;
 class TimeAxisModel;
 
@@ -79,9 +79,8 @@ private:
     TimeAxisModel *m_axis;
     QStackedWidget *m_pages;
     ChartAndSide *m_body = nullptr;
-    QWidget *m_header;
-    QHBoxLayout *m_controls;
     ElidedLabel *m_label;
+    ControlRow *m_header;
     QString m_caption;
 };
 

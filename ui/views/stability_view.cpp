@@ -62,7 +62,9 @@ StabilityView::StabilityView(QWidget *parent) : StudyView(parent)
     m_settle->setFixedWidth(Theme::px(68));
     m_settle->setAccessibleName(tr("How long to wait for the recovery"));
     label->setBuddy(m_settle);
-    startLine()->addSpacing(Theme::px(58));
+    auto *below = new QLabel; // the captions
+    alignCaptions({m_load->caption(), m_trigger->caption(), below});
+    startLine()->addWidget(below);
     startLine()->addWidget(label);
     startLine()->addWidget(m_settle);
     startLine()->addStretch(1);

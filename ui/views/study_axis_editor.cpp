@@ -25,7 +25,7 @@ namespace halfopen {
 namespace {
 
 constexpr int kStepsMax = 200;
-constexpr double kCaptionWidth = 52;
+constexpr int kNameLeast = 14; // letters
 
 /// While nobody types in it, a text that is too long loses its middle: names that begin alike differ at their ends.
 class MiddleElidingEdit final : public QLineEdit {
@@ -105,14 +105,14 @@ StudyAxisEditor::StudyAxisEditor(const QString &caption, QWidget *parent) : QWid
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::px(6));
-    auto *label = new QLabel(caption);
-    label->setMinimumWidth(Theme::px(kCaptionWidth));
-    layout->addWidget(label);
+    m_caption = new QLabel(caption);
+    layout->addWidget(m_caption);
     m_combo = searchableCombo(caption);
-    label->setBuddy(m_combo);
+    m_caption->setBuddy(m_combo);
     layout->addWidget(m_combo, 1);
+    m_combo->setMinimumContentsLength(kNameLeast); // which setting it is says more than how its steps are spaced
     m_kinds = new QStackedWidget;
-    m_kinds->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_kinds->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_kinds->addWidget(buildRange());
     m_list = new QLineEdit;
     m_list->setAccessibleName(tr("%1: values, with commas between them").arg(caption));
@@ -152,6 +152,7 @@ QWidget *StudyAxisEditor::buildRange()
     m_spacing = new QComboBox;
     m_spacing->addItems({tr("even steps"), tr("equal ratios")});
     m_spacing->setAccessibleName(tr("Spacing of the values"));
+    m_spacing->setMinimumWidth(Theme::px(84));
     layout->addWidget(m_from);
     layout->addWidget(new QLabel(tr("to")));
     layout->addWidget(m_to);

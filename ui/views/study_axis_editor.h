@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QLabel;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
 class QStackedWidget;
@@ -38,6 +39,7 @@ public:
     Result<StudyAxis> axis() const;
 
     QComboBox *combo() const { return m_combo; }
+    QLabel *caption() const { return m_caption; }
     void setRange(const QString &from, const QString &to, int steps);
 
 signals:
@@ -50,6 +52,7 @@ private:
 
     std::vector<StudyParameter> m_parameters;
     int m_first = 0; ///< entries of the box before the parameters
+    QLabel *m_caption = nullptr;
     QComboBox *m_combo = nullptr;
     QStackedWidget *m_kinds = nullptr;
     QLineEdit *m_from = nullptr;

@@ -16,9 +16,13 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace halfopen {
 
 namespace {
+
+constexpr double kCaptionLeast = 52;
 
 /// The click that opens a run shows another page at once. Of a double click the second half would press whatever lies at
 /// the same place there: for as long as a double click may take, it is nobody's.
@@ -112,6 +116,15 @@ void StudyView::build(const QString &startText, const QString &chartName)
     connect(m_adopt, &QPushButton::clicked, this, &StudyView::adopt);
     tint();
     showTold();
+}
+
+void StudyView::alignCaptions(const std::vector<QLabel *> &captions)
+{
+    int widest = Theme::px(kCaptionLeast);
+    for (QLabel *caption : captions)
+        widest = std::max(widest, caption->sizeHint().width());
+    for (QLabel *caption : captions)
+        caption->setMinimumWidth(widest);
 }
 
 QString StudyView::note() const

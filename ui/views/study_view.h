@@ -46,6 +46,8 @@ protected:
     QHBoxLayout *startLine() const { return m_startLine; }
     /// Call once, last in the constructor.
     void build(const QString &startText, const QString &chartName);
+    /// What stands right of them begins at the same place, however long the words of a language are.
+    static void alignCaptions(const std::vector<QLabel *> &captions);
     /// \a problem in the error colour.
     void setNote(const QString &text, bool isProblem);
     /// The state of the button, of the bar and of what can be done with the selected point.

@@ -65,9 +65,9 @@ SweepView::SweepView(QWidget *parent) : StudyView(parent)
 void SweepView::buildMetricLine()
 {
     auto *show = new QLabel(tr("Show"));
-    show->setMinimumWidth(Theme::px(52));
     m_metric = searchableCombo(tr("Metric"));
     show->setBuddy(m_metric);
+    alignCaptions({m_first->caption(), m_second->caption(), show});
     m_pareto = new QCheckBox(tr("against"));
     m_pareto->setToolTip(tr("Draws two metrics of every combination against each other, and the front that no other beats in both"));
     m_pareto->setAccessibleName(tr("Two metrics against each other"));
