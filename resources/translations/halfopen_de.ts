@@ -3641,12 +3641,20 @@
         <translation>nichts gemessen</translation>
     </message>
     <message>
+        <source>now missed: %1</source>
+        <translation>nun verfehlt: %1</translation>
+    </message>
+    <message>
+        <source>%1 expectations now missed, the first: %2</source>
+        <translation>%1 Erwartungen nun verfehlt, als erste: %2</translation>
+    </message>
+    <message>
         <source>now met: %1</source>
         <translation>nun erfüllt: %1</translation>
     </message>
     <message>
-        <source>now missed: %1</source>
-        <translation>nun verfehlt: %1</translation>
+        <source>%1 expectations now met, the first: %2</source>
+        <translation>%1 Erwartungen nun erfüllt, als erste: %2</translation>
     </message>
     <message>
         <source>Nothing differs from the run before this change.</source>

@@ -146,7 +146,7 @@ private slots:
         const RecordPtr before = runOf(4, 7), present = runOf(1, 7);
         const double high = goodputOf(*before), low = goodputOf(*present);
         QVERIFY(low < high);
-        const auto expecting = [](const RecordPtr &record, double least) {
+        const auto expecting = [](const RecordPtr &record, double least, std::size_t times = 1) {
             auto changed = std::make_shared<RunRecord>(*record);
             auto scenario = std::make_shared<Scenario>(*record->scenario);
             ExpectationSpec between;
@@ -157,16 +157,22 @@ private slots:
             ExpectationSpec always = between;
             always.value = 0;
             always.valueText = ">= 0%";
-            scenario->expectations = {between, always};
+            scenario->expectations.assign(times, between);
+            for (std::size_t i = 0; i < times; ++i)
+                scenario->expectations[i].from = Duration(static_cast<std::int64_t>(i)); // so that none is like another
+            scenario->expectations.push_back(always);
             changed->scenario = scenario;
             return RecordPtr(changed);
         };
         const double least = (low + high) / 2;
         WhatIf whatIf;
         whatIf.compare(expecting(present, least), expecting(before, least));
-        QVERIFY2(whatIf.sentence().startsWith("Against the run before this change: now missed: goodput >=\u00a0between ("), qPrintable(whatIf.sentence()));
+        QVERIFY2(whatIf.sentence().startsWith("Against the run before this change: now missed: goodput >=\u00a0between from"), qPrintable(whatIf.sentence()));
         QVERIFY(!whatIf.sentence().contains("0%")); // met before and after
         QCOMPARE(int(whatIf.differences()[0].meaning), int(WhatIf::Difference::Meaning::Worse));
+        whatIf.compare(expecting(present, least, 3), expecting(before, least, 3)); // several are one part of the line
+        QVERIFY2(whatIf.sentence().contains("3 expectations now missed, the first: goodput"), qPrintable(whatIf.sentence()));
+        QCOMPARE(whatIf.sentence().count("goodput >="), 1);
         whatIf.compare(expecting(before, least), expecting(present, least));
         QVERIFY2(whatIf.sentence().contains("now met: goodput"), qPrintable(whatIf.sentence()));
         whatIf.compare(expecting(present, high), expecting(before, low)); // not the same expectation

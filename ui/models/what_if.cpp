@@ -242,20 +242,29 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
     if (!m_present->scenario || !m_before->scenario)
         return all;
     const std::vector<ExpectationResult> before = evaluateExpectations(*m_before);
+    std::vector<ExpectationResult> met, missed;
     for (const ExpectationResult &now : evaluateExpectations(*m_present)) {
         const auto was = std::find_if(before.begin(), before.end(), [&now](const ExpectationResult &one) {
             return isSame(one.expectation, now.expectation);
         });
-        if (was == before.end() || !was->reached || !now.reached || was->met == now.met)
-            continue;
+        if (was != before.end() && was->reached && now.reached && was->met != now.met)
+            (now.met ? met : missed).push_back(now);
+    }
+    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &many) {
+        if (changed.empty())
+            return;
         Difference verdict;
         verdict.isVerdict = true;
-        verdict.meaning = now.met ? Difference::Meaning::Better : Difference::Meaning::Worse;
-        verdict.text = (now.met ? tr("now met: %1") : tr("now missed: %1")).arg(expectationText(now));
+        verdict.meaning = changed.front().met ? Difference::Meaning::Better : Difference::Meaning::Worse;
+        // Of several the first; the others stand where the scenario is told in words.
+        verdict.text = changed.size() == 1 ? one.arg(expectationText(changed.front()))
+                                           : many.arg(formatCount(changed.size()), expectationText(changed.front()));
         if (m_pairs.size() > 1) // beside means
             verdict.text += QLatin1Char(' ') + tr("(this seed)");
         all.push_back(std::move(verdict));
-    }
+    };
+    tell(missed, tr("now missed: %1"), tr("%1 expectations now missed, the first: %2"));
+    tell(met, tr("now met: %1"), tr("%1 expectations now met, the first: %2"));
     return all;
 }
 
