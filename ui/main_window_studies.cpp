@@ -173,10 +173,11 @@ void MainWindow::tellAdoption()
         return; // one word more for each seed would be noise
     QString more;
     if (m_adoption.hasComparison()) {
-        const QString what = m_adoption.whatDiffers();
+        const QString what = m_adoption.whatDiffers(WhatIf::Which::Clear);
         const QString of = m_adoption.pairs() > 1 ? tr("means of %1 seeds").arg(m_adoption.pairs()) : tr("this seed only");
-        more = what.isEmpty() ? tr("Nothing differs from the settings before.")
-                              : tr("Against the settings before: %1 (%2).").arg(what, of);
+        more = m_adoption.differences().empty() ? tr("Nothing differs from the settings before.")
+            : what.isEmpty()                    ? tr("Nothing differs clearly from the settings before (%1).").arg(of)
+                                                : tr("Against the settings before: %1 (%2).").arg(what, of);
     } else if (m_adoption.isComputing()) {
         more = tr("Comparing with the settings before…");
     }

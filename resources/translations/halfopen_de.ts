@@ -2278,6 +2278,10 @@
         <translation>Nichts unterscheidet sich von den Einstellungen davor.</translation>
     </message>
     <message>
+        <source>Nothing differs clearly from the settings before (%1).</source>
+        <translation>Nichts unterscheidet sich deutlich von den Einstellungen davor (%1).</translation>
+    </message>
+    <message>
         <source>Against the settings before: %1 (%2).</source>
         <translation>Gegenüber den Einstellungen davor: %1 (%2).</translation>
     </message>
@@ -3641,20 +3645,24 @@
         <translation>nichts gemessen</translation>
     </message>
     <message>
+        <source>%1, the first: %2</source>
+        <translation>%1, als erste: %2</translation>
+    </message>
+    <message>
         <source>now missed: %1</source>
         <translation>nun verfehlt: %1</translation>
     </message>
     <message>
-        <source>%1 expectations now missed, the first: %2</source>
-        <translation>%1 Erwartungen nun verfehlt, als erste: %2</translation>
+        <source>%1 expectations now missed</source>
+        <translation>%1 Erwartungen nun verfehlt</translation>
     </message>
     <message>
         <source>now met: %1</source>
         <translation>nun erfüllt: %1</translation>
     </message>
     <message>
-        <source>%1 expectations now met, the first: %2</source>
-        <translation>%1 Erwartungen nun erfüllt, als erste: %2</translation>
+        <source>%1 expectations now met</source>
+        <translation>%1 Erwartungen nun erfüllt</translation>
     </message>
     <message>
         <source>Nothing differs from the run before this change.</source>

@@ -173,6 +173,7 @@ private slots:
         whatIf.compare(expecting(present, least, 3), expecting(before, least, 3)); // several are one part of the line
         QVERIFY2(whatIf.sentence().contains("3 expectations now missed, the first: goodput"), qPrintable(whatIf.sentence()));
         QCOMPARE(whatIf.sentence().count("goodput >="), 1);
+        QCOMPARE(whatIf.differences()[0].text, QString("3 expectations now missed")); // in a tight place
         whatIf.compare(expecting(before, least), expecting(present, least));
         QVERIFY2(whatIf.sentence().contains("now met: goodput"), qPrintable(whatIf.sentence()));
         whatIf.compare(expecting(present, high), expecting(before, low)); // not the same expectation

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace halfopen {
 
@@ -97,10 +98,23 @@ void markFront(std::vector<StudyScatter::Point> &points, Better betterX, Better 
 }
 
 /// No more digits than are known, as the command line has it.
-QString recoveryText(const StabilityCell &cell)
+report::Told toldRecovery(const StabilityCell &cell)
 {
     const auto ofSeconds = [](double seconds) { return Duration(std::llround(seconds * 1e9)); };
-    return measuredText(report::tellInSteps(ofSeconds(cell.recovery), ofSeconds(cell.resolution)));
+    return report::tellInSteps(ofSeconds(cell.recovery), ofSeconds(cell.resolution));
+}
+
+QString recoveryText(const StabilityCell &cell)
+{
+    return measuredText(toldRecovery(cell));
+}
+
+/// With a sign for "within", where there is little room.
+QString shortRecovery(const StabilityCell &cell)
+{
+    report::Told told = toldRecovery(cell);
+    const bool isWithin = std::exchange(told.isWithin, false);
+    return (isWithin ? QStringLiteral("\u2264\u00a0") : QString()) + measuredText(told);
 }
 
 } // namespace
@@ -296,7 +310,7 @@ StudyGrid stabilityGrid(const StabilityModel &model)
         if (point.cell.state != State::Recovers || point.cell.recovery <= longest)
             continue;
         longest = point.cell.recovery;
-        grid.rampHigh = recoveryText(point.cell);
+        grid.rampHigh = shortRecovery(point.cell);
     }
     for (std::size_t i = 0; i < model.points().size(); ++i) {
         const StabilityPoint &point = model.points()[i];
@@ -314,7 +328,7 @@ StudyGrid stabilityGrid(const StabilityModel &model)
         case State::Recovers:
             cell.kind = StudyCell::Kind::Value;
             cell.share = kLeastShare + (1 - kLeastShare) * (longest > 0 ? point.cell.recovery / longest : 0);
-            cell.text = point.cell.recovery == 0 ? tr("at once") : recoveryText(point.cell);
+            cell.text = point.cell.recovery == 0 ? tr("at once") : shortRecovery(point.cell);
             break;
         case State::StaysDown:
             cell.kind = StudyCell::Kind::Bad;

@@ -256,15 +256,18 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
         Difference verdict;
         verdict.isVerdict = true;
         verdict.meaning = changed.front().met ? Difference::Meaning::Better : Difference::Meaning::Worse;
-        // Of several the first; the others stand where the scenario is told in words.
-        verdict.text = changed.size() == 1 ? one.arg(expectationText(changed.front()))
-                                           : many.arg(formatCount(changed.size()), expectationText(changed.front()));
-        if (m_pairs.size() > 1) // beside means
+        const QString first = expectationText(changed.front());
+        verdict.text = changed.size() == 1 ? one.arg(first) : many.arg(formatCount(changed.size()));
+        if (changed.size() > 1) // the others stand where the scenario is told in words
+            verdict.detail = tr("%1, the first: %2").arg(verdict.text, first);
+        if (m_pairs.size() > 1) { // beside means
             verdict.text += QLatin1Char(' ') + tr("(this seed)");
+            verdict.detail += verdict.detail.isEmpty() ? QString() : QLatin1Char(' ') + tr("(this seed)");
+        }
         all.push_back(std::move(verdict));
     };
-    tell(missed, tr("now missed: %1"), tr("%1 expectations now missed, the first: %2"));
-    tell(met, tr("now met: %1"), tr("%1 expectations now met, the first: %2"));
+    tell(missed, tr("now missed: %1"), tr("%1 expectations now missed"));
+    tell(met, tr("now met: %1"), tr("%1 expectations now met"));
     return all;
 }
 
@@ -279,13 +282,17 @@ std::vector<WhatIf::Difference> WhatIf::differences() const
     return all;
 }
 
-QString WhatIf::whatDiffers() const
+QString WhatIf::whatDiffers(Which which) const
 {
+    using Meaning = Difference::Meaning;
     QStringList parts;
-    for (const Difference &one : differences())
-        parts += one.isVerdict || one.meaning == Difference::Meaning::Neither ? one.text
-            : one.meaning == Difference::Meaning::Better                      ? tr("%1 better").arg(one.text)
-                                                                              : tr("%1 worse").arg(one.text);
+    for (const Difference &one : differences()) {
+        const QString text = one.detail.isEmpty() ? one.text : one.detail;
+        if (one.isVerdict || (one.meaning == Meaning::Neither && which == Which::All))
+            parts += text;
+        else if (one.meaning != Meaning::Neither)
+            parts += (one.meaning == Meaning::Better ? tr("%1 better") : tr("%1 worse")).arg(text);
+    }
     return parts.join(QStringLiteral(", "));
 }
 

@@ -25,6 +25,7 @@ public:
     struct Difference {
         enum class Meaning { Neither, Better, Worse } meaning = Meaning::Neither;
         QString text; ///< "goodput +3.1 ± 0.4 pt", "trips 7 → 2", "now missed: p99 <= 800ms (1.2 s)"
+        QString detail; ///< longer, where there is room; else empty
         bool isVerdict = false; ///< of an expectation: it says itself whether that is better
     };
     static constexpr std::size_t kReplications = 4; ///< further seeds
@@ -47,8 +48,9 @@ public:
     std::size_t pairs() const { return m_pairs.size(); }
     /// Verdicts first, then figures in the order in which people ask.
     std::vector<Difference> differences() const;
+    enum class Which { All, Clear }; ///< Clear: without what the seeds leave open
     /// "now met: …, goodput +3.1 ± 0.4 pt better", in words that need no colour; empty when nothing differs.
-    QString whatDiffers() const;
+    QString whatDiffers(Which which = Which::All) const;
     /// The same with what it is compared with, or what is to be done to get there.
     QString sentence() const;
 
