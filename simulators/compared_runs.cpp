@@ -117,9 +117,7 @@ void takeRun(report::Comparison &comparison, std::size_t variantIndex, std::size
     variant.figures[seedIndex] = std::move(run.figures);
     if (variant.recoveryStep.size() < variant.figures.size()) // runs that are put in from several threads need it made before
         variant.recoveryStep.resize(variant.figures.size());
-    for (const report::Disturbance &one : run.disturbances)
-        if (one.recovery)
-            variant.recoveryStep[seedIndex] = std::max(variant.recoveryStep[seedIndex], one.resolution);
+    variant.recoveryStep[seedIndex] = report::widestResolution(run.disturbances);
     if (seedIndex > 0)
         return;
     if (run.record.end == RunEnd::LimitReached)

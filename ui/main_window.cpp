@@ -268,7 +268,9 @@ void MainWindow::connectRun()
         if (!m_adoptedText.isEmpty() && m_message->text() == m_adoptedText)
             m_message->dismiss();
         m_adoptedText.clear();
+        m_adoption.clear();
     });
+    connect(&m_adoption, &WhatIf::changed, this, &MainWindow::tellAdoption);
 }
 
 QString MainWindow::tooLateText()

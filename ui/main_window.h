@@ -74,6 +74,8 @@ public:
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
     const WhatIf &whatIf() const { return m_whatIf; }
+    /// What the settings that were adopted last do, while the message about them stands.
+    const WhatIf &adoption() const { return m_adoption; }
     /// A view that takes the whole centre, by its id, or null.
     View *page(const QString &id) const;
     /// What the centre shows: 0 = the run, then the pages in the order of the views' table.
@@ -199,6 +201,8 @@ private:
                      const std::vector<Override> &settings, View *from);
     /// \a isShown: the run on screen has them already.
     void adoptSettings(const std::vector<Override> &settings, bool isShown);
+    /// What adopting did, as soon as it is known.
+    void tellAdoption();
     QString settingsText(const std::vector<Override> &settings) const;
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
@@ -276,6 +280,8 @@ private:
     std::vector<QAction *> m_pageActions; ///< as shownPage() counts
     QString m_variantText;                ///< the message about the variant that is shown, true until another run begins
     QString m_adoptedText;                ///< the message about adopted settings, true until a setting changes
+    QString m_adoptedWhat;                ///< its first sentence
+    WhatIf m_adoption;                    ///< the settings before against the adopted ones
     bool m_isAdopting = false;            ///< settings change to what the present run has anyway
     std::vector<View *> m_sideViews;
     std::vector<QDockWidget *> m_sideDocks;

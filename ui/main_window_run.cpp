@@ -50,6 +50,12 @@ QString draggedScenario(const QMimeData *data)
     return {};
 }
 
+/// Without what is a matter of spelling: "Retry-storm" and "retry_storm" are one name.
+QString plainName(const QString &name)
+{
+    return name.toLower().replace(QLatin1Char('-'), QLatin1Char('_')).replace(QLatin1Char(' '), QLatin1Char('_'));
+}
+
 /// Index of the first transition later than \a at.
 std::size_t firstAfter(const RunRecord &record, Instant at)
 {
@@ -96,6 +102,8 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     m_whatIfDelay.stop();
     setGhost(nullptr); // of another world
     forgetWhatIf();
+    m_adoptedText.clear();
+    m_adoption.clear();
     m_whole = nullptr;
     // As they are now: settings may have been tuned while the file was read.
     const std::vector<Override> tuned = std::exchange(m_keepsTuned, false) ? m_tuning.overrides() : std::vector<Override>();
@@ -408,11 +416,17 @@ void MainWindow::clearMarks()
 void MainWindow::showTitle()
 {
     setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
-    if (m_document.isOpen()) // the name as the text has it now
-        setWindowTitle(tr("%1[*] - Halfopen")
-                           .arg(QString::fromStdString((m_tuning.scenario() ? m_tuning.scenario() : m_document.scenario())->name)));
-    else
+    if (m_document.isOpen()) {
+        // The file, because it is what is saved; its scenario's name, as the text has it now, where that says something else.
+        const QFileInfo file(m_document.path());
+        const std::shared_ptr<const Scenario> &scenario = m_tuning.scenario() ? m_tuning.scenario() : m_document.scenario();
+        const QString name = QString::fromStdString(scenario->name);
+        setWindowTitle(plainName(name) == plainName(file.completeBaseName())
+                           ? tr("%1[*] - Halfopen").arg(file.fileName())
+                           : tr("%1[*] (%2) - Halfopen").arg(file.fileName(), name));
+    } else {
         setWindowTitle(tr("Halfopen"));
+    }
     setWindowFilePath(m_document.path());
 }
 

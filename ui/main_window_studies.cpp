@@ -107,6 +107,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_axis.showAll();
     m_wayBack.reset();
     forgetWhatIf(); // what it says is of a change before
+    m_adoption.clear();
     if (settings.empty())
         setGhost(nullptr); // of another world: load and trigger are no settings
     m_controller.start(scenario, RunOptions{}, false);
@@ -138,6 +139,7 @@ QString MainWindow::settingsText(const std::vector<Override> &settings) const
 void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown)
 {
     const QString what = settingsText(settings);
+    const std::shared_ptr<const Scenario> before = m_tuning.tunedScenario();
     m_isAdopting = isShown; // the run on screen has them; any other one is told like of each change of the form
     const Result<void> done = m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
@@ -146,13 +148,14 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
                                tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
         return;
     }
-    m_adoptedText = tr("Adopted: %1.").arg(what);
+    m_adoptedText = m_adoptedWhat = tr("Adopted: %1.").arg(what);
     m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
     m_message->addAction(tr("Undo"), [this, isShown] {
         m_isAdopting = isShown;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
     });
+    m_adoption.compareSettings(m_tuning.tunedScenario(), before);
     if (!isShown && m_do.whatIf->isChecked())
         return; // they run already
     m_message->addAction(tr("Run with them"), [this] {
@@ -160,6 +163,26 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         start(false);
         m_controller.seekTime(Instant(m_tuning.scenario()->duration));
     });
+}
+
+void MainWindow::tellAdoption()
+{
+    if (m_adoptedText.isEmpty() || m_message->text() != m_adoptedText)
+        return; // something else is said by now
+    if (const std::size_t pairs = m_adoption.pairs(); pairs > 1 && pairs < 1 + WhatIf::kReplications)
+        return; // one word more for each seed would be noise
+    QString more;
+    if (m_adoption.hasComparison()) {
+        const QString what = m_adoption.whatDiffers(WhatIf::Which::Clear);
+        const QString of = m_adoption.pairs() > 1 ? tr("means of %1 seeds").arg(m_adoption.pairs()) : tr("this seed only");
+        more = m_adoption.differences().empty() ? tr("Nothing differs from the settings before.")
+            : what.isEmpty()                    ? tr("Nothing differs clearly from the settings before (%1).").arg(of)
+                                                : tr("Against the settings before: %1 (%2).").arg(what, of);
+    } else if (m_adoption.isComputing()) {
+        more = tr("Comparing with the settings before…");
+    }
+    m_adoptedText = more.isEmpty() ? m_adoptedWhat : m_adoptedWhat + QLatin1Char(' ') + more;
+    m_message->amend(m_adoptedText);
 }
 
 void MainWindow::studySetting(const QString &path)

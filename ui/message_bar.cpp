@@ -65,6 +65,13 @@ void MessageBar::showMessage(Kind kind, const QString &text)
     update();
 }
 
+void MessageBar::amend(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+    announce();
+}
+
 void MessageBar::showBusy(const QString &text, const QString &button, std::function<void()> action)
 {
     clearButtons();

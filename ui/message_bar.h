@@ -22,6 +22,8 @@ public:
 
     /// Shows \a text instead of what was there; its buttons are added afterwards.
     void showMessage(Kind kind, const QString &text);
+    /// There is more to say about what is shown: its buttons stay.
+    void amend(const QString &text);
     /// A button; pressing it closes the bar and then calls \a action.
     void addAction(const QString &text, std::function<void()> action);
     /// Something goes on and nobody knows how long: a moving bar with one button, which closes it and calls

@@ -9,9 +9,21 @@
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStringList>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+#include <cmath>
+#include <utility>
 
 namespace halfopen {
+
+namespace {
+
+constexpr int kLines = 2;
+constexpr int kLinesNarrow = 3; ///< where a line has less than kLettersNarrow
+constexpr int kLettersNarrow = 60;
+
+} // namespace
 
 WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatIf(whatIf)
 {
@@ -19,20 +31,27 @@ WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatI
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Theme::padding(), Theme::px(6), Theme::padding(), Theme::px(6));
     layout->setSpacing(Theme::padding());
+    auto *head = new QVBoxLayout;
+    head->setSpacing(0);
     m_title = new QLabel(tr("What if"));
     QFont font = Theme::bodyFont();
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
-    layout->addWidget(m_title);
-    m_text = new QLabel;
-    m_text->setWordWrap(true);
-    m_text->setMinimumHeight(2 * QFontMetrics(m_text->font()).lineSpacing()); // the tracks below do not jump
-    m_text->setTextFormat(Qt::RichText);
-    layout->addWidget(m_text, 1);
+    head->addWidget(m_title);
     m_runs = new QLabel;
     m_runs->setFont(Theme::axisFont());
-    m_runs->setToolTip(tr("Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval"));
-    layout->addWidget(m_runs);
+    head->addWidget(m_runs);
+    head->addStretch();
+    layout->addLayout(head);
+    m_text = new QLabel;
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::RichText);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    // What is in it must not make the window wider.
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    m_text->setSizePolicy(policy);
+    layout->addWidget(m_text, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
     connect(whatIf, &WhatIf::changed, this, &WhatIfBar::refresh);
@@ -45,30 +64,97 @@ QString WhatIfBar::text() const
     return accessibleDescription();
 }
 
+QString WhatIfBar::shownText() const
+{
+    QTextDocument document;
+    document.setHtml(m_text->text());
+    return document.toPlainText();
+}
+
 void WhatIfBar::refresh()
 {
     setAccessibleName(tr("What the last change did"));
     setAccessibleDescription(m_whatIf->sentence());
     const auto differences = m_whatIf->differences();
     const Theme &theme = Theme::of(this);
-    QStringList parts;
+    const auto tinted = [](const QString &text, const QColor &colour) {
+        return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), text);
+    };
+    m_parts.clear();
     for (const WhatIf::Difference &one : differences) {
         // The word says it, the colour only helps.
-        const QString text = one.text.toHtmlEscaped();
-        if (one.meaning == WhatIf::Difference::Meaning::Neither)
-            parts += text;
-        else
-            parts += QStringLiteral("%1 <span style='color:%2'>%3</span>")
-                         .arg(text, (one.meaning == WhatIf::Difference::Meaning::Better ? theme.success : theme.error).name(),
-                              one.meaning == WhatIf::Difference::Meaning::Better ? tr("better") : tr("worse"));
+        const bool isBetter = one.meaning == WhatIf::Difference::Meaning::Better;
+        const QColor colour = isBetter ? theme.success : theme.error;
+        Part part{one.text, one.text.toHtmlEscaped(), {}};
+        if (one.isVerdict) {
+            part.loose = part.tight = tinted(part.loose, colour);
+        } else {
+            part.tight = QString(part.loose).replace(QLatin1Char(' '), QChar(0xa0));
+            if (one.meaning != WhatIf::Difference::Meaning::Neither) {
+                const QString word = QChar(0xa0) + tinted(isBetter ? tr("better") : tr("worse"), colour);
+                part.loose += word;
+                part.tight += word;
+                part.plain += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
+            }
+        }
+        m_parts.push_back(std::move(part));
     }
-    const QString separator = QStringLiteral(" &nbsp;·&nbsp; ");
-    m_text->setText(parts.isEmpty() ? m_whatIf->sentence().toHtmlEscaped() : parts.join(separator));
+    m_lead = m_parts.empty() ? m_whatIf->sentence().toHtmlEscaped()
+                               : tinted(tr("Against the run before this change:"), theme.secondary);
     m_text->setEnabled(!m_whatIf->isComputing()); // still those of the change before
     // The figures are all of one kind, and this says of which.
     m_runs->setText(!m_whatIf->hasComparison()  ? QString()
                     : m_whatIf->pairs() > 1 ? tr("means of %1 seeds").arg(m_whatIf->pairs())
                                             : tr("this seed only"));
+    setToolTip(!m_whatIf->hasComparison()
+                   ? QString()
+                   : QStringLiteral("<p>%1</p><p>%2</p>")
+                         .arg(m_whatIf->sentence().toHtmlEscaped(),
+                              tr("Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. "
+                                 "Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval.")
+                                  .toHtmlEscaped()));
+    fit();
+}
+
+QString WhatIfBar::pageOf(std::size_t count) const
+{
+    if (m_parts.empty())
+        return m_lead;
+    const QString separator = QStringLiteral(" &nbsp;·&nbsp; ");
+    const QFontMetrics metrics(m_text->font());
+    QString page = m_lead;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Part &part = m_parts[i];
+        const bool isTooWide = metrics.horizontalAdvance(part.plain) > m_text->width();
+        page += (i == 0 ? QStringLiteral(" ") : separator) + (isTooWide ? part.loose : part.tight);
+    }
+    if (const std::size_t more = m_parts.size() - count; more > 0)
+        page += separator + tr("%1 more").arg(more).replace(QLatin1Char(' '), QChar(0xa0));
+    return page;
+}
+
+int WhatIfBar::linesMost() const
+{
+    const int letter = QFontMetrics(m_text->font()).averageCharWidth();
+    return m_text->width() < kLettersNarrow * letter ? kLinesNarrow : kLines;
+}
+
+void WhatIfBar::fit()
+{
+    const int lineHeight = QFontMetrics(m_text->font()).lineSpacing();
+    const int height = linesMost() * lineHeight;
+    std::size_t count = m_parts.size();
+    QTextDocument document;
+    document.setDocumentMargin(0);
+    document.setDefaultFont(m_text->font());
+    for (; count > 1; --count) {
+        document.setHtml(pageOf(count));
+        document.setTextWidth(m_text->width());
+        if (std::lround(document.size().height()) <= height + lineHeight / 3)
+            break;
+    }
+    m_text->setMinimumHeight(height); // the tracks below do not jump
+    m_text->setText(pageOf(count));
 }
 
 void WhatIfBar::tint()
@@ -78,12 +164,23 @@ void WhatIfBar::tint()
     m_runs->setPalette(palette);
 }
 
+void WhatIfBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate(); // the width that the text has now
+    fit();
+}
+
 void WhatIfBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_runs) {
+    if (!m_runs)
+        return;
+    if (event->type() == QEvent::PaletteChange) {
         tint();
         refresh();
+    } else if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) {
+        fit();
     }
 }
 

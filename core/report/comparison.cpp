@@ -92,6 +92,12 @@ constexpr ComparedFigure kFigures[] = {
     {Unit::Seconds, "time_to_recover_s", "recovers in", 0, [](const RunRecord &, const auto &d) { return worstRecovery(d); }, true},
 };
 
+/// In which a figure is known; 0 for one that is known exactly.
+Duration stepOf(const Comparison &comparison, const ComparedFigure &figure)
+{
+    return figure.isInSteps ? recoveryStep(comparison) : Duration(0);
+}
+
 Duration asDuration(double seconds)
 {
     return Duration(std::llround(seconds * 1e9));
@@ -186,13 +192,46 @@ Json disturbancesJson(const std::vector<Disturbance> &all)
     return json;
 }
 
-std::string formatTenths(double value)
+Quantity quantityOf(const ComparedFigure &figure)
 {
-    const double tenths = std::round(std::abs(value) * 10);
-    if (!(tenths < 1e18))
-        return formatNumber(value);
-    const auto whole = static_cast<std::uint64_t>(tenths);
-    return (value < 0 && whole > 0 ? "-" : "") + formatCount(whole / 10) + '.' + std::to_string(whole % 10);
+    switch (figure.unit) {
+    case Unit::Share:
+        return Quantity::Share;
+    case Unit::Seconds:
+        return Quantity::Seconds;
+    case Unit::Count:
+        return Quantity::Count;
+    case Unit::Ratio:
+        break;
+    }
+    return Quantity::Ratio;
+}
+
+/// "a", "a and b", "a, b and c".
+std::string listOf(const std::vector<std::string> &names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    return text;
+}
+
+/// What the columns "detects in" and "recovers in" mean, and why there is nothing in them.
+void addMeaningOfTimes(TextPage &page, const Comparison &comparison, Duration step)
+{
+    const Undisturbed nothing = undisturbed(comparison);
+    if (nothing.withoutFault.size() + nothing.faultTooLate.size() < comparison.variants.size())
+        page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean (- = none did before "
+                       "the next one or the end); recovers in: from its end until goodput stays above 95 % of the usual, worst (- = "
+                       "not before the next one or the end)" +
+                           (step > Duration(0) ? ", known to " + formatSteps((step + lastDigit(step) - Duration(1)) /
+                                                                                 lastDigit(step).count() * lastDigit(step).count(),
+                                                                             lastDigit(step))
+                                               : "") +
+                           ".",
+                       Tone::Faint);
+    for (const std::string &sentence : undisturbedSentences(comparison))
+        page.paragraph(sentence, Tone::Faint);
 }
 
 } // namespace
@@ -202,7 +241,7 @@ std::span<const ComparedFigure> comparedFigures()
     return kFigures;
 }
 
-std::string formatFigure(const ComparedFigure &figure, double value, std::size_t seeds)
+std::string formatFigure(const ComparedFigure &figure, double value)
 {
     if (!std::isfinite(value))
         return "-";
@@ -216,32 +255,7 @@ std::string formatFigure(const ComparedFigure &figure, double value, std::size_t
     case Unit::Count:
         break;
     }
-    return value == std::floor(value) && value >= 0 && seeds <= 1 ? formatCount(static_cast<std::uint64_t>(value))
-           : seeds > 1                                            ? formatTenths(value)
-                                                                  : formatNumber(value);
-}
-
-std::string formatDifference(const ComparedFigure &figure, double value, std::size_t seeds)
-{
-    if (!std::isfinite(value))
-        return "-";
-    const std::string sign = value < 0 ? "\u2212" : "+";
-    if (value == 0)
-        return "0";
-    if (figure.unit == Unit::Share) { // points: a difference of shares is no share
-        char text[32];
-        std::snprintf(text, sizeof text, "%.2f", std::abs(value) * 100);
-        return sign + text + " pt";
-    }
-    return sign + formatFigure(figure, std::abs(value), seeds);
-}
-
-std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth)
-{
-    if (!std::isfinite(halfWidth))
-        return "";
-    std::string text = formatDifference(figure, halfWidth, 2); // one seed has none
-    return " \u00b1" + (text.starts_with("+") ? text.substr(1) : text);
+    return value == std::floor(value) && value >= 0 ? formatCount(static_cast<std::uint64_t>(value)) : formatNumber(value);
 }
 
 Duration recoveryStep(const Comparison &comparison)
@@ -253,26 +267,61 @@ Duration recoveryStep(const Comparison &comparison)
     return step;
 }
 
+Told toldFigure(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean)
+{
+    return mean.count == 0 ? Told() : tell(quantityOf(figure), mean.mean, mean.halfWidth, mean.count, stepOf(comparison, figure));
+}
+
+Told toldDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
+{
+    return difference.count == 0 ? Told()
+                                 : tellDifference(quantityOf(figure), difference.mean, difference.halfWidth, difference.count,
+                                                  stepOf(comparison, figure));
+}
+
 std::string figureText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean)
 {
-    if (mean.count == 0)
-        return "-";
-    const Duration step = figure.isInSteps ? recoveryStep(comparison) : Duration(0);
-    return (step > Duration(0) ? formatRecovery(asDuration(mean.mean), step) : formatFigure(figure, mean.mean, mean.count)) +
-           formatHalfWidth(figure, mean.halfWidth);
+    return toldText(toldFigure(comparison, figure, mean));
 }
 
 bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
 {
-    return difference.isClear() && (!figure.isInSteps || std::abs(difference.mean) >= toSeconds(recoveryStep(comparison)));
+    return difference.isClear() && isClearAsTold(toldDifference(comparison, figure, difference)) &&
+           (!figure.isInSteps || std::abs(difference.mean) >= toSeconds(recoveryStep(comparison)));
 }
 
 std::string differenceText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
 {
-    if (difference.count == 0)
-        return "-";
-    return formatDifference(figure, difference.mean, difference.count) + formatHalfWidth(figure, difference.halfWidth) +
+    return toldText(toldDifference(comparison, figure, difference), true) +
            (isClearDifference(comparison, figure, difference) ? " *" : "");
+}
+
+Undisturbed undisturbed(const Comparison &comparison)
+{
+    Undisturbed nothing;
+    for (const ComparedVariant &variant : comparison.variants) {
+        if (!variant.firstDisturbances.empty() || !variant.first)
+            continue; // or not known yet
+        const bool hasFault = variant.scenario && !variant.scenario->faults.empty();
+        (hasFault ? nothing.faultTooLate : nothing.withoutFault).push_back(printable(variant.name));
+    }
+    return nothing;
+}
+
+std::vector<std::string> undisturbedSentences(const Comparison &comparison)
+{
+    const Undisturbed nothing = undisturbed(comparison);
+    std::vector<std::string> sentences;
+    const auto in = [&](const std::vector<std::string> &names) {
+        return names.size() == comparison.variants.size() ? std::string() : " in " + listOf(names);
+    };
+    if (!nothing.withoutFault.empty())
+        sentences.push_back("detects in, recovers in: no fault is declared" + in(nothing.withoutFault) +
+                            ", so there is nothing to count from; what goes wrong lies in the world or in its recording.");
+    if (!nothing.faultTooLate.empty())
+        sentences.push_back("detects in, recovers in: no fault begins before the end of the run" + in(nothing.faultTooLate) +
+                            ", so there is nothing to count from.");
+    return sentences;
 }
 
 double studentT95(std::size_t degreesOfFreedom)
@@ -364,11 +413,7 @@ std::string comparisonText(const Comparison &comparison, const TextStyle &style)
             page.paragraph(std::string("Paired by seed. * the interval does not hold 0") + (step > Duration(0) ? " and the difference is not below "
                            "what is known of a time to recover" : "") + "; pt = percentage points.", Tone::Faint);
     }
-    page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean; recovers in: "
-                   "from its end until goodput stays above 95 % of the usual, worst (- = not before the next one or the "
-                   "end)" + (step > Duration(0) ? ", known to " + formatSteps((step + lastDigit(step) - Duration(1))
-                       / lastDigit(step).count() * lastDigit(step).count(), lastDigit(step)) : "") + ".",
-                   Tone::Faint);
+    addMeaningOfTimes(page, comparison, step);
     for (const ComparedVariant &variant : comparison.variants) {
         addCarried(page, variant);
         if (!variant.problem.empty())

@@ -5,6 +5,7 @@
 #include "core/policies/dialects/carry_over.h"
 #include "core/report/recovery.h"
 #include "core/report/text_table.h"
+#include "core/report/told.h"
 #include "core/run/run_record.h"
 
 #include <array>
@@ -27,12 +28,8 @@ struct ComparedFigure {
     bool isInSteps = false; ///< known in steps only, as Disturbance::recovery: printed with two digits at most
 };
 std::span<const ComparedFigure> comparedFigures();
-/// A count is whole; a mean over several \a seeds has one decimal, also where it happens to be whole.
-std::string formatFigure(const ComparedFigure &figure, double value, std::size_t seeds = 1);
-/// "+1.20 pt", "−20 ms": a difference; those of shares are percentage points.
-std::string formatDifference(const ComparedFigure &figure, double value, std::size_t seeds = 1);
-/// " ±1.20 pt", or empty when not finite.
-std::string formatHalfWidth(const ComparedFigure &figure, double halfWidth);
+/// Of one run: a count is whole; a time in steps has two digits.
+std::string formatFigure(const ComparedFigure &figure, double value);
 
 /// One of the things compared: a name, its scenario, and its figures for each seed.
 struct ComparedVariant {
@@ -67,11 +64,24 @@ double studentT95(std::size_t degreesOfFreedom);
 
 /// The widest step in which a time to recover is known in any run of any of the variants; 0 without one.
 Duration recoveryStep(const Comparison &comparison);
-/// What stands in the tables, as text and as HTML: a mean with its interval, and a difference. "-" where nothing was measured.
+/// What stands in the tables of every program: a mean with its interval, and a difference, to the place that they are known to.
+Told toldFigure(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean);
+Told toldDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
+/// The same as text and as HTML: "-" where nothing was measured; a difference that is clear has a " *".
 std::string figureText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &mean);
 std::string differenceText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
-/// Whether a difference is there: its interval does not hold 0, and it is no less than the step in which the figure is known.
+/// Whether a difference is there: its interval does not hold 0, also as it is told, and it is no less than the step in which the
+/// figure is known.
 bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
+
+/// The variants in which nothing disturbed the first run, so that nothing could be detected and nothing recovered from, by why.
+struct Undisturbed {
+    std::vector<std::string> withoutFault; ///< no fault is declared; what goes wrong lies in the world or in its recording
+    std::vector<std::string> faultTooLate; ///< every fault begins behind the end of the run
+};
+Undisturbed undisturbed(const Comparison &comparison);
+/// The same in sentences, none where every run was disturbed.
+std::vector<std::string> undisturbedSentences(const Comparison &comparison);
 
 Estimate figureOf(const ComparedVariant &variant, std::size_t figure);
 /// \a variant minus \a base, seed by seed: both met the same chance, so their difference varies less than either.

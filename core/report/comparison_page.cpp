@@ -230,7 +230,10 @@ std::string figureRows(const Comparison &comparison)
         if (&variant != &comparison.variants.front())
             differences.row(less);
     }
-    std::string html = "<h2>Figures</h2>\n" + table.html();
+    std::string note;
+    for (const std::string &sentence : undisturbedSentences(comparison))
+        note += (note.empty() ? "" : " ") + sentence;
+    std::string html = "<h2>Figures</h2>\n" + table.html(note);
     if (comparison.variants.size() > 1)
         html += "<h2>Difference to " + escapeMarkup(comparison.variants.front().name) + "</h2>\n" +
                 differences.html(isMany ? "Paired by seed, 95 % confidence intervals; * does not hold 0; pt = percentage points."

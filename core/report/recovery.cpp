@@ -4,6 +4,7 @@
 
 #include "core/report/figures.h"
 #include "core/report/format.h"
+#include "core/report/told.h"
 
 #include <algorithm>
 #include <cmath>
@@ -198,13 +199,18 @@ Duration lastDigit(Duration step)
     return Duration(digit);
 }
 
+Duration widestResolution(const std::vector<Disturbance> &all)
+{
+    Duration widest{};
+    for (const Disturbance &one : all)
+        if (one.recovery)
+            widest = std::max(widest, one.resolution);
+    return widest;
+}
+
 std::string formatRecovery(Duration recovery, Duration resolution)
 {
-    Duration digit = lastDigit(resolution);
-    if (recovery >= std::chrono::minutes(1))
-        digit = std::max<Duration>(digit, std::chrono::seconds(1));
-    const Duration shown = (recovery + digit - Duration(1)) / digit.count() * digit.count();
-    return (recovery <= resolution ? "within " : "") + formatSteps(shown, digit);
+    return toldText(tellInSteps(recovery, resolution));
 }
 
 } // namespace halfopen::report

@@ -38,7 +38,9 @@ std::vector<Disturbance> disturbances(const RunRecord &record);
 Duration lastDigit(Duration step);
 /// \a time, which is a multiple of \a digit, without further digits: "5.3 s", "300 ms", "1 min 12 s".
 std::string formatSteps(Duration time, Duration digit);
-/// "within 200 ms", "5.3 s": no more digits than \a resolution allows, and never below \a recovery.
+/// The widest step in which a time to recover of \a all is known; 0 without one.
+Duration widestResolution(const std::vector<Disturbance> &all);
+/// "within 200 ms", "5.3 s": no more digits than \a resolution allows, and never below \a recovery. As tellInSteps() has it.
 std::string formatRecovery(Duration recovery, Duration resolution);
 
 } // namespace halfopen::report

@@ -45,6 +45,10 @@
         <source>attempts per call</source>
         <translation>Versuche pro Aufruf</translation>
     </message>
+    <message>
+        <source>within %1</source>
+        <translation>binnen %1</translation>
+    </message>
 </context>
 <context>
     <name>ScenarioFiles</name>
@@ -601,16 +605,8 @@
         <translation>%1: %2, nichts gemessen</translation>
     </message>
     <message>
-        <source>%1: %2 %3%4, %5</source>
-        <translation>%1: %2 %3%4, %5</translation>
-    </message>
-    <message>
         <source>not legal</source>
         <translation>nicht zulässig</translation>
-    </message>
-    <message>
-        <source>%1: %2 %3%4, %5 %6%7</source>
-        <translation>%1: %2 %3%4, %5 %6%7</translation>
     </message>
     <message>
         <source>%1: recovers at once</source>
@@ -847,6 +843,26 @@
     <message>
         <source>and %1 more lines that differ</source>
         <translation>und %1 weitere Zeilen, die sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>%1, %2 from %3</source>
+        <translation>%1, %2 ab %3</translation>
+    </message>
+    <message>
+        <source>%1 outside %2</source>
+        <translation>%1 außerhalb von %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4</source>
+        <translation>%1: %2 %3, %4</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 %5</source>
+        <translation>%1: %2 %3, %4 %5</translation>
+    </message>
+    <message>
+        <source>%1: recovers %2 of the trigger&apos;s end</source>
+        <translation>%1: erholt sich %2 nach dem Ende des Auslösers</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1184,50 @@
     <message>
         <source>Stopped after %1 of %2 runs: the figures are of those.</source>
         <translation>Nach %1 von %2 Läufen angehalten: Die Zahlen sind von diesen.</translation>
+    </message>
+    <message>
+        <source>From the beginning of a disturbance to the first breaker that opens: the mean of all disturbances</source>
+        <translation>Vom Beginn einer Störung bis zum ersten Breaker, der öffnet: Mittel über alle Störungen</translation>
+    </message>
+    <message>
+        <source>From the end of a disturbance until goodput stays above 95 % of the usual: the worst of all disturbances</source>
+        <translation>Vom Ende einer Störung, bis der Goodput über 95 % des Üblichen bleibt: die längste aller Störungen</translation>
+    </message>
+    <message>
+        <source>No breaker opened before the next disturbance or the end of the run.</source>
+        <translation>Kein Breaker hat vor der nächsten Störung oder dem Ende des Laufs geöffnet.</translation>
+    </message>
+    <message>
+        <source>Goodput did not come back before the next disturbance or the end of the run.</source>
+        <translation>Der Goodput kam vor der nächsten Störung oder dem Ende des Laufs nicht zurück.</translation>
+    </message>
+    <message>
+        <source>There was nothing to measure.</source>
+        <translation>Es gab nichts zu messen.</translation>
+    </message>
+    <message>
+        <source>No fault is declared, so there is nothing to detect or to recover from: what goes wrong lies in the world or in its recording.</source>
+        <translation>Es ist keine Störung vereinbart, also gibt es nichts zu bemerken und nichts, wovon man sich erholt: Was schiefgeht, liegt in der Welt oder in ihrer Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>In %1 no fault is declared, so there is nothing to detect or to recover from.</source>
+        <translation>In %1 ist keine Störung vereinbart, also gibt es nichts zu bemerken und nichts, wovon man sich erholt.</translation>
+    </message>
+    <message>
+        <source>No fault begins before the end of the run, so there is nothing to detect or to recover from.</source>
+        <translation>Keine Störung beginnt vor dem Ende des Laufs, also gibt es nichts zu bemerken und nichts, wovon man sich erholt.</translation>
+    </message>
+    <message>
+        <source>In %1 no fault begins before the end of the run, so there is nothing to detect or to recover from.</source>
+        <translation>In %1 beginnt keine Störung vor dem Ende des Laufs, also gibt es nichts zu bemerken und nichts, wovon man sich erholt.</translation>
+    </message>
+    <message>
+        <source>Times to recover are known to %1: what differs by less does not differ.</source>
+        <translation>Erholungszeiten sind auf %1 genau bekannt: Was sich um weniger unterscheidet, unterscheidet sich nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing was disturbed, so there is nothing to count from.</source>
+        <translation>Nichts war gestört, also gibt es keinen Anfang zum Zählen.</translation>
     </message>
 </context>
 <context>
@@ -2216,6 +2276,34 @@
     <message>
         <source>The changes to %1 cannot be kept: %2. They are only in this window.</source>
         <translation>Die Änderungen an %1 können nicht aufbewahrt werden: %2. Sie sind nur in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>%1[*] (%2) - Halfopen</source>
+        <translation>%1[*] (%2) - Halfopen</translation>
+    </message>
+    <message>
+        <source>means of %1 seeds</source>
+        <translation>Mittel aus %1 Startwerten</translation>
+    </message>
+    <message>
+        <source>this seed only</source>
+        <translation>nur dieser Startwert</translation>
+    </message>
+    <message>
+        <source>Nothing differs from the settings before.</source>
+        <translation>Nichts unterscheidet sich von den Einstellungen davor.</translation>
+    </message>
+    <message>
+        <source>Nothing differs clearly from the settings before (%1).</source>
+        <translation>Nichts unterscheidet sich deutlich von den Einstellungen davor (%1).</translation>
+    </message>
+    <message>
+        <source>Against the settings before: %1 (%2).</source>
+        <translation>Gegenüber den Einstellungen davor: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>Comparing with the settings before…</source>
+        <translation>Wird mit den Einstellungen davor verglichen…</translation>
     </message>
 </context>
 <context>
@@ -3545,10 +3633,6 @@
         <translation>%1 schlechter</translation>
     </message>
     <message>
-        <source>Nothing differs from the ghost.</source>
-        <translation>Kein Unterschied zum Schatten.</translation>
-    </message>
-    <message>
         <source> (mean %1)</source>
         <translation> (Mittel %1)</translation>
     </message>
@@ -3560,16 +3644,56 @@
         <source>(%1 seeds)</source>
         <translation>(%1 Startwerte)</translation>
     </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>ab %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>bis %1</translation>
+    </message>
+    <message>
+        <source>nothing measured</source>
+        <translation>nichts gemessen</translation>
+    </message>
+    <message>
+        <source>%1, the first: %2</source>
+        <translation>%1, als erste: %2</translation>
+    </message>
+    <message>
+        <source>now missed: %1</source>
+        <translation>nun verfehlt: %1</translation>
+    </message>
+    <message>
+        <source>%1 expectations now missed</source>
+        <translation>%1 Erwartungen nun verfehlt</translation>
+    </message>
+    <message>
+        <source>now met: %1</source>
+        <translation>nun erfüllt: %1</translation>
+    </message>
+    <message>
+        <source>%1 expectations now met</source>
+        <translation>%1 Erwartungen nun erfüllt</translation>
+    </message>
+    <message>
+        <source>Nothing differs from the run before this change.</source>
+        <translation>Nichts unterscheidet sich vom Lauf vor dieser Änderung.</translation>
+    </message>
+    <message>
+        <source>Against the run before this change: %1</source>
+        <translation>Gegenüber dem Lauf vor dieser Änderung: %1</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WhatIfBar</name>
     <message>
         <source>What if</source>
         <translation>Was wäre wenn</translation>
-    </message>
-    <message>
-        <source>Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval</source>
-        <translation>Paare von Läufen mit demselben Startwert, vor und nach der Änderung; ± ist ein 95-%-Konfidenzintervall</translation>
     </message>
     <message>
         <source>What the last change did</source>
@@ -3594,6 +3718,18 @@
     <message>
         <source>this seed only</source>
         <translation>nur dieser Startwert</translation>
+    </message>
+    <message>
+        <source>Against the run before this change:</source>
+        <translation>Gegenüber dem Lauf vor dieser Änderung:</translation>
+    </message>
+    <message>
+        <source>Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval.</source>
+        <translation>Verglichen mit dem Lauf vor dieser Änderung, der als Schatten gezeichnet ist, und nicht mit der gespeicherten Datei. Paare von Läufen mit demselben Startwert, vor und nach der Änderung; ± ist ein 95-%-Konfidenzintervall.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
     </message>
 </context>
 <context>

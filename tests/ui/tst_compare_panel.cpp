@@ -166,6 +166,99 @@ private slots:
         QCOMPARE(panel.runButton()->text(), QString("Compare"));
     }
 
+    /// By the rule of the command line, from the same comparison: what differs by less than is known of it is neither better nor worse.
+    void aDifferenceWithinTheResolutionIsNoVerdict()
+    {
+        const auto world = scenario();
+        ComparePanel panel([world] { return world; });
+        panel.show();
+        panel.setSource(ComparePanel::Source::Orders);
+        panel.seeds()->setValue(2);
+        panel.runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isBusy(), 60000);
+        auto &comparison = const_cast<report::Comparison &>(panel.runner().comparison());
+        QCOMPARE(comparison.variants.size(), std::size_t(3));
+        int column = 0;
+        while (std::string(report::comparedFigures()[std::size_t(column)].key) != "time_to_recover_s")
+            ++column;
+        const double values[3][2] = {{5.3, 5.4}, {5.7, 5.81}, {7.3, 7.41}}; // 0.4 s more, 2 s more; known to 1 s
+        for (std::size_t v = 0; v < 3; ++v) {
+            comparison.variants[v].recoveryStep = {100ms, 1s};
+            for (std::size_t seed = 0; seed < 2; ++seed)
+                comparison.variants[v].figures[seed][std::size_t(column)] = values[v][seed];
+        }
+        QEvent event(QEvent::PaletteChange);
+        QCoreApplication::sendEvent(&panel, &event);
+        const auto text = [&](int row, int at) { return panel.figures()->item(row, at)->text(); };
+        QVERIFY2(!text(1, column).contains("worse"), qPrintable(text(1, column)));
+        QVERIFY2(text(2, column).contains("worse"), qPrintable(text(2, column)));
+        QVERIFY2(panel.figuresNote()->text().contains(QString("known to 1\u00a0s")), qPrintable(panel.figuresNote()->text()));
+        // Every cell says the numbers of the command line.
+        for (std::size_t f = 0; f < report::comparedFigures().size(); ++f) {
+            const report::ComparedFigure &figure = report::comparedFigures()[f];
+            for (std::size_t v = 0; v < 3; ++v) {
+                std::string expected = report::figureText(comparison, figure, report::figureOf(comparison.variants[v], f));
+                QString told = text(int(v), int(f));
+                bool isClear = false;
+                if (v > 0) {
+                    const report::Estimate difference = report::differenceOf(comparison.variants[v], comparison.variants[0], f);
+                    expected += "\n" + report::differenceText(comparison, figure, difference);
+                    isClear = report::isClearDifference(comparison, figure, difference);
+                    if (!isClear)
+                        QVERIFY2(!told.contains("worse") && !told.contains("better"), qPrintable(told));
+                }
+                told.replace(QChar(0xa0), ' ').replace(QChar(0x2013), '-').replace("\u00b1 ", "\u00b1");
+                told.remove(" worse").remove(" better");
+                QString wanted = QString::fromStdString(expected).remove(" *");
+                if (told.contains('\n') || v == 0)
+                    QCOMPARE(told, wanted);
+            }
+        }
+    }
+
+    void withoutAFaultThePanelSaysWhyNothingIsDetected()
+    {
+        std::string calm = kTunedScenario;
+        calm.erase(calm.find("faults:"));
+        const auto world = scenario(calm);
+        ComparePanel panel([world] { return world; });
+        panel.show();
+        panel.setSource(ComparePanel::Source::Orders);
+        panel.seeds()->setValue(1);
+        panel.runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isBusy(), 60000);
+        QTRY_VERIFY2(panel.figuresNote()->text().startsWith("No fault is declared"), qPrintable(panel.figuresNote()->text()));
+        QVERIFY(!panel.figuresNote()->isHidden());
+    }
+
+    /// No text of "What differs" is cut: what is longer than its column is broken into lines that all have room.
+    void whatDiffersIsShownWhole()
+    {
+        std::string other = kTunedScenario;
+        other.replace(other.find("service_time: 10ms"), 18, "service_time: { lognormal: { p50: 12ms, p99: 60ms } }, keeps_working_for_departed_callers: true");
+        RunSource a, b;
+        a.name = "a";
+        b.name = "b";
+        a.text = kTunedScenario;
+        b.text = other;
+        ComparePanel panel([] { return nullptr; });
+        panel.resize(700, 300);
+        panel.show();
+        panel.compareKept({a, b}, true);
+        QTRY_VERIFY_WITH_TIMEOUT(panel.differences()->rowCount() > 0 && !panel.runner().isBusy(), 60000);
+        QTableWidget *table = panel.differences();
+        QCOMPARE(table->textElideMode(), Qt::ElideNone);
+        bool isAnyBroken = false;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            const QFontMetrics metrics(table->font());
+            const QString text = table->item(row, 0)->text();
+            const QRect needed = metrics.boundingRect(QRect(0, 0, table->columnWidth(0) - 8, 10000), Qt::TextWordWrap, text);
+            QVERIFY2(table->rowHeight(row) >= needed.height(), qPrintable(text));
+            isAnyBroken = isAnyBroken || needed.height() > metrics.lineSpacing() + 2;
+        }
+        QVERIFY(isAnyBroken);
+    }
+
     void axesAreLocked()
     {
         const auto world = scenario();

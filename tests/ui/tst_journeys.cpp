@@ -331,6 +331,8 @@ private slots:
         answerFileDialog(file);
         QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QFile::exists(file));
+        // The window names the file that is open now; the scenario in it is called what it was.
+        QTRY_COMPARE(m_window->windowTitle(), QString("calm.yaml[*] (tuned) - Halfopen"));
         const QByteArray text = read(file);
         QVERIFY2(text.contains("recovery_timeout: 5s") && text.contains("# a comment to keep"), text.constData());
         const LoadResult loaded = loadScenarioText(text.toStdString(), "calm.yaml", standardVocabulary());

@@ -143,7 +143,7 @@ private slots:
         open();
         QTRY_COMPARE(state(), State::Paused);
         QCOMPARE(now().ns(), 0);
-        QVERIFY(m_window->windowTitle().startsWith("tuned"));
+        QCOMPARE(m_window->windowTitle(), QString("tuned.yaml[*] - Halfopen")); // its scenario has the same name
         QVERIFY(!m_window->isWindowModified());
         QVERIFY(m_window->tuning()->find(kAttempts));
         QCOMPARE(m_window->textPanel()->editor()->text(), QString(kTunedScenario));

@@ -409,6 +409,10 @@ private slots:
         QCOMPARE(model.points()[1].scenario->duration, Duration(58s));
         const StudyGrid grid = stabilityGrid(model);
         QCOMPARE(int(grid.cells[2].kind), int(StudyCell::Kind::Warning));
+        // The cell says what `halfopen stability` says of it, with no more digits than are known.
+        const QString known = QString::fromStdString(report::formatRecovery(*recovery, report::disturbances(record).front().resolution));
+        QCOMPARE(QString(grid.cells[1].text).replace(QChar(0xa0), ' '), QString(known).replace("within", "\u2264"));
+        QVERIFY2(QString(grid.cells[1].detail).replace(QChar(0xa0), ' ').contains(known), qPrintable(grid.cells[1].detail));
         QVERIFY(model.csv().contains("200/s,8,recovers,"));
         QVERIFY(!triggerLengths({"0s"}));
         QVERIFY(!triggerLengths({"soon"}));

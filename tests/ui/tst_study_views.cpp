@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/expectations.h"
 #include "core/run/run_record.h"
+#include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
@@ -146,6 +149,39 @@ private slots:
         m_window->showPage(1);
         QCOMPARE(sweep()->chart()->selected(), std::optional<std::size_t>(1)); // it is still there
         QVERIFY(sweep()->adoptButton()->isEnabled() && sweep()->openButton()->isEnabled());
+    }
+
+    /// What adopting did, against whole runs of the settings before and after, made here by another route.
+    void adoptingSaysWhatItChanged()
+    {
+        open(QByteArray(test::kTunedScenario) + "expect:\n  - { goodput: \">= 99%\" }\n  - { trips: \">= 0\" }\n");
+        const auto goodputWith = [&](const char *attempts) {
+            const LoadResult loaded = loadScenarioText(test::kTunedScenario, "tuned.yaml", standardVocabulary(),
+                                                       {{kAttempts.toStdString(), attempts}});
+            Simulation simulation(loaded.scenario);
+            simulation.runToEnd();
+            return measure(simulation.snapshot(), *findMetric("goodput"));
+        };
+        const double before = goodputWith("4"), after = goodputWith("1");
+        QVERIFY(after < before);
+        m_window->showPage(1);
+        sweep()->firstAxis()->setRange("1", "3", 3);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        sweep()->chart()->setFocus();
+        QTest::keyClick(sweep()->chart(), Qt::Key_Right); // one attempt
+        click(sweep()->adoptButton());
+        const auto message = [this] { return m_window->messageBar()->text(); };
+        QTRY_VERIFY2_WITH_TIMEOUT(message().contains("Against the settings before: "), qPrintable(message()), 30000);
+        QVERIFY2(message().startsWith("Adopted: Max attempts 1. "), qPrintable(message()));
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->adoption().pairs(), 1 + WhatIf::kReplications, 60000);
+        const QString text = message();
+        QVERIFY2(text.contains(QString("goodput %1").arg(QChar(0x2212))) && text.contains("worse"), qPrintable(text));
+        QVERIFY2(text.contains("means of 5 seeds"), qPrintable(text));
+        QCOMPARE(text.contains("now missed: goodput >="), before >= 0.99 && after < 0.99);
+        QVERIFY(!text.contains("trips >="));
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(message().isEmpty() && !m_window->adoption().hasComparison());
     }
 
     void keysAloneSelectOpenAndAdopt()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/recovery.h"
 #include "core/run/run_record.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
@@ -23,6 +24,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -104,7 +106,7 @@ private slots:
         QCOMPARE(differences[0].text, QString("goodput ") + measuredDifference(goodput, change));
         QVERIFY(differences[0].text.contains(QChar(0x2212))); // a true minus sign
         QVERIFY2(differences[0].text.endsWith(QString(QChar(0xa0)) + "pt"), qPrintable(differences[0].text)); // no share: points
-        QCOMPARE(measuredHalfWidth(goodput, 0.00029), QString(" ±\u00a00.029\u00a0pt"));
+        QCOMPARE(measuredText(toldDifference(goodput, 0.0123, 0.00029, 5), true), QString("+1.230\u00a0±\u00a00.029\u00a0pt"));
         QVERIFY(measuredText(goodput, 0.5).endsWith('%'));
         QCOMPARE(int(differences[0].meaning), int(WhatIf::Difference::Meaning::Worse));
         QVERIFY(whatIf.sentence().contains("worse"));
@@ -130,10 +132,87 @@ private slots:
         const double half = 2.7764 * std::sqrt(squares / 4 / 5); // Student's t, 4 degrees of freedom, 95 %
         const Measured goodput = everyMeasured(*runOf(4, 7)->scenario).front();
         const QString text = whatIf.differences()[0].text;
-        // No finer than the second digit of the interval: "+1.23 pt ± 0.45 pt", not "+1.2345 pt ± 0.45 pt".
-        const double digit = std::pow(10.0, std::floor(std::log10(half)) - 1);
-        QVERIFY2(text.startsWith("goodput " + measuredDifference(goodput, std::round(mean / digit) * digit)), qPrintable(text));
-        QVERIFY2(text.endsWith(measuredHalfWidth(goodput, half)), qPrintable(text + " expected" + measuredHalfWidth(goodput, half)));
+        // Both to the second digit of the interval: "+1.23 ± 0.45 pt", neither "+1.2345 ± 0.45 pt" nor "+1.2 ± 0.449 pt".
+        const int decimals = std::max(0, 1 - int(std::floor(std::log10(half * 100))));
+        const QString expected = QString("goodput %1%2\u00a0±\u00a0%3\u00a0pt")
+                                     .arg(mean < 0 ? QChar(0x2212) : QChar('+'))
+                                     .arg(QString::number(std::abs(mean) * 100, 'f', decimals), QString::number(half * 100, 'f', decimals));
+        QCOMPARE(text, expected);
+    }
+
+    /// Which run it is compared with, and what has become of what was expected of it.
+    void theLineSaysAgainstWhatAndWhichExpectationIsMissed()
+    {
+        const RecordPtr before = runOf(4, 7), present = runOf(1, 7);
+        const double high = goodputOf(*before), low = goodputOf(*present);
+        QVERIFY(low < high);
+        const auto expecting = [](const RecordPtr &record, double least, std::size_t times = 1) {
+            auto changed = std::make_shared<RunRecord>(*record);
+            auto scenario = std::make_shared<Scenario>(*record->scenario);
+            ExpectationSpec between;
+            between.metric = "goodput";
+            between.comparison = ExpectationSpec::Comparison::GreaterOrEqual;
+            between.value = least;
+            between.valueText = ">= between";
+            ExpectationSpec always = between;
+            always.value = 0;
+            always.valueText = ">= 0%";
+            scenario->expectations.assign(times, between);
+            for (std::size_t i = 0; i < times; ++i)
+                scenario->expectations[i].from = Duration(static_cast<std::int64_t>(i)); // so that none is like another
+            scenario->expectations.push_back(always);
+            changed->scenario = scenario;
+            return RecordPtr(changed);
+        };
+        const double least = (low + high) / 2;
+        WhatIf whatIf;
+        whatIf.compare(expecting(present, least), expecting(before, least));
+        QVERIFY2(whatIf.sentence().startsWith("Against the run before this change: now missed: goodput >=\u00a0between from"), qPrintable(whatIf.sentence()));
+        QVERIFY(!whatIf.sentence().contains("0%")); // met before and after
+        QCOMPARE(int(whatIf.differences()[0].meaning), int(WhatIf::Difference::Meaning::Worse));
+        whatIf.compare(expecting(present, least, 3), expecting(before, least, 3)); // several are one part of the line
+        QVERIFY2(whatIf.sentence().contains("3 expectations now missed, the first: goodput"), qPrintable(whatIf.sentence()));
+        QCOMPARE(whatIf.sentence().count("goodput >="), 1);
+        QCOMPARE(whatIf.differences()[0].text, QString("3 expectations now missed")); // in a tight place
+        whatIf.compare(expecting(before, least), expecting(present, least));
+        QVERIFY2(whatIf.sentence().contains("now met: goodput"), qPrintable(whatIf.sentence()));
+        whatIf.compare(expecting(present, high), expecting(before, low)); // not the same expectation
+        QVERIFY2(!whatIf.sentence().contains("now "), qPrintable(whatIf.sentence()));
+    }
+
+    /// Whatever the width, each part is told whole or not at all, and the words say how many are missing.
+    void aNarrowLineCutsNoNumber()
+    {
+        WhatIf whatIf;
+        WhatIfBar bar(&whatIf);
+        whatIf.compare(runOf(1, 7), runOf(4, 7));
+        QTRY_COMPARE_WITH_TIMEOUT(whatIf.pairs(), 1 + WhatIf::kReplications, 60000);
+        bar.show();
+        QStringList whole;
+        for (const WhatIf::Difference &one : whatIf.differences())
+            whole += QString(one.text).replace(QChar(0xa0), ' ');
+        QVERIFY(whole.size() >= 3);
+        bool wasCut = false;
+        for (int width = 1200; width >= 240; width -= 60) {
+            bar.resize(width, 60);
+            QCoreApplication::processEvents();
+            const QString shown = bar.shownText().replace(QChar(0xa0), ' ').simplified();
+            QVERIFY2(shown.startsWith("Against the run before this change: "), qPrintable(shown));
+            const QStringList parts = shown.mid(int(strlen("Against the run before this change: "))).split(" · ");
+            qsizetype told = parts.size();
+            if (parts.last().endsWith(" more")) {
+                --told;
+                QCOMPARE(parts.last(), QString("%1 more").arg(whole.size() - told));
+                wasCut = true;
+            } else {
+                QCOMPARE(told, whole.size());
+            }
+            for (qsizetype i = 0; i < told; ++i)
+                QVERIFY2(parts[i].simplified().startsWith(whole[i]), qPrintable(parts[i]));
+            QVERIFY(bar.minimumSizeHint().width() <= 240); // it does not make the window wider
+        }
+        QVERIFY(wasCut);
+        QVERIFY2(bar.toolTip().contains(whatIf.sentence().toHtmlEscaped()), qPrintable(bar.toolTip())); // all of it
     }
 
     void allFiguresAreOfOneKindAndTheBarSaysOfWhich()
@@ -155,10 +234,32 @@ private slots:
     void aDifferenceThatIsToldAsLargeAsItsIntervalIsNotClear()
     {
         const Measured goodput = everyMeasured(*runOf(4, 7)->scenario).front();
-        QVERIFY(!isToldClear(goodput, 0.00020, 0.00021)); // the interval holds 0
-        QVERIFY(!isToldClear(goodput, 0.000201, 0.0002)); // "+0.02 pt ± 0.02 pt"
-        QVERIFY(isToldClear(goodput, 0.0003, 0.0002));
-        QVERIFY(isToldClear(goodput, -0.0003, 0.0));
+        const auto isClear = [&](double mean, double half) { return isClearAsTold(toldDifference(goodput, mean, half, 5)); };
+        QVERIFY(!isClear(0.00020, 0.00021));  // the interval holds 0
+        QVERIFY(!isClear(0.000201, 0.0002)); // "+0.020 ± 0.020 pt"
+        QVERIFY(isClear(0.0003, 0.0002));
+        QVERIFY(isClear(-0.0003, 0.0));
+    }
+
+    /// A time to recover that is known in steps of half a second: 0.1 s more is no worse.
+    void aDifferenceBelowItsStepHasNoMeaning()
+    {
+        Measured recovery;
+        recovery.name = "time_to_recover";
+        recovery.figure = findStudyFigure("time_to_recover");
+        QCOMPARE(measuredText(toldDifference(recovery, 0.13, NAN, 1, 500ms), true), QString("+100\u00a0ms"));
+        QCOMPARE(measuredText(recovery, 1.13), QString("1.1\u00a0s")); // two digits, as in a sweep on the command line
+        const RecordPtr before = runOf(4, 7), present = runOf(1, 7);
+        const double was = recovery.of(*before), is = recovery.of(*present);
+        const Duration step = std::max(report::widestResolution(report::disturbances(*before)),
+                                       report::widestResolution(report::disturbances(*present)));
+        QVERIFY(std::isfinite(was) && std::isfinite(is) && step > Duration(0));
+        WhatIf whatIf;
+        whatIf.compare(present, before);
+        for (const WhatIf::Difference &one : whatIf.differences()) {
+            if (one.text.startsWith("time to recover"))
+                QCOMPARE(one.meaning != WhatIf::Difference::Meaning::Neither, std::abs(is - was) >= toSeconds(step));
+        }
     }
 
     void aNewChangeDropsWhatWasComputed()

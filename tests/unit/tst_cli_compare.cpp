@@ -134,6 +134,15 @@ private slots:
             QVERIFY2(compared.out.contains(part), qPrintable(compared.out));
     }
 
+    void aReplayedIncidentIsNotSaidToGoUnnoticed()
+    {
+        const Program::Finished compared = m_program.run({"compare", "incidents/recorded-brownout", "--dialects", "polly", "--duration", "20s"});
+        QVERIFY2(compared.status == 0, qPrintable(compared.err));
+        const QString text = QString(compared.out).simplified();
+        QVERIFY2(text.contains("no fault is declared, so there is nothing to count from"), qPrintable(compared.out));
+        QVERIFY2(!text.contains("not before the next one"), qPrintable(compared.out));
+    }
+
     void badQuestionsGetOneClearError()
     {
         QVERIFY(m_program.run({"compare", "a.yaml"}).err.contains("there is nothing to compare"));

@@ -3,28 +3,28 @@
 #include "ui/compare/compare_panel.h"
 
 #include "ui/format.h"
+#include "ui/models/measured_text.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
 #include <QCheckBox>
-#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 
 namespace halfopen {
@@ -44,70 +44,46 @@ int wantedSign(const report::ComparedFigure &figure)
     return key == "p50_s" || key == "p99_s" || key == "time_to_detect_s" || key == "time_to_recover_s" ? -1 : 0;
 }
 
-/// How the numbers of one cell are written: all to the same place, so that a figure, its interval and the difference below can be
-/// read against each other.
-struct FigurePlace {
-    double scale = 1; ///< what one of the unit is
-    int decimals = 0;
-    QString unit; ///< with the space before it
+/// "a", "a, b": variants, as they are listed.
+QString listOf(const std::vector<std::string> &names)
+{
+    QStringList all;
+    for (const std::string &name : names)
+        all += QString::fromStdString(name);
+    return all.join(QStringLiteral(", "));
+}
+
+/// Long names may be broken into lines behind the joints of a path, numbers never.
+class BreakingDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QString displayText(const QVariant &value, const QLocale &locale) const override
+    {
+        static const QRegularExpression joints(QStringLiteral("(?<=[A-Za-z_0-9])([._])(?=[A-Za-z_])"));
+        return QStyledItemDelegate::displayText(value, locale).replace(joints, QStringLiteral("\\1\u200b"));
+    }
 };
 
-QString withUnit(const char *unit)
+/// What a column counts; empty for those that say it in their title.
+QString meaningOf(const report::ComparedFigure &figure)
 {
-    return QChar(0xa0) + QString::fromUtf8(unit);
+    const std::string_view key = figure.key;
+    if (key == "time_to_detect_s")
+        return ComparePanel::tr("From the beginning of a disturbance to the first breaker that opens: the mean of all disturbances");
+    if (key == "time_to_recover_s")
+        return ComparePanel::tr("From the end of a disturbance until goodput stays above 95 % of the usual: the worst of all disturbances");
+    return {};
 }
 
-FigurePlace placeOf(const report::ComparedFigure &kind, double value, std::size_t seeds)
+/// Why there is no number, where something was wrong that it could be of.
+QString whyNothing(const report::ComparedFigure &figure)
 {
-    using Unit = report::ComparedFigure::Unit;
-    switch (kind.unit) {
-    case Unit::Share:
-        return {0.01, 2, withUnit("%")};
-    case Unit::Ratio:
-        return {1, 2, QStringLiteral("\u00d7")};
-    case Unit::Count:
-        return {1, seeds > 1 ? 1 : 0, {}};
-    case Unit::Seconds:
-        break;
-    }
-    const double size = std::isfinite(value) ? std::abs(value) : 0;
-    FigurePlace place = size >= 1 ? FigurePlace{1, 0, withUnit("s")} : size >= 1e-3 ? FigurePlace{1e-3, 0, withUnit("ms")} : FigurePlace{1e-6, 0, withUnit("\u00b5s")};
-    const double told = size / place.scale;
-    const int digits = kind.isInSteps ? 2 : 3; // those are only as fine as their steps
-    place.decimals = told >= 100 ? 0 : std::max(0, digits - (told >= 10 ? 2 : 1));
-    return place;
-}
-
-/// As the figure above it; one of another size would not be seen there.
-FigurePlace placeOfDifference(const report::ComparedFigure &kind, FigurePlace above, const report::Estimate &difference)
-{
-    if (kind.unit == report::ComparedFigure::Unit::Share) {
-        //: Percentage points, the unit of a difference of shares.
-        above.unit = QChar(0xa0) + QCoreApplication::translate("Measured", "pt");
-    }
-    constexpr double kTooLarge = 1000;
-    if (kind.unit == report::ComparedFigure::Unit::Seconds && std::abs(difference.mean) >= kTooLarge * above.scale)
-        return placeOf(kind, difference.mean, difference.count);
-    return above;
-}
-
-QString placed(const FigurePlace &place, double value)
-{
-    if (!std::isfinite(value))
-        return QStringLiteral("\u2013");
-    QLocale locale;
-    locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
-    return locale.toString(value / place.scale, 'f', place.decimals);
-}
-
-QString halfWidthText(const FigurePlace &place, double halfWidth)
-{
-    return std::isfinite(halfWidth) ? QStringLiteral(" \u00b1") + placed(place, halfWidth) + place.unit : QString();
-}
-
-QString signOf(double value)
-{
-    return value > 0 ? QStringLiteral("+") : value < 0 ? QStringLiteral("\u2212") : QString();
+    const std::string_view key = figure.key;
+    if (key == "time_to_detect_s")
+        return ComparePanel::tr("No breaker opened before the next disturbance or the end of the run.");
+    if (key == "time_to_recover_s")
+        return ComparePanel::tr("Goodput did not come back before the next disturbance or the end of the run.");
+    return ComparePanel::tr("There was nothing to measure.");
 }
 
 } // namespace
@@ -126,9 +102,9 @@ ComparePanel::ComparePanel(std::function<std::shared_ptr<const Scenario>()> pres
     m_figures = buildTable(tr("Figures of the variants"));
     m_differences = buildTable(tr("What differs in the scenarios"));
     m_differences->verticalHeader()->hide();
-    m_differences->setWordWrap(false);
-    m_differences->setTextElideMode(Qt::ElideMiddle);
-    m_tabs->addTab(m_figures, tr("Figures"));
+    m_differences->setItemDelegate(new BreakingDelegate(m_differences));
+    m_differences->setTextElideMode(Qt::ElideNone); // long ones are broken into lines: no number loses its digits
+    m_tabs->addTab(buildFigures(), tr("Figures"));
     m_tabs->addTab(buildCharts(), tr("Over time"));
     m_tabs->addTab(m_differences, tr("What differs"));
     m_results = new QStackedWidget;
@@ -199,6 +175,22 @@ QWidget *ComparePanel::buildControls()
     m_progress->setTextVisible(false);
     layout->addWidget(m_progress);
     return controls;
+}
+
+QWidget *ComparePanel::buildFigures()
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(2));
+    layout->addWidget(m_figures, 1);
+    m_figuresNote = new QLabel;
+    m_figuresNote->setWordWrap(true);
+    m_figuresNote->setFont(Theme::axisFont());
+    m_figuresNote->setForegroundRole(QPalette::PlaceholderText);
+    m_figuresNote->hide();
+    layout->addWidget(m_figuresNote);
+    return page;
 }
 
 QWidget *ComparePanel::buildCharts()
@@ -408,8 +400,11 @@ void ComparePanel::fillFigures()
     const auto all = report::comparedFigures();
     m_figures->setRowCount(static_cast<int>(comparison.variants.size()));
     m_figures->setColumnCount(static_cast<int>(all.size()));
-    for (std::size_t f = 0; f < all.size(); ++f)
-        m_figures->setHorizontalHeaderItem(static_cast<int>(f), new QTableWidgetItem(schemaText(std::string_view(all[f].title))));
+    for (std::size_t f = 0; f < all.size(); ++f) {
+        auto *head = new QTableWidgetItem(schemaText(std::string_view(all[f].title)));
+        head->setToolTip(meaningOf(all[f]));
+        m_figures->setHorizontalHeaderItem(static_cast<int>(f), head);
+    }
     for (std::size_t v = 0; v < comparison.variants.size(); ++v) {
         auto *head = new QTableWidgetItem(QString::fromStdString(comparison.variants[v].name));
         if (!comparison.variants[v].problem.empty())
@@ -420,10 +415,37 @@ void ComparePanel::fillFigures()
     }
     m_figures->resizeColumnsToContents();
     m_figures->resizeRowsToContents();
+    const QString note = noteOfFigures();
+    m_figuresNote->setText(note);
+    m_figuresNote->setVisible(!note.isEmpty());
 }
 
-/// The mean with its interval; below it the paired difference to the first variant, in colour and in words only when
-/// its interval leaves out 0.
+/// Why times are missing, and how well those that are there are known.
+QString ComparePanel::noteOfFigures() const
+{
+    const report::Comparison &comparison = m_runner.comparison();
+    const report::Undisturbed nothing = report::undisturbed(comparison);
+    const auto isAll = [&](const std::vector<std::string> &names) { return names.size() == comparison.variants.size(); };
+    QStringList notes;
+    if (!nothing.withoutFault.empty())
+        notes += isAll(nothing.withoutFault)
+            ? tr("No fault is declared, so there is nothing to detect or to recover from: what goes wrong lies in the world or in its recording.")
+            : tr("In %1 no fault is declared, so there is nothing to detect or to recover from.").arg(listOf(nothing.withoutFault));
+    if (!nothing.faultTooLate.empty())
+        notes += isAll(nothing.faultTooLate)
+            ? tr("No fault begins before the end of the run, so there is nothing to detect or to recover from.")
+            : tr("In %1 no fault begins before the end of the run, so there is nothing to detect or to recover from.")
+                  .arg(listOf(nothing.faultTooLate));
+    if (const Duration step = report::recoveryStep(comparison); step > Duration(0) && comparison.variants.size() > 1) {
+        const std::int64_t digit = report::lastDigit(step).count();
+        notes += tr("Times to recover are known to %1: what differs by less does not differ.")
+                     .arg(formatDuration(Duration((step.count() + digit - 1) / digit * digit)));
+    }
+    return notes.join(QLatin1Char(' '));
+}
+
+/// The mean with its interval; below it the paired difference to the first variant, in colour and in words only when it is clear by
+/// the rule of `halfopen compare`.
 void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std::size_t figure)
 {
     const Theme &theme = Theme::of(this);
@@ -431,19 +453,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     const report::ComparedFigure &kind = report::comparedFigures()[figure];
     const report::ComparedVariant &own = comparison.variants[variant];
     const report::Estimate value = report::figureOf(own, figure);
-    const FigurePlace place = placeOf(kind, value.mean, value.count);
-    QString text = value.count == 0 ? QStringLiteral("\u2013") : placed(place, value.mean) + place.unit + halfWidthText(place, value.halfWidth);
+    QString text = measuredText(report::toldFigure(comparison, kind, value));
     QColor colour = theme.text;
     if (variant > 0) {
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
-            const FigurePlace below = placeOfDifference(kind, place, difference);
-            text += QLatin1Char('\n') + signOf(difference.mean) + placed(below, std::abs(difference.mean)) + below.unit
-                + halfWidthText(below, difference.halfWidth);
+            text += QLatin1Char('\n') + measuredText(report::toldDifference(comparison, kind, difference), true);
             const int wanted = wantedSign(kind);
-            // "+0.02 ±0.02" says that there is no difference, whatever the digits behind it are.
-            const bool isClear = difference.isClear()
-                && (!std::isfinite(difference.halfWidth) || placed(below, std::abs(difference.mean)) != placed(below, difference.halfWidth));
+            const bool isClear = report::isClearDifference(comparison, kind, difference);
             if (isClear && wanted != 0) {
                 const bool isBetter = (difference.mean > 0) == (wanted > 0);
                 text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
@@ -461,9 +478,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     item->setText(text);
     item->setForeground(colour);
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    item->setToolTip(tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")
-                         .arg(value.count)
-                         .arg(QString::fromStdString(comparison.variants.front().name)));
+    const bool isRun = std::any_of(own.figures.begin(), own.figures.end(), [](const auto &seed) { return !seed.empty(); });
+    const bool isDisturbed = !own.firstDisturbances.empty();
+    item->setToolTip(value.count > 0 ? tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")
+                                           .arg(value.count)
+                                           .arg(QString::fromStdString(comparison.variants.front().name))
+                     : !isRun        ? QString()
+                     : isDisturbed || meaningOf(kind).isEmpty() ? whyNothing(kind)
+                                                                : tr("Nothing was disturbed, so there is nothing to count from."));
 }
 
 void ComparePanel::fillChart()
@@ -504,13 +526,13 @@ void ComparePanel::fillDifferences()
         texts += rows[r].values;
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
-            item->setToolTip(texts[column]);
             m_differences->setItem(static_cast<int>(r), column, item);
         }
     }
     m_differences->resizeColumnsToContents();
-    for (int column = 0; column < m_differences->columnCount(); ++column) // long ones are cut; the tool tip has them
-        m_differences->setColumnWidth(column, std::min(m_differences->columnWidth(column), Theme::px(column == 0 ? 240 : 160)));
+    for (int column = 0; column < m_differences->columnCount(); ++column)
+        m_differences->setColumnWidth(column, std::min(m_differences->columnWidth(column), Theme::px(column == 0 ? 320 : 220)));
+    m_differences->resizeRowsToContents(); // broken into lines where that is narrower than the text
 }
 
 } // namespace halfopen

@@ -47,6 +47,8 @@ public:
     QSpinBox *seeds() const { return m_seeds; }
     QPushButton *runButton() const { return m_run; }
     QTableWidget *figures() const { return m_figures; }
+    QLabel *figuresNote() const { return m_figuresNote; }
+    /// Every cell to be read in full: long texts are broken into lines.
     QTableWidget *differences() const { return m_differences; }
     VariantsChart *chart() const { return m_chart; }
     const ComparisonRunner &runner() const { return m_runner; }
@@ -58,12 +60,14 @@ protected:
 private:
     QWidget *buildControls();
     QWidget *buildCharts();
+    QWidget *buildFigures();
     QTableWidget *buildTable(const QString &name);
     void fillList();
     void run();
     void showProgress();
     void fill();
     void fillFigures();
+    QString noteOfFigures() const;
     void fillFigureCell(int row, int column, std::size_t variant, std::size_t figure);
     void fillDifferences();
     void fillChart();
@@ -87,6 +91,7 @@ private:
     QStackedWidget *m_results = nullptr; ///< the empty state, or m_tabs
     QTabWidget *m_tabs = nullptr;
     QTableWidget *m_figures = nullptr;
+    QLabel *m_figuresNote = nullptr; ///< below them
     QTableWidget *m_differences = nullptr;
     VariantsChart *m_chart = nullptr;
     ComparisonRunner m_runner;

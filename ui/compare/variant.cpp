@@ -104,7 +104,8 @@ void addPolicies(std::vector<DifferenceRow> &rows, const Variants &variants)
     for (const Variant &variant : variants) {
         all.push_back(variant.scenario ? policiesOf(*variant.scenario) : Things());
         for (const ParameterChange &change : variant.changes)
-            all.back()[change.path] += QStringLiteral(", %1 from %2").arg(QString::fromStdString(change.after), formatInstant(change.at));
+            all.back()[change.path] =
+                tr("%1, %2 from %3").arg(all.back()[change.path], QString::fromStdString(change.after), formatInstant(change.at));
         for (const auto &[path, value] : all.back())
             paths.insert(path);
     }
@@ -174,8 +175,13 @@ Variants dialectVariants(const std::shared_ptr<const Scenario> &scenario)
 Variants orderedVariants(const std::shared_ptr<const Scenario> &scenario)
 {
     Variants variants{{tr("as it is"), scenario, {}, {}, {}}};
-    for (report::ComparedVariant &variant : orderVariants(*scenario))
+    for (report::ComparedVariant &variant : orderVariants(*scenario)) {
         variants.push_back(made(std::move(variant)));
+        QString &name = variants.back().name;
+        const QString outside = QStringLiteral(" outside ");
+        if (const qsizetype at = name.lastIndexOf(outside); at > 0)
+            name = tr("%1 outside %2").arg(name.left(at), name.mid(at + outside.size()));
+    }
     return variants;
 }
 

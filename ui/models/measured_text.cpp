@@ -6,8 +6,10 @@
 #include "ui/models/schema_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <cmath>
+#include <limits>
 
 namespace halfopen {
 
@@ -48,13 +50,27 @@ Unit unitOf(const Measured &measured)
     return Unit::Count;
 }
 
+/// Known in steps only, of which nobody has said how wide they are: two digits, as the command line has it.
+bool isInSteps(const Measured &measured)
+{
+    return measured.metric == nullptr && measured.figure->isInSteps;
+}
+
+double twoDigits(double value)
+{
+    if (value <= 0)
+        return value;
+    const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1);
+    return std::round(value / unit) * unit;
+}
+
 QString magnitude(const Measured &measured, double value)
 {
     switch (unitOf(measured)) {
     case Unit::Share:
         return formatNumber(value * 100) + kNoBreak + QLatin1Char('%');
     case Unit::Seconds:
-        return formatDuration(Duration(std::llround(value * 1e9)));
+        return formatDuration(Duration(std::llround((isInSteps(measured) ? twoDigits(value) : value) * 1e9)));
     case Unit::Count:
         return formatNumber(value);
     case Unit::PerSecond:
@@ -65,19 +81,48 @@ QString magnitude(const Measured &measured, double value)
     return {};
 }
 
-/// The size of a difference: those of shares are no shares but points.
-QString distance(const Measured &measured, double value)
+report::Quantity quantityOf(const Measured &measured)
 {
-    if (unitOf(measured) != Unit::Share)
-        return magnitude(measured, value);
-    //: Percentage points, the unit of a difference of shares.
-    return formatNumber(value * 100) + kNoBreak + QCoreApplication::translate("Measured", "pt");
+    switch (unitOf(measured)) {
+    case Unit::Share:
+        return report::Quantity::Share;
+    case Unit::Seconds:
+        return report::Quantity::Seconds;
+    case Unit::Count:
+        return report::Quantity::Count;
+    case Unit::PerSecond:
+        return report::Quantity::PerSecond;
+    case Unit::Ratio:
+        break;
+    }
+    return report::Quantity::Ratio;
 }
 
-/// Of the second digit of a half width: how sure a number is needs no more. 0 when there is none.
-double unitOfHalfWidth(double halfWidth)
+QString unitText(report::Told::Unit unit)
 {
-    return std::isfinite(halfWidth) && halfWidth > 0 ? std::pow(10.0, std::floor(std::log10(halfWidth)) - 1) : 0;
+    using Of = report::Told::Unit;
+    switch (unit) {
+    case Of::None:
+        return {};
+    case Of::Percent:
+        return kNoBreak + QStringLiteral("%");
+    case Of::Points:
+        //: Percentage points, the unit of a difference of shares.
+        return kNoBreak + QCoreApplication::translate("Measured", "pt");
+    case Of::Times:
+        return kNoBreak + QString(QChar(0xd7));
+    case Of::PerSecond:
+        return kNoBreak + QStringLiteral("/s");
+    case Of::Seconds:
+        return kNoBreak + QStringLiteral("s");
+    case Of::Milliseconds:
+        return kNoBreak + QStringLiteral("ms");
+    case Of::Microseconds:
+        return kNoBreak + QStringLiteral("\u00b5s");
+    case Of::Nanoseconds:
+        return kNoBreak + QStringLiteral("ns");
+    }
+    return {};
 }
 
 } // namespace
@@ -120,34 +165,39 @@ QString measuredText(const Measured &measured, double value)
 
 QString measuredDifference(const Measured &measured, double value)
 {
-    if (!std::isfinite(value))
+    return measuredText(toldDifference(measured, value, std::numeric_limits<double>::quiet_NaN(), 1), true);
+}
+
+QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count)
+{
+    if (!std::isfinite(mean) || !std::isfinite(halfWidth))
+        return measuredText(measured, mean);
+    return measuredText(report::tell(quantityOf(measured), mean, halfWidth, count));
+}
+
+report::Told toldDifference(const Measured &measured, double value, double halfWidth, std::size_t count, Duration step)
+{
+    return report::tellDifference(quantityOf(measured), value, halfWidth, count, step);
+}
+
+QString measuredText(const report::Told &told, bool isDifference)
+{
+    constexpr double kMinute = 60;
+    if (!std::isfinite(told.value))
         return QString(QChar(0x2013));
-    const QString size = distance(measured, std::abs(value));
-    return value == 0 ? size : (value < 0 ? QString(kMinus) : QStringLiteral("+")) + size;
-}
-
-QString measuredDifference(const Measured &measured, double value, double halfWidth)
-{
-    const double unit = unitOfHalfWidth(halfWidth);
-    const double told = unit > 0 && std::isfinite(value) ? std::round(value / unit) * unit : value;
-    return measuredDifference(measured, told) + measuredHalfWidth(measured, halfWidth);
-}
-
-bool isToldClear(const Measured &measured, double value, double halfWidth)
-{
-    if (!(std::abs(value) > halfWidth))
-        return false;
-    const double unit = unitOfHalfWidth(halfWidth);
-    const double told = unit > 0 ? std::round(std::abs(value) / unit) * unit : std::abs(value);
-    return halfWidth == 0 || distance(measured, told) != distance(measured, std::round(halfWidth / unit) * unit);
-}
-
-QString measuredHalfWidth(const Measured &measured, double halfWidth)
-{
-    if (!std::isfinite(halfWidth))
-        return {};
-    const double unit = unitOfHalfWidth(halfWidth);
-    return QStringLiteral(" ±") + kNoBreak + distance(measured, unit > 0 ? std::round(halfWidth / unit) * unit : 0);
+    const bool hasInterval = std::isfinite(told.halfWidth);
+    const double size = std::abs(told.value);
+    QLocale locale;
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
+    QString text = told.value < 0 ? QString(kMinus) : isDifference && told.value > 0 ? QStringLiteral("+") : QString();
+    if (told.unit == report::Told::Unit::Seconds && size >= kMinute && !hasInterval)
+        return text + formatDuration(Duration(std::llround(size * 1e9)));
+    text += locale.toString(size, 'f', told.decimals);
+    if (hasInterval)
+        text += kNoBreak + QStringLiteral("\u00b1") + kNoBreak
+            + (told.halfWidth == 0 ? locale.toString(0) : locale.toString(told.halfWidth, 'f', told.decimals));
+    text += unitText(told.unit);
+    return told.isWithin ? QCoreApplication::translate("Measured", "within %1").arg(text) : text;
 }
 
 } // namespace halfopen

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/report/told.h"
 #include "simulators/study/measured.h"
 
 #include <QString>
@@ -12,15 +13,16 @@ namespace halfopen {
 QString measuredLabel(const Measured &measured);
 /// What it is, in a sentence; empty for figures that say it in their name.
 QString measuredHelp(const Measured &measured);
-/// "93.2 %", "412 ms", "7"; a dash where nothing was measured.
+/// "93.2 %", "412 ms", "7"; a dash where nothing was measured. A time in steps has two digits.
 QString measuredText(const Measured &measured, double value);
+/// A mean of \a count runs and its interval, to the same place: "93.20 ± 0.71 %"; without an interval as above.
+QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count);
 /// "+3.1 pt", "−120 ms": shares in percentage points.
 QString measuredDifference(const Measured &measured, double value);
-/// " ± 0.4 pt", or empty when it is not known.
-/// A mean difference and the half of its interval: "+0.56 pt ± 0.98 pt". The difference is told no finer than the interval.
-QString measuredDifference(const Measured &measured, double value, double halfWidth);
-QString measuredHalfWidth(const Measured &measured, double halfWidth);
-/// The interval does not hold 0, and the two numbers as they are told say so, too: not "+0.02 pt ± 0.02 pt".
-bool isToldClear(const Measured &measured, double value, double halfWidth);
+/// A mean difference and the half of its interval, to the place that is known of it: "+0.56 ± 0.98 pt". \a step as in tellDifference().
+report::Told toldDifference(const Measured &measured, double value, double halfWidth, std::size_t count, Duration step = Duration(0));
+
+/// report::toldText() in the words and signs of the locale.
+QString measuredText(const report::Told &told, bool isDifference = false);
 
 } // namespace halfopen

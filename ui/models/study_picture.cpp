@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace halfopen {
 
@@ -96,6 +97,26 @@ void markFront(std::vector<StudyScatter::Point> &points, Better betterX, Better 
     }
 }
 
+/// No more digits than are known, as the command line has it.
+report::Told toldRecovery(const StabilityCell &cell)
+{
+    const auto ofSeconds = [](double seconds) { return Duration(std::llround(seconds * 1e9)); };
+    return report::tellInSteps(ofSeconds(cell.recovery), ofSeconds(cell.resolution));
+}
+
+QString recoveryText(const StabilityCell &cell)
+{
+    return measuredText(toldRecovery(cell));
+}
+
+/// With a sign for "within", where there is little room.
+QString shortRecovery(const StabilityCell &cell)
+{
+    report::Told told = toldRecovery(cell);
+    const bool isWithin = std::exchange(told.isWithin, false);
+    return (isWithin ? QStringLiteral("\u2264\u00a0") : QString()) + measuredText(told);
+}
+
 } // namespace
 
 QString runsText(std::size_t runs)
@@ -130,8 +151,7 @@ QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t p
     const report::Estimate e = at.of(measured);
     if (e.count == 0)
         return tr("%1: %2, nothing measured").arg(where, measuredLabel(what));
-    return tr("%1: %2 %3%4, %5")
-        .arg(where, measuredLabel(what), measuredText(what, e.mean), measuredHalfWidth(what, e.halfWidth), runsText(e.count));
+    return tr("%1: %2 %3, %4").arg(where, measuredLabel(what), measuredText(what, e.mean, e.halfWidth, e.count), runsText(e.count));
 }
 
 StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
@@ -240,10 +260,9 @@ StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::s
         point.index = i;
         point.x = x.mean;
         point.y = y.mean;
-        point.detail = tr("%1: %2 %3%4, %5 %6%7")
-                           .arg(model.textAt(i), measuredLabel(whatX), measuredText(whatX, x.mean),
-                                measuredHalfWidth(whatX, x.halfWidth), measuredLabel(whatY), measuredText(whatY, y.mean),
-                                measuredHalfWidth(whatY, y.halfWidth));
+        point.detail = tr("%1: %2 %3, %4 %5")
+                           .arg(model.textAt(i), measuredLabel(whatX), measuredText(whatX, x.mean, x.halfWidth, x.count),
+                                measuredLabel(whatY), measuredText(whatY, y.mean, y.halfWidth, y.count));
         spanX.add(x.mean);
         spanY.add(y.mean);
         scatter.points.push_back(std::move(point));
@@ -271,8 +290,9 @@ QString stabilityDetail(const StabilityModel &model, std::size_t index)
     case State::Recovers:
         if (cell.recovery == 0)
             return tr("%1: recovers at once").arg(where);
-        return tr("%1: recovers %2 after the trigger's end")
-            .arg(where, formatDuration(Duration(std::llround(cell.recovery * 1e9))));
+        if (cell.recovery <= cell.resolution)
+            return tr("%1: recovers %2 of the trigger's end").arg(where, recoveryText(cell));
+        return tr("%1: recovers %2 after the trigger's end").arg(where, recoveryText(cell));
     case State::StaysDown:
         return tr("%1: stays down, goodput %2 at the end").arg(where, share(cell.goodputAfter));
     case State::Overloaded:
@@ -292,10 +312,12 @@ StudyGrid stabilityGrid(const StabilityModel &model)
     grid.xLabels = textsOf(model.plan().triggerTexts);
     grid.yLabels = textsOf(model.plan().load.values);
     double longest = 0;
-    for (const StabilityPoint &point : model.points())
-        if (point.cell.state == State::Recovers)
-            longest = std::max(longest, point.cell.recovery);
-    const auto time = [](double seconds) { return formatDuration(Duration(std::llround(seconds * 1e9))); };
+    for (const StabilityPoint &point : model.points()) {
+        if (point.cell.state != State::Recovers || point.cell.recovery <= longest)
+            continue;
+        longest = point.cell.recovery;
+        grid.rampHigh = shortRecovery(point.cell);
+    }
     for (std::size_t i = 0; i < model.points().size(); ++i) {
         const StabilityPoint &point = model.points()[i];
         StudyCell cell;
@@ -312,7 +334,7 @@ StudyGrid stabilityGrid(const StabilityModel &model)
         case State::Recovers:
             cell.kind = StudyCell::Kind::Value;
             cell.share = kLeastShare + (1 - kLeastShare) * (longest > 0 ? point.cell.recovery / longest : 0);
-            cell.text = point.cell.recovery == 0 ? tr("at once") : time(point.cell.recovery);
+            cell.text = point.cell.recovery == 0 ? tr("at once") : shortRecovery(point.cell);
             break;
         case State::StaysDown:
             cell.kind = StudyCell::Kind::Bad;
@@ -331,7 +353,6 @@ StudyGrid stabilityGrid(const StabilityModel &model)
     }
     grid.rampTitle = tr("recovers in");
     grid.rampLow = tr("at once");
-    grid.rampHigh = longest > 0 ? time(longest) : QString();
     return grid;
 }
 

@@ -3,7 +3,9 @@
 #include "ui/models/what_if.h"
 
 #include "core/report/comparison.h"
+#include "core/run/expectations.h"
 #include "core/run/run_record.h"
+#include "ui/format.h"
 #include "ui/models/measured_text.h"
 
 #include <QStringList>
@@ -26,11 +28,35 @@ constexpr std::string_view kFigures[] = {"goodput", "p99", "amplification", "tri
 constexpr std::chrono::milliseconds kRest{250};
 constexpr std::chrono::milliseconds kPollInterval{40};
 
+bool isSame(const ExpectationSpec &a, const ExpectationSpec &b)
+{
+    return a.metric == b.metric && a.comparison == b.comparison && a.value == b.value && a.of == b.of && a.from == b.from && a.to == b.to;
+}
+
+/// "goodput >= 95% of web from 1 min (93.2 %)": what was asked, and what there was.
+QString expectationText(const ExpectationResult &result)
+{
+    const ExpectationSpec &asked = result.expectation;
+    const Metric *metric = findMetric(asked.metric);
+    const Measured measured{asked.metric, metric, {}, nullptr};
+    QString text = metric != nullptr ? measuredLabel(measured) : QString::fromStdString(asked.metric);
+    text += QLatin1Char(' ') + QString::fromStdString(asked.valueText).replace(QLatin1Char(' '), QChar(0xa0));
+    if (!asked.of.empty())
+        text += QLatin1Char(' ') + WhatIf::tr("of %1").arg(QString::fromStdString(asked.of));
+    if (asked.from)
+        text += QLatin1Char(' ') + WhatIf::tr("from %1").arg(formatDuration(*asked.from));
+    if (asked.to)
+        text += QLatin1Char(' ') + WhatIf::tr("to %1").arg(formatDuration(*asked.to));
+    const QString got = metric == nullptr || std::isnan(result.got) ? WhatIf::tr("nothing measured") : measuredText(measured, result.got);
+    return QStringLiteral("%1 (%2)").arg(text, got);
+}
+
 } // namespace
 
 struct WhatIf::Inbox {
     std::mutex mutex;
     std::vector<Pair> pairs;
+    RecordPtr present, before; ///< of compareSettings()
 };
 
 WhatIf::WhatIf(QObject *parent) : QObject(parent)
@@ -49,6 +75,7 @@ void WhatIf::begin()
     m_rest.stop();
     m_timer.stop();
     m_work.cancel();
+    m_runsBoth = false;
     m_isComputing = true;
     emit changed();
 }
@@ -67,7 +94,7 @@ void WhatIf::compare(RecordPtr present, RecordPtr before)
     m_rest.stop();
     m_timer.stop();
     m_work.cancel();
-    m_isComputing = false;
+    m_isComputing = m_runsBoth = false;
     m_present = std::move(present);
     m_before = std::move(before);
     m_pairs.clear();
@@ -78,14 +105,43 @@ void WhatIf::compare(RecordPtr present, RecordPtr before)
                 m_measured.push_back(one);
         const auto orderOf = [](const Measured &one) { return std::find(std::begin(kFigures), std::end(kFigures), one.name); };
         std::stable_sort(m_measured.begin(), m_measured.end(), [&](const auto &a, const auto &b) { return orderOf(a) < orderOf(b); });
-        Pair pair;
-        for (const Measured &one : m_measured) {
-            pair.before.push_back(one.of(*m_before));
-            pair.present.push_back(one.of(*m_present));
-        }
-        m_pairs.push_back(std::move(pair));
+        m_pairs.push_back(pairOf(m_measured, *m_before, *m_present));
         m_rest.start();
     }
+    emit changed();
+}
+
+WhatIf::Pair WhatIf::pairOf(const std::vector<Measured> &measured, const RunRecord &before, const RunRecord &present)
+{
+    Pair pair;
+    for (const Measured &one : measured) {
+        pair.before.push_back(one.of(before));
+        pair.present.push_back(one.of(present));
+    }
+    for (const RunRecord *record : {&before, &present})
+        pair.step = std::max(pair.step, report::widestResolution(report::disturbances(*record)));
+    return pair;
+}
+
+void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before)
+{
+    clear();
+    m_isComputing = m_runsBoth = true;
+    m_inbox = std::make_shared<Inbox>();
+    m_work.start({0, 1}, [present = std::move(present), before = std::move(before), inbox = m_inbox](std::size_t index, const std::stop_token &stop) {
+        try {
+            const std::shared_ptr<const Scenario> &scenario = index == 0 ? before : present;
+            auto run = runForStudy(scenario, scenario->seed, std::nullopt, [&stop] { return stop.stop_requested(); });
+            if (!run)
+                return;
+            auto record = std::make_shared<const RunRecord>(*std::move(run));
+            const std::scoped_lock lock(inbox->mutex);
+            (index == 0 ? inbox->before : inbox->present) = std::move(record);
+        } catch (const std::exception &) {
+            // Then there is nothing to compare.
+        }
+    });
+    m_timer.start();
     emit changed();
 }
 
@@ -105,11 +161,7 @@ void WhatIf::replicate()
             const auto b = a ? runForStudy(present, seed + index, std::nullopt, isStopped) : std::nullopt;
             if (!b)
                 return;
-            Pair pair;
-            for (const Measured &one : measured) {
-                pair.before.push_back(one.of(*a));
-                pair.present.push_back(one.of(*b));
-            }
+            Pair pair = pairOf(measured, *a, *b);
             const std::scoped_lock lock(inbox->mutex);
             inbox->pairs.push_back(std::move(pair));
         } catch (const std::exception &) {
@@ -121,13 +173,21 @@ void WhatIf::replicate()
 
 void WhatIf::poll()
 {
-    if (!m_work.isRunning())
+    const bool isOver = !m_work.isRunning(); // asked first: what comes in between is taken below
+    if (isOver)
         m_timer.stop();
     std::vector<Pair> pairs;
+    RecordPtr present, before;
     {
         const std::scoped_lock lock(m_inbox->mutex);
         pairs.swap(m_inbox->pairs);
+        present = m_inbox->present;
+        before = m_inbox->before;
     }
+    if (m_runsBoth && present && before)
+        return compare(std::move(present), std::move(before));
+    if (m_runsBoth && isOver)
+        return clear(); // one of the two could not be run
     if (pairs.empty())
         return;
     m_pairs.insert(m_pairs.end(), std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end()));
@@ -142,12 +202,17 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
     const double present = m_pairs[0].present[measured];
     const QString label = measuredLabel(what);
     std::vector<double> values;
-    for (const Pair &pair : m_pairs)
+    Duration step{};
+    for (const Pair &pair : m_pairs) {
         values.push_back(pair.present[measured] - pair.before[measured]);
+        if (what.metric == nullptr && what.figure->isInSteps)
+            step = std::max(step, pair.step);
+    }
     const report::Estimate mean = report::estimate(values);
     const bool isMean = m_pairs.size() > 1 && mean.count > 1; // of all seeds; else of the one that is on screen
     if (isMean ? mean.mean == 0 && mean.halfWidth == 0 : before == present || (std::isnan(before) && std::isnan(present)))
         return difference;
+    const report::Told told = toldDifference(what, mean.mean, mean.halfWidth, mean.count, step);
     const bool isCount = what.metric != nullptr && what.metric->unit == Metric::Unit::Count;
     if (!isMean && (isCount || std::isnan(before) || std::isnan(present))) {
         difference.text = tr("%1 %2 → %3").arg(label, measuredText(what, before), measuredText(what, present));
@@ -156,12 +221,14 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
         if (!isCount) // "does not recover" is no number, so there is no better or worse
             return difference;
     } else {
-        difference.text = QStringLiteral("%1 %2").arg(label, measuredDifference(what, mean.mean, mean.halfWidth));
+        difference.text = QStringLiteral("%1 %2").arg(label, measuredText(told, true));
         if (mean.count < m_pairs.size()) // of the others one of the two has no such number
             difference.text += QLatin1Char(' ') + tr("(%1 seeds)").arg(mean.count);
     }
     // With several pairs only a difference whose interval does not hold 0 has a meaning.
-    if (m_pairs.size() > 1 && !(mean.isClear() && isToldClear(what, mean.mean, mean.halfWidth)))
+    if (m_pairs.size() > 1 && !(mean.isClear() && isClearAsTold(told)))
+        return difference;
+    if (std::abs(mean.mean) < toSeconds(step)) // less than is known of it
         return difference;
     const Better better = betterOf(what);
     if (better != Better::None)
@@ -169,29 +236,72 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
     return difference;
 }
 
-std::vector<WhatIf::Difference> WhatIf::differences() const
+std::vector<WhatIf::Difference> WhatIf::verdicts() const
 {
     std::vector<Difference> all;
-    if (!hasComparison())
+    if (!m_present->scenario || !m_before->scenario)
         return all;
+    const std::vector<ExpectationResult> before = evaluateExpectations(*m_before);
+    std::vector<ExpectationResult> met, missed;
+    for (const ExpectationResult &now : evaluateExpectations(*m_present)) {
+        const auto was = std::find_if(before.begin(), before.end(), [&now](const ExpectationResult &one) {
+            return isSame(one.expectation, now.expectation);
+        });
+        if (was != before.end() && was->reached && now.reached && was->met != now.met)
+            (now.met ? met : missed).push_back(now);
+    }
+    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &many) {
+        if (changed.empty())
+            return;
+        Difference verdict;
+        verdict.isVerdict = true;
+        verdict.meaning = changed.front().met ? Difference::Meaning::Better : Difference::Meaning::Worse;
+        const QString first = expectationText(changed.front());
+        verdict.text = changed.size() == 1 ? one.arg(first) : many.arg(formatCount(changed.size()));
+        if (changed.size() > 1) // the others stand where the scenario is told in words
+            verdict.detail = tr("%1, the first: %2").arg(verdict.text, first);
+        if (m_pairs.size() > 1) { // beside means
+            verdict.text += QLatin1Char(' ') + tr("(this seed)");
+            verdict.detail += verdict.detail.isEmpty() ? QString() : QLatin1Char(' ') + tr("(this seed)");
+        }
+        all.push_back(std::move(verdict));
+    };
+    tell(missed, tr("now missed: %1"), tr("%1 expectations now missed"));
+    tell(met, tr("now met: %1"), tr("%1 expectations now met"));
+    return all;
+}
+
+std::vector<WhatIf::Difference> WhatIf::differences() const
+{
+    if (!hasComparison())
+        return {};
+    std::vector<Difference> all = verdicts();
     for (std::size_t i = 0; i < m_measured.size(); ++i)
         if (Difference one = differenceOf(i); !one.text.isEmpty())
             all.push_back(std::move(one));
     return all;
 }
 
+QString WhatIf::whatDiffers(Which which) const
+{
+    using Meaning = Difference::Meaning;
+    QStringList parts;
+    for (const Difference &one : differences()) {
+        const QString text = one.detail.isEmpty() ? one.text : one.detail;
+        if (one.isVerdict || (one.meaning == Meaning::Neither && which == Which::All))
+            parts += text;
+        else if (one.meaning != Meaning::Neither)
+            parts += (one.meaning == Meaning::Better ? tr("%1 better") : tr("%1 worse")).arg(text);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 QString WhatIf::sentence() const
 {
     if (!hasComparison())
         return m_isComputing ? tr("Running…") : tr("Change a setting: the whole scenario runs again, and what differs stands here.");
-    QStringList parts;
-    for (const Difference &one : differences())
-        parts += one.meaning == Difference::Meaning::Better ? tr("%1 better").arg(one.text)
-            : one.meaning == Difference::Meaning::Worse     ? tr("%1 worse").arg(one.text)
-                                                            : one.text;
-    if (parts.isEmpty())
-        return tr("Nothing differs from the ghost.");
-    return parts.join(QStringLiteral(", "));
+    const QString what = whatDiffers();
+    return what.isEmpty() ? tr("Nothing differs from the run before this change.") : tr("Against the run before this change: %1").arg(what);
 }
 
 } // namespace halfopen

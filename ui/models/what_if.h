@@ -21,10 +21,12 @@ namespace halfopen {
 class WhatIf : public QObject {
     Q_OBJECT
 public:
-    /// One figure that differs.
+    /// One figure that differs, or one expectation of which the verdict does.
     struct Difference {
         enum class Meaning { Neither, Better, Worse } meaning = Meaning::Neither;
-        QString text; ///< "goodput +3.1 % ± 0.4 %", "trips 7 → 2"
+        QString text; ///< "goodput +3.1 ± 0.4 pt", "trips 7 → 2", "now missed: p99 <= 800ms (1.2 s)"
+        QString detail; ///< longer, where there is room; else empty
+        bool isVerdict = false; ///< of an expectation: it says itself whether that is better
     };
     static constexpr std::size_t kReplications = 4; ///< further seeds
 
@@ -35,6 +37,8 @@ public:
     void begin();
     /// \a present and \a before have finished; null \a before = there is nothing to compare with.
     void compare(RecordPtr present, RecordPtr before);
+    /// Runs both to their ends behind the window, then as compare().
+    void compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before);
     /// Forgets all.
     void clear();
 
@@ -42,8 +46,12 @@ public:
     bool hasComparison() const { return m_present && m_before; }
     /// Pairs of runs that the differences are of: 1, and more as replications come.
     std::size_t pairs() const { return m_pairs.size(); }
+    /// Verdicts first, then figures in the order in which people ask.
     std::vector<Difference> differences() const;
-    /// All in one line, in words that need no colour.
+    enum class Which { All, Clear }; ///< Clear: without what the seeds leave open
+    /// "now met: …, goodput +3.1 ± 0.4 pt better", in words that need no colour; empty when nothing differs.
+    QString whatDiffers(Which which = Which::All) const;
+    /// The same with what it is compared with, or what is to be done to get there.
     QString sentence() const;
 
 signals:
@@ -53,14 +61,18 @@ private:
     struct Inbox;
     struct Pair {
         std::vector<double> before, present; ///< as m_measured says
+        Duration step{};                     ///< in which the times to recover are known
     };
     void replicate();
     void poll();
+    static Pair pairOf(const std::vector<Measured> &measured, const RunRecord &before, const RunRecord &present);
     Difference differenceOf(std::size_t measured) const;
+    std::vector<Difference> verdicts() const;
 
     RecordPtr m_present;
     RecordPtr m_before;
     bool m_isComputing = false;
+    bool m_runsBoth = false; ///< of compareSettings()
     std::vector<Measured> m_measured;
     std::vector<Pair> m_pairs; ///< the first: of the two records
     QTimer m_rest; ///< replications wait until the user does
