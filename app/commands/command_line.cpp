@@ -11,10 +11,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <optional>
 #include <iostream>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -44,6 +46,13 @@ std::optional<std::string> unknownFlag(const CLI::App &app, const std::vector<CL
     return std::nullopt;
 }
 
+/// The first word that nothing takes, or empty.
+std::string firstExtra(const CLI::App &app, const std::vector<CLI::App *> &used)
+{
+    const std::vector<std::string> words = used.empty() ? app.remaining(true) : used.front()->remaining(true);
+    return words.empty() ? std::string() : words.front();
+}
+
 std::optional<std::string> nearestFlag(const CLI::App &app, const std::string &flag)
 {
     std::vector<std::string> flags;
@@ -52,6 +61,28 @@ std::optional<std::string> nearestFlag(const CLI::App &app, const std::string &f
             flags.push_back("--" + name);
     const auto near = nearest(flag, std::vector<std::string_view>(flags.begin(), flags.end()));
     return near ? std::optional<std::string>(*near) : std::nullopt;
+}
+
+bool isUnknownCommand(const std::vector<std::string> &words)
+{
+    const auto all = commands();
+    return !words.empty() && !words.front().starts_with('-') &&
+           std::none_of(all.begin(), all.end(), [&](const Command &command) { return command.name == words.front(); });
+}
+
+int reportUnknownCommand(const std::string &word)
+{
+    printError("there is no command '" + word + "'");
+    std::vector<std::string_view> names;
+    for (const Command &command : commands())
+        names.push_back(command.name);
+    if (const auto near = nearest(word, names))
+        printHint("did you mean 'halfopen " + std::string(*near) + "'?");
+    else if (word.ends_with(".yaml") || word.ends_with(".yml"))
+        printHint("'halfopen run " + word + "' runs a scenario");
+    else
+        printHint("'halfopen --help' lists the commands");
+    return kExitBadInput;
 }
 
 /// One clear line and a hint, instead of a page of help that hides them.
@@ -63,18 +94,17 @@ int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
         std::cerr << app.help();
         return kExitBadInput;
     }
-    if (used.empty() && !words.front().starts_with('-')) {
-        printError("there is no command '" + words.front() + "'");
-        std::vector<std::string_view> names;
-        for (const Command &command : commands())
-            names.push_back(command.name);
-        if (const auto near = nearest(words.front(), names))
-            printHint("did you mean 'halfopen " + std::string(*near) + "'?");
+    const bool isExtra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+    const std::optional<std::string> flag = isExtra ? unknownFlag(app, used) : std::nullopt;
+    if (const std::string word = isExtra && !flag ? firstExtra(app, used) : std::string(); !word.empty()) {
+        const std::string name = used.empty() ? std::string() : " " + used.front()->get_name();
+        printError("'" + word + "' is one argument too many");
+        if (word.ends_with(".yaml") || word.ends_with(".yml"))
+            printHint("'halfopen" + name + "' takes one scenario; 'halfopen compare' and 'halfopen check' take several");
         else
-            printHint("'halfopen --help' lists the commands");
+            printHint("'halfopen" + name + " --help' says what it takes");
         return kExitBadInput;
     }
-    const std::optional<std::string> flag = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) ? unknownFlag(app, used) : std::nullopt;
     if (flag) {
         printError("there is no flag " + *flag);
         if (const auto near = nearestFlag(used.empty() ? app : *used.front(), *flag)) {
@@ -86,6 +116,12 @@ int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
     }
     std::string message = error.what();
     message = message.substr(0, message.find('\n'));
+    const std::size_t missing = message.find(": 1 required ");
+    if (missing != std::string::npos && message.ends_with(" missing")) {
+        const std::string name = message.substr(0, missing);
+        const CLI::Option *option = used.empty() ? nullptr : used.front()->get_option_no_throw(name);
+        message = name + " needs " + (option && !option->get_option_text().empty() ? option->get_option_text() : "a value") + " behind it";
+    }
     printError(message);
     printHint("'halfopen" + (used.empty() ? std::string() : " " + used.front()->get_name()) +
               " --help' explains the flags");
@@ -115,25 +151,30 @@ int dispatch(int argc, char **argv)
     app.require_subcommand(1);
     std::string settingsFile;
     std::vector<std::pair<CLI::App *, Action>> actions;
+    std::set<CLI::App *> withDefaults;
     for (const Command &command : commands()) {
         CLI::App *sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub->footer(std::string(command.details));
         actions.emplace_back(sub, command.setUp(*sub));
-        if (command.name != "help")
+        if (command.usesDefaults)
             sub->add_option("--settings", settingsFile, "defaults for what scenarios leave open; see 'halfopen settings --help'")
                 ->option_text("FILE");
+        if (command.usesDefaults)
+            withDefaults.insert(sub);
     }
+    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (isUnknownCommand(words)) // also with --help behind it, which would be taken for that of the program
+        return reportUnknownCommand(words.front());
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0) // --help and --version
             return app.exit(error);
-        return reportBadFlags(app, error,
-                              std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
+        return reportBadFlags(app, error, words);
     }
     for (const auto &[sub, action] : actions)
         if (sub->parsed())
-            return sub->get_name() == "help" || useDefaults(settingsFile) ? action() : kExitBadInput;
+            return !withDefaults.contains(sub) || useDefaults(settingsFile) ? action() : kExitBadInput;
     return kExitBadInput;
 }
 

@@ -9,6 +9,7 @@
 #include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
+#include "app/console/today.h"
 #include "core/report/comparison.h"
 #include "core/report/format.h"
 #include "core/report/output_file.h"
@@ -19,8 +20,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -47,16 +46,6 @@ struct CompareFlags {
     OptionalValueFlag json;
     OptionalValueFlag report;
 };
-
-std::string today()
-{
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc);
-    return text;
-}
 
 std::vector<std::string> splitAtCommas(const std::vector<std::string> &texts)
 {

@@ -77,16 +77,21 @@ Error unknownPlace(const std::vector<LayerPlace> &places, const RunRecord &recor
         return {"there is no '" + flags.breaker + "'" + onEdge + "; there is " + namesOf(elsewhere, record)};
     if (!ofStack.empty())
         return {"the stack '" + flags.breaker + "' has no breaker" + onEdge + "; its layers are " + namesOf(ofStack, record)};
-    std::vector<std::string> fullNames;
-    for (const LayerPlace &place : places)
-        fullNames.push_back(place.name());
-    std::vector<std::string_view> names(fullNames.begin(), fullNames.end());
-    for (const LayerPlace &place : places)
-        names.push_back(place.stack);
-    const auto near = nearest(flags.breaker, names);
+    // A breaker is what is asked for; only where no name of one is near, another layer may be meant.
+    const auto nearestOf = [&](const std::vector<LayerPlace> &some) -> std::optional<std::string> {
+        std::vector<std::string> names;
+        for (const LayerPlace &place : some) {
+            names.push_back(place.name());
+            names.push_back(place.stack);
+        }
+        const auto near = nearest(flags.breaker, std::vector<std::string_view>(names.begin(), names.end()));
+        return near ? std::optional<std::string>(*near) : std::nullopt;
+    };
+    std::optional<std::string> near = nearestOf(breakersOf(places));
+    near = near ? near : nearestOf(places);
     const std::string breakers = namesOf(breakersOf(places), record);
     return {"there is no breaker '" + flags.breaker + "'" + onEdge + "; there is " +
-            (breakers.empty() ? "none in this scenario" : breakers) + (near ? "; did you mean '" + std::string(*near) + "'?" : "")};
+            (breakers.empty() ? "none in this scenario" : breakers) + (near ? "; did you mean '" + *near + "'?" : "")};
 }
 
 /// The layer that the flags name: any by its full name, a breaker also by its stack alone. The error lists the breakers.
@@ -164,8 +169,8 @@ int explain(const ExplainFlags &flags)
         return fail(place.error().message);
     const EdgeInfo &edge = plan.edges[place->edge];
     if (flags.process >= edge.processes)
-        return fail("--process is " + std::to_string(flags.process) + ", but '" + edge.name + "' has processes 0 to " +
-                    std::to_string(edge.processes - 1));
+        return fail("--process is " + std::to_string(flags.process) + ", but '" + edge.name +
+                    (edge.processes == 1 ? "' has one process, number 0" : "' has processes 0 to " + std::to_string(edge.processes - 1)));
     const Instant until = *at ? Instant(**at) : Instant(scenario->duration);
     const InterruptGuard interrupt;
     const auto moment = explainMoment(scenario, *place, flags.process, options, {}, until, [] { return InterruptGuard::isRequested(); });

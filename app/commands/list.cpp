@@ -5,6 +5,7 @@
 #include "app/commands/command_line.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
+#include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"
 #include "simulators/vocabulary.h"
@@ -44,7 +45,7 @@ int list(bool isJson)
         entry["file"] = shipped.path.string();
         entry["title"] = loaded.ok() ? Json(loaded.scenario->name) : Json();
         entry["question"] = loaded.ok() ? Json(question) : Json();
-        entry["duration_s"] = loaded.ok() ? Json(toSeconds(loaded.scenario->duration)) : Json();
+        entry["duration_s"] = loaded.ok() ? Json(report::inSeconds(loaded.scenario->duration.count())) : Json();
         entry["expectations"] = loaded.ok() ? Json(loaded.scenario->expectations.size()) : Json();
         json.push_back(std::move(entry));
         text += report::paint(fit(report::printable(shipped.name)), report::Tone::Strong, style) +

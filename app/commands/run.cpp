@@ -9,6 +9,7 @@
 #include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
+#include "app/console/today.h"
 #include "core/report/format.h"
 #include "core/report/html_report.h"
 #include "core/report/json_report.h"
@@ -18,8 +19,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
-#include <ctime>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,17 +39,6 @@ struct RunFlags {
     bool noProgress = false;
     LogOptions log;
 };
-
-/// "2026-11-25 21:10 UTC", the same in every time zone.
-std::string today()
-{
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &utc);
-    return text;
-}
 
 /// The files asked for, opened before the run, so that a bad path is known before an hour of work.
 struct Outputs {

@@ -6,6 +6,7 @@
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
 #include "app/console/parallel.h"
+#include "app/console/run_settings.h"
 #include "app/console/scenario_files.h"
 #include "app/console/study_output.h"
 #include "app/console/terminal.h"
@@ -209,8 +210,8 @@ Result<StabilityMap> prepare(const StabilityFlags &flags)
     if (scenario->faults.empty())
         return failure("the scenario has no fault that could be the trigger");
     if (flags.fault >= scenario->faults.size())
-        return failure("--fault is " + std::to_string(flags.fault) + ", but the scenario has faults 0 to " +
-                       std::to_string(scenario->faults.size() - 1));
+        return failure("--fault is " + std::to_string(flags.fault) + ", but the scenario has " +
+                       (scenario->faults.size() == 1 ? "one fault, number 0" : "faults 0 to " + std::to_string(scenario->faults.size() - 1)));
     if (flags.varied.empty())
         return failure("--vary is required: the load, for example clients.web.rate=500..1500/6");
     StabilityMap map;
@@ -230,14 +231,16 @@ Result<StabilityMap> prepare(const StabilityFlags &flags)
     const FaultSpec &fault = scenario->faults[flags.fault];
     map.trigger = fault.on + ": " + std::string(fault.type->key()) + " from " + formatDuration(fault.from);
     if (map.axis.values.size() * map.triggers.size() > kRunsMax)
-        return failure("these are more than " + std::to_string(kRunsMax) + " runs");
+        return failure("these are more than " + report::formatCount(kRunsMax) + " runs");
     map.cells.resize(map.axis.values.size() * map.triggers.size());
     for (const std::string &value : map.axis.values) {
         std::vector<Override> overrides = *sets;
         overrides.push_back({map.axis.path, value});
         map.scenarios.push_back(loadScenarioFile(*path, standardVocabulary(), overrides).scenario);
         if (!map.scenarios.back()) { // its warnings were printed before; this prints the errors
-            loadForUser(*path, overrides);
+            LoadTelling telling;
+            telling.rename = [&map](Diagnostic &diagnostic) { nameFlag(diagnostic, map.axis.path, "--vary"); };
+            loadForUser(*path, RunSettings{overrides, {}}, &telling);
             return failure("");
         }
     }

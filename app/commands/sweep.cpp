@@ -5,6 +5,8 @@
 #include "app/commands/command_line.h"
 #include "app/console/flags.h"
 #include "app/console/interrupt.h"
+#include "core/scenario/expectation_reader.h"
+#include "core/scenario/world_edges.h"
 #include "core/scenario/nearest.h"
 #include "app/console/parallel.h"
 #include "app/console/run_settings.h"
@@ -123,6 +125,14 @@ Result<Measured> parseMetric(const std::string &text, const SweepFlags &flags, c
     if (measured.metric->ofService && scenario.findService(measured.where.of) == nullptr)
         return failure("the metric '" + key + "' is of a service: --metric " + key + "@" +
                        (scenario.services.empty() ? "SERVICE" : scenario.services.front().name));
+    if (!measured.where.of.empty()) {
+        const MeasuredThings things = measuredThings(*measured.metric, scenario, edgeNames(worldEdges(scenario, kEdgesMax)));
+        if (std::find(things.names.begin(), things.names.end(), measured.where.of) == things.names.end()) {
+            const auto near = nearest(measured.where.of, std::vector<std::string_view>(things.names.begin(), things.names.end()));
+            return failure("--metric " + text + ": there is no " + things.kind + " '" + measured.where.of + "' to measure '" + key + "' of" +
+                           (near ? "; did you mean '" + std::string(*near) + "'?" : ""));
+        }
+    }
     const Result<std::optional<Duration>> from = parseDurationFlag("--from", flags.from);
     const Result<std::optional<Duration>> to = parseDurationFlag("--to", flags.to);
     if (!from)
@@ -156,7 +166,12 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
         // Warnings were printed once, for the scenario as it is; only an error is told for each.
         point.scenario = loadScenarioFile(path, standardVocabulary(), overrides).scenario;
         if (!point.scenario) {
-            loadForUser(path, overrides);
+            LoadTelling telling;
+            telling.rename = [&sweep](Diagnostic &diagnostic) {
+                for (const Axis &axis : sweep.axes)
+                    nameFlag(diagnostic, axis.path, "--vary");
+            };
+            loadForUser(path, RunSettings{overrides, {}}, &telling);
             return false;
         }
         point.bySeed.resize(sweep.seeds.size());

@@ -150,7 +150,7 @@ int verifyFiles(const Flags &flags)
         all["summary"] = {{"cases", tally.cases}, {"checks", tally.checks}, {"failed", tally.failed},
                           {"not_understood", tally.notUnderstood}};
         print(all.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
-    } else {
+    } else if (tally.cases > 0) {
         print(tally.summary() + "\n");
     }
     return status == kExitOk && !tally.ok() ? static_cast<int>(kExitNotMet) : status;

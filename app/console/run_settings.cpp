@@ -18,12 +18,6 @@ namespace halfopen {
 
 namespace {
 
-/// How the loader says that something of a scenario begins only after its end.
-bool isBehindTheEnd(const Diagnostic &diagnostic)
-{
-    return diagnostic.severity == Diagnostic::Severity::Warning && diagnostic.message.find(", but the run ends at ") != std::string::npos;
-}
-
 std::string some(std::size_t count, std::size_t all, const std::string &noun)
 {
     return std::to_string(count) + " of " + std::to_string(all) + " " + noun + (all == 1 ? "" : "s");
@@ -71,13 +65,20 @@ Result<RunSettings> readRunSettings(const std::vector<std::string> &sets, const 
     return settings;
 }
 
+void nameFlag(Diagnostic &diagnostic, const std::string &path, const std::string &flag)
+{
+    const std::string set = "--set ";
+    if (diagnostic.path.starts_with(set + path + "="))
+        diagnostic.path = flag + " " + diagnostic.path.substr(set.size());
+}
+
 std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, LoadTelling *telling)
 {
     LoadTelling once;
     LoadTelling &tell = telling ? *telling : once;
     LoadResult loaded = loadScenarioFile(path, standardVocabulary(), settings.overrides);
     if (settings.duration)
-        std::erase_if(loaded.diagnostics, isBehindTheEnd);
+        std::erase_if(loaded.diagnostics, [](const Diagnostic &one) { return one.kind == Diagnostic::Kind::BehindTheEnd; });
     for (Diagnostic &diagnostic : loaded.diagnostics)
         if (tell.rename)
             tell.rename(diagnostic);

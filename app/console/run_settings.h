@@ -38,6 +38,9 @@ struct LoadTelling {
     std::function<void(Diagnostic &)> rename{}; ///< names the flag of the user that a setting came from; may be empty
 };
 
+/// Calls the override of \a path in a message by the \a flag that the user gave it with: "--vary services.db.workers=x", not "--set ...".
+void nameFlag(Diagnostic &diagnostic, const std::string &path, const std::string &flag);
+
 /// Loads a scenario and prints every problem on stderr, but none that \a telling has told. Null if there is an error. That faults and
 /// expectations lie behind the end that --duration gives is told in one line instead of a warning for each.
 std::shared_ptr<const Scenario> loadForUser(const std::filesystem::path &path, const RunSettings &settings, LoadTelling *telling = nullptr);

@@ -151,6 +151,43 @@ Exactness addPart(const Decimal &number, const Unit &unit, std::int64_t &sumNs)
     return Exactness::Exact;
 }
 
+/// The unit that a word of everyday language means: "seconds", "mins", "hrs". Null for any other.
+const Unit *meantUnit(std::string_view name)
+{
+    struct Word {
+        std::string_view name, unit;
+    };
+    static constexpr std::array kWords{
+        Word{"sec", "s"},          Word{"secs", "s"},          Word{"second", "s"},       Word{"seconds", "s"},      Word{"S", "s"},
+        Word{"min", "m"},          Word{"mins", "m"},          Word{"minute", "m"},       Word{"minutes", "m"},      Word{"hr", "h"},
+        Word{"hrs", "h"},          Word{"hour", "h"},          Word{"hours", "h"},        Word{"H", "h"},            Word{"day", "d"},
+        Word{"days", "d"},         Word{"D", "d"},             Word{"msec", "ms"},        Word{"msecs", "ms"},       Word{"millis", "ms"},
+        Word{"millisecond", "ms"}, Word{"milliseconds", "ms"}, Word{"MS", "ms"},          Word{"Ms", "ms"},          Word{"usec", "us"},
+        Word{"usecs", "us"},       Word{"micros", "us"},       Word{"microsecond", "us"}, Word{"microseconds", "us"}, Word{"nanos", "ns"},
+        Word{"nanosecond", "ns"},  Word{"nanoseconds", "ns"}};
+    for (const Word &word : kWords)
+        if (word.name == name)
+            return findUnit(word.unit);
+    return nullptr;
+}
+
+/// The unit of time of a rate in another way of writing: "rps", "per second", "req/s", "/min". Null for any other.
+const Unit *meantRateUnit(std::string_view text)
+{
+    for (const std::string_view word : {"rps", "qps", "tps", "hz", "Hz", "RPS", "QPS", "TPS"})
+        if (text == word)
+            return findUnit("s");
+    if (text == "rpm" || text == "RPM")
+        return findUnit("m");
+    const std::size_t slash = text.find('/');
+    const bool isPer = text.starts_with("per ");
+    if (slash == std::string_view::npos && !isPer)
+        return nullptr;
+    const std::string_view name = trimmed(text.substr(isPer ? 4 : slash + 1));
+    const Unit *unit = findUnit(name);
+    return unit ? unit : meantUnit(name);
+}
+
 std::string noUnit(std::string_view text, std::string_view number)
 {
     return quoted(text) + " has no unit: write " + std::string(number) + "ms or " +
@@ -213,9 +250,14 @@ Result<Duration> parseDuration(std::string_view text)
             return failure(noUnit(all, digits));
         }
         const Unit *unit = findUnit(name);
-        if (unit == nullptr)
+        if (unit == nullptr) {
+            const Unit *meant = meantUnit(name);
             return failure(quoted(all) + " has the unknown unit " + quoted(name) + ", expected " +
-                           std::string(kUnitNames));
+                           std::string(kUnitNames) +
+                           (meant                          ? ": write " + std::string(digits) + std::string(meant->name)
+                            : name == "e" || name == "E" ? ": write the number out, without an exponent"
+                                                         : ""));
+        }
         if (previous != nullptr && unit->ns >= previous->ns)
             return failure(quoted(all) +
                            " is out of order: units go from long to short, each once, " +
@@ -252,9 +294,15 @@ Result<double> parseRate(std::string_view text)
                        "ns, /us, /ms, /s, /m, /h or /d)");
     }
     const Unit *unit = rest.front() == '/' ? findUnit(trimmed(rest.substr(1))) : nullptr;
-    if (unit == nullptr)
+    if (unit == nullptr) {
+        const Unit *meant = meantRateUnit(rest);
+        const std::string_view digits = trimmed(all.substr(0, all.size() - rest.size()));
         return failure(quoted(all) + " has the unknown unit " + quoted(rest) +
-                       ", expected /ns, /us, /ms, /s, /m, /h or /d");
+                       ", expected /ns, /us, /ms, /s, /m, /h or /d" +
+                       (meant                                        ? ": write " + std::string(digits) + "/" + std::string(meant->name)
+                        : rest.front() == 'e' || rest.front() == 'E' ? ": write the number out, without an exponent"
+                                                                     : ""));
+    }
     const std::optional<double> value = toDouble(*number, 0);
     if (!value || perSecond(*value, *unit) >= 1e300)
         return failure(quoted(all) + " is too large for a rate");
@@ -273,13 +321,17 @@ Result<double> parseProbability(std::string_view text)
     if (!number || (!rest.empty() && !isPercent))
         return failure(
             (all.empty() ? "a probability is missing" : quoted(all) + " is not a probability") +
-            ": write 10% or 0.1");
+            (number && (rest == "percent" || rest == "pct" || rest == "per cent" || rest == "percents")
+                 ? ": write " + std::string(trimmed(all.substr(0, all.size() - rest.size()))) + "%"
+                 : ": write 10% or 0.1"));
     const std::optional<double> value = toDouble(*number, isPercent ? -2 : 0);
     const bool isNegative = all.front() == '-' && !isZero(*number);
     if (isNegative || !value || *value > 1.0) {
         if (isPercent)
             return failure(quoted(all) + " is out of range, expected 0% to 100%");
-        return failure(quoted(all) + " is out of range, expected 0 to 1 or 0% to 100%");
+        const bool mayBePercent = !isNegative && value && *value <= 100;
+        return failure(quoted(all) + " is out of range, expected 0 to 1 or 0% to 100%" +
+                       (mayBePercent ? "; did you mean " + std::string(all) + "%?" : ""));
     }
     return *value;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/explanation.h"
 
+#include "core/base/grouped_digits.h"
+
 #include <cmath>
 #include <cstdio>
 
@@ -16,11 +18,11 @@ std::string number(double value, int decimals)
     std::snprintf(text, sizeof text, "%.*f", decimals, value);
     std::string trimmed = text;
     if (trimmed.find('.') == std::string::npos)
-        return trimmed;
+        return groupedDigits(trimmed);
     trimmed.erase(trimmed.find_last_not_of('0') + 1);
     if (trimmed.ends_with('.'))
         trimmed.pop_back();
-    return trimmed;
+    return groupedDigits(trimmed);
 }
 
 std::string seconds(double value)
@@ -55,7 +57,7 @@ const char *relation(const Explanation::Rule &rule)
 
 void Explanation::show(const CountWindow &shown)
 {
-    windowText = shown.size() == 1 ? "the last call" : "the last " + std::to_string(shown.size()) + " calls";
+    windowText = shown.size() == 1 ? "the last call" : "the last " + groupedDigits(std::to_string(shown.size())) + " calls";
     window = shown.counts();
     calls.clear();
     for (std::uint32_t age = window.calls; age > 0; --age) {
@@ -81,15 +83,15 @@ std::string describe(const Explanation::Rule &rule)
 {
     const std::string note = rule.note.empty() ? "" : " (" + rule.note + ")";
     if (!rule.isAsked())
-        return rule.what + " is not asked yet: minimum calls not reached, " + std::to_string(rule.calls) + " of "
-            + std::to_string(rule.callsNeeded) + note;
+        return rule.what + " is not asked yet: minimum calls not reached, " + groupedDigits(std::to_string(rule.calls)) + " of "
+            + groupedDigits(std::to_string(rule.callsNeeded)) + note;
     const std::string observed = amount(rule.unit, rule.observed);
     const std::string threshold = amount(rule.unit, rule.threshold);
     if (rule.unit == Explanation::Unit::Count && !rule.strictly && !rule.below)
         return rule.what + ": " + observed + " of " + threshold + note;
     std::string text = rule.what + " " + observed + " " + relation(rule) + " " + threshold;
     if (rule.unit == Explanation::Unit::Share)
-        text += " of " + std::to_string(rule.calls) + (rule.calls == 1 ? " call" : " calls");
+        text += " of " + groupedDigits(std::to_string(rule.calls)) + (rule.calls == 1 ? " call" : " calls");
     return text + note;
 }
 

@@ -3,6 +3,7 @@
 #include "core/policies/policy_event.h"
 
 #include "core/base/check.h"
+#include "core/base/grouped_digits.h"
 
 #include <array>
 #include <cmath>
@@ -16,13 +17,13 @@ constexpr std::array<std::string_view, 6> kStateNames = {
     "CLOSED", "OPEN", "HALF_OPEN", "FORCED_OPEN", "DISABLED", "METRICS_ONLY",
 };
 
-/// At most one decimal, none when it would be 0: "52.4", "50".
+/// At most one decimal, none when it would be 0: "52.4", "50", "1,394".
 std::string decimal(double value)
 {
     char text[32];
     const double rounded = std::round(value * 10) / 10;
     std::snprintf(text, sizeof text, rounded == std::floor(rounded) ? "%.0f" : "%.1f", rounded);
-    return text;
+    return groupedDigits(text);
 }
 
 /// A share 0..1 as "52.4 %".

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What the policies that are no breakers say about themselves: their budgets, limits and lines as facts.
+#include "core/base/grouped_digits.h"
 #include "core/base/units.h"
 #include "core/policies/adaptive_concurrency.h"
 #include "core/policies/adaptive_throttle.h"
@@ -26,12 +27,17 @@ namespace {
 
 std::string parts(std::int64_t value, std::int64_t unit)
 {
-    return formatNumber(static_cast<double>(value) / static_cast<double>(unit));
+    return groupedDigits(formatNumber(static_cast<double>(value) / static_cast<double>(unit)));
+}
+
+template <typename Whole> std::string count(Whole number)
+{
+    return groupedDigits(std::to_string(number));
 }
 
 std::string ofMost(std::int64_t value, std::int64_t most)
 {
-    return std::to_string(value) + " of at most " + std::to_string(most);
+    return count(value) + " of at most " + count(most);
 }
 
 std::string percent(double share)
@@ -56,7 +62,7 @@ Explanation Retry::explain(Instant now) const
     if (m_config.maxElapsed)
         e.addFact("no retry begins later than", formatDuration(*m_config.maxElapsed) + " after the call began");
     e.addFact("retries that the budget allows now",
-              m_budget.isLimited() ? std::to_string(m_budget.balance(now)) : std::string("no budget is set"));
+              m_budget.isLimited() ? count(m_budget.balance(now)) : std::string("no budget is set"));
     if (m_config.maxAttempts <= 1)
         e.next = "a call whose first try fails now is not retried: one try is all it has";
     else if (m_budget.isLimited() && m_budget.balance(now) == 0)
@@ -116,27 +122,27 @@ Explanation RetryBudgetLayer::explain(Instant now) const
     Explanation e;
     switch (m_config.kind) {
     case RetryBudgetKind::Ratio:
-        e.addFact("retries allowed now", std::to_string(m_ratio.balance(now)));
+        e.addFact("retries allowed now", count(m_ratio.balance(now)));
         break;
     case RetryBudgetKind::TokenBucket:
-        e.addFact("tokens", parts(m_bucket.millionths(), 1'000'000) + " of " + std::to_string(m_config.tokens())
+        e.addFact("tokens", parts(m_bucket.millionths(), 1'000'000) + " of " + count(m_config.tokens())
                                 + "; a retry takes 1");
         break;
     case RetryBudgetKind::Grpc:
-        e.addFact("tokens", parts(m_grpc.thousandths(), 1000) + " of " + std::to_string(m_config.tokens()));
+        e.addFact("tokens", parts(m_grpc.thousandths(), 1000) + " of " + count(m_config.tokens()));
         e.addFact("retries", m_grpc.mayRetry() ? "allowed: more than half of the tokens are there"
                                                : "stopped until more than half of the tokens are there");
         break;
     case RetryBudgetKind::Aws:
-        e.addFact("tokens", std::to_string(m_aws.tokens()) + " of " + std::to_string(m_config.tokens()));
+        e.addFact("tokens", count(m_aws.tokens()) + " of " + count(m_config.tokens()));
         break;
     case RetryBudgetKind::Envoy:
-        e.addFact("calls in flight", std::to_string(m_envoy.active()));
-        e.addFact("retries in flight", std::to_string(m_envoy.activeRetries()));
+        e.addFact("calls in flight", count(m_envoy.active()));
+        e.addFact("retries in flight", count(m_envoy.activeRetries()));
         e.addFact("retries", m_envoy.mayRetry() ? "allowed" : "stopped until one of them ends");
         break;
     case RetryBudgetKind::FailureShare:
-        e.addFact("failed tries", std::to_string(m_failureShare.failures()) + " of " + std::to_string(m_failureShare.calls())
+        e.addFact("failed tries", count(m_failureShare.failures()) + " of " + count(m_failureShare.calls())
                                       + " calls since the start");
         e.addFact("retries", m_failureShare.mayRetry() ? "allowed" : "stopped until " + percent(m_config.share())
                                                              + " of all calls are more than the failed tries");
@@ -152,7 +158,7 @@ Explanation RateLimiter::explain(Instant now) const
     e.addFact("wait of a call that came now", formatDuration(wait));
     e.addFact("longest wait that is accepted", formatDuration(m_config.maxWait));
     if (m_config.kind == RateLimiterKind::TokenBucket)
-        e.addFact("whole tokens", std::to_string(m_bucket.tokens(now)) + " of " + std::to_string(m_config.burstSize()));
+        e.addFact("whole tokens", count(m_bucket.tokens(now)) + " of " + count(m_config.burstSize()));
     if (wait > m_config.maxWait) {
         e.nextAt = now + (wait - m_config.maxWait);
         e.next = "calls are refused as rate_limited until then";
@@ -194,13 +200,13 @@ Explanation AdaptiveThrottle::explain(Instant now) const
 {
     Explanation e;
     const std::int64_t asked = requests(now), accepted = accepts(now);
-    e.addFact("requests in the window", std::to_string(asked));
-    e.addFact("accepted of them", std::to_string(accepted));
+    e.addFact("requests in the window", count(asked));
+    e.addFact("accepted of them", count(accepted));
     const bool isJudged = asked >= m_minimumCalls;
     const RejectionOdds odds = rejectionOdds(asked, accepted, m_multiplier, m_maxRejection);
     e.addFact("chance that the next call is refused",
               isJudged ? percent(odds.probability())
-                       : "0: minimum calls not reached, " + std::to_string(asked) + " of " + std::to_string(m_minimumCalls));
+                       : "0: minimum calls not reached, " + count(asked) + " of " + count(m_minimumCalls));
     return e;
 }
 
@@ -210,7 +216,7 @@ Explanation HealthCheck::explain(Instant) const
     e.addFact("the dependency is taken for", m_isHealthy ? "healthy" : "unhealthy: calls are refused");
     const std::int64_t needed = m_isHealthy ? m_config.unhealthyThreshold : m_config.healthyThreshold;
     e.addFact(m_isHealthy ? "bad probes in a row" : "good probes in a row",
-              std::to_string(m_inARow) + " of " + std::to_string(needed));
+              count(m_inARow) + " of " + count(needed));
     e.nextAt = m_next;
     e.next = "the next probe";
     return e;
@@ -227,7 +233,7 @@ Explanation Hedge::explain(Instant) const
 Explanation Cache::explain(Instant) const
 {
     Explanation e;
-    e.addFact("answers held", std::to_string(entries()));
+    e.addFact("answers held", count(entries()));
     return e;
 }
 

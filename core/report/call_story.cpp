@@ -176,7 +176,7 @@ std::string callStoryText(const RunRecord &record, const CallTrace &call, const 
     TextPage page(style);
     std::string where = "call " + std::to_string(call.call) + " on " + printable(edge.name);
     if (edge.processes > 1)
-        where += ", process " + std::to_string(call.process) + " of " + std::to_string(edge.processes);
+        where += ", process " + std::to_string(call.process) + " of " + formatCount(edge.processes);
     page.paragraph(where, Tone::Strong);
     page.paragraph("begun at " + formatInstant(call.start) + " of " + printable(record.scenario->name) + ", seed "
                        + std::to_string(record.seed),

@@ -118,7 +118,7 @@ std::string noticed(const ComparedVariant &variant)
     std::size_t count = 0;
     for (const Disturbance &one : variant.firstDisturbances)
         count += one.detection ? 1 : 0;
-    return std::to_string(count) + " of " + std::to_string(variant.firstDisturbances.size());
+    return formatCount(count) + " of " + formatCount(variant.firstDisturbances.size());
 }
 
 TextTable figureTable(const Comparison &comparison, const TextStyle &style)
@@ -396,7 +396,7 @@ std::string comparisonText(const Comparison &comparison, const TextStyle &style)
                        std::to_string(comparison.seeds.front()) +
                        (isMany ? " to " + std::to_string(comparison.seeds.back()) +
                                      "; means with 95 % confidence intervals over " +
-                                     std::to_string(comparison.seeds.size()) + " seeds"
+                                     formatCount(comparison.seeds.size()) + " seeds"
                                : ""),
                    Tone::Faint);
     for (const std::string &difference : differences)

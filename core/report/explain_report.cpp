@@ -414,7 +414,7 @@ std::string explainText(const ExplainedLayer &explained, const TextStyle &style)
                    Tone::Faint);
     page.paragraph(std::string(explained.policy) + " " + printable(nameOf(explained)) + " on " + printable(edge.name) +
                        (edge.processes > 1 ? ", process " + std::to_string(explained.process) + " of " +
-                                                 std::to_string(edge.processes)
+                                                 formatCount(edge.processes)
                                            : "") +
                        ", dialect " + std::string(explained.dialect),
                    Tone::Strong);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/format.h"
 
+#include "core/base/grouped_digits.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -21,13 +23,6 @@ std::string fixed(double number, int decimals)
     return std::string(text.data(), end.ptr);
 }
 
-std::string grouped(std::string digits)
-{
-    for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 /// Three significant digits for 0 <= number < 1e15.
 std::string threeDigits(double number)
 {
@@ -37,7 +32,7 @@ std::string threeDigits(double number)
         double unit = 1;
         while (number / unit >= 999.5)
             unit *= 10;
-        return grouped(fixed(std::round(number / unit) * unit, 0));
+        return groupedDigits(fixed(std::round(number / unit) * unit, 0));
     }
     int decimals = 0;
     for (double limit = 99.95; number < limit && decimals < 9; limit /= 10)
@@ -71,7 +66,7 @@ std::size_t utf8Length(std::string_view text, std::size_t at)
 
 std::string formatCount(std::uint64_t count)
 {
-    return grouped(std::to_string(count));
+    return groupedDigits(count);
 }
 
 std::string formatShare(double share)

@@ -128,6 +128,7 @@ Json expectation(const ExpectationResult &result)
     json["why"] = wanted.why;
     json["met"] = result.met;
     json["reached"] = result.reached;
+    json["verdict"] = report::verdictWord(result);
     json["got"] = result.got;
     json["got_text"] = result.gotText;
     json["sentence"] = result.sentence;

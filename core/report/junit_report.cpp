@@ -29,14 +29,27 @@ std::size_t failures(const CheckedScenario &scenario)
 {
     return static_cast<std::size_t>(
         std::count_if(scenario.results.begin(), scenario.results.end(),
-                      [](const ExpectationResult &result) { return !result.met; }));
+                      [](const ExpectationResult &result) { return !result.met && result.reached; }));
 }
 
-std::string counts(std::size_t tests, std::size_t failed, std::size_t errors, double seconds)
+/// What could not be judged: the scenario as a whole, or expectations of it.
+std::size_t errors(const CheckedScenario &scenario)
 {
-    return attribute("tests", std::to_string(tests)) +
+    return (scenario.error.empty() ? 0 : 1) +
+           static_cast<std::size_t>(std::count_if(scenario.results.begin(), scenario.results.end(),
+                                                  [](const ExpectationResult &result) { return !result.reached; }));
+}
+
+std::size_t tests(const CheckedScenario &scenario)
+{
+    return scenario.results.size() + (scenario.error.empty() ? 0 : 1);
+}
+
+std::string counts(std::size_t all, std::size_t failed, std::size_t notJudged, double seconds)
+{
+    return attribute("tests", std::to_string(all)) +
            attribute("failures", std::to_string(failed)) +
-           attribute("errors", std::to_string(errors)) + attribute("skipped", "0") +
+           attribute("errors", std::to_string(notJudged)) + attribute("skipped", "0") +
            attribute("time", decimal(seconds));
 }
 
@@ -44,7 +57,8 @@ std::string failureText(const CheckedScenario &scenario, const ExpectationResult
 {
     const ExpectationSpec &wanted = result.expectation;
     std::string text = result.sentence + "\n";
-    text += "got: " + result.gotText + "\nexpected: " + wanted.valueText + "\n";
+    text += result.reached ? "got: " + result.gotText + "\nexpected: " + wanted.valueText + "\n"
+                           : "not judged: it is of a time behind the end of the run, which fails a check\n";
     if (!wanted.why.empty())
         text += "why: " + wanted.why + "\n";
     if (wanted.place.line > 0)
@@ -55,12 +69,11 @@ std::string failureText(const CheckedScenario &scenario, const ExpectationResult
 
 std::string suite(const CheckedScenario &scenario)
 {
-    const std::size_t errors = scenario.error.empty() ? 0 : 1;
     std::string xml =
         "  <testsuite" + attribute("name", scenario.name) + attribute("file", scenario.path) +
-        counts(scenario.results.size() + errors, failures(scenario), errors, scenario.seconds) +
+        counts(tests(scenario), failures(scenario), errors(scenario), scenario.seconds) +
         ">\n";
-    if (errors == 0)
+    if (scenario.error.empty())
         xml += "    <properties>\n      <property name=\"seed\"" +
                attribute("value", std::to_string(scenario.seed)) +
                "/>\n      <property name=\"fingerprint\"" +
@@ -74,12 +87,14 @@ std::string suite(const CheckedScenario &scenario)
     for (const ExpectationResult &result : scenario.results) {
         xml += "    <testcase" + attribute("name", expectationTitle(result.expectation)) +
                attribute("classname", scenario.name) + " time=\"0.000\"";
-        if (result.met)
+        if (result.met) {
             xml += "/>\n";
-        else
-            xml += ">\n      <failure type=\"expectation\"" +
-                   attribute("message", result.sentence) + ">" +
-                   escapeMarkup(failureText(scenario, result)) + "</failure>\n    </testcase>\n";
+            continue;
+        }
+        const std::string element = result.reached ? "failure" : "error";
+        xml += ">\n      <" + element + attribute("type", result.reached ? "expectation" : verdictWord(result)) +
+               attribute("message", (result.reached ? "" : "not reached: ") + result.sentence) + ">" +
+               escapeMarkup(failureText(scenario, result)) + "</" + element + ">\n    </testcase>\n";
     }
     return xml + "  </testsuite>\n";
 }
@@ -98,6 +113,11 @@ std::string expectationSubject(const ExpectationSpec &expectation)
     return subject;
 }
 
+std::string_view verdictWord(const ExpectationResult &result)
+{
+    return result.met ? "met" : result.reached ? "missed" : "not_reached";
+}
+
 std::string expectationTitle(const ExpectationSpec &expectation)
 {
     return expectationSubject(expectation) + " " + expectation.valueText;
@@ -105,19 +125,18 @@ std::string expectationTitle(const ExpectationSpec &expectation)
 
 std::string junitReport(const std::vector<CheckedScenario> &checked)
 {
-    std::size_t tests = 0, failed = 0, errors = 0;
+    std::size_t all = 0, failed = 0, notJudged = 0;
     double seconds = 0;
     std::string suites;
     for (const CheckedScenario &scenario : checked) {
-        const std::size_t error = scenario.error.empty() ? 0 : 1;
-        tests += scenario.results.size() + error;
+        all += tests(scenario);
         failed += failures(scenario);
-        errors += error;
+        notJudged += errors(scenario);
         seconds += scenario.seconds;
         suites += suite(scenario);
     }
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"halfopen check\"" +
-           counts(tests, failed, errors, seconds) + ">\n" + suites + "</testsuites>\n";
+           counts(all, failed, notJudged, seconds) + ">\n" + suites + "</testsuites>\n";
 }
 
 } // namespace halfopen::report

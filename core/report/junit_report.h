@@ -5,6 +5,7 @@
 #include "core/run/expectations.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace halfopen::report {
@@ -26,10 +27,14 @@ std::string expectationSubject(const ExpectationSpec &expectation);
 /// "goodput of web from 1 min >= 95%": names one expectation in reports, without its result.
 std::string expectationTitle(const ExpectationSpec &expectation);
 
+/// "met", "missed" or "not_reached": of a time behind the end of the run, so that it could not be judged. The last two fail a check.
+std::string_view verdictWord(const ExpectationResult &result);
+
 /// JUnit XML as CI servers read it: one `testsuite` per scenario, one `testcase` per expectation.
-/// An expectation that is not met is a `failure` whose text says got, expected and why; a scenario
-/// that did not load or run is one `error`. Layout: the XSD of the Jenkins xUnit plug-in
-/// (junit-10).
+/// An expectation that is missed is a `failure` whose text says got, expected and why. What could not be judged is an `error`,
+/// JUnit's word for that: an expectation that was not reached (its `type` says so), or a scenario that did not load or run. It is
+/// not `skipped`: a server would take that for passed, while the exit status says that the check fails. Layout: the XSD of the
+/// Jenkins xUnit plug-in (junit-10).
 std::string junitReport(const std::vector<CheckedScenario> &checked);
 
 } // namespace halfopen::report

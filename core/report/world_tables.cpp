@@ -31,7 +31,7 @@ WorldTable pools(const RunRecord &record)
         const double asked = static_cast<double>(totals.asked);
         table.rows.push_back(
             {record.edges[info.edge].name,
-             (info.pools > 1 ? std::to_string(info.pools) + " x " : std::string()) + std::to_string(info.size),
+             (info.pools > 1 ? formatCount(info.pools) + " x " : std::string()) + formatCount(info.size),
              meanOverTime(record, totals.heldNs), meanOverTime(record, totals.waitingNs),
              asked > 0 ? formatShare(static_cast<double>(totals.waited) / asked) : "-", formatCount(totals.refused),
              time(totals.wait, 0.5), time(totals.wait, 0.99)});

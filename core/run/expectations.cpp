@@ -339,6 +339,9 @@ std::vector<ExpectationResult> evaluateExpectations(const RunRecord &record)
         result.sentence = expectation.metric + (std::isnan(result.got) ? ": " : " ") +
                           result.gotText + (expectation.of.empty() ? "" : " of " + expectation.of) +
                           describeSpan(expectation) + ", expected " + expectation.valueText;
+        if (!result.reached)
+            result.sentence = expectation.metric + (expectation.of.empty() ? "" : " of " + expectation.of) + describeSpan(expectation) +
+                              ", expected " + expectation.valueText + ": the run ended at " + formatDuration(end);
         results.push_back(std::move(result));
     }
     return results;

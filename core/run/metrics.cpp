@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/expectations.h"
 
+#include "core/base/grouped_digits.h"
+
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -107,7 +109,7 @@ std::string threeDigits(double value)
 {
     const double size = std::abs(value);
     if (size >= 100 || value == 0)
-        return printed("%.0f", value);
+        return groupedDigits(printed("%.0f", value));
     return size >= 10 ? printed("%.1f", value) : printed("%.3g", value);
 }
 
@@ -139,11 +141,11 @@ std::string formatMetric(const Metric &metric, double value)
     case Metric::Unit::Seconds:
         return formatSeconds(value);
     case Metric::Unit::Count:
-        return value == std::floor(value) ? printed("%.0f", value) : threeDigits(value);
+        return value == std::floor(value) ? groupedDigits(printed("%.0f", value)) : threeDigits(value);
     case Metric::Unit::PerSecond:
         return threeDigits(value) + " /s";
     case Metric::Unit::Ratio:
-        return printed("%.2f", value) + " x";
+        return groupedDigits(printed("%.2f", value)) + " x";
     }
     return {};
 }

@@ -143,7 +143,7 @@ Distribution readForm(const YamlNode &entry, Problems &problems)
     }
     const std::vector<std::string_view> words = formWords();
     problems.errorAtKey(entry, "unknown distribution '" + entry.key + "'",
-                        hintForWord(entry.key, words, "there are "));
+                        hintForKey(entry, words, "there are "));
     return {};
 }
 

@@ -159,42 +159,52 @@ std::optional<ExpectationSpec> readExpectation(const YamlNode &node, Problems &p
     return expectation;
 }
 
+MeasuredThings measuredThings(const Metric &metric, const Scenario &scenario, const std::vector<std::string> &edges)
+{
+    MeasuredThings things;
+    if (metric.ofBreaker) {
+        things.kind = "policy stack";
+        addNames(scenario.stacks, things.names);
+    } else if (metric.ofService) {
+        things.kind = "service";
+        addNames(scenario.services, things.names);
+    } else {
+        things.kind = "client, service or edge";
+        addNames(scenario.clients, things.names);
+        addNames(scenario.services, things.names);
+        things.names.insert(things.names.end(), edges.begin(), edges.end());
+    }
+    return things;
+}
+
 void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
-                      const Scenario &scenario, Problems &problems)
+                      const Scenario &scenario, const KnownParts &known, const std::vector<std::string> &edges,
+                      Problems &problems)
 {
     const Metric *metric = findMetric(expectation.metric);
     if (!metric)
         return;
-    std::vector<std::string> names;
-    std::string kind = "client, service or edge";
-    if (metric->ofBreaker) {
-        addNames(scenario.stacks, names);
-        kind = "policy stack";
-    } else if (metric->ofService) {
-        addNames(scenario.services, names);
-        kind = "service";
-    } else {
-        addNames(scenario.clients, names);
-        addNames(scenario.services, names);
-        for (std::string &name : edgeNames(worldEdges(scenario, kEdgesMax)))
-            names.push_back(std::move(name));
-    }
+    const auto [kind, names] = measuredThings(*metric, scenario, edges);
+    const bool isPlainName = expectation.of.find_first_of("/> ") == std::string::npos;
+    const bool areAllKnown = metric->ofBreaker    ? known.stacks() // so that a name that is not among them is a wrong one
+                             : metric->ofService ? known.services()
+                                                 : known.services() && known.clients() && (isPlainName || known.edges());
     const YamlNode *of = node.find("of");
     if (expectation.of.empty()) {
         if (metric->ofService)
             problems.error(node, "'" + expectation.metric + "' is measured of one service",
                            "add of: " + (names.empty() ? std::string("NAME") : names.front()));
-    } else if (std::find(names.begin(), names.end(), expectation.of) == names.end()) {
+    } else if (areAllKnown && std::find(names.begin(), names.end(), expectation.of) == names.end()) {
         const std::vector<std::string_view> words(names.begin(), names.end());
         problems.error(of ? *of : node,
                        "there is no " + kind + " '" + expectation.of + "' to measure '" +
                            expectation.metric + "' of",
                        hintForWord(expectation.of, words, "there are "));
     }
-    if (expectation.from.value_or(Duration(0)) >= scenario.duration)
-        problems.warning(node, "'" + expectation.metric + "' is measured from " +
-                                   formatDuration(*expectation.from) + " on, but the run ends at " +
-                                   formatDuration(scenario.duration));
+    if (known.duration() && expectation.from.value_or(Duration(0)) >= scenario.duration)
+        problems.behindTheEnd(node, "'" + expectation.metric + "' is measured from " +
+                                        formatDuration(*expectation.from) + " on, but the run ends at " +
+                                        formatDuration(scenario.duration));
 }
 
 } // namespace halfopen

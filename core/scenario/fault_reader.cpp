@@ -146,11 +146,16 @@ void checkEndpoint(const YamlNode *node, const ServiceSpec *service, Problems &p
                    known.empty() ? "it has none: name them in its 'endpoints'" : hintForWord(node->scalar, known, "it has "));
 }
 
-void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, Problems &problems)
+void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, const KnownParts &known,
+                Problems &problems)
 {
-    checkKind(fault, item, problems);
+    if (problems.isSound(item))
+        checkKind(fault, item, problems);
+    if (known.edges())
+        checkCallers(fault, item, scenario, problems);
+    if (!known.service(fault.on))
+        return;
     checkInstances(fault, item, scenario, problems);
-    checkCallers(fault, item, scenario, problems);
     checkEndpoint(item.find("endpoint"), scenario.findService(fault.on), problems);
 }
 

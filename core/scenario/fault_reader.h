@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scenario/known_parts.h"
 #include "core/scenario/problems.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/world_schema.h"
@@ -14,7 +15,8 @@ void placeFault(const FaultPlace &place, const YamlNode &item, const Scenario &s
                 Problems &problems);
 
 /// What must fit between a fault, its kind and the rest of the scenario.
-void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, Problems &problems);
+void checkFault(const FaultSpec &fault, const YamlNode &item, const Scenario &scenario, const KnownParts &known,
+                Problems &problems);
 
 /// The endpoint that \a node names, if any, must be one of \a service; null = the service itself is wrong and was reported.
 void checkEndpoint(const YamlNode *node, const ServiceSpec *service, Problems &problems);

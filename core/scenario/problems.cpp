@@ -47,16 +47,56 @@ void Problems::errorAt(SourcePlace place, std::string message, std::string hint)
     add(Diagnostic::Severity::Error, place, -1, std::move(message), std::move(hint));
 }
 
+void Problems::behindTheEnd(const YamlNode &node, std::string message)
+{
+    const std::size_t before = m_diagnostics.size();
+    warning(node, std::move(message));
+    if (m_diagnostics.size() > before)
+        m_diagnostics.back().kind = Diagnostic::Kind::BehindTheEnd;
+}
+
+bool Problems::isWrong(SourcePlace place, int overrideIndex) const
+{
+    return overrideIndex >= 0 ? m_wrongOverrides.contains(overrideIndex) : m_wrongPlaces.contains({place.line, place.column});
+}
+
+bool Problems::isSound(const YamlNode &node) const
+{
+    if (m_errors == 0)
+        return true;
+    if (m_isOverrideLost || node.givenTwice || isWrong(node.place, node.overrideIndex)
+        || (!node.key.empty() && isWrong(node.keyPlace, node.overrideIndex)))
+        return false;
+    return std::all_of(node.children.begin(), node.children.end(), [this](const YamlNode &child) { return isSound(child); });
+}
+
+bool Problems::isSound(const YamlNode &map, std::string_view key) const
+{
+    if (m_errors == 0)
+        return true;
+    if (const YamlNode *node = map.find(key))
+        return isSound(*node);
+    return !m_isOverrideLost && std::none_of(map.children.begin(), map.children.end(), [this](const YamlNode &child) {
+        return isWrong(child.keyPlace, child.overrideIndex);
+    });
+}
+
 void Problems::errorOfOverride(int overrideIndex, std::string message, std::string hint)
 {
+    m_isOverrideLost = true;
     add(Diagnostic::Severity::Error, {}, overrideIndex, std::move(message), std::move(hint));
 }
 
 void Problems::add(Diagnostic::Severity severity, SourcePlace place, int overrideIndex,
                    std::string message, std::string hint)
 {
-    if (severity == Diagnostic::Severity::Error)
+    if (severity == Diagnostic::Severity::Error) {
         ++m_errors;
+        if (overrideIndex >= 0)
+            m_wrongOverrides.insert(overrideIndex);
+        else
+            m_wrongPlaces.emplace(place.line, place.column);
+    }
     if (m_diagnostics.size() >= kMax) {
         ++m_dropped;
         return;

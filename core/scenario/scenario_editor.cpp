@@ -5,6 +5,7 @@
 #include "core/scenario/loader.h"
 #include "core/scenario/tree_path.h"
 #include "core/scenario/yaml_reader.h"
+#include "core/scenario/yaml_scan.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -78,20 +79,7 @@ public:
 private:
     static bool isQuote(char c) { return c == '"' || c == '\''; }
 
-    std::size_t endOfQuotes(std::size_t at) const
-    {
-        const char quote = m_text[at];
-        for (std::size_t i = at + 1; i < m_text.size(); ++i) {
-            if (quote == '"' && m_text[i] == '\\') {
-                ++i;
-            } else if (m_text[i] == quote) {
-                if (quote == '"' || i + 1 >= m_text.size() || m_text[i + 1] != quote)
-                    return i + 1;
-                ++i; // '' inside '...' is one quote
-            }
-        }
-        return npos;
-    }
+    std::size_t endOfQuotes(std::size_t at) const { return halfopen::endOfQuotes(m_text, at); }
     /// The end of a plain scalar of one line, wherever it stands.
     std::size_t endOfPlain(std::size_t at) const
     {

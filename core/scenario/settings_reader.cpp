@@ -5,6 +5,7 @@
 #include "core/scenario/text_tools.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,26 @@
 namespace halfopen {
 
 namespace {
+
+/// The word of \a known with which the key \a text begins, if something is behind it: "kind time", "poisson:9/s". Else empty.
+std::string_view keyInFront(std::string_view text, std::span<const std::string_view> known)
+{
+    const std::size_t end = text.find_first_of(" \t:=");
+    const auto found = std::find(known.begin(), known.end(), text.substr(0, end));
+    return end == std::string_view::npos || found == known.end() ? std::string_view() : *found;
+}
+
+/// What often stands behind a value by mistake, in words, or empty.
+std::string hintForRemains(std::string_view text)
+{
+    if (text.find('#') != std::string_view::npos)
+        return "a comment needs a blank in front of its '#'";
+    if (text.find("//") != std::string_view::npos)
+        return "a comment begins with '#'";
+    if (text.ends_with(',') || text.ends_with(';'))
+        return std::string("leave the '") + text.back() + "' at the end out";
+    return {};
+}
 
 /// Reads the fields of one map, and of the maps inside it ("window: { size: 10s }" is
 /// "window.size").
@@ -92,7 +113,9 @@ private:
     void reportUnknown(const YamlNode &entry, const std::string &prefix)
     {
         std::vector<std::string_view> known = keysBelow(prefix);
-        std::string hint = hintForWord(entry.key, known, "its keys are ");
+        const std::string_view inFront = keyInFront(entry.key, known);
+        m_meant.emplace(inFront.empty() ? nearestWord(entry.key, known) : inFront); // so that it is not missing as well
+        std::string hint = hintForKey(entry, known, "its keys are ");
         if (prefix.empty() && !hint.starts_with("did you mean")) {
             // The key may only stand in the wrong map: "minimum_calls" beside "window" instead of
             // inside it.
@@ -110,10 +133,10 @@ private:
     void reportMissing(const YamlNode &node)
     {
         for (const Field &field : m_schema.fields)
-            if (field.required && !m_seen.contains(field.key))
+            if (field.required && !m_seen.contains(field.key) && !m_meant.contains(field.key))
                 missing(node, field.key, field.help);
         for (const NestedKey &key : m_nested)
-            if (key.required && !(node.isMap() && node.find(key.key)))
+            if (key.required && !(node.isMap() && node.find(key.key)) && !m_meant.contains(key.key))
                 missing(node, key.key, key.help);
     }
     void missing(const YamlNode &node, std::string_view key, std::string_view help)
@@ -155,6 +178,7 @@ private:
     std::string_view m_what;
     std::span<const NestedKey> m_nested;
     std::set<std::string_view> m_seen;
+    std::set<std::string, std::less<>> m_meant; ///< keys that an unknown one was probably meant to be
 };
 
 std::optional<Value> readList(const YamlNode &node, const Field &field, Problems &problems)
@@ -220,6 +244,16 @@ std::string hintForWord(std::string_view word, std::span<const std::string_view>
     return std::string(listIntro) + joinWords(known, "and");
 }
 
+std::string hintForKey(const YamlNode &entry, std::span<const std::string_view> known, std::string_view listIntro)
+{
+    const std::string_view key = keyInFront(entry.key, known);
+    if (key.empty())
+        return hintForWord(entry.key, known, listIntro);
+    std::string_view rest = std::string_view(entry.key).substr(key.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t:="), rest.size()));
+    return "write '" + std::string(key) + ": " + std::string(rest.empty() ? entry.scalar : rest) + "'";
+}
+
 std::optional<Value> readValue(const YamlNode &node, const Field &field, Problems &problems)
 {
     if (node.isSequence() && field.type == ValueType::TextList)
@@ -236,6 +270,8 @@ std::optional<Value> readValue(const YamlNode &node, const Field &field, Problem
     if (value)
         return *std::move(value);
     std::string hint = hintForWord(node.scalar, field.choices, {});
+    if (hint.empty())
+        hint = hintForRemains(node.scalar);
     const std::string range = describeRange(field);
     // The message of a value that cannot be read does not name the range yet.
     if (hint.empty() && !range.empty() &&

@@ -44,4 +44,7 @@ bool reportKind(const YamlNode &node, std::string_view expected, Problems &probl
 std::string hintForWord(std::string_view word, std::span<const std::string_view> known,
                         std::string_view listIntro);
 
+/// The same for the key of \a entry, which may also be a known one that has no ':' or no blank behind it: "kind time", "poisson:9/s".
+std::string hintForKey(const YamlNode &entry, std::span<const std::string_view> known, std::string_view listIntro);
+
 } // namespace halfopen

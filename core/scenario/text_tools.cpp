@@ -73,8 +73,7 @@ std::size_t editDistance(std::string_view a, std::string_view b)
 {
     a = a.substr(0, kLettersCompared);
     b = b.substr(0, kLettersCompared);
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1,
-                                               std::vector<std::size_t>(b.size() + 1));
+    std::array<std::array<std::size_t, kLettersCompared + 1>, kLettersCompared + 1> cost; // as much of it as is needed
     for (std::size_t i = 0; i <= a.size(); ++i)
         cost[i][0] = i;
     for (std::size_t j = 0; j <= b.size(); ++j)
@@ -109,6 +108,9 @@ std::string_view nearestWord(std::string_view word, std::span<const std::string_
     for (const std::string_view candidate : words) {
         if (sameLetters(word, candidate))
             return candidate;
+        const std::size_t longer = std::max(word.size(), candidate.size()), shorter = std::min(word.size(), candidate.size());
+        if (longer - shorter >= bestDistance && shorter < kLettersCompared)
+            continue; // so many letters must be added alone
         const std::size_t distance = editDistance(word, candidate);
         if (distance < bestDistance) {
             best = candidate;
@@ -169,6 +171,22 @@ std::size_t firstInvalidUtf8(std::string_view text)
         at += point.bytes;
     }
     return std::string_view::npos;
+}
+
+std::string printableText(std::string_view text)
+{
+    std::string safe;
+    while (!text.empty()) {
+        const CodePoint point = decode(text);
+        const std::size_t bytes = std::max<std::size_t>(point.bytes, 1);
+        const bool isControl = point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0);
+        if (point.bytes == 0 || (isControl && point.value != '\t'))
+            safe += '?';
+        else
+            safe += text.substr(0, bytes);
+        text.remove_prefix(bytes);
+    }
+    return safe;
 }
 
 std::string paddingFor(std::string_view utf8)

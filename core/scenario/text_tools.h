@@ -33,6 +33,9 @@ std::size_t codePoints(std::string_view utf8);
 /// The place of the first byte that is not valid UTF-8, or npos.
 std::size_t firstInvalidUtf8(std::string_view text);
 
+/// \a text with control characters and broken bytes replaced by '?', so that a file cannot steer a terminal. Tabs stay.
+std::string printableText(std::string_view text);
+
 /// White space that is as wide on a terminal as \a utf8: tabs stay tabs, wide letters (CJK, emoji)
 /// count two, combining marks none. A caret behind it stands below the letter that follows \a utf8.
 std::string paddingFor(std::string_view utf8);

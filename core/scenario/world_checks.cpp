@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/grouped_digits.h"
 #include "core/base/units.h"
 #include "core/policies/registry.h"
 #include "core/scenario/expectation_reader.h"
 #include "core/scenario/fault_reader.h"
+#include "core/scenario/known_parts.h"
+#include "core/scenario/mean_rate.h"
 #include "core/scenario/other_calls.h"
 #include "core/scenario/settings_reader.h"
 #include "core/scenario/world_edges.h"
@@ -26,7 +29,7 @@ namespace {
 class WorldChecks {
 public:
     WorldChecks(const Scenario &scenario, const YamlNode &root, Problems &problems)
-        : m_scenario(scenario), m_root(root), m_problems(problems)
+        : m_scenario(scenario), m_root(root), m_problems(problems), m_known(scenario, root, problems)
     {
         for (const ServiceSpec &service : scenario.services)
             m_services.push_back(service.name);
@@ -45,8 +48,10 @@ public:
         checkJudges();
         checkEdges();
         checkExpectations();
-        if (m_problems.errorCount() == 0) // with a wrong name somewhere these would only repeat it
+        if (m_problems.errorCount() == 0) { // with a wrong name somewhere these would only repeat it
             warnOfUnused();
+            warnOfLength();
+        }
     }
 
 private:
@@ -67,7 +72,8 @@ private:
             for (const YamlNode &call : calls->children) {
                 const YamlNode *to = call.isScalar() ? &call : call.find("to");
                 checkName(to, m_services, "service");
-                checkEndpoint(call.find("endpoint"), to ? m_scenario.findService(to->scalar) : nullptr, m_problems);
+                if (to && m_known.service(to->scalar))
+                    checkEndpoint(call.find("endpoint"), m_scenario.findService(to->scalar), m_problems);
                 checkName(call.find("policies"), m_stacks, "policy stack");
             }
         }
@@ -78,8 +84,8 @@ private:
         if (!node || !node->isScalar() ||
             std::find(known.begin(), known.end(), node->scalar) != known.end())
             return;
-        if (&known == &m_services && !m_root.find("services"))
-            return; // already said
+        if (&known == &m_services ? !m_known.services() || !m_root.find("services") : !m_known.stacks())
+            return; // what is wrong with the names themselves is already said
         const std::string hint = known.empty()
                                      ? "the scenario has none"
                                      : hintForWord(node->scalar, known, "the scenario has ");
@@ -169,7 +175,7 @@ private:
             const FaultSpec &fault = m_scenario.faults[i];
             const ServiceSpec *service = m_scenario.findService(fault.on);
             const YamlNode *instance = nodes[i].find("instance");
-            if (service && instance && fault.instance && *fault.instance >= service->instances)
+            if (service && instance && fault.instance && *fault.instance >= service->instances && m_known.service(fault.on))
                 m_problems.error(
                     *instance,
                     "'" + fault.on + "' has no instance " + std::to_string(*fault.instance),
@@ -177,11 +183,11 @@ private:
                         ? "it has one, number 0"
                         : "it has " + std::to_string(service->instances) + ", numbers 0 to " +
                               std::to_string(service->instances - 1));
-            checkFault(fault, nodes[i], m_scenario, m_problems);
-            if (fault.from >= m_scenario.duration)
-                m_problems.warning(nodes[i], "this fault begins at " + formatDuration(fault.from) +
-                                                 ", but the run ends at " +
-                                                 formatDuration(m_scenario.duration));
+            checkFault(fault, nodes[i], m_scenario, m_known, m_problems);
+            if (fault.from >= m_scenario.duration && m_known.duration())
+                m_problems.behindTheEnd(nodes[i], "this fault begins at " + formatDuration(fault.from) +
+                                                      ", but the run ends at " +
+                                                      formatDuration(m_scenario.duration));
         }
     }
     void checkExpectations()
@@ -189,12 +195,14 @@ private:
         // Lines that could not be read are missing from the expectations, but the order is the
         // same.
         auto expectation = m_scenario.expectations.begin();
+        const bool hasAny = expectation != m_scenario.expectations.end();
+        const std::vector<std::string> edges = hasAny ? edgeNames(worldEdges(m_scenario, kEdgesMax)) : std::vector<std::string>();
         for (const YamlNode &node : childrenOf("expect")) {
             if (expectation == m_scenario.expectations.end())
                 break;
             if (expectation->place.line == node.place.line &&
                 expectation->place.column == node.place.column)
-                checkExpectation(*expectation++, node, m_scenario, m_problems);
+                checkExpectation(*expectation++, node, m_scenario, m_known, edges, m_problems);
         }
     }
 
@@ -370,9 +378,39 @@ private:
                 m_problems.warningAtKey(stack, "no call uses the policy stack '" + stack.key + "'");
     }
 
+    /// A rate or a duration with some zeros too many is legal, but nobody waits for the end of such a run.
+    void warnOfLength()
+    {
+        constexpr double kCallsMax = 1e10;
+        const std::vector<YamlNode> &nodes = childrenOf("clients");
+        double calls = 0, most = 0;
+        const YamlNode *busiest = nullptr;
+        for (std::size_t i = 0; i < std::min(nodes.size(), m_scenario.clients.size()); ++i) {
+            const ClientSpec &client = m_scenario.clients[i];
+            const Duration length = m_scenario.duration - client.arrivals.startsAt.value_or(Duration(0));
+            if (client.arrivals.points.empty() || length <= Duration(0))
+                continue; // recorded, or a closed loop, which waits for its answers
+            double own = meanRateOf(client.arrivals, length) * toSeconds(length);
+            if (client.stopAfter)
+                own = std::min(own, static_cast<double>(*client.stopAfter));
+            calls += own;
+            if (own > most)
+                busiest = &nodes[i];
+            most = std::max(most, own);
+        }
+        if (calls <= kCallsMax || !busiest)
+            return;
+        const auto count = static_cast<std::uint64_t>(std::min(calls, 1e15)) / 1'000'000 * 1'000'000;
+        m_problems.warningAtKey(*busiest,
+                                "about " + groupedDigits(count / 1'000'000) + " million calls begin in this run: at a million a second it takes "
+                                    + formatDuration(Duration(static_cast<std::int64_t>(count / 1'000'000) * std::chrono::seconds(1))),
+                                "lower the rates or the duration");
+    }
+
     const Scenario &m_scenario;
     const YamlNode &m_root;
     Problems &m_problems;
+    KnownParts m_known;
     std::vector<std::string_view> m_services;
     std::vector<std::string_view> m_stacks;
 };

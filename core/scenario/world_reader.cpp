@@ -65,6 +65,7 @@ public:
         scenario.name = world.name.empty() ? m_path.stem().string() : world.name;
         scenario.seed = static_cast<std::uint64_t>(world.seed);
         scenario.duration = world.duration;
+        m_isDurationKnown = m_problems.isSound(root, "duration");
         if (const YamlNode *node = root.find("services"))
             readServices(*node, scenario);
         if (const YamlNode *node = root.find("clients"))
@@ -160,7 +161,8 @@ private:
                 readEndpoints(*endpoints, service, scenario);
             if (const YamlNode *calls = entry.find("calls")) {
                 service.calls = readCalls(*calls);
-                checkCopies(*calls, service);
+                if (m_problems.isSound(entry)) // not against the default of what could not be read
+                    checkCopies(*calls, service);
             }
             if (const YamlNode *file = entry.find("recorded")) {
                 service.recording = readFile(*file, service.recordingFile);
@@ -252,7 +254,7 @@ private:
                     m_problems.error(*entry.find("starts_at"), "'starts_at' cannot move the arrivals of a recording",
                                      "leave it out: a recording begins with its first attempt");
             }
-            if (const YamlNode *rate = entry.find("mean_rate"); rate && client.meanRate && m_problems.errorCount() == errorsBefore) {
+            if (const YamlNode *rate = entry.find("mean_rate"); rate && client.meanRate && m_isDurationKnown && m_problems.errorCount() == errorsBefore) {
                 const Duration start = client.arrivals.startsAt.value_or(Duration(0));
                 const Duration length = std::max(scenario.duration - start, Duration(0));
                 if (const auto problem = scaleToMean(client.arrivals, *client.meanRate, length))
@@ -310,7 +312,7 @@ private:
             readRate(form, arrivals);
         } else {
             m_problems.errorAtKey(form, "unknown kind of arrivals '" + form.key + "'",
-                                  hintForWord(form.key, kForms, "there are "));
+                                  hintForKey(form, kForms, "there are "));
         }
         return arrivals;
     }
@@ -382,9 +384,13 @@ private:
     {
         if (points.children.empty())
             m_problems.error(points, "'" + points.key + "' has no points, expected at least one");
+        bool arePointsKnown = true;
         for (const YamlNode &item : points.children) {
             RatePoint point;
             readSettings(item, ratePointSchema(), &point, m_problems, "a rate point");
+            arePointsKnown = arePointsKnown && m_problems.isSound(item);
+            if (!arePointsKnown) // the order of what could not be read is unknown
+                continue;
             if (arrivals.points.empty() && point.from != Duration(0))
                 m_problems.error(item,
                                  "the first point of '" + points.key + "' does not begin at 0s",
@@ -447,13 +453,19 @@ private:
             for (const PolicyType &one : m_vocabulary.policies)
                 known.push_back(one.key());
             m_problems.errorAtKey(layer, "unknown policy '" + layer.key + "'",
-                                  hintForWord(layer.key, known, "there are "));
+                                  hintForKey(layer, known, "there are "));
             return;
         }
         const YamlNode *dialect = layer.isMap() ? layer.find("dialect") : nullptr;
-        if (dialect && dialect->isScalar())
-            if (const PolicyType *other = type->findDialect(dialect->scalar))
-                type = other; // an unknown one is reported as a wrong value of `dialect`
+        const Field *dialects = type->schema().find("dialect");
+        if (dialect && dialect->isScalar()) {
+            if (const PolicyType *other = type->findDialect(dialect->scalar)) {
+                type = other;
+            } else if (dialects && !readValue(*dialect, *dialects, m_problems)) {
+                stack.layers.push_back({type, Settings(type->schema())});
+                return; // the other keys are those of a dialect that is not known: nothing can be said of them
+            }
+        }
         PolicySpec policy{type, Settings(type->schema())};
         const auto put = putDefaults(layer, *type, policy.settings);
         const std::size_t errorsBefore = m_problems.errorCount();
@@ -538,7 +550,8 @@ private:
             std::vector<std::string_view> words;
             for (const NestedKey &one : kinds)
                 words.push_back(one.key);
-            m_problems.error(item, "a fault needs a kind: " + joinWords(words));
+            if (m_problems.isSound(item)) // else the kind may be the key that nobody knows
+                m_problems.error(item, "a fault needs a kind: " + joinWords(words));
             return;
         }
         FaultSpec fault;
@@ -553,6 +566,7 @@ private:
     const std::filesystem::path &m_path;
     const Vocabulary &m_vocabulary;
     Problems &m_problems;
+    bool m_isDurationKnown = true;
 };
 
 } // namespace

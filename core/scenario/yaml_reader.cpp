@@ -4,6 +4,8 @@
 #include "core/scenario/yaml_reader.h"
 
 #include "core/scenario/text_tools.h"
+#include "core/scenario/yaml_hints.h"
+#include "core/scenario/yaml_scan.h"
 
 #include <algorithm>
 #include <map>
@@ -56,8 +58,12 @@ public:
     {
         const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), at);
         const std::size_t line = static_cast<std::size_t>(after - m_starts.begin()) - 1;
-        const std::string_view before = m_text.substr(m_starts[line], at - m_starts[line]);
-        return {static_cast<int>(line) + 1, static_cast<int>(codePoints(before)) + 1};
+        // Values come one after the other: counting goes on where it ended, or a long line would be counted again for each.
+        if (m_counted.line != line || m_counted.at > at)
+            m_counted = {line, m_starts[line], 0};
+        m_counted.letters += codePoints(m_text.substr(m_counted.at, at - m_counted.at));
+        m_counted.at = at;
+        return {static_cast<int>(line) + 1, static_cast<int>(m_counted.letters) + 1};
     }
     std::string_view textAt(const YAML::Mark &mark) const { return m_text.substr(offset(mark)); }
 
@@ -65,6 +71,12 @@ private:
     std::string_view m_text;
     std::size_t m_skipped = 0;
     std::vector<std::size_t> m_starts;
+    struct Counted {
+        std::size_t line = 0;
+        std::size_t at = 0;
+        std::size_t letters = 0; ///< from the start of the line to `at`
+    };
+    mutable Counted m_counted;
 };
 
 /// Thrown to leave the parser when the tree has become too large. Does not leave this file.
@@ -106,6 +118,10 @@ public:
         node.quoted = tag == "!";
         if (tag != "!" && tag != "?")
             refuseTag(node.place, tag);
+        const std::string_view written = m_lines.textAt(mark);
+        const bool isInQuotes = node.quoted && (written.starts_with('"') || written.starts_with('\''));
+        if (isInQuotes && endOfQuotes(written, 0) == std::string_view::npos) // the library takes the end of the file for its end
+            problem(node.place, "nothing ends the text in quotes that begins here", std::string("is there a ") + written[0] + " missing in this line?");
         finish(std::move(node), anchor);
     }
     void OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor) override
@@ -218,10 +234,17 @@ private:
             problem(key.place, "a key must be plain text");
             return;
         }
+        if (key.scalar == "<<" && !key.quoted) {
+            frame.dropsEntry = true;
+            problem(key.place, "merge keys ('<<') are not supported", "an alias can stand for a whole value, for example calls: *name");
+            return;
+        }
         const auto [first, isNew] = frame.lineOfKey.emplace(key.scalar, key.place.line);
         if (isNew)
             return;
         frame.dropsEntry = true;
+        if (YamlNode *kept = frame.node.find(key.scalar))
+            kept->givenTwice = true;
         problem(key.place,
                 "'" + key.scalar + "' is given twice; the first is in line " +
                     std::to_string(first->second),
@@ -236,125 +259,6 @@ private:
     std::size_t m_nodes = 0;
 };
 
-/// What the library would misread or choke on, so that it never sees it. Empty if the text is
-/// clean.
-std::optional<YamlProblem> unreadableByte(std::string_view text, const Lines &lines)
-{
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool loneReturn = byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
-        if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F ||
-            loneReturn)
-            return YamlProblem{lines.place(i),
-                               "the text holds a control character (byte " + std::to_string(byte) +
-                                   ")",
-                               "a scenario is a plain UTF-8 text"};
-    }
-    const std::size_t broken = firstInvalidUtf8(text);
-    if (broken != std::string_view::npos)
-        return YamlProblem{lines.place(broken), "the text is not valid UTF-8",
-                           "save the file as UTF-8"};
-    return std::nullopt;
-}
-
-std::size_t indentOf(std::string_view line)
-{
-    return std::min(line.find_first_not_of(' '), line.size());
-}
-
-/// Blank, or only a comment.
-bool isEmptyLine(std::string_view line)
-{
-    const std::size_t first = line.find_first_not_of(" \t\r");
-    return first == std::string_view::npos || line[first] == '#';
-}
-
-std::string spaces(std::size_t count)
-{
-    return count == 0 ? "not at all" : "by " + std::to_string(count) + (count == 1 ? " space" : " spaces");
-}
-
-/// Where line \a number (from 1) does not stand below what is above it: in words, or empty.
-std::string indentationHint(const std::vector<std::string_view> &lines, std::size_t number)
-{
-    if (number < 2 || number > lines.size())
-        return {};
-    const std::string_view line = lines[number - 1];
-    const std::size_t indent = indentOf(line);
-    // The columns at which something that is still open begins, innermost first, and the line of each.
-    std::size_t above = 0, least = std::string_view::npos;
-    std::vector<std::pair<std::size_t, std::size_t>> open;
-    for (std::size_t i = number - 1; i-- > 0;) {
-        if (isEmptyLine(lines[i]))
-            continue;
-        above = above == 0 ? i + 1 : above;
-        if (indentOf(lines[i]) < least)
-            open.emplace_back(least = indentOf(lines[i]), i + 1);
-        if (least == 0)
-            break;
-    }
-    if (open.empty())
-        return {};
-    const std::string here = "line " + std::to_string(number) + " is indented " + spaces(indent);
-    const auto same = std::find_if(open.begin(), open.end(), [&](const auto &one) { return one.first == indent; });
-    if (same == open.end() && indent < open.front().first) {
-        std::string text = here + ", but what is above it is indented";
-        for (std::size_t i = 0; i < std::min<std::size_t>(open.size(), 3); ++i)
-            text += std::string(i == 0 ? " " : " or ") + spaces(open[i].first) + " (line " + std::to_string(open[i].second) + ")";
-        return text + ": indent it like one of these";
-    }
-    if (same == open.end()) // deeper than the line above, which says all of its own
-        return here + ", line " + std::to_string(above) + " " + spaces(open.front().first) +
-               ": what belongs together begins in the same column";
-    const bool isItem = line.substr(indent).starts_with("- ");
-    const bool isItemAbove = lines[same->second - 1].substr(indent).starts_with("- ");
-    if (isItem != isItemAbove)
-        return "line " + std::to_string(same->second) + (isItemAbove ? " begins with '-' and line " : " does not begin with '-', but line ") +
-               std::to_string(number) + (isItemAbove ? " in the same column does not" : " in the same column does") +
-               ": a list and a map cannot be mixed";
-    return {};
-}
-
-/// What the message of the library is about, as one would mend it.
-std::string hintFor(const std::string &message, const std::vector<std::string_view> &lines, std::size_t number)
-{
-    const std::string_view source = number >= 1 && number <= lines.size() ? lines[number - 1] : std::string_view();
-    if (source.find(": >") != std::string_view::npos || source.find(": <") != std::string_view::npos)
-        return "put a comparison in quotes: \">= 95%\"";
-    if (message.find("flow not found") != std::string::npos)
-        return message.find("sequence") != std::string::npos ? "a '[' above is not closed by ']'" : "a '{' above is not closed by '}'";
-    if (message.find("end of map") != std::string::npos || message.find("end of sequence") != std::string::npos)
-        return indentationHint(lines, number);
-    if (message.find("illegal map value") == std::string::npos)
-        return {};
-    const std::size_t colon = source.find(": ");
-    if (colon != std::string_view::npos && source.find(": ", colon + 2) != std::string_view::npos &&
-        source.find('{') == std::string_view::npos)
-        return "a text that holds ': ' stands in quotes";
-    return indentationHint(lines, number);
-}
-
-YamlProblem describe(const YAML::Exception &exception, const Lines &lines, std::string_view text)
-{
-    const SourcePlace place =
-        exception.mark.is_null() ? SourcePlace{1, 1} : lines.place(exception.mark);
-    const std::vector<std::string_view> all = splitLines(text);
-    // The library stumbles over what follows a tab, here or one line later, and then blames that.
-    for (int line = std::max(place.line - 1, 1); line <= place.line; ++line) {
-        if (static_cast<std::size_t>(line) > all.size())
-            break;
-        const std::string_view source = all[static_cast<std::size_t>(line) - 1];
-        const std::size_t tab = source.substr(0, source.find_first_not_of(" \t")).find('\t');
-        if (tab != std::string_view::npos && source.size() > tab + 1)
-            return {{line, static_cast<int>(tab) + 1},
-                    "this is not valid YAML: the line is indented with a tab",
-                    "YAML indents with spaces"};
-    }
-    YamlProblem problem{place, "this is not valid YAML: " + exception.msg, {}};
-    problem.hint = hintFor(exception.msg, all, static_cast<std::size_t>(std::max(place.line, 0)));
-    return problem;
-}
-
 } // namespace
 
 YamlText readYaml(std::string_view text)
@@ -364,7 +268,7 @@ YamlText readYaml(std::string_view text)
     const std::size_t skipped = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
     text.remove_prefix(skipped);
     const Lines lines(text, skipped);
-    if (auto problem = unreadableByte(text, lines)) {
+    if (auto problem = unreadableBytes(text)) {
         result.problems.push_back(*std::move(problem));
         return result;
     }
@@ -378,16 +282,20 @@ YamlText readYaml(std::string_view text)
             return result;
         }
         result.root = builder.takeRoot();
+        if (!result.problems.empty() && result.problems.back().message.starts_with("nothing ends"))
+            result.root.reset(); // the rest of the file is inside that text
         std::vector<YamlProblem> ignored;
         TreeBuilder second(lines, ignored);
         if (parser.HandleNextDocument(second)) {
             const std::optional<YamlNode> extra = second.takeRoot();
             result.problems.push_back({extra ? extra->place : SourcePlace{1, 1},
                                        "a second YAML document begins here",
-                                       "a scenario file holds one document"});
+                                       "a scenario file holds one document: leave out the '---' before this line"});
+            result.root.reset(); // what is missing in the first one stands in the second
         }
     } catch (const YAML::Exception &exception) {
-        result.problems.push_back(describe(exception, lines, text));
+        const std::size_t mark = exception.mark.is_null() ? 0 : lines.offset(exception.mark);
+        result.problems.push_back(explainYaml(exception.msg, mark, text));
         result.root.reset();
     } catch (const TooManyNodes &) {
         result.problems.push_back(

@@ -22,6 +22,7 @@ struct YamlNode {
     bool explicitNull = false; ///< written as "~" or "null" rather than left out
     SourcePlace place;         ///< of the value; of the key where the value was left out
     std::size_t offset = 0;    ///< of the value, in bytes from the start of the text
+    bool givenTwice = false;   ///< its key stands again further down: which of the two is meant is unknown
     int overrideIndex = -1;    ///< which override put it here; -1 = the file
     std::string scalar;
     std::string key; ///< of an entry of a map

@@ -99,7 +99,7 @@ Result<std::vector<std::string>> parseValues(std::string_view text, std::size_t 
         const auto [after, error] = std::from_chars(digits.data(), digits.data() + digits.size(), wanted);
         if (error == std::errc() && after == digits.data() + digits.size()) {
             if (wanted < 2 || wanted > kValuesMax)
-                return failure("'" + whole + "': a range has 2 to 10000 values");
+                return failure("'" + whole + "': a range has 2 to 10,000 values");
             count = wanted;
             last = last.substr(0, slash);
         } else if (isLog) {

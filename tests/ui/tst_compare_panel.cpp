@@ -370,6 +370,13 @@ private slots:
         QVERIFY2(command.endsWith(" --at 61.2s"), qPrintable(command));
         QCOMPARE(command.contains("--process"), record.edges[breaker.edge].processes > 1);
         QCOMPARE(explainCallCommand(record, 330), "halfopen explain '" + path + "' --call 330");
+        // A shipped scenario has a name that works in every folder.
+        const LoadResult shipped = loadScenarioFile(HALFOPEN_SOURCE_DIR "/scenarios/retry_storm.yaml", standardVocabulary());
+        QVERIFY(shipped.ok());
+        RunRecord storm = record;
+        storm.scenario = shipped.scenario;
+        storm.seed = shipped.scenario->seed;
+        QCOMPARE(explainCallCommand(storm, 330), QString("halfopen explain retry_storm --call 330"));
         // What differs from the file is said.
         const RunRecord other = runOf(opened({{"policies.edge.0.max_attempts", "2"}}), world->seed + 1);
         command = explainCallCommand(other, 330);

@@ -336,6 +336,25 @@ private slots:
         QCOMPARE(errors, 1);
     }
 
+    /// What cannot be judged fails a check, and text, JSON, JUnit and help say that it was not missed.
+    void whatWasNotReachedFailsACheckAndIsNamed()
+    {
+        QFile file(m_folder->filePath("behind.yaml"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(kGood) + "  - { goodput: \">= 1%\", from: 7s }\n");
+        file.close();
+        const Finished text = halfopen({"check", "behind.yaml", "--junit", "behind.xml"});
+        QCOMPARE(text.status, 1);
+        QVERIFY2(text.out.contains("not reached: goodput from 7s on, expected >= 1%: the run ended at 6s"), qPrintable(text.out));
+        QVERIFY2(text.out.contains("1 met, 0 missed, 1 not reached, which fails a check"), qPrintable(text.out));
+        const Json json = Json::parse(halfopen({"check", "behind.yaml", "--json"}).out.toStdString());
+        QCOMPARE(json[0]["expectations"][0]["verdict"].get<std::string>(), std::string("met"));
+        QCOMPARE(json[0]["expectations"][1]["verdict"].get<std::string>(), std::string("not_reached"));
+        const QString junit = read("behind.xml");
+        QVERIFY2(junit.contains("failures=\"0\" errors=\"1\"") && junit.contains("<error type=\"not_reached\""), qPrintable(junit));
+        QVERIFY(halfopen({"check", "--help"}).out.contains("not reached"));
+    }
+
     void threadsDoNotChangeTheResult()
     {
         const QStringList files{"good.yaml", "missed.yaml", "good.yaml", "missed.yaml"};

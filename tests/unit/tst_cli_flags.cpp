@@ -279,6 +279,35 @@ private slots:
         QCOMPARE(m_program.run({"sweep", "breaker.yaml", "--vary", axis}).status, 0);
     }
 
+    void aSlipOnTheCommandLineIsNamed_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("error");
+        const auto row = [](const char *error, const QStringList &words) { QTest::newRow(error) << words << QString(error); };
+        row("there is no command 'defaults'\n", {"defaults", "--help"});
+        row("'halfopen run breaker.yaml' runs a scenario\n", {"breaker.yaml"});
+        row("'other.yaml' is one argument too many\n  hint: 'halfopen run' takes one scenario; 'halfopen compare' and 'halfopen check' take several\n",
+            {"run", "breaker.yaml", "other.yaml"});
+        row("--set needs PATH=VALUE behind it\n", {"run", "--set"});
+        row("there is no flag --settings\n", {"list", "--settings", "x"});
+        row("--metric p99@wbe: there is no client, service or edge 'wbe' to measure 'p99' of; did you mean 'web'?\n",
+            {"sweep", "breaker.yaml", "--vary", "services.db.queue=1,2", "--metric", "p99@wbe"});
+        row("--vary services.db.worker=1: error: unknown key 'worker' in service 'db'\n", {"sweep", "breaker.yaml", "--vary", "services.db.worker=1,2"});
+        row("--vary services.db.worker=1: error: unknown key 'worker' in service 'db'\n",
+            {"stability", "breaker.yaml", "--vary", "services.db.worker=1,2", "--trigger", "1s"});
+        row("there is no breaker 'client.'; there is client.0 on 'web -> db'; did you mean 'client.0'?\n", {"explain", "breaker.yaml", "--breaker", "client."});
+        row("--process is 3, but 'web -> db' has one process, number 0\n", {"explain", "breaker.yaml", "--process", "3"});
+    }
+    void aSlipOnTheCommandLineIsNamed()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, error);
+        const Program::Finished run = m_program.run(words);
+        QCOMPARE(run.status, 2);
+        QVERIFY2(run.err.contains(error), qPrintable(run.err));
+        QVERIFY2(run.out.isEmpty(), qPrintable(run.out));
+    }
+
     void everyShortFormHasAValue()
     {
         const QString all = m_program.run({"help"}).out;

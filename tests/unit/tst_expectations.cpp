@@ -198,6 +198,7 @@ private slots:
         };
         row("{ goodput: \">= 0%\", from: 6s }",
             "goodput: nothing measured from 6s on, expected >= 0%");
+        row("{ goodput: \">= 0%\", of: web, from: 11s }", "goodput of web from 11s on, expected >= 0%: the run ended at 10s");
         row("{ p99: \"<= 9s\", of: jobs }", "p99: nothing measured of jobs, expected <= 9s");
         row("{ p99: \"<= 9s\", from: 1100ms, to: 1900ms }",
             "p99: nothing measured from 1.1s to 1.9s, expected <= 9s");

@@ -112,6 +112,30 @@ private slots:
         QVERIFY(error.text.contains("  nmae: x"));
     }
 
+    /// The file that a CI server reads says which of the two it is, and counts both against the check, as its exit status does.
+    void whatWasNotReachedIsAnErrorAndNoFailure()
+    {
+        std::vector<CheckedScenario> one = checked();
+        one.pop_back();
+        ExpectationResult behind = one[0].results[1];
+        behind.met = false;
+        behind.reached = false;
+        behind.sentence = "p99 from 4m on, expected <= 100ms: the run ended at 3m";
+        one[0].results.push_back(behind);
+        const auto all = parse(junitReport(one));
+        const auto suite = named(all, "testsuite").at(0);
+        QCOMPARE(attribute(suite, "tests"), QString("3"));
+        QCOMPARE(attribute(suite, "failures"), QString("1"));
+        QCOMPARE(attribute(suite, "errors"), QString("1"));
+        QCOMPARE(attribute(suite, "skipped"), QString("0"));
+        QCOMPARE(attribute(named(all, "testsuites").at(0), "errors"), QString("1"));
+        const auto error = named(all, "error").at(0);
+        QCOMPARE(attribute(error, "type"), QString("not_reached"));
+        QCOMPARE(attribute(error, "message"), QString("not reached: p99 from 4m on, expected <= 100ms: the run ended at 3m"));
+        QVERIFY(error.text.contains("not judged: it is of a time behind the end of the run, which fails a check\n"));
+        QCOMPARE(attribute(named(all, "failure").at(0), "type"), QString("expectation"));
+    }
+
     void noScenarioIsAReportToo() { QCOMPARE(parse(junitReport({})).size(), 1u); }
 };
 

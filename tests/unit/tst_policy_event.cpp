@@ -40,6 +40,9 @@ private slots:
         row(Kind::SettingsChanged, 4, 3, "new settings, already met by what was counted (4 against 3)");
         row(Kind::RateBelowThreshold, 0.25, 0.5,
             "failure rate 25 % of 21 calls on trial is below the threshold of 50 %; decided by call 8812 (timeout)");
+        // Groups of three, as everywhere that people read; the name of a call is no number to read.
+        row(Kind::ConsecutiveFailures, 12345, 1000,
+            "12,345 failures in a row reached the threshold of 1,000; decided by call 8812 (timeout)");
         row(Kind::HalfOpenTooLong, 20, 20, "half-open for 20 s without a verdict");
         row(Kind::TotalFailures, 4, 4,
             "4 failures in all reached the threshold of 4; decided by call 8812 (timeout)");

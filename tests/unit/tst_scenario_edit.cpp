@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenario/json_schema.h"
 #include "core/scenario/loader.h"
+#include "core/scenario/moved_files.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/scenario_text.h"
 
@@ -126,6 +127,43 @@ private slots:
         QFETCH(QString, value);
         QFETCH(QString, after);
         QCOMPARE(edited(before.toStdString(), {{path.toStdString(), value.toStdString()}}), after);
+    }
+
+    /// A scenario that goes into another folder names its files from anywhere; comments that speak of them stay as they are.
+    void filesAreNamedWholeAndNothingElseChanges_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        const auto row = [](const char *name, const char *before, const char *after) { QTest::newRow(name) << QString(before) << QString(after); };
+        row("plain", "services: { api: { recorded: data/a.gz } } # recorded: data/a.gz\n", "services: { api: { recorded: /x/data/a.gz } } # recorded: data/a.gz\n");
+        row("a comment above", "# recorded: a.gz\nservices:\n  api:\n    # recorded: a.gz\n    recorded: a.gz   # recorded: a.gz\n",
+            "# recorded: a.gz\nservices:\n  api:\n    # recorded: a.gz\n    recorded: /x/a.gz   # recorded: a.gz\n");
+        row("a text that looks like it", "name: \"recorded: a.gz\"\nservices:\n  api: { recorded: 'a.gz' }\n",
+            "name: \"recorded: a.gz\"\nservices:\n  api: { recorded: /x/a.gz }\n");
+        row("an apostrophe", "services: { api: { recorded: 'it''s.gz' } }\n", "services: { api: { recorded: \"/x/it's.gz\" } }\n");
+        row("an apostrophe without quotes", "services: { api: { recorded: it's.gz } }\n", "services: { api: { recorded: \"/x/it's.gz\" } }\n");
+        row("a backslash", "services: { api: { recorded: \"a\\\\b.gz\" } }\n", "services: { api: { recorded: \"/x/a\\\\b.gz\" } }\n");
+        row("blanks and a sign", "services:\n  api:\n    recorded: my #1.gz\n", "services:\n  api:\n    recorded: \"/x/my #1.gz\"\n");
+        row("arrivals", "clients: { web: { arrivals: { recorded: ../a.gz } } }\n", "clients: { web: { arrivals: { recorded: /a.gz } } }\n");
+        row("an alias", "services: { api: { recorded: &r a.gz } }\nclients: { web: { arrivals: { recorded: *r } } }\n",
+            "services: { api: { recorded: &r /x/a.gz } }\nclients: { web: { arrivals: { recorded: *r } } }\n");
+        row("a fit", "services: { db: { service_time: { fit: { trace: t.gz } } } }\n", "services: { db: { service_time: { fit: { trace: /x/t.gz } } } }\n");
+        row("whole already", "services: { api: { recorded: /data/a.gz } }\n", "services: { api: { recorded: /data/a.gz } }\n");
+    }
+    void filesAreNamedWholeAndNothingElseChanges()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        const Result<std::string> moved = withWholeFileNames(before.toStdString(), "/x");
+        QVERIFY2(moved, moved ? "" : moved.error().message.c_str());
+        QCOMPARE(QString::fromStdString(*moved), after);
+    }
+    void aFileNameThatCannotBeEditedIsSaid()
+    {
+        const Result<std::string> moved = withWholeFileNames("services:\n  api:\n    recorded: a long\n      name.gz\n", "/x");
+        QVERIFY(!moved);
+        QVERIFY2(moved.error().message.starts_with("'recorded: a long name.gz' in line 3 cannot be edited: write '/x/a long name.gz' there"),
+                 moved.error().message.c_str());
     }
 
     void whatCannotBeEditedIsSaid()

@@ -10,6 +10,7 @@
 #include "simulators/vocabulary.h"
 #include "tests/support/scenario_text.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QObject>
 #include <QString>
@@ -284,7 +285,7 @@ private slots:
              "7:1: error: 'seed' is given twice; the first is in line 6", "remove one of the two"},
             {"second document", smallWorld("---\na: 1\n"),
              "7:1: error: a second YAML document begins here",
-             "a scenario file holds one document"},
+             "a scenario file holds one document: leave out the '---' before this line"},
             {"YAML tag", smallWorld("name: !!str x\n"),
              "6:7: error: the YAML tag 'tag:yaml.org,2002:str' is not supported",
              "leave the tag out"},
@@ -343,7 +344,7 @@ private slots:
              withArrivals("{ poisson: { ramp: [ { rate: 3/s }, { rate: 4/s } ] } }"),
              "5:56: error: the points of 'ramp' are not in order of 'from'"},
             {"comparison without quotes", smallWorld("expect:\n  - goodput: >= 95%\n"),
-             "7:15: error: this is not valid YAML: unexpected character in block scalar",
+             "7:14: error: this is not valid YAML: a comparison is a text that must stand in quotes",
              "put a comparison in quotes: \">= 95%\""},
             {"missing recording", withService("{ recorded: no.jsonl.gz }"),
              "3:19: error: no.jsonl.gz: there is no such file",
@@ -543,7 +544,7 @@ private slots:
             "unknown key 'max_atempts' in 'retry'\n  hint: did you mean 'max_attempts'?");
         row("policies.db_client.3.aftr", "3s",
             "unknown key 'aftr' in 'timeout'\n  hint: did you mean 'after'?");
-        row("name", "[a", "this is not valid YAML: end of sequence flow not found\n  hint: a '[' above is not closed by ']'");
+        row("name", "[a", "this is not valid YAML: nothing closes this '['\n  hint: a '[' above is not closed by ']'");
         row("services.orders.calls.0.to", "nowhere",
             "there is no service 'nowhere'\n  hint: the scenario has orders-db and orders");
     }
@@ -614,6 +615,53 @@ private slots:
         for (int i = 0; i < 500; ++i)
             wrong += "key" + std::to_string(i) + ": 1\n";
         QVERIFY(said(wrong).endsWith("s.yaml: error: 300 more problems are not listed\n"));
+    }
+
+    void aRunThatNobodyWaitsForIsWarnedOf()
+    {
+        const QString text = said("duration: 30d\n" + withArrivals("{ poisson: 10000000/s }"));
+        QVERIFY2(text.startsWith("s.yaml:6:3: warning: about 25,920,000 million calls begin in this run: at a million a second it takes 300d\n"),
+                 qPrintable(text));
+        QVERIFY(said("duration: 1d\n" + withArrivals("{ poisson: 100000/s }")).isEmpty());
+    }
+
+    /// Texts that are as large as they may be, and wrong in every value: an answer comes soon and is not a book.
+    void monstersAreAnsweredSoon_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto many = [](int count, auto one) {
+            std::string text;
+            for (int i = 0; i < count; ++i)
+                text += one(std::to_string(i));
+            return text;
+        };
+        const auto row = [](const char *name, const std::string &text) { QTest::newRow(name) << QByteArray::fromStdString(text); };
+        row("a long line of times", withService("{ service_time: { empirical: [ " + many(150'000, [](const auto &) { return "1ms, "; }) + "1ms ] } }"));
+        row("a long line of branches",
+            withService("{ service_time: { mixture: [ " + many(20'000, [](const auto &) { return "{ weight: 1, of: 1ms }, "; }) + "] } }"));
+        row("a long line of unknown keys", withService("{ " + many(50'000, [](const auto &i) { return "kex" + i + ": 1, "; }) + "}"));
+        row("lines of unknown keys", smallWorld(many(50'000, [](const auto &i) { return "key" + i + ": 1\n"; })));
+        row("unknown names in a large world",
+            "halfopen: 1\nservices:\n" + many(1000, [](const auto &i) { return "  s" + i + ": {}\n"; }) + "clients:\n"
+                + many(1000, [](const auto &i) { return "  c" + i + ": { arrivals: { poisson: 1/s }, calls: [ s" + i + " ] }\n"; }) + "expect:\n"
+                + many(999, [](const auto &i) { return "  - { goodput: \">= 1%\", of: \"c" + i + " -> t" + i + "\" }\n"; }));
+        row("deep brackets", smallWorld("name: " + std::string(400'000, '[')));
+        row("deep maps", smallWorld("name: " + many(100'000, [](const auto &) { return "{a: "; })));
+        row("a line of quotes", smallWorld("a: " + std::string(900'001, '\'')));
+        row("open quotes", smallWorld(many(100'000, [](const auto &) { return "a: \"b\n"; })));
+        row("a long key", smallWorld(std::string(900'000, 'k') + ": 1\n"));
+        row("lines without a colon", smallWorld(many(200'000, [](const auto &) { return "a\n"; }) + "b: 1\n"));
+        row("colons", smallWorld("name: " + many(300'000, [](const auto &) { return ": "; })));
+    }
+    void monstersAreAnsweredSoon()
+    {
+        QFETCH(QByteArray, text);
+        QVERIFY(text.size() < 1'000'000);
+        QElapsedTimer timer;
+        timer.start();
+        const QString answer = said(text.toStdString());
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed()))); // less than 1 s on a machine that is not busy
+        QVERIFY2(answer.size() < 200'000, qPrintable(QString::number(answer.size())));
     }
 
     // A quick, repeatable relative of tests/fuzz: whatever the text, there is a scenario or a

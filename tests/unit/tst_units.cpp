@@ -108,9 +108,11 @@ void TestUnits::durationErrorsSayHowToMendThem_data()
             "example 250ms");
     row("5", "'5' has no unit: write 5ms or 5s (ns, us, ms, s, m, h or d)");
     row("1h30", "'1h30' has no unit: write 30ms or 30s (ns, us, ms, s, m, h or d)");
-    row("5 sec", "'5 sec' has the unknown unit 'sec', expected ns, us, ms, s, m, h or d");
-    row("5S", "'5S' has the unknown unit 'S', expected ns, us, ms, s, m, h or d");
-    row("1e3s", "'1e3s' has the unknown unit 'e', expected ns, us, ms, s, m, h or d");
+    row("5 sec", "'5 sec' has the unknown unit 'sec', expected ns, us, ms, s, m, h or d: write 5s");
+    row("5S", "'5S' has the unknown unit 'S', expected ns, us, ms, s, m, h or d: write 5s");
+    row("1.5 hours", "'1.5 hours' has the unknown unit 'hours', expected ns, us, ms, s, m, h or d: write 1.5h");
+    row("3M", "'3M' has the unknown unit 'M', expected ns, us, ms, s, m, h or d"); // minutes or months
+    row("1e3s", "'1e3s' has the unknown unit 'e', expected ns, us, ms, s, m, h or d: write the number out, without an exponent");
     row("-1s", "'-1s' is negative, expected a duration of 0 or more");
     row("30m1h", "'30m1h' is out of order: units go from long to short, each once, as in 1h30m");
     row("1s1s", "'1s1s' is out of order: units go from long to short, each once, as in 1h30m");
@@ -227,7 +229,8 @@ void TestUnits::rateErrorsSayHowToMendThem_data()
     row("900", "'900' has no unit: write 900/s (/ns, /us, /ms, /s, /m, /h or /d)");
     row("5/week",
         "'5/week' has the unknown unit '/week', expected /ns, /us, /ms, /s, /m, /h or /d");
-    row("5rps", "'5rps' has the unknown unit 'rps', expected /ns, /us, /ms, /s, /m, /h or /d");
+    row("5rps", "'5rps' has the unknown unit 'rps', expected /ns, /us, /ms, /s, /m, /h or /d: write 5/s");
+    row("5 req/min", "'5 req/min' has the unknown unit 'req/min', expected /ns, /us, /ms, /s, /m, /h or /d: write 5/m");
     row("-5/s", "'-5/s' is negative, expected a rate of 0 or more");
 }
 
@@ -300,10 +303,10 @@ void TestUnits::probabilityErrorsSayHowToMendThem_data()
     };
     row("", "a probability is missing: write 10% or 0.1");
     row("often", "'often' is not a probability: write 10% or 0.1");
-    row("10 percent", "'10 percent' is not a probability: write 10% or 0.1");
+    row("10 percent", "'10 percent' is not a probability: write 10%");
     row("150%", "'150%' is out of range, expected 0% to 100%");
-    row("1.5", "'1.5' is out of range, expected 0 to 1 or 0% to 100%");
-    row("10", "'10' is out of range, expected 0 to 1 or 0% to 100%");
+    row("1.5", "'1.5' is out of range, expected 0 to 1 or 0% to 100%; did you mean 1.5%?");
+    row("10", "'10' is out of range, expected 0 to 1 or 0% to 100%; did you mean 10%?");
     row("-5%", "'-5%' is out of range, expected 0% to 100%");
     row("-0.1", "'-0.1' is out of range, expected 0 to 1 or 0% to 100%");
 }

@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "core/scenario/loader.h"
+#include "core/scenario/shipped_scenarios.h"
 #include "simulators/vocabulary.h"
 #include "ui/models/text_change.h"
 
@@ -14,7 +15,10 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <system_error>
 
 namespace halfopen {
 namespace {
@@ -73,10 +77,25 @@ bool isWorldOfTheFileNow(const std::shared_ptr<const Scenario> &scenario)
     return last.isSame;
 }
 
+/// How the command line is told of that file from any folder: a shipped scenario by its name, any other by its whole path.
+QString fileWord(const std::string &path)
+{
+    namespace fs = std::filesystem;
+    const std::string name = fs::path(path).stem().string();
+    std::error_code ignored;
+    const Result<fs::path> folder = scenarioFolder();
+    // A name is looked for in the folder of the shell first, and a '.' would make it a path.
+    const bool mayBeShipped = folder && name.find('.') == std::string::npos && QString::fromStdString(path).startsWith(QString::fromStdString(folder->string()));
+    if (mayBeShipped)
+        if (const Result<fs::path> found = resolveScenario(name); found && fs::equivalent(*found, path, ignored))
+            return QString::fromStdString(name);
+    return QString::fromStdString(fs::absolute(path, ignored).lexically_normal().string());
+}
+
 QStringList beginning(const RunRecord &record)
 {
-    const QString file = record.scenario ? QString::fromStdString(record.scenario->path) : QString();
-    return {QStringLiteral("halfopen"), QStringLiteral("explain"), shellWord(file.isEmpty() ? QStringLiteral("FILE") : file)};
+    const bool isNamed = record.scenario && !record.scenario->path.empty();
+    return {QStringLiteral("halfopen"), QStringLiteral("explain"), isNamed ? shellWord(fileWord(record.scenario->path)) : QStringLiteral("FILE")};
 }
 
 QStringList ending(const RunRecord &record)

@@ -138,16 +138,25 @@ bool namesDecidingCall(TransitionReason::Kind kind)
 /// Times as a file has them, numbers with or without a unit, and the signs between two numbers.
 const QRegularExpression &valuePattern()
 {
-    static const QRegularExpression pattern(QStringLiteral("(?<![\\w.])(?:(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|ms|s|m|h|d))+(?!\\w)"
-                                                           "|\\d+(?:\\.\\d+)?(?: (?:ms|s|%)(?!\\w))?)|[<>]=?"));
+    static const QRegularExpression pattern(
+        QStringLiteral("(?<![\\w.])(?:(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|ms|s|m|h|d))+(?!\\w)"
+                       "|(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d+)(?:\\.\\d+)?(?: (?:ms|s|%)(?!\\w))?)|[<>]=?"));
     return pattern;
 }
 
-/// "52.4 %" as the locale writes it. A time in one word stays as a file has it.
+/// "52.4 %" and "1,394" as the locale writes them. A time in one word stays as a file has it.
 QString localised(QString value)
 {
     const bool isOneWord = !value.isEmpty() && value.back().isLetter() && !value.contains(QLatin1Char(' '));
-    return isOneWord ? value : value.replace(QLatin1Char('.'), QLocale().decimalPoint()).replace(QLatin1Char(' '), kNoBreak);
+    if (isOneWord)
+        return value;
+    QString text;
+    for (const QChar c : value)
+        text += c == QLatin1Char('.')   ? QLocale().decimalPoint()
+                : c == QLatin1Char(',') ? QLocale().groupSeparator()
+                : c == QLatin1Char(' ') ? QString(kNoBreak)
+                                        : QString(c);
+    return text;
 }
 
 struct Phrase {

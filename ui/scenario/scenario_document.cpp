@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenario/scenario_document.h"
 
+#include "core/scenario/moved_files.h"
 #include "simulators/vocabulary.h"
 #include "ui/scenario/scenario_files.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 
 #include <chrono>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -28,37 +27,6 @@ std::optional<std::string> readText(const QString &path)
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     return file.read(kTextMax + 1).toStdString();
-}
-
-/// The recordings that \a scenario names, as its text has them.
-std::set<std::string> recordingsOf(const Scenario &scenario)
-{
-    std::set<std::string> names;
-    for (const ServiceSpec &service : scenario.services)
-        names.insert(service.recordingFile);
-    for (const ClientSpec &client : scenario.clients)
-        names.insert(client.arrivals.recordingFile);
-    names.erase(std::string());
-    return names;
-}
-
-/// \a text with each `recorded: NAME` that counts from the folder \a from naming the same file from anywhere: a scenario that is saved
-/// into another folder leaves its recordings where they are.
-std::string withFullNames(std::string text, const Scenario &scenario, const QDir &from)
-{
-    for (const std::string &name : recordingsOf(scenario)) {
-        const QString file = QString::fromStdString(name);
-        if (QDir::isAbsolutePath(file))
-            continue;
-        const QRegularExpression written(QStringLiteral("(\\brecorded\"?'?\\s*:\\s*)(\"|'|)%1\\2(?=[\\s,}\\]]|$)")
-                                             .arg(QRegularExpression::escape(file)));
-        QString full = QDir::cleanPath(from.absoluteFilePath(file));
-        full.replace(QLatin1Char('\''), QLatin1String("''"));
-        text = QString::fromStdString(text)
-                   .replace(written, QStringLiteral("\\1'%1'").arg(full.replace(QLatin1Char('\\'), QLatin1String("\\\\"))))
-                   .toStdString();
-    }
-    return text;
 }
 
 } // namespace
@@ -184,9 +152,12 @@ Result<void> ScenarioDocument::save(const QString &path, const std::string &want
     }
     std::string text = wanted;
     const QDir folder = QFileInfo(m_path).absoluteDir();
-    if (QFileInfo(absolute).absoluteDir() != folder)
-        if (const LoadResult here = loadScenarioText(text, m_path.toStdString(), standardVocabulary()); here.scenario)
-            text = withFullNames(std::move(text), *here.scenario, folder);
+    if (QFileInfo(absolute).absoluteDir() != folder) { // its recordings stay where they are
+        Result<std::string> moved = withWholeFileNames(text, folder.absolutePath().toStdString());
+        if (!moved)
+            return tl::unexpected<Error>(moved.error());
+        text = *std::move(moved);
+    }
     LoadResult loaded = loadScenarioText(text, absolute.toStdString(), standardVocabulary());
     if (!loaded.ok())
         return failure(loaded.diagnostics.empty() ? "the changed scenario cannot be read again"

@@ -225,10 +225,7 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
             note->setText(notKept + problem);
             return;
         }
-        const QString path = QString::fromStdString(record->scenario->path);
-        note->setText(notKept + tr("The command %1 tells them.")
-                                    .arg(explainCallCommand(*record, why.decidingCall)
-                                             .replace(shellWord(path), shellWord(QFileInfo(path).fileName()))));
+        note->setText(notKept + tr("The command %1 tells them.").arg(explainCallCommand(*record, why.decidingCall)));
         auto *copy = new CopyButton(tr("Copy the call's command"));
         copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); },
                          [record] { return whyNoCommand(*record); });
