@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/help/help_document.h"
+
+#include "ui/models/schema_text.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextTable>
+
+#include <algorithm>
+#include <vector>
+
+namespace halfopen {
+namespace {
+
+constexpr double kCodeSize = 12.5;   ///< of drawings, in logical pixels
+constexpr double kCodeSizeMin = 9;   ///< below it the page scrolls sideways instead
+constexpr double kHeadingSizes[] = {18, 15, 13.5};
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("HelpPage", text);
+}
+
+bool isDrawing(const QTextBlock &block)
+{
+    return block.blockFormat().hasProperty(QTextFormat::BlockCodeFence) || block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage);
+}
+
+class Painter {
+public:
+    Painter(QTextDocument &document, const Theme &theme, int width) : m_document(document), m_theme(theme), m_width(width) {}
+
+    QHash<QString, int> paint(const HelpPageText &page, const HelpTopic *topic)
+    {
+        m_document.clear();
+        m_document.setDefaultFont(Theme::bodyFont());
+        m_document.setDocumentMargin(Theme::padding());
+        m_document.setMarkdown(page.markdown, QTextDocument::MarkdownDialectGitHub);
+        dressBlocks(page.sections);
+        dressFragments();
+        dressTables();
+        if (topic)
+            addSettings(*topic);
+        return m_places;
+    }
+
+private:
+    /// How large the letters of drawings are so that the longest line fits.
+    double codeSize() const
+    {
+        QFont font = Theme::monoFont();
+        font.setPixelSize(100);
+        const double letter = QFontMetricsF(font).horizontalAdvance(QLatin1Char('m')) / 100; // per pixel of size
+        qsizetype longest = 1;
+        for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
+            if (isDrawing(block))
+                longest = std::max(longest, block.text().size());
+        const double room = m_width - 2 * Theme::padding() - 2 * Theme::px(8);
+        return std::clamp(room / (letter * double(longest)), double(Theme::px(kCodeSizeMin)), double(Theme::px(kCodeSize)));
+    }
+    void dressBlocks(const std::vector<QString> &sections)
+    {
+        const double code = codeSize();
+        std::size_t headings = 0;
+        for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+            QTextCursor cursor(block);
+            cursor.select(QTextCursor::BlockUnderCursor);
+            QTextBlockFormat format = block.blockFormat();
+            if (const int level = format.headingLevel(); level > 0) {
+                if (headings < sections.size() && !sections[headings].isEmpty())
+                    m_places.insert(sections[headings], block.position());
+                ++headings;
+                dressHeading(block, level);
+            } else if (isDrawing(block)) {
+                format.setBackground(m_theme.raised);
+                format.setNonBreakableLines(true);
+                const bool isFirst = !block.previous().isValid() || !isDrawing(block.previous());
+                const bool isLast = !block.next().isValid() || !isDrawing(block.next());
+                format.setTopMargin(isFirst ? Theme::px(6) : 0);
+                format.setBottomMargin(isLast ? Theme::px(10) : 0);
+                QTextCursor whole(block);
+                whole.setBlockFormat(format);
+                whole.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+                QTextCharFormat letters;
+                letters.setFont(Theme::monoFont());
+                letters.setProperty(QTextFormat::FontPixelSize, int(code));
+                letters.setForeground(m_theme.text);
+                whole.setCharFormat(letters);
+                whole.setBlockCharFormat(letters);
+            }
+        }
+    }
+    void dressHeading(const QTextBlock &block, int level)
+    {
+        QTextCursor cursor(block);
+        QTextBlockFormat format = block.blockFormat();
+        format.setTopMargin(level == 1 ? 0 : Theme::px(14));
+        format.setBottomMargin(Theme::px(5));
+        cursor.setBlockFormat(format);
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        QTextCharFormat letters;
+        letters.setFontWeight(QFont::DemiBold);
+        letters.setProperty(QTextFormat::FontPixelSize, Theme::px(kHeadingSizes[std::clamp(level, 1, 3) - 1]));
+        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
+        cursor.mergeCharFormat(letters);
+    }
+    void dressFragments()
+    {
+        struct Piece {
+            int from, length;
+            bool isCode, isLink;
+        };
+        std::vector<Piece> pieces;
+        for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+            if (isDrawing(block))
+                continue;
+            for (auto it = block.begin(); !it.atEnd(); ++it) {
+                const QTextFragment fragment = it.fragment();
+                const QTextCharFormat format = fragment.charFormat();
+                const bool isCode = format.fontFixedPitch();
+                if (isCode || format.isAnchor())
+                    pieces.push_back({fragment.position(), fragment.length(), isCode, format.isAnchor()});
+            }
+        }
+        for (const Piece &piece : pieces) {
+            QTextCursor cursor(&m_document);
+            cursor.setPosition(piece.from);
+            cursor.setPosition(piece.from + piece.length, QTextCursor::KeepAnchor);
+            QTextCharFormat letters;
+            if (piece.isCode) {
+                letters.setFontFamilies({Theme::monoFont().family()});
+                letters.setProperty(QTextFormat::FontPixelSize, Theme::px(12));
+                letters.setBackground(m_theme.raised);
+            }
+            if (piece.isLink) {
+                letters.setForeground(m_theme.accent);
+                letters.setFontUnderline(true);
+            }
+            cursor.mergeCharFormat(letters);
+        }
+    }
+    void dressTables()
+    {
+        for (QTextFrame *frame : m_document.rootFrame()->childFrames()) {
+            auto *table = qobject_cast<QTextTable *>(frame);
+            if (!table)
+                continue;
+            QTextTableFormat format = table->format();
+            format.setBorder(1);
+            format.setBorderCollapse(true);
+            format.setBorderBrush(m_theme.divider);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setCellPadding(Theme::px(4));
+            format.setCellSpacing(0);
+            format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+            format.setTopMargin(Theme::px(6));
+            format.setBottomMargin(Theme::px(10));
+            table->setFormat(format);
+            for (int column = 0; column < table->columns(); ++column) {
+                QTextTableCell cell = table->cellAt(0, column);
+                QTextCharFormat head = cell.format();
+                head.setBackground(m_theme.raised);
+                cell.setFormat(head);
+                QTextCursor words = cell.firstCursorPosition();
+                words.setPosition(cell.lastCursorPosition().position(), QTextCursor::KeepAnchor);
+                QTextCharFormat bold;
+                bold.setFontWeight(QFont::DemiBold);
+                words.mergeCharFormat(bold);
+            }
+        }
+    }
+
+    /// The settings, from the schema alone.
+    void addSettings(const HelpTopic &topic)
+    {
+        for (const SchemaTopic *schema : topic.schemas)
+            addSchema(schema->schema->fields.empty() && schema->nested.empty() ? nullptr : schema->schema, schema->nested,
+                      topic.lists.empty() ? tr("Settings") : tr("Settings of one: %1").arg(schemaText(schema->schema->title)));
+        for (const PartTopic *part : topic.parts)
+            addSchema(&part->schema, {}, tr("Settings in: %1").arg(fromView(part->of->schema->key)));
+    }
+    void addSchema(const Schema *schema, std::span<const NestedKey> nested, const QString &title)
+    {
+        if (!schema)
+            return;
+        QTextCursor cursor(&m_document);
+        cursor.movePosition(QTextCursor::End);
+        QTextBlockFormat heading;
+        heading.setHeadingLevel(2);
+        cursor.insertBlock(heading, QTextCharFormat());
+        if (!m_places.contains(QStringLiteral("settings")))
+            m_places.insert(QStringLiteral("settings"), cursor.position());
+        cursor.insertText(title);
+        dressHeading(cursor.block(), 2);
+        for (const Field &field : schema->fields)
+            addRow(cursor, fromView(field.key), helpOnValues(*schema, field), schemaText(field.help));
+        for (const NestedKey &key : nested)
+            addRow(cursor, fromView(key.key), key.required ? tr("must be given") : QString(), schemaText(key.help));
+    }
+    void addRow(QTextCursor &cursor, const QString &key, const QString &values, const QString &help)
+    {
+        QTextBlockFormat first;
+        first.setTopMargin(Theme::px(7));
+        QTextCharFormat name;
+        name.setFontFamilies({Theme::monoFont().family()});
+        name.setProperty(QTextFormat::FontPixelSize, Theme::px(12));
+        name.setFontWeight(QFont::Bold);
+        cursor.insertBlock(first, name);
+        if (!m_places.contains(key))
+            m_places.insert(key, cursor.position());
+        cursor.insertText(key, name);
+        QTextCharFormat small;
+        small.setForeground(m_theme.secondary);
+        if (!values.isEmpty())
+            cursor.insertText(QStringLiteral("   ") + values, small);
+        if (help.isEmpty())
+            return;
+        QTextBlockFormat second;
+        second.setLeftMargin(Theme::px(14));
+        cursor.insertBlock(second, QTextCharFormat());
+        cursor.insertText(help, QTextCharFormat());
+    }
+
+    QTextDocument &m_document;
+    const Theme &m_theme;
+    int m_width;
+    QHash<QString, int> m_places;
+};
+
+} // namespace
+
+QHash<QString, int> fillHelpDocument(QTextDocument &document, const HelpPageText &page, const HelpTopic *topic, const Theme &theme, int width)
+{
+    return Painter(document, theme, width).paint(page, topic);
+}
+
+} // namespace halfopen
