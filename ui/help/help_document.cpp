@@ -22,11 +22,6 @@ constexpr double kCodeSize = 12.5;   ///< of drawings, in logical pixels
 constexpr double kCodeSizeMin = 9;   ///< below it the page scrolls sideways instead
 constexpr double kHeadingSizes[] = {18, 15, 13.5};
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("HelpPage", text);
-}
-
 bool isDrawing(const QTextBlock &block)
 {
     return block.blockFormat().hasProperty(QTextFormat::BlockCodeFence) || block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage);
@@ -179,15 +174,20 @@ private:
     /// The settings, from the schema alone.
     void addSettings(const HelpTopic &topic)
     {
-        for (const SchemaTopic *schema : topic.schemas)
-            addSchema(schema->schema->fields.empty() && schema->nested.empty() ? nullptr : schema->schema, schema->nested,
-                      topic.lists.empty() ? tr("Settings") : tr("Settings of one: %1").arg(schemaText(schema->schema->title)));
-        for (const PartTopic *part : topic.parts)
-            addSchema(&part->schema, {}, tr("Settings in: %1").arg(fromView(part->of->schema->key)));
+        for (const SchemaTopic *schema : topic.schemas) {
+            const QString one = schemaText(schema->schema->title);
+            addSchema(*schema->schema, schema->nested,
+                      topic.lists.empty() ? QCoreApplication::translate("HelpPage", "Settings")
+                                          : QCoreApplication::translate("HelpPage", "Settings of one: %1").arg(one));
+        }
+        for (const PartTopic *part : topic.parts) {
+            const QString of = fromView(part->of->schema->key);
+            addSchema(part->schema, {}, QCoreApplication::translate("HelpPage", "Settings in: %1").arg(of));
+        }
     }
-    void addSchema(const Schema *schema, std::span<const NestedKey> nested, const QString &title)
+    void addSchema(const Schema &schema, std::span<const NestedKey> nested, const QString &title)
     {
-        if (!schema)
+        if (schema.fields.empty() && nested.empty())
             return;
         QTextCursor cursor(&m_document);
         cursor.movePosition(QTextCursor::End);
@@ -198,10 +198,11 @@ private:
             m_places.insert(QStringLiteral("settings"), cursor.position());
         cursor.insertText(title);
         dressHeading(cursor.block(), 2);
-        for (const Field &field : schema->fields)
-            addRow(cursor, fromView(field.key), helpOnValues(*schema, field), schemaText(field.help));
+        for (const Field &field : schema.fields)
+            addRow(cursor, fromView(field.key), helpOnValues(schema, field), schemaText(field.help));
+        const QString needed = QCoreApplication::translate("HelpPage", "must be given");
         for (const NestedKey &key : nested)
-            addRow(cursor, fromView(key.key), key.required ? tr("must be given") : QString(), schemaText(key.help));
+            addRow(cursor, fromView(key.key), key.required ? needed : QString(), schemaText(key.help));
     }
     void addRow(QTextCursor &cursor, const QString &key, const QString &values, const QString &help)
     {

@@ -76,7 +76,7 @@ private:
         if (!std::exchange(m_isTable, true)) {
             m_isOfSettings = hasSettings(m_topic) && (first == QLatin1String("setting") || first == QLatin1String("Einstellung"));
             if (m_isOfSettings)
-                put(QStringLiteral("[%1](#settings)\n").arg(tr("Its settings, with ranges and defaults")));
+                put(QStringLiteral("[%1](#settings)\n").arg(QCoreApplication::translate("HelpPage", "Its settings, with ranges and defaults")));
         }
         if (!m_isOfSettings)
             put(linked(line));
