@@ -205,7 +205,7 @@ void MainWindow::addHelpTo(std::vector<PaletteEntry> &entries)
         }
     }
     for (QAction *action : m_helpActions)
-        entries.push_back({action->text(), {}, action});
+        entries.push_back({action->text(), {}, action, true});
 }
 
 } // namespace halfopen

@@ -101,7 +101,9 @@ std::set<QString> textsOfCore()
     for (const FaultType &type : words.faults)
         addTitles(type.schema(), all);
     for (const SchemaTopic &topic : schemaTopics()) {
-        addTitles(*topic.schema, all);
+        all.insert(fromView(topic.schema->summary));
+        if (topic.schema->title != topic.schema->key) // a word of the file
+            all.insert(fromView(topic.schema->title));
         for (const Field &field : topic.schema->fields)
             all.insert(fromView(field.help));
         for (const NestedKey &key : topic.nested)

@@ -254,6 +254,8 @@ void HelpPanel::render(int scrolled)
     const HelpPlace place = m_visits[std::size_t(m_at)].place;
     const HelpTopic *topic = place.word.isEmpty() ? nullptr : library().find(place.word);
     m_renderedWidth = pageWidth();
+    m_isStale = false;
+    m_page->setExtraSelections({});
     m_places = fillHelpDocument(*m_page->document(), topic ? helpPageText(library(), *topic) : helpContents(library()), topic,
                                 Theme::of(this), m_renderedWidth);
     m_page->setAccessibleDescription(topic ? topic->title : tr("All topics"));
@@ -262,6 +264,7 @@ void HelpPanel::render(int scrolled)
         m_page->verticalScrollBar()->setValue(scrolled);
     else
         goTo(place.at);
+    m_placedAt = m_page->verticalScrollBar()->value();
     m_back->setEnabled(m_at > 0);
     m_forward->setEnabled(m_at + 1 < int(m_visits.size()));
 }
@@ -350,8 +353,10 @@ void HelpPanel::restoreLayout(const QByteArray &layout)
     m_topics->setChecked(shown);
     if (isVisible())
         showPlace(place);
-    else
-        m_visits = {{HelpPlace::of(place), 0}}, m_at = 0; // drawn when it is first shown
+    else if (m_visits.empty()) {
+        m_visits = {{HelpPlace::of(place), 0}}; // drawn when it is first shown
+        m_at = 0;
+    }
 }
 
 bool HelpPanel::eventFilter(QObject *watched, QEvent *event)
@@ -398,9 +403,12 @@ void HelpPanel::keyPressEvent(QKeyEvent *event)
 void HelpPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_page && isVisible()) {
+    if ((event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) || !m_page)
+        return;
+    m_isStale = true;
+    m_list->clear(); // its heads have colours of their own
+    if (isVisible()) {
         render(m_page->verticalScrollBar()->value());
-        m_list->clear(); // its heads have colours of their own
         showTopics();
     }
 }
@@ -410,8 +418,8 @@ void HelpPanel::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (m_at < 0)
         showPlace(QString());
-    else
-        render(-1); // the theme may be another one since
+    else if (m_isStale)
+        render(-1);
     showTopics();
 }
 
@@ -421,6 +429,10 @@ void HelpPanel::resizeEvent(QResizeEvent *event)
     showTopics();
     if (isVisible() && m_at >= 0 && pageWidth() != m_renderedWidth) {
         const QScrollBar *bar = m_page->verticalScrollBar();
+        if (bar->value() == m_placedAt) { // where it was put, so it goes there again
+            render(-1);
+            return;
+        }
         const double share = bar->maximum() > 0 ? double(bar->value()) / bar->maximum() : 0;
         render(0);
         m_page->verticalScrollBar()->setValue(int(share * m_page->verticalScrollBar()->maximum()));

@@ -93,6 +93,8 @@ private:
     int m_at = -1;           ///< in m_visits
     QHash<QString, int> m_places; ///< of the page that is shown
     int m_renderedWidth = 0;
+    int m_placedAt = 0;         ///< how far the page is scrolled when nobody has scrolled it since
+    bool m_isStale = true;      ///< to be drawn anew when it is shown next
     bool m_isFilling = false;   ///< the list changes by itself
     bool m_isBrowsing = false;  ///< what is shown was only looked at in the list
 };

@@ -172,7 +172,7 @@ void HelpLibrary::addSchemas()
         // The settings of one service stand on the page of the services.
         const auto list = std::find_if(listTopics().begin(), listTopics().end(),
                                        [&](const ListTopic &one) { return !one.one.empty() && one.one == schema.name; });
-        const QString word = list == listTopics().end() ? QString::fromStdString(schema.page) : fromView(list->name);
+        const QString word = list == listTopics().end() ? helpWordOf(schema) : fromView(list->name);
         topic(word, groupTitle(schema.group)).schemas.push_back(&schema);
     }
 }
@@ -326,12 +326,17 @@ std::vector<const HelpTopic *> HelpLibrary::related(const HelpTopic &topic) cons
     return found;
 }
 
+QString helpWordOf(const SchemaTopic &topic)
+{
+    return QString::fromStdString(topic.page).replace(QLatin1Char(' '), QLatin1Char('_'));
+}
+
 QString helpPlaceOf(const Schema &schema, std::string_view field)
 {
     for (const SchemaTopic &topic : schemaTopics()) {
         if (topic.schema != &schema)
             continue;
-        QString word = QString::fromStdString(topic.page);
+        QString word = helpWordOf(topic);
         for (const ListTopic &list : listTopics())
             if (!list.one.empty() && list.one == topic.name)
                 word = fromView(list.name);

@@ -75,6 +75,8 @@ private:
     std::vector<HelpTopic> m_topics;
 };
 
+/// The word of the page of \a topic: what a file has as its key ("closed_loop").
+QString helpWordOf(const SchemaTopic &topic);
 /// The place of the page of \a schema, which is a policy's, a dialect's, a fault's or a part's; \a field may be empty.
 QString helpPlaceOf(const Schema &schema, std::string_view field = {});
 

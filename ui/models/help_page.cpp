@@ -161,7 +161,7 @@ QString listed(const HelpLibrary &library, const ListTopic &list)
     for (const SchemaTopic &schema : schemaTopics()) {
         if (schema.group != list.group)
             continue;
-        const HelpTopic *topic = library.find(QString::fromStdString(schema.page));
+        const HelpTopic *topic = library.find(helpWordOf(schema));
         if (topic)
             text += QStringLiteral("- %1: %2\n").arg(link(topic->title, topic->word), schemaText(schema.schema->summary));
     }
