@@ -79,14 +79,9 @@ private:
     SettingRow *row(const char *path) const { return m_window->tuningPanel()->row(QString::fromLatin1(path)); }
     QDockWidget *dock(const char *name) const { return m_window->findChild<QDockWidget *>(QString::fromLatin1(name)); }
 
-private slots:
-    void initTestCase()
+    /// A window with the tuned scenario, for those tests that need one.
+    void open()
     {
-        QVERIFY(applyTheme(*qApp, ThemeKind::Dark));
-    }
-    void init()
-    {
-        applyLanguage(*qApp, "en");
         m_folder = std::make_unique<QTemporaryDir>();
         const QString path = m_folder->filePath("tuned.yaml");
         QFile file(path);
@@ -101,6 +96,13 @@ private slots:
         QVERIFY(m_window->openScenario(path));
         QTRY_VERIFY(row("policies.edge.1.window.size"));
     }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark));
+    }
+    void init() { applyLanguage(*qApp, "en"); }
     void cleanup() { m_window.reset(); }
 
     void everyPageCanBeRead_data()
@@ -142,7 +144,7 @@ private slots:
                     QVERIFY2(places.contains(fromView(field.key)), qPrintable(topic.word));
                     QVERIFY2(text.contains(fromView(field.key) + "   " + helpOnValues(*schema->schema, field)),
                              qPrintable(topic.word + ' ' + fromView(field.key)));
-                    QVERIFY2(text.contains(schemaText(field.help)), qPrintable(topic.word + ' ' + fromView(field.key)));
+                    QVERIFY2(text.contains(schemaText(field.help).remove('`')), qPrintable(topic.word + ' ' + fromView(field.key)));
                 }
         }
         QVERIFY(links > 200);
@@ -201,6 +203,7 @@ private slots:
 
     void f1OnASettingOpensItsPolicyThere()
     {
+        open();
         QWidget *field = row("policies.edge.1.window.size")->editor()->focusTarget();
         field->setFocus();
         QTest::keyClick(field, Qt::Key_F1);
@@ -213,11 +216,12 @@ private slots:
         // Escape goes back to where one was.
         QTest::keyClick(help()->page(), Qt::Key_Escape);
         QVERIFY(field->hasFocus());
-        QVERIFY(!field->visibleRegion().isEmpty());
+        QTRY_VERIFY(!field->visibleRegion().isEmpty());
     }
 
     void f1OnAViewOpensItsSection()
     {
+        open();
         for (const ViewType &type : viewTypes()) {
             QWidget *view = nullptr;
             if (type.place == ViewPlace::Track)
@@ -240,6 +244,7 @@ private slots:
 
     void f1InTheTextExplainsTheKeyAtTheCursor()
     {
+        open();
         m_window->findChild<QAction *>("edit_text")->trigger();
         TextEditor *editor = m_window->textPanel()->editor();
         QTRY_VERIFY(editor->text().contains("minimum_calls"));
@@ -290,6 +295,7 @@ private slots:
 
     void theQuestionMarkOfAPolicyOpensItsPage()
     {
+        open();
         QToolButton *question = nullptr;
         for (LayerGroup *group : m_window->tuningPanel()->findChildren<LayerGroup *>())
             for (QToolButton *button : group->findChildren<QToolButton *>())
@@ -302,6 +308,7 @@ private slots:
 
     void backAndForward()
     {
+        open();
         m_window->showHelp("retry");
         m_window->showHelp("hedge#delay");
         m_window->showHelp("timeout");
@@ -319,6 +326,7 @@ private slots:
 
     void linksAreFollowed()
     {
+        open();
         m_window->showHelp("bulkhead");
         QSignalSpy asked(help(), &HelpPanel::scenarioRequested);
         emit help()->page()->anchorClicked(QUrl("help:retry_budget#max_tokens"));
@@ -331,6 +339,7 @@ private slots:
 
     void theSearchFindsTitlesSettingsAndTexts()
     {
+        open();
         m_window->findChild<QAction *>("help_topics")->trigger();
         QVERIFY(help()->searchLine()->hasFocus());
         QVERIFY(help()->list()->count() > 80);
@@ -354,6 +363,7 @@ private slots:
 
     void aSearchWithoutResultSaysWhatToDo()
     {
+        open();
         m_window->findChild<QAction *>("help_topics")->trigger();
         help()->searchLine()->setText("xyzzy");
         QVERIFY(!help()->list()->isVisible());
@@ -371,6 +381,7 @@ private slots:
 
     void thePaletteListsThePages()
     {
+        open();
         m_window->findChild<QAction *>("palette")->trigger();
         auto *palette = m_window->findChild<CommandPalette *>();
         QVERIFY(palette);
@@ -383,6 +394,7 @@ private slots:
 
     void thePageSpeaksTheLanguageOfTheLab()
     {
+        m_folder = std::make_unique<QTemporaryDir>();
         applyLanguage(*qApp, "de");
         MainWindow window(fakeEngines(std::make_shared<FakeWorld>()), std::make_unique<LabSettings>(m_folder->filePath("other.ini")));
         window.show();
@@ -404,6 +416,7 @@ private slots:
 
     void theLayoutIsRemembered()
     {
+        m_folder = std::make_unique<QTemporaryDir>();
         const QString settings = m_folder->filePath("kept.ini");
         {
             MainWindow window(fakeEngines(std::make_shared<FakeWorld>()), std::make_unique<LabSettings>(settings));
@@ -420,6 +433,7 @@ private slots:
 
     void theThemeChangesThePage()
     {
+        open();
         m_window->showHelp("retry_budget");
         const auto background = [this] {
             for (QTextBlock block = help()->page()->document()->begin(); block.isValid(); block = block.next())

@@ -10,6 +10,7 @@
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextList>
 #include <QTextTable>
 
 #include <algorithm>
@@ -36,6 +37,7 @@ public:
         m_document.clear();
         m_document.setDefaultFont(Theme::bodyFont());
         m_document.setDocumentMargin(Theme::padding());
+        m_document.setIndentWidth(Theme::px(18));
         m_document.setMarkdown(page.markdown, QTextDocument::MarkdownDialectGitHub);
         dressBlocks(page.sections);
         dressFragments();
@@ -64,8 +66,6 @@ private:
         const double code = codeSize();
         std::size_t headings = 0;
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
-            QTextCursor cursor(block);
-            cursor.select(QTextCursor::BlockUnderCursor);
             QTextBlockFormat format = block.blockFormat();
             if (const int level = format.headingLevel(); level > 0) {
                 if (headings < sections.size() && !sections[headings].isEmpty())
@@ -88,22 +88,45 @@ private:
                 letters.setForeground(m_theme.text);
                 whole.setCharFormat(letters);
                 whole.setBlockCharFormat(letters);
+            } else if (block.textList()) {
+                format.setBottomMargin(Theme::px(4));
+                QTextCursor(block).setBlockFormat(format);
+            } else if (block.text().isEmpty() && isBehindTable(block)) {
+                flatten(block);
             }
         }
     }
+    static bool isBehindTable(const QTextBlock &block)
+    {
+        return !QTextCursor(block).currentTable() && block.previous().isValid() && QTextCursor(block.previous()).currentTable();
+    }
+    /// The reader of Markdown leaves an empty line behind a table.
+    static void flatten(const QTextBlock &block)
+    {
+        QTextBlockFormat format = block.blockFormat();
+        format.setTopMargin(0);
+        format.setBottomMargin(0);
+        format.setLineHeight(1, QTextBlockFormat::FixedHeight);
+        QTextCursor(block).setBlockFormat(format);
+    }
     void dressHeading(const QTextBlock &block, int level)
     {
+        std::vector<std::pair<int, QTextCharFormat>> pieces; // ends, with what stands before them
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            pieces.emplace_back(it.fragment().position() + it.fragment().length(), it.fragment().charFormat());
         QTextCursor cursor(block);
         QTextBlockFormat format = block.blockFormat();
         format.setTopMargin(level == 1 ? 0 : Theme::px(14));
         format.setBottomMargin(Theme::px(5));
         cursor.setBlockFormat(format);
-        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        QTextCharFormat letters;
-        letters.setFontWeight(QFont::DemiBold);
-        letters.setProperty(QTextFormat::FontPixelSize, Theme::px(kHeadingSizes[std::clamp(level, 1, 3) - 1]));
-        letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
-        cursor.mergeCharFormat(letters);
+        for (auto &[end, letters] : pieces) {
+            letters.clearProperty(QTextFormat::FontSizeAdjustment); // would win over the size in pixels
+            letters.setFontWeight(QFont::DemiBold);
+            letters.setProperty(QTextFormat::FontPixelSize, Theme::px(kHeadingSizes[std::clamp(level, 1, 3) - 1]));
+            cursor.setPosition(end, QTextCursor::KeepAnchor);
+            cursor.setCharFormat(letters);
+            cursor.setPosition(end);
+        }
     }
     void dressFragments()
     {
@@ -225,7 +248,14 @@ private:
         QTextBlockFormat second;
         second.setLeftMargin(Theme::px(14));
         cursor.insertBlock(second, QTextCharFormat());
-        cursor.insertText(help, QTextCharFormat());
+        // As on a written page, code stands between backquotes.
+        const QStringList pieces = help.split(QLatin1Char('`'));
+        QTextCharFormat code;
+        code.setFontFamilies({Theme::monoFont().family()});
+        code.setProperty(QTextFormat::FontPixelSize, Theme::px(12));
+        code.setBackground(m_theme.raised);
+        for (qsizetype i = 0; i < pieces.size(); ++i)
+            cursor.insertText(pieces[i], i % 2 == 1 ? code : QTextCharFormat());
     }
 
     QTextDocument &m_document;

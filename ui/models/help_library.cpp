@@ -97,18 +97,6 @@ QString withoutMarks(QString markdown)
     return markdown.remove(marks).replace(QLatin1Char('|'), QLatin1Char(' ')).simplified();
 }
 
-const Field *fieldOf(const HelpTopic &topic, const QString &key)
-{
-    const std::string name = key.toStdString();
-    for (const SchemaTopic *schema : topic.schemas)
-        if (const Field *field = schema->schema->find(name))
-            return field;
-    for (const PartTopic *part : topic.parts)
-        if (const Field *field = part->schema.find(name))
-            return field;
-    return nullptr;
-}
-
 std::vector<QString> settingsOf(const HelpTopic &topic)
 {
     std::vector<QString> keys;

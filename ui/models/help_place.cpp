@@ -37,6 +37,8 @@ std::vector<Step> stepsTo(const YamlPlace &place, const QString &word)
         const bool isName = steps.size() == 1 && (steps[0].key == QLatin1String("services") || steps[0].key == QLatin1String("clients")
                                                   || steps[0].key == QLatin1String("policies"));
         steps.push_back({word, {}, isName});
+    } else if (!word.isEmpty() && steps.size() == 2 && steps[0].key == QLatin1String("policies")) {
+        steps.push_back({word, {}, false}); // a policy by its name alone
     } else if (!steps.empty() && steps.back().key == QLatin1String("dialect") && steps.size() > 1) {
         steps[steps.size() - 2].in["dialect"] = word.toStdString();
     }
@@ -82,6 +84,9 @@ QString helpPlaceAt(const HelpLibrary &library, std::string_view text, std::size
         return {};
     const QString word = QString::fromUtf8(text.data() + place.from, qsizetype(place.to - place.from));
     const std::vector<Step> steps = stepsTo(place, word);
+    if (!place.isKey && steps.size() > 1 && steps.back().key == QLatin1String("dialect"))
+        if (const HelpTopic *dialect = topicOf(library, steps[steps.size() - 2]))
+            return dialect->word;
     const HelpTopic *world = library.find(fromView(worldSchema().key));
     // From the inside outwards: a setting of what stands around it, then a thing with a page of its own, then a group of settings.
     for (std::size_t i = steps.size(); i-- > 0;) {
