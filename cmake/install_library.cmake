@@ -14,7 +14,7 @@ install(TARGETS halfopen_options halfopen_core halfopen_models halfopen_live EXP
   INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/halfopen")
 install(EXPORT HalfopenTargets NAMESPACE Halfopen:: DESTINATION "${package_dir}" COMPONENT library)
 install(DIRECTORY core simulators DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/halfopen" COMPONENT library
-  FILES_MATCHING PATTERN "*.h")
+  FILES_MATCHING PATTERN "*.h" PATTERN "core/help" EXCLUDE) # the pages are for the programs
 configure_package_config_file(cmake/HalfopenConfig.cmake.in "${CMAKE_BINARY_DIR}/HalfopenConfig.cmake"
   INSTALL_DESTINATION "${package_dir}")
 # Below 1.0 a new minor version may change what there is.

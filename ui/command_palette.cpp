@@ -22,6 +22,7 @@ namespace halfopen {
 namespace {
 
 constexpr int kKeysRole = Qt::UserRole;
+constexpr int kBehind = 100000; ///< farther than any fit
 
 QString nameOf(const QAction &action)
 {
@@ -44,7 +45,7 @@ void collect(const QMenu *menu, const QString &above, std::vector<PaletteEntry> 
         QStringList keys;
         for (const QKeySequence &key : action->shortcuts())
             keys += key.toString(QKeySequence::NativeText);
-        entries.push_back({path, keys.join(QStringLiteral(", ")), action});
+        entries.push_back({path, keys.join(QStringLiteral(", ")), action, false});
     }
 }
 
@@ -136,7 +137,7 @@ void CommandPalette::fill()
     std::vector<std::pair<int, std::size_t>> fitting;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         if (const auto fit = paletteFit(m_line->text(), m_entries[i].path))
-            fitting.emplace_back(*fit, i);
+            fitting.emplace_back(*fit + (m_entries[i].isReading ? kBehind : 0), i);
     }
     std::stable_sort(fitting.begin(), fitting.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     m_list->clear();

@@ -21,6 +21,7 @@ struct PaletteEntry {
     QString path;
     QString keys; ///< of its shortcuts, or empty
     QPointer<QAction> action;
+    bool isReading = false; ///< a page of the help: stands behind everything that does something
 };
 
 /// All commands that can be given now, in the order of the menus. Menus that fill themselves do so first.

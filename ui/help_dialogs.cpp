@@ -2,23 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help_dialogs.h"
 
-#include "simulators/vocabulary.h"
 #include "ui/icons.h"
-#include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
-#include <QScrollArea>
-#include <QTextBrowser>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace halfopen {
 namespace {
@@ -85,6 +77,15 @@ ShortcutGroup textKeys()
              {tr("Leave the text"), {QKeySequence(QStringLiteral("Ctrl+Tab")), QKeySequence(QStringLiteral("F6"))}}}};
 }
 
+/// Keys of the help; see HelpPanel.
+ShortcutGroup helpKeys()
+{
+    return {tr("In the help"),
+            {{tr("Back and forward"), {QKeySequence(QStringLiteral("Alt+Left")), QKeySequence(QStringLiteral("Alt+Right"))}},
+             {tr("From link to link"), {QKeySequence(QStringLiteral("Tab"))}},
+             {tr("Back to the work"), {QKeySequence(QStringLiteral("Esc"))}}}};
+}
+
 QString groupHtml(const ShortcutGroup &group)
 {
     QString html = QStringLiteral("<p><span style='font-weight:600'>%1</span></p><table cellpadding=2>").arg(group.title);
@@ -92,42 +93,6 @@ QString groupHtml(const ShortcutGroup &group)
         html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
                     .arg(entry.what.toHtmlEscaped(), keysText(entry.keys));
     return html + QStringLiteral("</table>");
-}
-
-QString fieldHtml(const Field &field)
-{
-    QString range = schemaRange(describeRange(field));
-    if (range.isEmpty()) {
-        QStringList choices;
-        for (const std::string_view choice : field.choices)
-            choices += fromView(choice);
-        range = choices.join(QStringLiteral(", "));
-    }
-    if (field.optional)
-        range += range.isEmpty() ? tr("may be none") : tr(", or none");
-    const QString standard = field.required ? tr("must be given")
-                                            : tr("default %1").arg(QString::fromStdString(formatValue(field, field.standard)));
-    return QStringLiteral("<p><b>%1</b> &nbsp;<span style='color:%5'>%2%3</span><br>%4</p>")
-        .arg(fromView(field.key).toHtmlEscaped(), standard.toHtmlEscaped(),
-             range.isEmpty() ? QString() : QStringLiteral("; ") + range.toHtmlEscaped(),
-             schemaText(field.help).toHtmlEscaped(), Theme::current().secondary.name());
-}
-
-void showSchema(QTextBrowser *page, const Schema &schema)
-{
-    QString intro = QStringLiteral("<h3>%1</h3><p>%2</p>")
-                        .arg(schemaText(schema.title).toHtmlEscaped(), schemaText(schema.summary).toHtmlEscaped());
-    QFile file(QStringLiteral(":/help/%1.md").arg(fromView(schema.key)));
-    if (file.open(QIODevice::ReadOnly)) {
-        QTextDocument markdown;
-        markdown.setDefaultFont(page->font());
-        markdown.setMarkdown(QString::fromUtf8(file.readAll()));
-        intro = markdown.toHtml();
-    }
-    QString fields = QStringLiteral("<h4>%1</h4>").arg(tr("Settings"));
-    for (const Field &field : schema.fields)
-        fields += fieldHtml(field);
-    page->setHtml(intro + fields);
 }
 
 } // namespace
@@ -143,6 +108,7 @@ void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
     QList<ShortcutGroup> all = groups;
     all += chartKeys();
     all += textKeys();
+    all += helpKeys();
     // Two columns of about equal length.
     qsizetype lines = 0;
     for (const ShortcutGroup &group : all)
@@ -166,43 +132,6 @@ void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
     flush();
     layout->addLayout(columns);
     addCloseButton(dialog, layout);
-    dialog->show();
-}
-
-void showPolicyHelp(QWidget *parent)
-{
-    QDialog *dialog = makeDialog(QStringLiteral("policy_help_dialog"), tr("Policies and faults"), parent);
-    if (!dialog)
-        return;
-    auto *layout = new QVBoxLayout(dialog);
-    auto *columns = new QHBoxLayout;
-    auto *list = new QListWidget;
-    list->setAccessibleName(tr("Policies and faults"));
-    auto *page = new QTextBrowser;
-    page->setOpenLinks(false);
-    page->setAccessibleName(tr("Help page"));
-    page->document()->setDocumentMargin(Theme::padding());
-    columns->addWidget(list);
-    columns->addWidget(page, 1);
-    layout->addLayout(columns, 1);
-    std::vector<const Schema *> schemas;
-    for (const PolicyType &type : standardVocabulary().policies)
-        schemas.push_back(&type.schema());
-    for (const FaultType &type : standardVocabulary().faults)
-        schemas.push_back(&type.schema());
-    for (std::size_t i = 0; i < schemas.size(); ++i) {
-        const bool isFault = i >= standardVocabulary().policies.size();
-        const QString title = schemaText(schemas[i]->title);
-        list->addItem(isFault ? tr("Fault: %1").arg(title) : title);
-    }
-    list->setFixedWidth(std::max(Theme::px(180), list->sizeHintForColumn(0) + Theme::px(16))); // no title is cut
-    QObject::connect(list, &QListWidget::currentRowChanged, page, [page, schemas](int row) {
-        if (row >= 0)
-            showSchema(page, *schemas[std::size_t(row)]);
-    });
-    list->setCurrentRow(0);
-    addCloseButton(dialog, layout);
-    dialog->resize(Theme::px(760), Theme::px(560));
     dialog->show();
 }
 

@@ -22,9 +22,6 @@ struct ShortcutGroup {
 
 /// Every key of the program. Each of these dialogs is not modal: the run goes on and can be watched.
 void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent);
-/// What each policy and fault does and what its settings mean: from the schemas, with the help page
-/// resources/help/<word>.md above where there is one.
-void showPolicyHelp(QWidget *parent);
 void showAbout(QWidget *parent);
 
 } // namespace halfopen

@@ -29,7 +29,7 @@ namespace halfopen {
 namespace {
 
 /// Raise it when docks or tool bars change so much that an old state would do harm.
-constexpr int kLayoutVersion = 3;
+constexpr int kLayoutVersion = 4;
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kStateKey = QStringLiteral("layout/state");
 const QString kTracksKey = QStringLiteral("layout/tracks");
@@ -52,6 +52,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     buildLibrary(std::move(engines));
     buildCompare();
     buildTransport();
+    buildHelp();
     buildMenus();
     connectRun();
     connectDocument();
@@ -159,6 +160,7 @@ void MainWindow::buildDocks()
     m_tuningPanel = new TuningPanel(&m_tuning);
     m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
     connect(m_tuningPanel, &TuningPanel::studyRequested, this, &MainWindow::studySetting);
+    connect(m_tuningPanel, &TuningPanel::helpRequested, this, &MainWindow::showHelp);
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
     for (const ViewType &type : viewTypes()) {
         if (type.place != ViewPlace::Side)
@@ -204,6 +206,7 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_scenarioDock, m_textDock);
     tabifyDockWidget(m_scenarioDock, m_libraryDock);
     m_scenarioDock->raise();
+    placeHelp();
 }
 
 void MainWindow::connectView(View *view)
@@ -293,7 +296,7 @@ void MainWindow::connectDocument()
 std::vector<QDockWidget *> MainWindow::allDocks() const
 {
     std::vector<QDockWidget *> docks = m_sideDocks;
-    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_compareDock, m_tuningDock});
+    docks.insert(docks.end(), {m_scenarioDock, m_textDock, m_libraryDock, m_compareDock, m_tuningDock, m_helpDock});
     return docks;
 }
 
@@ -312,6 +315,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_settings->bytes(kGeometryKey));
     restoreState(m_settings->bytes(kStateKey), kLayoutVersion);
     m_tracks->restoreLayout(m_settings->bytes(kTracksKey));
+    restoreHelp();
 }
 
 void MainWindow::saveLayout()
@@ -319,17 +323,18 @@ void MainWindow::saveLayout()
     m_settings->setBytes(kGeometryKey, saveGeometry());
     m_settings->setBytes(kStateKey, saveState(kLayoutVersion));
     m_settings->setBytes(kTracksKey, m_tracks->saveLayout());
+    saveHelp();
 }
 
 void MainWindow::resetLayout()
 {
     for (QDockWidget *dock : allDocks()) {
         dock->setFloating(false);
-        addDockWidget(dock == m_tuningDock    ? Qt::RightDockWidgetArea
+        addDockWidget(dock == m_tuningDock || dock == m_helpDock ? Qt::RightDockWidgetArea
                       : dock == m_compareDock ? Qt::BottomDockWidgetArea
                                               : Qt::LeftDockWidgetArea,
                       dock);
-        dock->setVisible(dock != m_compareDock);
+        dock->setVisible(dock != m_compareDock && dock != m_helpDock);
     }
     arrangeDocks();
     m_tracks->resetLayout();

@@ -14,6 +14,7 @@
 
 #include <QElapsedTimer>
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -30,6 +31,7 @@ class QVBoxLayout;
 namespace halfopen {
 
 class ComparePanel;
+class HelpPanel;
 class LibraryPanel;
 class MessageBar;
 class RunLibrary;
@@ -41,6 +43,7 @@ class TransportBar;
 class TuningPanel;
 class View;
 class WhatIfBar;
+struct PaletteEntry;
 
 /// The window: joins the run, the scenario file, the settings and the views, and names none of the views.
 class MainWindow : public QMainWindow {
@@ -71,6 +74,7 @@ public:
     RunLibrary *library() const { return m_library; }
     LibraryPanel *libraryPanel() const { return m_libraryPanel; }
     ComparePanel *comparePanel() const { return m_comparePanel; }
+    HelpPanel *helpPanel() const;
     /// The run that is drawn behind the present one, or null.
     RecordPtr ghost() const { return m_ghost; }
     const WhatIf &whatIf() const { return m_whatIf; }
@@ -96,6 +100,8 @@ public slots:
     void keepGhost();
     void clearGhost();
     void showPage(int index);
+    /// Opens the help at a place, as HelpPlace::text() has it; empty = the list of all topics.
+    void showHelp(const QString &place);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -132,7 +138,6 @@ private:
     void showPalette();
     void focusArea(int direction);
     void showShortcuts();
-    void showPolicyHelp();
     void showAbout();
 
     // Run and file (main_window_run.cpp)
@@ -220,6 +225,19 @@ private:
     void keepNow();
     void verifyKept(const RunRecord &record);
 
+    // The help (main_window_help.cpp)
+    void buildHelp();
+    void placeHelp();
+    void restoreHelp();
+    void saveHelp();
+    void openHelp();
+    void giveHelpRoom();
+    void leaveHelp();
+    void searchHelp();
+    void showHelpOnFocus();
+    QString helpPlaceFor(QWidget *widget) const;
+    void addHelpTo(std::vector<PaletteEntry> &entries);
+
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
     void exportViewAs(View *view, const QString &title);
@@ -296,6 +314,12 @@ private:
     QDockWidget *m_libraryDock = nullptr;
     ComparePanel *m_comparePanel = nullptr;
     QDockWidget *m_compareDock = nullptr;
+    HelpPanel *m_helpPanel = nullptr;
+    QDockWidget *m_helpDock = nullptr;
+    QPointer<QWidget> m_beforeHelp;         ///< had the focus when the help was asked
+    QPointer<QDockWidget> m_dockBeforeHelp; ///< stood in front where the help stands now
+    bool m_hasHelpRoom = false;             ///< the help has once been given a readable width
+    std::vector<QAction *> m_helpActions;   ///< of the topics, for the palette
     QMenu *m_recent = nullptr;
     QByteArray m_stateBefore; ///< of docks, while presenting
     bool m_wasMaximized = false;
@@ -310,7 +334,7 @@ private:
         QAction *zoomIn, *zoomOut, *earlier, *later, *zoomSelection, *nextArea, *previousArea;
         QAction *clear, *showAll, *follow, *presentation, *resetLayout;
         QAction *report, *library, *compare;
-        QAction *palette, *shortcuts, *policyHelp, *about;
+        QAction *palette, *shortcuts, *help, *helpTopics, *about;
     } m_do{};
 };
 

@@ -3,6 +3,7 @@
 //
 // The window's commands, their keys and menus.
 #include "ui/command_palette.h"
+#include "ui/help/help_panel.h"
 #include "ui/help_dialogs.h"
 #include "ui/icons.h"
 #include "ui/main_window.h"
@@ -61,6 +62,13 @@ const View *viewOf(const QWidget *widget)
     return nullptr;
 }
 
+bool isInHelp(const QWidget *widget)
+{
+    while (widget && !isA<HelpPanel>(widget))
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
+
 /// Also when it is in a dock that floats, which is a window of its own.
 bool belongsTo(const QWidget *window, const QWidget *widget)
 {
@@ -85,9 +93,9 @@ bool controlWants(const QWidget *focus, const QKeyEvent &key)
     case Qt::Key_End:
         return isList || isA<QAbstractSlider>(focus) || isA<QTabBar>(focus) || isA<TimeScrubber>(focus)
             || focus->inherits("QPlainTextEdit") || focus->inherits("QTextEdit") || viewOf(focus);
-    case Qt::Key_Escape: { // clears what is picked in a view first
+    case Qt::Key_Escape: { // clears what is picked in a view first, leaves the help
         const View *view = viewOf(focus);
-        return view && view->holdsSomething();
+        return (view && view->holdsSomething()) || isInHelp(focus);
     }
     case Qt::Key_F:
     case Qt::Key_W:
@@ -200,7 +208,8 @@ void MainWindow::buildActions()
     m_do.palette = addCommand("palette", tr("&Commands…"), {Key("Ctrl+Shift+P")});
     m_do.resetLayout = addCommand("reset_layout", tr("Reset the layout"), {});
     m_do.shortcuts = addCommand("shortcuts", tr("&Keyboard shortcuts"), {Key("?")});
-    m_do.policyHelp = addCommand("policy_help", tr("&Policies and faults"), {Key("F1")});
+    m_do.help = addCommand("help", tr("&Help on what has the focus"), {Key("F1")});
+    m_do.helpTopics = addCommand("help_topics", tr("&Topics of the help"), {Key("Ctrl+F1")});
     m_do.about = addCommand("about", tr("&About Halfopen"), {});
 
     connect(m_do.open, &QAction::triggered, this, &MainWindow::chooseFile);
@@ -267,7 +276,8 @@ void MainWindow::buildActions()
     connect(m_do.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     connect(m_do.shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
-    connect(m_do.policyHelp, &QAction::triggered, this, &MainWindow::showPolicyHelp);
+    connect(m_do.help, &QAction::triggered, this, &MainWindow::showHelpOnFocus);
+    connect(m_do.helpTopics, &QAction::triggered, this, &MainWindow::searchHelp);
     connect(m_do.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -307,7 +317,7 @@ void MainWindow::buildMenus()
     run->addActions({m_do.faster, m_do.slower, m_do.realTime, m_do.fastest});
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({m_do.palette, m_do.policyHelp, m_do.shortcuts});
+    help->addActions({m_do.help, m_do.helpTopics, m_do.palette, m_do.shortcuts});
     help->addSeparator();
     help->addAction(m_do.about);
 }
@@ -408,7 +418,9 @@ void MainWindow::fillExamples(QMenu *menu)
 
 void MainWindow::showPalette()
 {
-    auto *palette = new CommandPalette(paletteEntries(menuBar()), this);
+    std::vector<PaletteEntry> entries = paletteEntries(menuBar());
+    addHelpTo(entries);
+    auto *palette = new CommandPalette(std::move(entries), this);
     const QPoint middle = mapToGlobal(QPoint(width() / 2, height() / 8));
     palette->move(middle - QPoint(palette->width() / 2, 0));
     palette->show();
@@ -420,7 +432,7 @@ void MainWindow::focusArea(int direction)
     std::vector<QWidget *> areas;
     for (QDockWidget *dock : allDocks())
         areas.push_back(dock);
-    areas.insert(areas.end() - 1, centralWidget());
+    areas.insert(std::find(areas.begin(), areas.end(), m_tuningDock), centralWidget());
     areas.push_back(m_transport);
     std::erase_if(areas, [this](const QWidget *area) {
         if (!area->isVisible() || area->isWindow())
@@ -461,11 +473,6 @@ void MainWindow::showShortcuts()
             groups += group;
     }
     halfopen::showShortcuts(groups, this);
-}
-
-void MainWindow::showPolicyHelp()
-{
-    halfopen::showPolicyHelp(this);
 }
 
 void MainWindow::showAbout()

@@ -129,6 +129,7 @@ void MainWindow::setPresenting(bool on)
         m_libraryDock->hide();
         m_compareDock->hide();
         m_tuningDock->hide();
+        m_helpDock->hide();
         // A window wider than the screen would show less, not more.
         const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));
         m_presentationScale = std::clamp(room, kPresentationScaleLeast, kPresentationScale);

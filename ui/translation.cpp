@@ -23,6 +23,8 @@ namespace {
 
 const QString kSource = QStringLiteral("en"); // of the texts in the sources
 
+QString g_shown = kSource; // set by applyLanguage() only, on the GUI thread
+
 QString codeOfSystem()
 {
     for (const QString &wanted : QLocale::system().uiLanguages()) {
@@ -70,6 +72,11 @@ std::optional<QString> parseLanguage(const QString &text)
     return std::nullopt;
 }
 
+QString shownLanguage()
+{
+    return g_shown;
+}
+
 void applyLanguage(QCoreApplication &app, const QString &code)
 {
     initTranslations();
@@ -78,6 +85,7 @@ void applyLanguage(QCoreApplication &app, const QString &code)
         delete former;
     }
     const QString language = code.isEmpty() ? codeOfSystem() : code;
+    g_shown = language;
     QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(code));
     if (language == kSource)
         return;

@@ -35,5 +35,7 @@ std::optional<QString> parseLanguage(const QString &text);
 /// Texts, numbers and dates of \a app in the language of this code; empty = the first language of the system that the lab speaks,
 /// else English. Acts on what is made afterwards. Fails for no reason but a broken installation: then it is English.
 void applyLanguage(QCoreApplication &app, const QString &code);
+/// The code of the language in force: "en", "de".
+QString shownLanguage();
 
 } // namespace halfopen

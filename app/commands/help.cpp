@@ -3,15 +3,16 @@
 #include "app/commands/help.h"
 
 #include "app/commands/command_line.h"
-#include "app/commands/help_pages.h"
-#include "app/commands/help_topics.h"
-#include "core/scenario/nearest.h"
+#include "app/commands/help_rendering.h"
 #include "app/console/terminal.h"
+#include "core/help/help_pages.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"
 #include "core/run/expectations.h"
 #include "core/scenario/help_text.h"
+#include "core/scenario/nearest.h"
 #include "core/scenario/text_tools.h"
+#include "simulators/help_topics.h"
 
 #include <CLI/CLI.hpp>
 
@@ -115,7 +116,7 @@ std::string plain(const std::string &text)
 /// resources/help/<word>.md, if there is such a page.
 std::string written(std::string_view word)
 {
-    const std::optional<std::string> markdown = helpPage(word);
+    const std::optional<std::string_view> markdown = helpPage(word);
     return markdown ? renderHelpPage(*markdown, outputStyle()) + "\n" : std::string();
 }
 

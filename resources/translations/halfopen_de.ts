@@ -24,6 +24,29 @@
     </message>
 </context>
 <context>
+    <name>HelpPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings of one: %1</source>
+        <translation>Einstellungen, je Eintrag: %1</translation>
+    </message>
+    <message>
+        <source>Settings in: %1</source>
+        <translation>Einstellungen in: %1</translation>
+    </message>
+    <message>
+        <source>must be given</source>
+        <translation>muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>Its settings, with ranges and defaults</source>
+        <translation>Seine Einstellungen, mit Bereichen und Vorgaben</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>As the system</source>
@@ -109,10 +132,6 @@
         <translation>Spielt ein Szenario in virtueller Zeit ab, um ihm zuzusehen und es dabei einzustellen.</translation>
     </message>
     <message>
-        <source>The scenario to open. Without one: the retry storm.</source>
-        <translation>Das Szenario, das geöffnet wird. Ohne: der Wiederholungssturm.</translation>
-    </message>
-    <message>
         <source>Play at once.</source>
         <translation>Sofort abspielen.</translation>
     </message>
@@ -185,14 +204,6 @@
         <translation>Den Text verlassen</translation>
     </message>
     <message>
-        <source>may be none</source>
-        <translation>darf „none“ sein</translation>
-    </message>
-    <message>
-        <source>, or none</source>
-        <translation> oder none</translation>
-    </message>
-    <message>
         <source>must be given</source>
         <translation>muss angegeben werden</translation>
     </message>
@@ -207,14 +218,6 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>Policies and faults</source>
-        <translation>Policies und Störungen</translation>
-    </message>
-    <message>
-        <source>Fault: %1</source>
-        <translation>Störung: %1</translation>
     </message>
     <message>
         <source>About Halfopen</source>
@@ -297,10 +300,6 @@
         <translation>Noch kein Aufruf ist beendet.</translation>
     </message>
     <message>
-        <source>%1 calls ended: %2.</source>
-        <translation>%1 Aufrufe beendet: %2.</translation>
-    </message>
-    <message>
         <source>No breakers in this run.</source>
         <translation>Kein Breaker in diesem Lauf.</translation>
     </message>
@@ -313,16 +312,8 @@
         <translation>Keiner von %1 Breakern ist offen.</translation>
     </message>
     <message>
-        <source>%1 transitions.</source>
-        <translation>%1 Zustandswechsel.</translation>
-    </message>
-    <message>
         <source>No retries.</source>
         <translation>Keine Wiederholungen.</translation>
-    </message>
-    <message>
-        <source>%1 retries, delays p50 %2, p99 %3.</source>
-        <translation>%1 Wiederholungen, Wartezeiten p50 %2, p99 %3.</translation>
     </message>
     <message>
         <source>%1 sampled calls, %2 of them without success.</source>
@@ -409,10 +400,6 @@
         <translation>aufgezeichnete Ankünfte</translation>
     </message>
     <message>
-        <source>%n user(s), one call after the other</source>
-        <translation>%n Nutzer, ein Aufruf nach dem anderen</translation>
-    </message>
-    <message>
         <source>Poisson %1</source>
         <translation>Poisson %1</translation>
     </message>
@@ -495,10 +482,6 @@
     <message>
         <source>%1, seed %2</source>
         <translation>%1, Startwert %2</translation>
-    </message>
-    <message>
-        <source>Help page</source>
-        <translation>Hilfeseite</translation>
     </message>
     <message>
         <source>yes</source>
@@ -685,14 +668,6 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>1 call</source>
-        <translation>1 Aufruf</translation>
-    </message>
-    <message>
-        <source>%1 calls</source>
-        <translation>%1 Aufrufe</translation>
-    </message>
-    <message>
         <source>1 failure in a row reached the threshold of %1</source>
         <translation>1 Fehler in Folge hat die Schwelle von %1 erreicht</translation>
     </message>
@@ -864,6 +839,130 @@
         <source>%1: recovers %2 of the trigger&apos;s end</source>
         <translation>%1: erholt sich %2 nach dem Ende des Auslösers</translation>
     </message>
+    <message>
+        <source>In the help</source>
+        <translation>In der Hilfe</translation>
+    </message>
+    <message>
+        <source>Back and forward</source>
+        <translation>Zurück und vor</translation>
+    </message>
+    <message>
+        <source>From link to link</source>
+        <translation>Von Verweis zu Verweis</translation>
+    </message>
+    <message>
+        <source>Back to the work</source>
+        <translation>Zurück zur Arbeit</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Policies</translation>
+    </message>
+    <message>
+        <source>Dialects: policies as other libraries have them</source>
+        <translation>Dialekte: Policies, wie andere Bibliotheken sie haben</translation>
+    </message>
+    <message>
+        <source>Distributions of a service time</source>
+        <translation>Verteilungen einer Bedienzeit</translation>
+    </message>
+    <message>
+        <source>Parts of a scenario</source>
+        <translation>Teile eines Szenarios</translation>
+    </message>
+    <message>
+        <source>A share, written as 95%.</source>
+        <translation>Ein Anteil, geschrieben als 95%.</translation>
+    </message>
+    <message>
+        <source>A time, written as 800ms.</source>
+        <translation>Eine Zeit, geschrieben als 800ms.</translation>
+    </message>
+    <message>
+        <source>A count, written as 3.</source>
+        <translation>Eine Anzahl, geschrieben als 3.</translation>
+    </message>
+    <message>
+        <source>A rate, written as 900/s.</source>
+        <translation>Eine Rate, geschrieben als 900/s.</translation>
+    </message>
+    <message>
+        <source>A ratio, written as 1.5.</source>
+        <translation>Ein Verhältnis, geschrieben als 1.5.</translation>
+    </message>
+    <message>
+        <source>“of” names a policy stack.</source>
+        <translation>„of“ nennt einen Policy-Stapel.</translation>
+    </message>
+    <message>
+        <source>“of” names a service, and must be given.</source>
+        <translation>„of“ nennt einen Dienst und muss angegeben werden.</translation>
+    </message>
+    <message>
+        <source>“of” names a client or an edge; without it all clients together.</source>
+        <translation>„of“ nennt einen Client oder eine Verbindung; ohne Angabe alle Clients zusammen.</translation>
+    </message>
+    <message>
+        <source>a duration such as 100ms</source>
+        <translation>eine Dauer wie 100ms</translation>
+    </message>
+    <message>
+        <source>a rate such as 900/s</source>
+        <translation>eine Rate wie 900/s</translation>
+    </message>
+    <message>
+        <source>a share such as 10%</source>
+        <translation>ein Anteil wie 10%</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a whole number or a duration</source>
+        <translation>eine ganze Zahl oder eine Dauer</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>%1, or none</source>
+        <translation>%1 oder none</translation>
+    </message>
+    <message>
+        <source>%1 (then %2)</source>
+        <translation>%1 (dann %2)</translation>
+    </message>
+    <message>
+        <source>This page is not translated yet. Here it is in English.</source>
+        <translation>Diese Seite ist noch nicht übersetzt. Hier steht sie auf Englisch.</translation>
+    </message>
+    <message>
+        <source>As a metric of an expectation: %1</source>
+        <translation>Als Kennzahl einer Erwartung: %1</translation>
+    </message>
+    <message>
+        <source>See also:</source>
+        <translation>Siehe auch:</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>F1 opens the page for what has the focus: a setting, a view, or the key at the cursor of the text. Esc goes back to it.</source>
+        <translation>F1 öffnet die Seite zu dem, was den Fokus hat: eine Einstellung, eine Ansicht oder der Schlüssel am Zeiger des Textes. Esc geht dorthin zurück.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -917,10 +1016,6 @@
     <message>
         <source>When each circuit breaker opens and closes, and why, will be here once the scenario runs.</source>
         <translation>Wann jeder Circuit Breaker öffnet und schließt und warum, steht hier, sobald das Szenario läuft.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 breakers open now, %3 transitions so far.</source>
-        <translation>%1 von %2 Breakern jetzt offen, bisher %3 Zustandswechsel.</translation>
     </message>
     <message>
         <source>The last %1 are counted but not kept.</source>
@@ -1439,6 +1534,64 @@
     </message>
 </context>
 <context>
+    <name>halfopen::HelpLibrary</name>
+    <message>
+        <source>Policies</source>
+        <translation>Policies</translation>
+    </message>
+    <message>
+        <source>The lab</source>
+        <translation>Das Labor</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Metrics of expectations</source>
+        <translation>Kennzahlen von Erwartungen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::HelpPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Shows the list of all topics</source>
+        <translation>Zeigt die Liste aller Themen</translation>
+    </message>
+    <message>
+        <source>Topics of the help</source>
+        <translation>Themen der Hilfe</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>Nothing has all of these words: %1. Try one of them alone, such as “breaker” or “timeout”; Esc clears the search and shows all topics.</source>
+        <translation>Nichts enthält alle diese Wörter: %1. Versuchen Sie eines allein, etwa „breaker“ oder „timeout“; Esc leert die Suche und zeigt alle Themen.</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>Alle Themen</translation>
+    </message>
+</context>
+<context>
     <name>halfopen::KeyStrip</name>
     <message>
         <source>Key</source>
@@ -1460,16 +1613,8 @@
         <translation>In diesem Bereich ist kein Aufruf beendet.</translation>
     </message>
     <message>
-        <source>%1, %2 calls ended %3</source>
-        <translation>%1, %2 Aufrufe beendet %3</translation>
-    </message>
-    <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
-    </message>
-    <message>
-        <source>%1 calls</source>
-        <translation>%1 Aufrufe</translation>
     </message>
     <message>
         <source>%1 (slowest)</source>
@@ -1523,14 +1668,6 @@
         <translation>1 Aufruf</translation>
     </message>
     <message>
-        <source>Selection: %1 calls</source>
-        <translation>Auswahl: %1 Aufrufe</translation>
-    </message>
-    <message>
-        <source>Visible: %1 calls</source>
-        <translation>Sichtbar: %1 Aufrufe</translation>
-    </message>
-    <message>
         <source>good</source>
         <translation>gelungen</translation>
     </message>
@@ -1567,6 +1704,14 @@
             <numerusform>%n geändert</numerusform>
             <numerusform>%n geändert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What it does, how it helps and how it hurts  (F1)</source>
+        <translation>Was es tut, wie es hilft und wie es schadet  (F1)</translation>
+    </message>
+    <message>
+        <source>Help page: %1</source>
+        <translation>Hilfeseite: %1</translation>
     </message>
 </context>
 <context>
@@ -1872,10 +2017,6 @@
     <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>&amp;Policies and faults</source>
-        <translation>&amp;Policies und Störungen</translation>
     </message>
     <message>
         <source>&amp;About Halfopen</source>
@@ -2305,6 +2446,26 @@
         <source>Comparing with the settings before…</source>
         <translation>Wird mit den Einstellungen davor verglichen…</translation>
     </message>
+    <message>
+        <source>&amp;Help on what has the focus</source>
+        <translation>&amp;Hilfe zu dem, was den Fokus hat</translation>
+    </message>
+    <message>
+        <source>&amp;Topics of the help</source>
+        <translation>Th&amp;emen der Hilfe</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <translation>Hilfe: %1</translation>
+    </message>
+    <message>
+        <source>Help: %1 (%2)</source>
+        <translation>Hilfe: %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -2315,10 +2476,6 @@
 </context>
 <context>
     <name>halfopen::MomentPanel</name>
-    <message>
-        <source>%1 calls, %2 failed%3, %4 slow%5</source>
-        <translation>%1 Aufrufe, %2 fehlgeschlagen%3, %4 langsam%5</translation>
-    </message>
     <message>
         <source>Unpin</source>
         <translation>Lösen</translation>
@@ -2423,10 +2580,6 @@
         <translation>In diesem Bereich ist kein Aufruf beendet.</translation>
     </message>
     <message>
-        <source>Several faults</source>
-        <translation>Mehrere Störungen</translation>
-    </message>
-    <message>
         <source>fault, active from %1</source>
         <translation>Störung, wirkt ab %1</translation>
     </message>
@@ -2488,14 +2641,6 @@
     <message>
         <source>attempts per call</source>
         <translation>Versuche pro Aufruf</translation>
-    </message>
-    <message>
-        <source>Selection: %1 calls</source>
-        <translation>Auswahl: %1 Aufrufe</translation>
-    </message>
-    <message>
-        <source>Visible: %1 calls</source>
-        <translation>Sichtbar: %1 Aufrufe</translation>
     </message>
     <message>
         <source>Selection: %1</source>
@@ -2589,14 +2734,6 @@
     <message>
         <source>attempt %1</source>
         <translation>Versuch %1</translation>
-    </message>
-    <message>
-        <source>Selection: %1 retries</source>
-        <translation>Auswahl: %1 Wiederholungen</translation>
-    </message>
-    <message>
-        <source>Visible: %1 retries</source>
-        <translation>Sichtbar: %1 Wiederholungen</translation>
     </message>
     <message>
         <source>p50</source>
@@ -2843,6 +2980,10 @@
         <source>Help</source>
         <translation>Hilfe</translation>
     </message>
+    <message>
+        <source>The whole page in the help</source>
+        <translation>Die ganze Seite in der Hilfe</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::StabilityModel</name>
@@ -2970,10 +3111,6 @@
     <message>
         <source>Results</source>
         <translation>Ergebnisse</translation>
-    </message>
-    <message>
-        <source>best: %1</source>
-        <translation>bester Wert: %1</translation>
     </message>
     <message>
         <source>squares: no other is better in both</source>
@@ -3706,10 +3843,6 @@
     <message>
         <source>worse</source>
         <translation>schlechter</translation>
-    </message>
-    <message>
-        <source>%1 runs each</source>
-        <translation>je %1 Läufe</translation>
     </message>
     <message>
         <source>means of %1 seeds</source>

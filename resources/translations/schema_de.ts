@@ -2375,6 +2375,110 @@
         <source>Share of a recorded service's requests whose caller waited longer than the recorder had.</source>
         <translation>Anteil der Anfragen an einen aufgezeichneten Dienst, deren Aufrufer länger wartete, als die Aufzeichnung reichte.</translation>
     </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Aufruf</translation>
+    </message>
+    <message>
+        <source>Closed loop</source>
+        <translation>Geschlossener Kreis</translation>
+    </message>
+    <message>
+        <source>Wave</source>
+        <translation>Welle</translation>
+    </message>
+    <message>
+        <source>Burst</source>
+        <translation>Spitzen</translation>
+    </message>
+    <message>
+        <source>Rate point</source>
+        <translation>Ratenpunkt</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Störung</translation>
+    </message>
+    <message>
+        <source>Expectation</source>
+        <translation>Erwartung</translation>
+    </message>
+    <message>
+        <source>The caller's connections to the called service: a request needs one from its sending to its answer.</source>
+        <translation>Die Verbindungen des Aufrufers zum aufgerufenen Dienst: Eine Anfrage braucht eine vom Senden bis zur Antwort.</translation>
+    </message>
+    <message>
+        <source>Makes a client's arrivals messages in a queue, from which workers take them, with redelivery and dead letters.</source>
+        <translation>Macht die Ankünfte eines Clients zu Nachrichten in einer Warteschlange, aus der Worker sie nehmen, mit erneuter Zustellung und Dead Letters.</translation>
+    </message>
+    <message>
+        <source>Stops an instance now and then for a while, as a garbage collection does.</source>
+        <translation>Hält eine Instanz ab und zu eine Weile an, wie eine Garbage Collection es tut.</translation>
+    </message>
+    <message>
+        <source>Makes work take longer the more of it there is at once.</source>
+        <translation>Lässt Arbeit umso länger dauern, je mehr davon gleichzeitig da ist.</translation>
+    </message>
+    <message>
+        <source>Makes an instance slow for a while after its start.</source>
+        <translation>Macht eine Instanz nach ihrem Start für eine Weile langsam.</translation>
+    </message>
+    <message>
+        <source>Makes a fault act in bursts of random length instead of all the time.</source>
+        <translation>Lässt eine Störung in Schüben von zufälliger Länge wirken statt die ganze Zeit.</translation>
+    </message>
+    <message>
+        <source>Lets the strength of a fault come and go.</source>
+        <translation>Lässt die Stärke einer Störung kommen und gehen.</translation>
+    </message>
+    <message>
+        <source>The calls that a client or a service makes: a list.</source>
+        <translation>Die Aufrufe, die ein Client oder ein Dienst macht: eine Liste.</translation>
+    </message>
+    <message>
+        <source>When the calls of a client begin.</source>
+        <translation>Wann die Aufrufe eines Clients beginnen.</translation>
+    </message>
+    <message>
+        <source>How long a worker needs for a request.</source>
+        <translation>Wie lange ein Worker für eine Anfrage braucht.</translation>
+    </message>
+    <message>
+        <source>The setting dialect of a policy: the same policy as another library has it.</source>
+        <translation>Die Einstellung dialect einer Policy: dieselbe Policy, wie eine andere Bibliothek sie hat.</translation>
+    </message>
+    <message>
+        <source>A list of what goes wrong: one kind each, with where and when.</source>
+        <translation>Eine Liste dessen, was schiefgeht: jeweils eine Art, mit Wo und Wann.</translation>
+    </message>
+    <message>
+        <source>The kinds of faults; one stands in each entry of faults.</source>
+        <translation>Die Arten von Störungen; in jedem Eintrag von faults steht eine.</translation>
+    </message>
+    <message>
+        <source>What the desktop lab shows: its views and panels, one by one.</source>
+        <translation>Was das Labor am Bildschirm zeigt: seine Ansichten und Leisten, eine nach der anderen.</translation>
+    </message>
+    <message>
+        <source>A list of what must hold, each with one metric.</source>
+        <translation>Eine Liste dessen, was gelten muss, jeweils mit einer Kennzahl.</translation>
+    </message>
 </context>
 <context>
     <name>Explanation</name>

@@ -5,6 +5,7 @@
 #include "core/scenario/json_schema.h"
 #include "core/scenario/loader.h"
 #include "simulators/explained_moment.h"
+#include "simulators/help_topics.h"
 #include "simulators/study/measured.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/catalogue.h"
@@ -99,6 +100,22 @@ std::set<QString> textsOfCore()
     }
     for (const FaultType &type : words.faults)
         addTitles(type.schema(), all);
+    for (const SchemaTopic &topic : schemaTopics()) {
+        all.insert(fromView(topic.schema->summary));
+        if (topic.schema->title != topic.schema->key) // a word of the file
+            all.insert(fromView(topic.schema->title));
+        for (const Field &field : topic.schema->fields)
+            all.insert(fromView(field.help));
+        for (const NestedKey &key : topic.nested)
+            all.insert(fromView(key.help));
+    }
+    for (const PartTopic &part : partTopics())
+        all.insert(fromView(part.schema.summary));
+    for (const ListTopic &list : listTopics())
+        all.insert(fromView(list.summary));
+    for (const Metric &metric : metrics())
+        all.insert(fromView(metric.help));
+    all.erase(QString());
     for (const report::ComparedFigure &figure : report::comparedFigures())
         all.insert(QString::fromUtf8(figure.title));
     const LoadResult world = loadScenarioText(kScenario, "world.yaml", words);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tuning/layer_group.h"
 
+#include "ui/help/help_property.h"
+#include "ui/models/help_library.h"
 #include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
@@ -55,6 +57,17 @@ QWidget *LayerGroup::buildTitle()
     m_changed = new QLabel;
     m_changed->setFont(Theme::axisFont());
     layout->addWidget(m_changed);
+    const QString place = helpPlaceOf(*layer.schema);
+    setProperty(kHelpProperty, place);
+    m_help = new QToolButton;
+    m_help->setText(QStringLiteral("?"));
+    m_help->setAutoRaise(true);
+    m_help->setFixedSize(Theme::px(20), Theme::px(20));
+    m_help->setFocusPolicy(Qt::TabFocus);
+    m_help->setToolTip(tr("What it does, how it helps and how it hurts  (F1)"));
+    m_help->setAccessibleName(tr("Help page: %1").arg(schemaText(layer.schema->title)));
+    layout->addWidget(m_help);
+    connect(m_help, &QToolButton::clicked, this, [this, place] { emit helpRequested(place); });
     connect(m_title, &QToolButton::clicked, this, [this] { setExpanded(!m_expanded); });
     return bar;
 }
@@ -79,6 +92,8 @@ void LayerGroup::addRows(QWidget *body)
         }
         section = place;
         auto *row = new SettingRow(m_model, i);
+        row->setProperty(kHelpProperty, helpPlaceOf(*layer.schema, key));
+        connect(row, &SettingRow::helpRequested, this, &LayerGroup::helpRequested);
         layout->addWidget(row);
         m_rows.push_back(row);
         if (!place.empty())
@@ -139,6 +154,8 @@ void LayerGroup::tint()
     m_changed->setPalette(accent);
     QPalette secondary;
     secondary.setColor(QPalette::WindowText, theme.secondary);
+    secondary.setColor(QPalette::ButtonText, theme.secondary);
+    m_help->setPalette(secondary);
     for (const Heading &heading : m_headings)
         heading.label->setPalette(secondary);
 }

@@ -31,6 +31,8 @@ public:
 
 signals:
     void expandedChanged(bool expanded);
+    /// The help at this place is wanted, see HelpPlace.
+    void helpRequested(const QString &place);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -49,6 +51,7 @@ private:
     TuningModel *m_model;
     int m_layer;
     QToolButton *m_title = nullptr;
+    QToolButton *m_help = nullptr;
     QLabel *m_changed = nullptr;
     QWidget *m_body = nullptr;
     std::vector<SettingRow *> m_rows;

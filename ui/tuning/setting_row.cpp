@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tuning/setting_row.h"
 
+#include "ui/help/help_property.h"
 #include "ui/icons.h"
 #include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
@@ -46,7 +47,7 @@ QToolButton *smallButton(const QString &name)
 }
 
 /// The text in a small window below \a anchor that the next click or key closes.
-void showPopover(const QString &html, QWidget *anchor)
+QLabel *showPopover(const QString &html, QWidget *anchor)
 {
     auto *popover = new QLabel(html, anchor, Qt::Popup);
     popover->setAttribute(Qt::WA_DeleteOnClose);
@@ -66,6 +67,7 @@ void showPopover(const QString &html, QWidget *anchor)
     at.setY(std::max(screen.top(), std::min(at.y(), screen.bottom() + 1 - popover->height())));
     popover->move(at);
     popover->show();
+    return popover;
 }
 
 } // namespace
@@ -256,12 +258,16 @@ QString SettingRow::helpHtml() const
     line(tr("Scenario"), m_model->fileText(m_index));
     line(tr("Key"), fromView(row.field->key));
     line(tr("Path"), row.path);
-    return html + QStringLiteral("</table>");
+    return html + QStringLiteral("</table><p><a href='help:'>%1</a></p>").arg(tr("The whole page in the help"));
 }
 
 void SettingRow::showHelp()
 {
-    showPopover(helpHtml(), m_help);
+    QLabel *popover = showPopover(helpHtml(), m_help);
+    connect(popover, &QLabel::linkActivated, this, [this, popover] {
+        popover->close();
+        emit helpRequested(property(kHelpProperty).toString());
+    });
 }
 
 void SettingRow::tint()
@@ -305,6 +311,8 @@ void SettingRow::contextMenuEvent(QContextMenuEvent *event)
     connect(back, &QAction::triggered, m_reset, &QToolButton::click);
     menu.addSeparator();
     connect(menu.addAction(tr("Help")), &QAction::triggered, this, &SettingRow::showHelp);
+    connect(menu.addAction(tr("The whole page in the help")), &QAction::triggered, this,
+            [this] { emit helpRequested(property(kHelpProperty).toString()); });
     menu.exec(event->globalPos());
 }
 

@@ -35,6 +35,8 @@ public:
 signals:
     /// "Sweep this…" was chosen for the setting of this path.
     void studyRequested(const QString &path);
+    /// The help at this place is wanted, see HelpPlace.
+    void helpRequested(const QString &place);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -141,6 +141,7 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
             else
                 m_folded.insert(key);
         });
+        connect(group, &LayerGroup::helpRequested, this, &TuningPanel::helpRequested);
         for (const SettingRow *row : group->rows())
             connect(row, &SettingRow::studyRequested, this, &TuningPanel::studyRequested);
         layout->addWidget(group);

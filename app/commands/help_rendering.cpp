@@ -1,28 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/help_pages.h"
+#include "app/commands/help_rendering.h"
 
 #include "core/report/format.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <algorithm>
 #include <vector>
 
 namespace halfopen {
 
 namespace {
 
-namespace fs = std::filesystem;
 using report::Tone;
-
-fs::path helpFolder()
-{
-    std::error_code ignored;
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    const fs::path installed = program.parent_path().parent_path() / "share/halfopen/help";
-    return fs::is_directory(installed, ignored) ? installed : fs::path(HALFOPEN_SOURCE_HELP);
-}
 
 /// Without the marks of bold and italic text; those of code stay, they tell keys from words.
 std::string plain(std::string_view text)
@@ -151,14 +140,6 @@ private:
 };
 
 } // namespace
-
-std::optional<std::string> helpPage(std::string_view word)
-{
-    std::ifstream file(helpFolder() / (std::string(word) + ".md"), std::ios::binary);
-    if (!file)
-        return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 std::string renderHelpPage(std::string_view markdown, const report::TextStyle &style)
 {

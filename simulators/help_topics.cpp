@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/help_topics.h"
+#include "simulators/help_topics.h"
 
 #include "core/scenario/world_schema.h"
 #include "simulators/vocabulary.h"
@@ -113,6 +113,7 @@ std::span<const ListTopic> listTopics()
         ListTopic{"dialects", "The setting dialect of a policy: the same policy as another library has it.", kDialects, {}},
         ListTopic{"faults", "A list of what goes wrong: one kind each, with where and when.", kFaults, "fault"},
         ListTopic{"kinds", "The kinds of faults; one stands in each entry of faults.", kFaults, {}},
+        ListTopic{"views", "What the desktop lab shows: its views and panels, one by one.", {}, {}},
         ListTopic{"expect", "A list of what must hold, each with one metric.", {}, "expectation"},
     };
     return kTopics;

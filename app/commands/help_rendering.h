@@ -4,14 +4,10 @@
 
 #include "core/report/text_table.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace halfopen {
-
-/// The page resources/help/\a word.md, beside an installed program or in the source tree; empty if there is none.
-std::optional<std::string> helpPage(std::string_view word);
 
 /// \a markdown of a help page for a terminal: headings, paragraphs and lists wrapped, drawings as they are. Tables of settings are left
 /// out, because the list of settings follows; other tables become one paragraph per row.
