@@ -10,6 +10,7 @@ namespace halfopen {
 
 namespace {
 
+constexpr std::int64_t kForEver = std::int64_t{1} << 60; // a period that ends behind every run
 constexpr std::int64_t kRampPieces = 64; // a ramp is climbed in this many steps: within 0.8 % of its height
 
 std::int64_t meanQ8(double perSecond)
@@ -46,6 +47,8 @@ ArrivalSequence::ArrivalSequence(const ArrivalSpec &spec, RandomStream stream, I
     const bool arrivesEver = std::any_of(m_segments.begin(), m_segments.end(), [](const Segment &s) { return s.meanQ8 > 0; });
     if (spec.period && arrivesEver)
         m_periodNs = spec.period->count();
+    else if (spec.ramp && m_kind == ArrivalSpec::Kind::Constant && arrivesEver)
+        m_periodNs = kForEver; // so that a gap reaches from piece to piece of a ramp
     if (spec.startsAt && m_kind == ArrivalSpec::Kind::Constant && !m_segments.empty() && m_segments.front().meanQ8 > 0)
         m_nextNs = startNs;
     else

@@ -127,16 +127,17 @@ void Gradient2Limit::apply(const AdaptiveConcurrencyConfig &config)
     m_tolerance = config.tolerance.value_or(1.5);
     m_smoothing = config.smoothing.value_or(0.2);
     m_queue = static_cast<double>(config.queueSize.value_or(4));
+    m_warmUp = config.warmUpSamples;
     m_factor = 2.0 / static_cast<double>(config.longWindow.value_or(600) + 1);
     m_limit = m_limit == 0 ? static_cast<double>(config.initialLimit) : std::clamp(m_limit, m_least, m_most);
 }
 
 void Gradient2Limit::addToLongAverage(double latencyNs)
 {
-    if (m_samples < kWarmUpSamples) {
+    if (m_samples < m_warmUp) {
         ++m_samples;
         m_sumNs += latencyNs;
-        m_longNs = m_sumNs / m_samples;
+        m_longNs = m_sumNs / static_cast<double>(m_samples);
     } else {
         m_longNs = m_longNs * (1 - m_factor) + latencyNs * m_factor;
     }

@@ -36,6 +36,7 @@ struct AdaptiveConcurrencyConfig {
     std::optional<double> smoothing;         ///< 0.2 (gradient2)
     std::optional<std::int64_t> queueSize;   ///< 4 (gradient2)
     std::optional<std::int64_t> longWindow;  ///< 600 samples (gradient2)
+    std::int64_t warmUpSamples = 10;         ///< no setting: as in the published code (gradient2)
     std::optional<std::int64_t> probeFactor; ///< 30 (vegas)
     std::optional<double> buffer;                 ///< 25 % (gradient)
     std::optional<Duration> updateInterval;       ///< 100 ms (gradient)
@@ -109,7 +110,6 @@ public:
     double longLatencyNs() const { return m_longNs; }
 
 private:
-    static constexpr int kWarmUpSamples = 10;
     void addToLongAverage(double latencyNs);
 
     double m_limit = 0; ///< 0 before the first apply()
@@ -121,7 +121,8 @@ private:
     double m_factor = 0; ///< weight of a new sample in the long average
     double m_longNs = 0;
     double m_sumNs = 0;
-    int m_samples = 0;
+    std::int64_t m_warmUp = 10; ///< samples
+    std::int64_t m_samples = 0;
 };
 
 /// At most so many calls inside, where the number follows what the dependency can do: no threshold to guess.

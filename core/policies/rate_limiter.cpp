@@ -94,9 +94,18 @@ RateLimiter::RateLimiter(const RateLimiterConfig &config)
     startKind(Instant());
 }
 
+void RateLimiter::fillBucket()
+{
+    if (!m_config.exactBurst && !m_config.startTokens)
+        return;
+    const double most = m_config.exactBurst.value_or(static_cast<double>(m_config.burstSize()));
+    m_bucket.fill(most, m_config.startTokens.value_or(most));
+}
+
 void RateLimiter::startKind(Instant now)
 {
     m_bucket = TokenBucket(m_config.callsPerSecond(), m_config.burstSize(), now);
+    fillBucket();
     m_cycle = Resilience4jRateLimiter(cycleOf(m_config), now);
     m_pacer.reset();
     if (m_config.kind == RateLimiterKind::Smooth && m_config.warmUp)

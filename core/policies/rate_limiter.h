@@ -29,6 +29,9 @@ struct RateLimiterConfig {
     std::optional<std::int64_t> limitForPeriod; ///< 50 (cycle)
     std::optional<Duration> limitRefreshPeriod; ///< 1 s (cycle)
     Duration maxWait{};                         ///< longest wait a call accepts; 0 = refuse at once
+    /// No settings: a bucket that holds a fraction of a call, and one that does not start full (token_bucket).
+    std::optional<double> exactBurst;
+    std::optional<double> startTokens;
 
     double callsPerSecond() const { return rate.value_or(100.0); }
     std::int64_t burstSize() const;
@@ -88,6 +91,7 @@ public:
 
 private:
     void startKind(Instant now);
+    void fillBucket();
     void take(Instant now);
 
     RateLimiterConfig m_config;

@@ -50,11 +50,13 @@ std::int64_t RetryBudgetLayerConfig::tokens() const
 
 // ---- the arithmetic of each kind ----
 
-void RetryTokenBucket::apply(double deposit, std::int64_t capacity, bool neverEmpties)
+void RetryTokenBucket::apply(double deposit, double capacity, bool neverEmpties, std::optional<double> start)
 {
     m_needed = kMillion + (neverEmpties ? 1 : 0);
     m_deposit = std::llround(deposit * kMillion);
-    m_capacity = capacity * kMillion;
+    m_capacity = std::llround(capacity * kMillion);
+    if (m_level < 0 && start)
+        m_level = std::llround(*start * kMillion);
     m_level = kept(m_level, m_capacity);
 }
 
@@ -155,7 +157,8 @@ void RetryBudgetLayer::apply(const RetryBudgetLayerConfig &config)
     m_ratio.apply({.ratio = config.share(),
                    .window = window,
                    .reserve = std::llround(perSecond * static_cast<double>(window.count()) / 1e9)});
-    m_bucket.apply(config.share(), config.tokens(), config.neverEmpties);
+    m_bucket.apply(config.share(), config.exactTokens.value_or(static_cast<double>(config.tokens())), config.neverEmpties,
+                   config.startTokens);
     m_failureShare.apply(config.share());
     m_grpc.apply(config.share(), config.tokens());
     m_aws.apply(config.tokens());

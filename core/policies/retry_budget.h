@@ -41,6 +41,9 @@ struct RetryBudgetLayerConfig {
     std::optional<std::int64_t> rejectedRetryCost; ///< as retry_cost (aws)
     std::optional<std::int64_t> minConcurrency;    ///< 3 (envoy)
     std::vector<std::string> failureOn = outcomeNames(kDependencyFailures); ///< (grpc, failure_share)
+    /// No settings: a bucket that holds a fraction of a token, and one that does not start full (token_bucket).
+    std::optional<double> exactTokens;
+    std::optional<double> startTokens;
 
     double share() const;
     std::int64_t tokens() const;
@@ -52,8 +55,9 @@ const Schema &retryBudgetSchema();
 /// Source: M. Brooker, "Fixing retries with token buckets and circuit breakers", 2022.
 class RetryTokenBucket {
 public:
-    /// \a deposit tokens per first try, at most \a capacity. With \a neverEmpties a retry needs more than its one token.
-    void apply(double deposit, std::int64_t capacity, bool neverEmpties = false);
+    /// \a deposit tokens per first try, at most \a capacity. With \a neverEmpties a retry needs more than its one token. The first
+    /// apply() fills it, or puts \a start tokens in.
+    void apply(double deposit, double capacity, bool neverEmpties = false, std::optional<double> start = std::nullopt);
     void onFirstTry();
     [[nodiscard]] bool tryRetry();
     std::int64_t millionths() const { return m_level; }

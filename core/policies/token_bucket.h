@@ -26,6 +26,8 @@ public:
     void take(Instant now);
     /// Acts from \a now on: the tokens that are there stay, as far as they fit.
     void reconfigure(Instant now, double ratePerSecond, std::int64_t burst);
+    /// Holds at most \a most tokens, at least 1 and also a fraction (kept to a millionth), and has \a level of them, at least 0.
+    void fill(double most, double level);
     /// Whole tokens, below 0 when some were promised.
     std::int64_t tokens(Instant now) const;
 

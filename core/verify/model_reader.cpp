@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/verify/model_reader.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -10,6 +12,54 @@ namespace halfopen::verify {
 Duration secondsToDuration(double seconds)
 {
     return Duration(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
+}
+
+namespace {
+
+struct Unit {
+    std::string_view name;
+    double seconds;
+};
+constexpr std::array<Unit, 6> kUnits = {{{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}, {"min", 60}, {"h", 3600}}};
+
+/// The place of the unit that \a key ends with after \a mark; the size of the table if it does not.
+std::size_t unitOf(std::string_view key, std::string_view mark)
+{
+    const std::size_t at = key.rfind(mark);
+    if (at == std::string_view::npos || at == 0)
+        return kUnits.size();
+    const std::string_view name = key.substr(at + mark.size());
+    const auto found = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit &unit) { return unit.name == name; });
+    return static_cast<std::size_t>(found - kUnits.begin());
+}
+
+/// True for keys that explain a case to people whatever family it is of.
+bool onlyExplains(std::string_view key)
+{
+    constexpr std::array<std::string_view, 9> kWords = {"note",    "notes",       "comment", "comments", "remark",
+                                                        "remarks", "description", "why",     "source"};
+    return std::find(kWords.begin(), kWords.end(), key) != kWords.end() || key.starts_with("note_") || key.ends_with("_note");
+}
+
+} // namespace
+
+std::optional<UnitKey> findKey(const Json &json, std::string_view key)
+{
+    if (json.contains(std::string(key)))
+        return UnitKey{std::string(key), 1};
+    const bool isRate = unitOf(key, "_per_") < kUnits.size();
+    const std::string_view mark = isRate ? "_per_" : "_";
+    const std::size_t asked = unitOf(key, mark);
+    if (asked == kUnits.size())
+        return std::nullopt;
+    const std::string stem(key.substr(0, key.rfind(mark) + mark.size()));
+    for (const Unit &unit : kUnits) {
+        std::string other = stem + std::string(unit.name);
+        const double ratio = unit.seconds / kUnits[asked].seconds;
+        if (json.contains(other))
+            return UnitKey{std::move(other), isRate ? 1 / ratio : ratio};
+    }
+    return std::nullopt;
 }
 
 ModelReader::ModelReader(const Json &json, std::string path)
@@ -31,8 +81,13 @@ void ModelReader::refuse(std::string_view key, const std::string &why) const
 
 const Json *ModelReader::look(std::string_view key) const
 {
-    const auto found = m_node->json->find(std::string(key));
-    return found == m_node->json->end() ? nullptr : &*found;
+    const auto found = findKey(*m_node->json, key);
+    return found ? &m_node->json->at(found->key) : nullptr;
+}
+
+double ModelReader::factorOf(std::string_view key) const
+{
+    return findKey(*m_node->json, key)->factor;
 }
 
 const Json &ModelReader::need(std::string_view key)
@@ -40,7 +95,7 @@ const Json &ModelReader::need(std::string_view key)
     const Json *value = look(key);
     if (!value)
         refuse(key, "is missing");
-    m_node->read.emplace(key);
+    m_node->read.insert(findKey(*m_node->json, key)->key);
     return *value;
 }
 
@@ -84,7 +139,7 @@ double ModelReader::number(std::string_view key)
     const Json &value = need(key);
     if (!value.is_number())
         refuse(key, "is " + value.dump() + ", expected a number");
-    return value.get<double>();
+    return value.get<double>() * factorOf(key);
 }
 
 double ModelReader::numberOr(std::string_view key, double fallback)
@@ -128,16 +183,10 @@ std::string ModelReader::textOr(std::string_view key, std::string fallback)
 
 Duration ModelReader::duration(std::string_view key)
 {
-    double scale = 0;
-    if (key.ends_with("_ms"))
-        scale = 1e-3;
-    else if (key.ends_with("_us"))
-        scale = 1e-6;
-    else if (key.ends_with("_s"))
-        scale = 1;
-    else
+    const std::size_t unit = unitOf(key, "_");
+    if (unit == kUnits.size())
         refuse(key, "has no unit of time in its name");
-    const double seconds = number(key) * scale;
+    const double seconds = number(key) * kUnits[unit].seconds;
     if (seconds < 0 || seconds > 7e7)
         refuse(key, "is " + look(key)->dump() + ", expected a time of 0 s to 7e7 s");
     return secondsToDuration(seconds);
@@ -146,7 +195,7 @@ Duration ModelReader::duration(std::string_view key)
 std::optional<Duration> ModelReader::maybeDuration(std::string_view key)
 {
     if (!has(key) || isNull(key)) {
-        m_node->read.emplace(key);
+        notes({key});
         return std::nullopt;
     }
     return duration(key);
@@ -199,7 +248,8 @@ std::vector<double> ModelReader::numbers(std::string_view key)
 void ModelReader::notes(std::initializer_list<std::string_view> keys)
 {
     for (const std::string_view key : keys)
-        m_node->read.emplace(key);
+        if (const auto found = findKey(*m_node->json, key))
+            m_node->read.insert(found->key);
 }
 
 std::string ModelReader::oneOf(std::string_view key, std::initializer_list<std::string_view> known)
@@ -216,7 +266,7 @@ std::string ModelReader::oneOf(std::string_view key, std::initializer_list<std::
 void ModelReader::findUnread(const Node &node, std::vector<std::string> &unread)
 {
     for (const auto &[key, value] : node.json->items())
-        if (!node.read.contains(key))
+        if (!node.read.contains(key) && !onlyExplains(key))
             unread.push_back(node.path + "." + key);
     for (const auto &child : node.children)
         findUnread(*child, unread);

@@ -24,9 +24,19 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A key of a case carries its unit: "delay_s" may as well be given as "delay_ms", and "rate_per_s" as "rate_per_min".
+struct UnitKey {
+    std::string key;   ///< as the case spells it
+    double factor = 1; ///< its number times this is in the unit that was asked for
+};
+/// The key of \a json that says what \a key says, in any unit: s, ms, us, ns, min and h, and the same per that time.
+/// The same key comes first; empty if there is none.
+std::optional<UnitKey> findKey(const Json &json, std::string_view key);
+
 /// Reads a JSON object of a case and remembers what was read, so that nothing is passed over in silence: finish() on the
 /// outermost reader refuses every key that nobody asked for, here or in a reader made by child() or list().
 /// A missing key and a wrong kind of value throw NotUnderstood with the path of the key.
+/// Keys with a unit are found in any unit (see findKey). Keys that by their name only explain, such as "note", need no reader.
 class ModelReader {
 public:
     ModelReader(const Json &json, std::string path);
@@ -73,6 +83,7 @@ private:
     };
     explicit ModelReader(std::shared_ptr<Node> node) : m_node(std::move(node)) {}
     const Json *look(std::string_view key) const;
+    double factorOf(std::string_view key) const; ///< of a key that is there
     const Json &need(std::string_view key);
     std::string pathOf(std::string_view key) const;
     static void findUnread(const Node &node, std::vector<std::string> &unread);

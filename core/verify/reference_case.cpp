@@ -39,6 +39,8 @@ void refuseUnknownKeys(const Json &object, std::initializer_list<std::string_vie
         bool found = false;
         for (const std::string_view word : known)
             found = found || key == word;
+        for (const std::string_view word : {"note", "notes", "comment", "source", "quoted", "verification", "basis"})
+            found = found || key == word; // for people
         if (!found)
             throw std::invalid_argument("unknown key '" + key + "'");
     }

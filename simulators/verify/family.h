@@ -21,6 +21,7 @@ struct CaseInput {
     ModelReader run;
     std::vector<std::string> metrics; ///< that the checks ask for: log only what they need
     std::map<std::string, std::string> definitions; ///< by metric, in words: some name a threshold
+    std::map<std::string, std::size_t> listSizes; ///< by metric: how many numbers a check expects of a list
     std::uint64_t seed = 1;
     double lengthShare = 1; ///< run only this share of a statistical case
 
@@ -40,6 +41,11 @@ using Answers = std::function<Json(const std::string &metric)>;
 /// The answers of a table: for families with few metrics.
 Answers tableOf(std::map<std::string, Json> values);
 
+/// The means of what \a measure answers with \a replications seeds, one after the other from \a seed; what is no number is that of
+/// the first.
+Answers meanOfReplications(std::int64_t replications, std::uint64_t seed,
+                           const std::function<Answers(std::uint64_t seed)> &measure);
+
 /// One family of cases: a row of the table in families.cpp.
 struct Family {
     std::string_view name;
@@ -52,7 +58,7 @@ struct Family {
 
 std::span<const Family> families();
 
-/// True if \a model has all these keys.
+/// True if \a model has all these keys, in whatever unit.
 bool hasKeys(const Json &model, std::initializer_list<const char *> keys);
 
 } // namespace halfopen::verify

@@ -5,6 +5,8 @@
 #include "core/base/portable_math.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,31 +48,60 @@ double within(double value, double least, double most, const ModelReader &json, 
     return value;
 }
 
+/// The coefficient of variation, or the root of its square; empty if neither is given.
+std::optional<double> variationOf(ModelReader &json, double least)
+{
+    for (const std::string_view name : {"coefficient_of_variation", "cv"})
+        if (json.has(name))
+            return within(json.number(name), least, 100, json, name);
+    for (const std::string_view name : {"squared_coefficient_of_variation", "scv", "cv2"})
+        if (json.has(name))
+            return within(std::sqrt(std::max(0.0, json.number(name))), least, 100, json, name);
+    return std::nullopt;
+}
+
+double neededVariationOf(ModelReader &json, double least)
+{
+    if (const auto cv = variationOf(json, least))
+        return *cv;
+    json.refuse("coefficient_of_variation", "is missing");
+}
+
+double sigmaOf(ModelReader &json)
+{
+    return within(numberOf(json, {"sigma", "sigma_log", "log_sigma", "sigma_of_log", "sigma_of_the_log", "sigma_ln", "log_sd",
+                                  "sd_of_log"}),
+                  0, 20, json, "sigma");
+}
+
 Distribution readLognormal(ModelReader &json)
 {
-    if (json.has("mean_s") || json.has("mean_ms"))
-        return Distribution::lognormalMeanCv(timeOf(json, {"mean_s", "mean_ms"}),
-                                             within(numberOf(json, {"coefficient_of_variation", "cv"}), 0, 100, json, "cv"));
-    const Duration median = timeOf(json, {"median_s", "median_ms", "p50_s", "p50_ms"});
+    if (json.has("mean_s")) {
+        const Duration mean = timeOf(json, {"mean_s"});
+        if (const auto cv = variationOf(json, 0))
+            return Distribution::lognormalMeanCv(mean, *cv);
+        const double sigma = sigmaOf(json);
+        return Distribution::lognormalMeanCv(mean, within(std::sqrt(std::expm1(sigma * sigma)), 0, 100, json, "sigma"));
+    }
+    const Duration median = timeOf(json, {"median_s", "p50_s"});
     need(median.count() > 0, json, "median_s", "more than 0");
-    if (json.has("p99_s") || json.has("p99_ms")) {
-        const Duration p99 = timeOf(json, {"p99_s", "p99_ms"});
+    if (json.has("p99_s")) {
+        const Duration p99 = timeOf(json, {"p99_s"});
         need(p99 >= median, json, "p99_s", "at least the median");
         return Distribution::lognormal(median, p99);
     }
-    const double sigma = numberOf(json, {"sigma", "sigma_log", "log_sigma", "sigma_of_log", "sigma_ln"});
-    return Distribution::lognormalMedianSigma(median, within(sigma, 0, 20, json, "sigma"));
+    if (const auto cv = variationOf(json, 0))
+        return Distribution::lognormalMedianSigma(median, std::sqrt(std::log1p(*cv * *cv)));
+    return Distribution::lognormalMedianSigma(median, sigmaOf(json));
 }
 
 Distribution readHyperexponential(ModelReader &json)
 {
     if (!json.has("branches"))
-        return Distribution::hyperexponential(timeOf(json, {"mean_s", "mean_ms"}),
-                                              within(numberOf(json, {"coefficient_of_variation", "cv"}), 1.0001, 100,
-                                                     json, "cv"));
+        return Distribution::hyperexponential(timeOf(json, {"mean_s"}), neededVariationOf(json, 1.0001));
     Branches branches;
     for (ModelReader &branch : json.list("branches"))
-        branches.emplace_back(within(branch.number("p"), 1e-12, 1e12, branch, "p"),
+        branches.emplace_back(within(numberOf(branch, {"p", "weight", "probability"}), 1e-12, 1e12, branch, "p"),
                               Distribution::exponential(timeOf(branch, {"mean_s", "mean_ms"})));
     return Distribution::mixture(std::move(branches));
 }
@@ -87,7 +118,7 @@ Distribution readMixture(ModelReader &json)
 {
     Branches branches;
     for (ModelReader &part : json.list(json.has("parts") ? "parts" : "branches")) {
-        const double p = within(numberOf(part, {"p", "weight"}), 1e-12, 1e12, part, "p");
+        const double p = within(numberOf(part, {"p", "weight", "probability"}), 1e-12, 1e12, part, "p");
         if (part.has("normal_mean_s"))
             branches.emplace_back(p, normalOf(part, "normal_mean_s"));
         else if (part.has("exponential_mean_s"))
@@ -149,17 +180,19 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
 {
     const std::string kind = json.text(kindKey);
     const auto mean = [&] { return timeOf(json, {"mean_s", "mean_ms"}); };
-    const auto shape = [&] { return numberOf(json, {"shape", "k"}); };
+    const auto shape = [&] { return numberOf(json, {"shape", "k", "stages", "phases"}); };
     if (kind == "exponential")
         return Distribution::exponential(mean());
     if (kind == "deterministic" || kind == "constant")
-        return Distribution::constant(timeOf(json, {"mean_s", "mean_ms", "value_s"}));
+        return Distribution::constant(timeOf(json, {"mean_s", "value_s", "constant_s"}));
     if (kind == "hyperexponential")
         return readHyperexponential(json);
     if (kind == "lognormal")
         return readLognormal(json);
     if (kind == "erlang" || kind == "gamma") {
-        const double stages = within(shape(), 0.01, 1000, json, "shape");
+        const bool bySpread = !json.has("shape") && variationOf(json, 0.0317).has_value();
+        const double cv = bySpread ? neededVariationOf(json, 0.0317) : 1;
+        const double stages = bySpread ? within(1 / (cv * cv), 0.01, 1000, json, "cv") : within(shape(), 0.01, 1000, json, "shape");
         return Distribution::gamma(stages, mean());
     }
     if (kind == "weibull") {
@@ -172,17 +205,27 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
         need(least <= most, json, "max_s", "at least min_s");
         return Distribution::uniform(least, most);
     }
-    if (kind == "pareto") {
+    if (kind == "pareto" || kind == "bounded pareto") {
         const double alpha = within(numberOf(json, {"shape", "alpha"}), 0.1, 100, json, "shape");
-        const Duration least = timeOf(json, {"minimum_s", "min_s", "minimum_ms"});
+        if (json.has("mean_s")) {
+            need(alpha > 1, json, "shape", "more than 1: else there is no mean");
+            const double least = static_cast<double>(timeOf(json, {"mean_s"}).count()) * (alpha - 1) / alpha;
+            need(least >= 1, json, "mean_s", "more than 1 ns");
+            return Distribution::pareto(alpha, Duration(std::llround(least)));
+        }
+        const Duration least = timeOf(json, {"minimum_s", "min_s", "scale_s"});
         need(least.count() > 0, json, "minimum_s", "more than 0");
-        return Distribution::pareto(alpha, least);
+        if (!json.has("maximum_s") && !json.has("max_s"))
+            return Distribution::pareto(alpha, least);
+        const Duration most = timeOf(json, {"maximum_s", "max_s"});
+        need(most > least, json, "maximum_s", "more than the minimum");
+        return Distribution::pareto(alpha, least, most);
     }
     if (kind == "normal")
         return normalOf(json, json.has("mean_ms") ? "mean_ms" : "mean_s");
     if (kind == "mixture")
         return readMixture(json);
-    if (kind == "two-point")
+    if (kind == "two-point" || kind == "two_point")
         return readTwoPoint(json);
     if (kind.starts_with("piecewise power law"))
         return readPowerLaw(json);

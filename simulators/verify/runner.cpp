@@ -46,12 +46,14 @@ void measure(const ReferenceCase &one, const RunnerOptions &options, CaseResult 
         throw NotUnderstood("no family of models has these keys: " + keys);
     }
     result.family = family->name;
-    CaseInput input{ModelReader(one.model, "model"), ModelReader(one.run, "run"), {}, {}, options.seed,
+    CaseInput input{ModelReader(one.model, "model"), ModelReader(one.run, "run"), {}, {}, {}, options.seed,
                     options.lengthShare};
     input.run.notes({"replications", "deterministic"}); // read by those that need them
     for (const Check &check : one.checks) {
         input.metrics.push_back(check.metric);
         input.definitions[check.metric] = check.definition;
+        if (check.expected.is_array())
+            input.listSizes[check.metric] = check.expected.size();
     }
     const Answers answers = family->measure(input);
     input.finish();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <string>
 
 namespace halfopen::verify {
 
@@ -88,9 +89,11 @@ std::optional<double> Samples::statistic(std::string_view name)
         return quantileSeconds(0.5) * scale;
     if (name.size() < 2 || name.front() != 'p')
         return std::nullopt;
+    std::string digits(name.substr(1));
+    std::replace(digits.begin(), digits.end(), '_', '.');
     double percent = 0;
-    const auto [end, error] = std::from_chars(name.data() + 1, name.data() + name.size(), percent);
-    if (error != std::errc() || end != name.data() + name.size() || percent < 0 || percent > 100)
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), percent);
+    if (error != std::errc() || end != digits.data() + digits.size() || percent < 0 || percent > 100)
         return std::nullopt;
     return quantileSeconds(percent / 100) * scale;
 }

@@ -28,7 +28,7 @@ public:
     /// The share of the values above \a ns.
     double shareAbove(std::int64_t ns) const;
 
-    /// The statistic of this name: "mean_s", "p99.9_s", "p50_ms", "max_s", "min_s", "variance_s2", "sd_s" or "count".
+    /// The statistic of this name: "mean_s", "p99.9_s" (or "p99_9_s"), "p50_ms", "max_s", "min_s", "variance_s2", "sd_s" or "count".
     /// Empty if there is none of that name.
     std::optional<double> statistic(std::string_view name);
 

@@ -84,14 +84,13 @@ RunLength readRunLength(CaseInput &input)
     ModelReader &run = input.run;
     RunLength length;
     bool found = false;
-    for (const char *what : {"completions", "arrivals", "calls", "requests"}) {
-        const std::string measured = std::string("measured_") + what;
-        const std::string warmup = std::string("warmup_") + what;
-        if (!run.has(measured))
-            continue;
-        length.measured = run.count(measured);
-        length.warmup = run.countOr(warmup, 0);
-        found = true;
+    // "measured_completions", "measured_arrivals", ...: what is counted is the same, whatever it is called.
+    for (const auto &[key, unused] : run.json().items()) {
+        if (key.starts_with("measured_"))
+            length.measured = run.count(key);
+        else if (key.starts_with("warmup_"))
+            length.warmup = run.count(key);
+        found = found || key.starts_with("measured_");
     }
     if (!found && run.has("requests")) {
         length.measured = run.count("requests");
@@ -102,7 +101,7 @@ RunLength readRunLength(CaseInput &input)
     length.replications = run.countOr("replications", 1);
     length.measured = input.shortened(length.measured);
     length.warmup = length.warmup > 0 ? input.shortened(length.warmup) : 0;
-    if (length.measured < 1 || length.all() > 1'000'000'000 || length.replications < 1 || length.replications > 10'000)
+    if (length.measured < 1 || length.warmup < 0 || length.all() > 1'000'000'000 || length.replications < 1 || length.replications > 10'000)
         throw NotUnderstood("'run' asks for a length that is out of range");
     return length;
 }

@@ -45,7 +45,7 @@ struct RunLength {
     std::int64_t replications = 1;
     std::int64_t all() const { return warmup + measured; }
 };
-/// Reads { "measured_completions", "warmup_completions", "replications" } or the same of arrivals, calls or requests.
+/// Reads { "measured_completions", "warmup_completions", "replications" } or the same of arrivals, calls, requests ...
 RunLength readRunLength(CaseInput &input);
 
 /// Long enough for \a calls at \a perSecond and for the last of them to end, when one takes about as long as \a law.

@@ -48,6 +48,25 @@ private slots:
         QTest::newRow("bursts") << "{ poisson: { burst: { rate: 10/s, peak: 110/s, every: 10s, for: 2s } } }" << (8 * 10 + 2 * 110) / 10.0;
         QTest::newRow("a wave") << "{ poisson: { wave: { mean: 80/s, swing: 50%, period: 4s } } }" << 80.0;
     }
+    void asManyCallsBeginAsTheRateAddsUpTo_data()
+    {
+        QTest::addColumn<QString>("arrivals");
+        QTest::addColumn<int>("calls");
+        QTest::newRow("up, then level") << "{ constant: { ramp: [ { from: 0s, rate: 0/s }, { from: 10s, rate: 10/s } ] } }" << 50 + 100;
+        QTest::newRow("a slow one") << "{ constant: { ramp: [ { from: 0s, rate: 0/s }, { from: 20s, rate: 1/s } ] } }" << 10;
+        QTest::newRow("down") << "{ constant: { ramp: [ { from: 0s, rate: 50/s }, { from: 20s, rate: 0/s } ] } }" << 500;
+        QTest::newRow("up and down") << "{ constant: { ramp: [ { from: 0s, rate: 5/s }, { from: 8s, rate: 45/s }, { from: 16s, rate: 5/s } ] } }"
+                                     << 200 + 200 + 20;
+    }
+    void asManyCallsBeginAsTheRateAddsUpTo()
+    {
+        QFETCH(QString, arrivals);
+        QFETCH(int, calls);
+        Simulation simulation(test::loaded(world(arrivals.toStdString())), {});
+        simulation.runToEnd();
+        const auto offered = static_cast<int>(simulation.snapshot().edgeTotals[0].offered);
+        QVERIFY2(std::abs(offered - calls) <= 1, qPrintable(QString::number(offered)));
+    }
     void meansAreThoseOfPaper()
     {
         QFETCH(QString, arrivals);

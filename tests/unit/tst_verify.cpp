@@ -24,6 +24,8 @@ private slots:
     void judgesByTheKindOfTolerance();
     void widensStatisticalTolerancesOfShorterRuns();
     void namesEveryKeyThatNobodyRead();
+    void takesAKeyInAnyUnit();
+    void keysThatOnlyExplainNeedNoReader();
     void takesExactRanks();
     void correctsForCoordinatedOmission();
     void doesNotUnderstandWhatItDoesNotKnow_data();
@@ -159,6 +161,36 @@ void TestVerify::namesEveryKeyThatNobodyRead()
     QVERIFY_EXCEPTION_THROWN(reader.number("inner"), NotUnderstood);
     QVERIFY_EXCEPTION_THROWN(reader.number("none"), NotUnderstood);
     QVERIFY_EXCEPTION_THROWN(inner.duration("b"), NotUnderstood); // no unit in its name
+}
+
+void TestVerify::takesAKeyInAnyUnit()
+{
+    const Json json = Json::parse(R"({"delay_ms": 250, "rate_per_min": 120, "long_h": 2, "short_us": 3, "none_ms": null})");
+    ModelReader reader(json, "model");
+    QVERIFY(reader.has("delay_s"));
+    QVERIFY(!reader.has("other_s"));
+    QCOMPARE(reader.number("delay_s"), 0.25);
+    QCOMPARE(reader.duration("delay_s"), Duration(std::chrono::milliseconds(250)));
+    QCOMPARE(reader.duration("delay_ms"), Duration(std::chrono::milliseconds(250)));
+    QCOMPARE(reader.number("rate_per_s"), 2.0);
+    QCOMPARE(reader.duration("long_s"), Duration(std::chrono::hours(2)));
+    QCOMPARE(reader.duration("short_ms"), Duration(std::chrono::microseconds(3)));
+    QVERIFY(!reader.maybeDuration("none_s"));
+    reader.finish(); // all of them are read
+    // An exact name comes first, and a unit is no part of another word.
+    const Json both = Json::parse(R"({"a_s": 1, "a_ms": 5, "calls": 7})");
+    ModelReader second(both, "model");
+    QCOMPARE(second.number("a_s"), 1.0);
+    QVERIFY(!second.has("call_s"));
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, second.finish()); // a_ms was not read
+}
+
+void TestVerify::keysThatOnlyExplainNeedNoReader()
+{
+    const Json json = Json::parse(R"({"note": "x", "note_on_run": "y", "delay_note": "z", "comment": "w"})");
+    ModelReader(json, "model").finish();
+    const Json other = Json::parse(R"({"notebook": 1})");
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, ModelReader(other, "model").finish());
 }
 
 void TestVerify::takesExactRanks()

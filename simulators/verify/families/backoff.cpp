@@ -3,10 +3,12 @@
 #include "core/policies/retry.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/samples.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/versioned_row.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace halfopen::verify {
@@ -39,19 +41,31 @@ Answers measureSums(CaseInput &input)
         sentence(model, "exponential",
                  {"delay before retry i (i=#,#,...) = min(cap, base*#^i)",
                   "delay before retry i (i=#,#,...) = min(cap, base*#^i) [note: the aws simulator starts at #^#]"});
-    sentence(model, "full", {"u(#, that)"});
-    sentence(model, "equal", {"half of that + u(#, half of that)"});
-    sentence(model, "decorrelated", {"s_i=min(cap, u(base, # s_{i-#})), s_{-#}=base"});
+    // Only the strategies that the case describes are measured.
+    std::vector<Jitter> strategies{Jitter::None};
+    if (model.has("full") && sentence(model, "full", {"u(#, that)"})[0] == 0)
+        strategies.push_back(Jitter::Full);
+    if (model.has("equal") && sentence(model, "equal", {"half of that + u(#, half of that)"})[0] == 0)
+        strategies.push_back(Jitter::Equal);
+    if (model.has("decorrelated")) {
+        if (sentence(model, "decorrelated", {"s_i=min(cap, u(base, # s_{i-#})), s_{-#}=base"})[0] != 3)
+            model.refuse("decorrelated", "grows by another factor than 3");
+        strategies.push_back(Jitter::Decorrelated);
+    }
     const std::int64_t requests = requestsOf(input);
-    if (numbers[2] < 1)
-        model.refuse("exponential", "shrinks");
+    if (numbers[2] < 1 || numbers[0] > 10)
+        model.refuse("exponential", "shrinks, or begins too high");
     input.finish();
 
     std::map<std::string, Json> measures;
-    for (const Jitter jitter : {Jitter::None, Jitter::Full, Jitter::Equal, Jitter::Decorrelated}) {
+    for (const Jitter jitter : strategies) {
         RetryConfig config;
         config.maxAttempts = retries + 1;
+        // Numbered from 0 or from 1; decorrelated waits begin at the base in any case.
         config.initialDelay = base;
+        for (double first = jitter == Jitter::Decorrelated ? 0 : numbers[0]; first > 0; --first)
+            config.initialDelay = Duration(std::llround(static_cast<double>(config.initialDelay.count()) * numbers[2]));
+        config.initialDelay = std::min(config.initialDelay, cap);
         config.maxDelay = cap;
         config.backoffMultiplier = numbers[2];
         config.jitter = jitter;
@@ -86,7 +100,8 @@ RetryConfig strategyConfig(const std::string &strategy, ModelReader &backoff, st
     const Duration base = backoff.duration("base_ms");
     config.maxDelay = backoff.duration("cap_ms");
     if (strategy == "decorrelated") {
-        sentence(backoff, strategy, {"s = min(cap, u(base, #*s)), s starts at base, kept per client"});
+        if (sentence(backoff, strategy, {"s = min(cap, u(base, #*s)), s starts at base, kept per client"})[0] != 3)
+            backoff.refuse(strategy, "grows by another factor than 3");
         config.initialDelay = base;
         config.jitter = Jitter::Decorrelated;
         return config;
@@ -112,6 +127,8 @@ struct StrategyResult {
     double callsMean = 0;
     double completionMeanMs = 0;
     std::uint64_t oddCalls = 0; ///< of the first run that differs from the first one, else of the first
+    std::vector<double> calls;  ///< of every run
+    Samples completions;
 };
 
 StrategyResult contend(const std::string &strategy, const VersionedRowWorld &row, const RetryConfig &config,
@@ -124,6 +141,8 @@ StrategyResult contend(const std::string &strategy, const VersionedRowWorld &row
         const VersionedRowResult one = runVersionedRow(row, config, seed + static_cast<std::uint64_t>(run));
         result.callsMean += static_cast<double>(one.writes);
         result.completionMeanMs += toMilliseconds(one.lastSuccess.sinceStart());
+        result.calls.push_back(static_cast<double>(one.writes));
+        result.completions.add(one.lastSuccess.ns());
         if (run == 0)
             first = result.oddCalls = one.writes;
         else if (one.writes != first)
@@ -132,6 +151,14 @@ StrategyResult contend(const std::string &strategy, const VersionedRowWorld &row
     result.callsMean /= static_cast<double>(replications);
     result.completionMeanMs /= static_cast<double>(replications);
     return result;
+}
+
+Samples callsOf(const StrategyResult &result)
+{
+    Samples calls;
+    for (const double n : result.calls)
+        calls.add(std::llround(n * 1e9));
+    return calls;
 }
 
 VersionedRowWorld readRow(ModelReader &model)
@@ -150,10 +177,12 @@ VersionedRowWorld readRow(ModelReader &model)
         model, "network", {"every one of the four messages has an independent delay |normal(mean # ms, sd # ms)|"});
     row.delayMean = secondsToDuration(delay[0] * 1e-3);
     row.delayDeviation = secondsToDuration(delay[1] * 1e-3);
-    ModelReader metrics = model.child("metrics");
-    sentence(metrics, "calls",
-             {"number of write messages processed by the server (successes + conflicts; reads not counted)"});
-    sentence(metrics, "completion_time", {"time at which the last client receives its success"});
+    if (model.has("metrics")) {
+        ModelReader metrics = model.child("metrics");
+        sentence(metrics, "calls",
+                 {"number of write messages processed by the server (successes + conflicts; reads not counted)"});
+        sentence(metrics, "completion_time", {"time at which the last client receives its success"});
+    }
     return row;
 }
 
@@ -192,7 +221,21 @@ Answers measureContention(CaseInput &input)
     measures["most_calls"] = std::max_element(results.begin(), results.end(), byCalls)->name;
     measures["fastest_completion"] = std::min_element(results.begin(), results.end(), byTime)->name;
     measures["slowest_completion"] = std::max_element(results.begin(), results.end(), byTime)->name;
-    return tableOf(std::move(measures));
+    return [measures, results](const std::string &metric) -> Json {
+        if (const auto found = measures.find(metric); found != measures.end())
+            return found->second;
+        for (StrategyResult r : results) {
+            const std::string time = r.name + ".completion_time_";
+            const std::string calls = r.name + ".calls_";
+            if (metric.starts_with(time))
+                if (const auto value = r.completions.statistic(metric.substr(time.size())))
+                    return *value;
+            if (metric.starts_with(calls)) // by the same names, as if the calls were seconds
+                if (const auto value = callsOf(r).statistic(metric.substr(calls.size()) + "_s"))
+                    return *value;
+        }
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
 }
 
 } // namespace

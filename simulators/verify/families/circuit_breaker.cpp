@@ -6,9 +6,12 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
+#include "simulators/verify/world.h"
 
 #include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <optional>
 
 namespace halfopen::verify {
 
@@ -28,12 +31,14 @@ CircuitBreakerConfig tripRule(ModelReader &breaker)
     if (rule != 1)
         return config;
     config.window.kind = WindowKind::Count;
-    config.window.size = countOf(breaker, "window", 100'000);
-    config.window.minimumCalls = countOf(breaker, "minimum_calls", 100'000);
+    const std::int64_t size = countOf(breaker, "window", 100'000);
+    config.window.size = size;
+    config.window.minimumCalls = breaker.has("minimum_calls") ? countOf(breaker, "minimum_calls", 100'000) : size;
     config.failureRateThreshold = chanceOf(breaker, "failure_rate_threshold");
-    if (whichSentence(breaker, "comparison", {">=", ">"}) == 1)
+    if (breaker.has("comparison") && whichSentence(breaker, "comparison", {">=", ">"}) == 1)
         *config.failureRateThreshold += kJustAbove;
-    sentence(breaker, "denominator", {"calls currently in the window"});
+    if (breaker.has("denominator"))
+        sentence(breaker, "denominator", {"calls currently in the window"});
     return config;
 }
 
@@ -46,7 +51,9 @@ void recovery(ModelReader &breaker, CircuitBreakerConfig &config)
                 {"first arrival at or after expiry is a probe", "arrival at or after expiry is a probe",
                  "every arrival while half-open is a probe", "any probe failure re-opens for the full duration",
                  "any probe failure re-opens", "# consecutive probe successes close with fresh counters",
-                 "# consecutive probe successes close"});
+                 "# consecutive probe successes close", "# consecutive probe success closes",
+                 "# consecutive probe success closes with fresh counters", "# consecutive probe success(es) close it",
+                 "# consecutive probe success(es) close", "# consecutive probe success(es) close with fresh counters"});
     if (numbers.size() != 1 || numbers.front() < 1 || numbers.front() > 1000)
         breaker.refuse("half_open", "does not say how many successes close");
     config.successThreshold = static_cast<std::int64_t>(numbers.front());
@@ -79,10 +86,7 @@ Answers measureTrips(CaseInput &input)
     ModelReader &model = input.model;
     ModelReader &run = input.run;
     sentence(model, "calls", {"independent, each fails with probability p"});
-    sentence(model, "note_on_run",
-             {"after each trip restart from a fresh closed breaker; only the closed phase is measured",
-              "after each trip restart from a fresh closed breaker with an empty window"});
-    model.number("service_time_s"); // calls are counted, not timed
+    model.notes({"service_time_s"}); // calls are counted, not timed
     const double p = chanceOf(model, "p");
     ModelReader breaker = model.child("breaker");
     const CircuitBreakerConfig config = tripRule(breaker);
@@ -99,7 +103,14 @@ Answers measureTrips(CaseInput &input)
         lengths.push_back(callsToTrip(config, world, failBelow, static_cast<std::uint64_t>(trip)));
         all += lengths.back();
     }
-    std::map<std::string, Json> measures{{"calls_to_trip_mean", static_cast<double>(all) / static_cast<double>(trips)}};
+    const double mean = static_cast<double>(all) / static_cast<double>(trips);
+    double variance = 0;
+    for (const std::uint64_t length : lengths)
+        variance += (static_cast<double>(length) - mean) * (static_cast<double>(length) - mean);
+    variance /= static_cast<double>(trips);
+    std::map<std::string, Json> measures{{"calls_to_trip_mean", mean},
+                                         {"calls_to_trip_variance", variance},
+                                         {"calls_to_trip_sd", std::sqrt(variance)}};
     constexpr std::string_view kWithin = "trip_probability_within_";
     for (const std::string &metric : input.metrics) {
         std::uint64_t limit = 0;
@@ -140,6 +151,35 @@ TransitionsBetween transitions(const RunRecord &record, Instant from)
     return t;
 }
 
+struct CycleCounts {
+    double calls = 0;
+    double good = 0;
+    double rejected = 0;
+    double trips = 0;
+};
+
+/// \a measured calls in so many \a pieces; nothing if a piece makes more transitions than a record holds.
+std::optional<CycleCounts> runCycles(const CircuitBreakerConfig &config, double p, double rate, const RunLength &length,
+                                     double measured, int pieces, std::uint64_t seed)
+{
+    CycleCounts counts;
+    const double warmUp = static_cast<double>(length.warmup) / rate;
+    for (int piece = 0; piece < pieces; ++piece) {
+        PolicyWorld world("breaker-cycle", seed + static_cast<std::uint64_t>(piece));
+        world.service("backend", Distribution::constant(Duration(0))).errorRate = p;
+        world.client("caller", poisson(rate), "backend", "breaker");
+        world.layer<CircuitBreakerConfig>("breaker", "circuit_breaker") = config;
+        const PolicyRun result(world, secondsToDuration(warmUp), secondsToDuration(warmUp + measured / pieces / rate));
+        if (result.after.transitionsDropped > 0)
+            return std::nullopt;
+        counts.calls += static_cast<double>(result.offered(0));
+        counts.good += static_cast<double>(result.good(0));
+        counts.rejected += static_cast<double>(result.ended(0, OutcomeKind::CircuitBreakerOpen));
+        counts.trips += static_cast<double>(transitions(result.after, result.before.now).trips);
+    }
+    return counts;
+}
+
 Answers measureCycle(CaseInput &input)
 {
     ModelReader &model = input.model;
@@ -152,23 +192,18 @@ Answers measureCycle(CaseInput &input)
     ModelReader breaker = model.child("breaker");
     CircuitBreakerConfig config = tripRule(breaker);
     recovery(breaker, config);
-    const double warmUp = run.numberOr("warmup_calls", 0);
-    const auto measured =
-        static_cast<double>(input.shortened(countOf(run, "measured_calls", kManyRequests) * run.countOr("replications", 1)));
+    const RunLength length = readRunLength(input);
     input.finish();
 
-    PolicyWorld world("breaker-cycle", input.seed);
-    world.service("backend", Distribution::constant(Duration(0))).errorRate = p;
-    world.client("caller", poisson(rate), "backend", "breaker");
-    world.layer<CircuitBreakerConfig>("breaker", "circuit_breaker") = config;
-    const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
-    if (result.after.transitionsDropped > 0)
-        run.refuse("measured_calls", "makes more transitions than a record holds");
-    const auto calls = static_cast<double>(result.offered(0));
-    return tableOf(
-        {{"success_fraction", static_cast<double>(result.good(0)) / calls},
-         {"rejected_fraction", static_cast<double>(result.ended(0, OutcomeKind::CircuitBreakerOpen)) / calls},
-         {"trips_per_call", static_cast<double>(transitions(result.after, result.before.now).trips) / calls}});
+    // A record holds a million transitions. A run that makes more is cut into several, each with a warm-up and chance of its own.
+    const auto measured = static_cast<double>(length.measured * length.replications);
+    for (int pieces = 1; pieces <= 1024; pieces *= 4)
+        if (const auto counts = runCycles(config, p, rate, {length.warmup, length.measured}, measured, pieces, input.seed))
+            return tableOf({{"success_fraction", counts->good / counts->calls},
+                            {"rejected_fraction", counts->rejected / counts->calls},
+                            {"failed_fraction", 1 - (counts->good + counts->rejected) / counts->calls},
+                            {"trips_per_call", counts->trips / counts->calls}});
+    run.refuse("measured_calls", "makes more transitions than a record holds");
 }
 
 /// The instants of "constant interval" arrivals.
@@ -217,6 +252,7 @@ Answers measureTimeline(CaseInput &input)
     return tableOf({{"backend_calls", result.after.edgeTotals[0].attempts},
                     {"rejected_calls", result.ended(0, OutcomeKind::CircuitBreakerOpen)},
                     {"failed_backend_calls", result.ended(0, OutcomeKind::Error)},
+                    {"successful_calls", result.good(0)},
                     {"first_open_s", t.firstOpen},
                     {"final_close_s", t.lastClose},
                     {"open_transitions", t.opens}});

@@ -11,12 +11,38 @@ namespace halfopen::verify {
 
 namespace {
 
+Answers answersOf(const std::shared_ptr<Measured> &measured, const std::shared_ptr<MeasuredWork> &work,
+                  const TimeAverages &averages, double servers)
+{
+    return [=](const std::string &metric) -> Json {
+        if (metric == "throughput_per_s")
+            return averages.endedPerSecond;
+        if (metric == "utilisation" || metric == "utilization")
+            return averages.busy / servers;
+        if (metric == "queue_length_mean")
+            return averages.queued;
+        if (metric == "wait_probability" && work->all > 0)
+            return static_cast<double>(work->waited) / static_cast<double>(work->all);
+        if (metric == "rejected_fraction")
+            return measured->share(measured->rejected);
+        if (metric.starts_with("wait_"))
+            if (const auto value = work->wait.statistic(metric.substr(5)))
+                return *value;
+        if (metric.starts_with("latency_"))
+            if (const auto value = measured->completed.statistic(metric.substr(8)))
+                return *value;
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
+}
+
+
 Answers measureClosedLoop(CaseInput &input)
 {
     ModelReader &model = input.model;
     ModelReader workload = model.child("workload");
     workload.oneOf("kind", {"closed loop"});
     workload.oneOf("behaviour", {"each client: think, send, wait for response, repeat"});
+    model.oneOf("when_full", {"reject immediately", "reject"});
     Scenario scenario;
     scenario.name = "closed-loop";
     ServiceSpec service;
@@ -51,23 +77,16 @@ Answers measureClosedLoop(CaseInput &input)
     const double servers = static_cast<double>(service.workers);
     scenario.clients = {std::move(client)};
     scenario.services = {std::move(service)};
-    WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .buckets = 4000});
-    auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-    const TimeAverages averages = averagesOf(run.record, 0, 0, measured->from, measured->to);
-    return [measured, averages, servers](const std::string &metric) -> Json {
-        if (metric == "throughput_per_s")
-            return averages.endedPerSecond;
-        if (metric == "utilisation" || metric == "utilization")
-            return averages.busy / servers;
-        if (metric == "queue_length_mean")
-            return averages.queued;
-        if (metric.starts_with("latency_"))
-            if (const auto value = measured->completed.statistic(metric.substr(8)))
-                return *value;
-        throw NotUnderstood("unknown metric '" + metric + "'");
+    const bool logWork = input.asksFor("wait");
+    const auto one = [scenario, length, logWork, servers](std::uint64_t seed) -> Answers {
+        WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork, .buckets = 4000});
+        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
+        auto work = std::make_shared<MeasuredWork>(
+            logWork ? measuredWork(run.work.front(), measured->from, measured->to) : MeasuredWork{});
+        return answersOf(measured, work, averagesOf(run.record, 0, 0, measured->from, measured->to), servers);
     };
+    return meanOfReplications(length.replications, input.seed, one);
 }
-
 } // namespace
 
 std::span<const Family> closedLoopFamilies()

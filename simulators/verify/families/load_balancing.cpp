@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
+#include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
@@ -42,7 +43,7 @@ Spread readSpread(ModelReader &model)
         return {Balancing::Random};
     if (policy == "strict round robin" || policy == "round robin")
         return {Balancing::RoundRobin};
-    if (policy == "join shortest queue" || policy == "join shortest queue (count includes the request in service)")
+    if (policy == "join shortest queue" || policy == "join the shortest queue" || policy == "least requests" || policy == "join shortest queue (count includes the request in service)")
         return {Balancing::LeastRequests};
     const std::int64_t drawn = leadingNumber(policy);
     const std::string_view rest = std::string_view(policy).substr(std::min(policy.find(' '), policy.size()));
@@ -71,15 +72,25 @@ Spread readSpread(ModelReader &model)
 Answers measureBalancing(CaseInput &input)
 {
     ModelReader &model = input.model;
-    model.oneOf("arrivals", {"Poisson, total rate = servers x load (per second)"});
-    model.oneOf("each_server", {"one worker, FIFO, unbounded queue"});
+    const bool perWork = whichSentence(model, "arrivals",
+                                       {"poisson, total rate = servers x load (per second)",
+                                        "poisson, total rate = servers x load / mean service time (per second)",
+                                        "poisson, total rate = servers x load / mean service time"})
+        > 0;
+    const std::vector<double> workers =
+        sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
+                                        "# workers, fifo, unbounded queue"});
     model.oneOf("tie_break", {"uniformly at random"});
     model.notes({"note"});
     ModelReader law = model.child("service");
     ServiceSpec server;
     server.name = "server";
     server.serviceTime = readLaw(law);
+    server.serviceTimeText = server.serviceTime.describe();
     server.queue = ServiceSpec::kUnlimitedQueue;
+    server.workers = workers.empty() ? 1 : static_cast<std::int64_t>(workers.front());
+    if (server.workers < 1 || server.workers > ServiceSpec::kUnlimitedWorkers)
+        model.refuse("each_server", "has no sensible number of workers");
     server.instances = model.count("servers");
     if (server.instances < 1 || server.instances > 1000)
         model.refuse("servers", "is out of range, expected 1 to 1000");
@@ -94,7 +105,10 @@ Answers measureBalancing(CaseInput &input)
     const RunLength length = readRunLength(input);
     input.finish();
 
-    const double rate = static_cast<double>(server.instances) * load;
+    const double mean = toSeconds(server.serviceTime.mean());
+    if (perWork && !(mean > 0))
+        model.refuse("service", "takes no time");
+    const double rate = static_cast<double>(server.instances) * load / (perWork ? mean : 1);
     Scenario scenario;
     scenario.name = "balancing";
     scenario.duration = longEnough(length.all(), rate, server.serviceTime);
@@ -108,14 +122,24 @@ Answers measureBalancing(CaseInput &input)
         race.join = ServiceSpec::Join::Any;
         scenario.services.push_back(std::move(race));
     }
-    const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed});
-    auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-    return [measured](const std::string &metric) -> Json {
-        if (metric.starts_with("latency_"))
-            if (const auto value = measured->completed.statistic(metric.substr(8)))
-                return *value;
-        throw NotUnderstood("unknown metric '" + metric + "'");
-    };
+    const bool logWork = input.asksFor("wait");
+    return meanOfReplications(length.replications, input.seed, [scenario, length, logWork](std::uint64_t seed) -> Answers {
+        const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork});
+        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
+        auto work = std::make_shared<MeasuredWork>(
+            logWork ? measuredWork(run.work.front(), measured->from, measured->to) : MeasuredWork{});
+        return [measured, work](const std::string &metric) -> Json {
+            if (metric == "wait_probability" && work->all > 0)
+                return static_cast<double>(work->waited) / static_cast<double>(work->all);
+            if (metric.starts_with("wait_"))
+                if (const auto value = work->wait.statistic(metric.substr(5)))
+                    return *value;
+            if (metric.starts_with("latency_"))
+                if (const auto value = measured->completed.statistic(metric.substr(8)))
+                    return *value;
+            throw NotUnderstood("unknown metric '" + metric + "'");
+        };
+    });
 }
 
 } // namespace

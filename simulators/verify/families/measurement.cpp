@@ -132,14 +132,19 @@ Answers measureStall(CaseInput &input)
     if (kind != "open loop" && clients == 0)
         workload.refuse("kind", "is \"" + kind + "\", which is not understood");
     StallWorkload w = clients > 0 ? readPacedWorkload(workload, clients) : readOpenWorkload(workload);
+    ServiceSpec server = unlimitedService("server");
+    server.queue = ServiceSpec::kUnlimitedQueue; // where requests wait while the service is frozen
     for (ModelReader *place : {&model, &workload})
         place->oneOf("latency", {clients > 0 ? "from actual send to completion" : "from intended send to completion"});
-    model.oneOf("concurrency", {"unlimited"});
+    if (model.isNumber("concurrency"))
+        server.workers = model.count("concurrency");
+    else
+        model.oneOf("concurrency", {"unlimited"});
+    if (server.workers < 1 || server.workers > ServiceSpec::kUnlimitedWorkers)
+        model.refuse("concurrency", "is out of range");
     model.oneOf("stall_semantics", {"service does not start any work in [stall_start, stall_end); running work completes; "
                                     "unlimited concurrency"});
     model.notes({"note"});
-    ServiceSpec server = unlimitedService("server");
-    server.queue = ServiceSpec::kUnlimitedQueue; // where requests wait while the service is frozen
     ModelReader law = model.child("service");
     server.serviceTime = readLaw(law);
     ModelReader stall = model.child("stall");

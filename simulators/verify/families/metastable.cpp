@@ -7,8 +7,10 @@
 #include "simulators/faults/outage.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
+#include "simulators/verify/world.h"
 
 #include <algorithm>
 #include <functional>
@@ -54,11 +56,11 @@ void readClient(ModelReader client, StormModel &storm)
     if (client.has("timeout_measured_from"))
         client.oneOf("timeout_measured_from", {"send of the attempt"});
     storm.retry.maxAttempts = countOf(client, "max_attempts", 1000);
-    storm.retry.initialDelay = storm.retry.maxDelay = client.duration("backoff_s");
+    storm.retry.initialDelay = storm.retry.maxDelay = client.maybeDuration("backoff_s").value_or(Duration(0));
     storm.retry.backoffMultiplier = 1;
     storm.retry.jitter = Jitter::None;
     client.oneOf("late_response", {"ignored"});
-    storm.server.keepsWorkingForDepartedCallers = !client.flag("cancel_on_timeout");
+    storm.server.keepsWorkingForDepartedCallers = !client.has("cancel_on_timeout") || !client.flag("cancel_on_timeout");
     if (client.has("retry_budget")) {
         ModelReader budget = client.child("retry_budget");
         storm.budget = tokenBucketBudget(budget, "deposit_per_request", "cost", "capacity");
@@ -70,9 +72,7 @@ void readServer(ModelReader server, StormModel &storm)
     storm.server.name = "database";
     storm.server.workers = countOf(server, "workers", ServiceSpec::kUnlimitedWorkers);
     ModelReader service = server.child("service");
-    const bool constant = service.oneOf("distribution", {"deterministic", "exponential"}) == "deterministic";
-    const Duration mean = service.duration("mean_s");
-    storm.server.serviceTime = constant ? Distribution::constant(mean) : Distribution::exponential(mean);
+    storm.server.serviceTime = readLaw(service);
     storm.server.serviceTimeText = storm.server.serviceTime.describe();
     server.notes({"capacity_per_s"}); // workers over mean service time
     std::vector<double> places;
@@ -95,6 +95,7 @@ void readServer(ModelReader server, StormModel &storm)
     default:
         break;
     }
+    storm.server.queueTimeout = server.maybeDuration("queue_timeout_s");
     if (server.has("executes_abandoned_requests"))
         storm.server.keepsWorkingForDepartedCallers = server.flag("executes_abandoned_requests");
 }
@@ -382,8 +383,9 @@ Answers measureCollapse(CaseInput &input)
     const CollapseModel collapse = readCollapse(model);
     const bool steady = !collapse.timeout;
     const std::int64_t replications = run.countOr("replications", 1);
-    const double completions = steady ? run.number("measured_completions") : 0;
-    const double warmUp = steady ? run.numberOr("warmup_completions", 0) : 0;
+    const RunLength length = steady ? readRunLength(input) : RunLength{};
+    const auto completions = static_cast<double>(length.measured * length.replications);
+    const auto warmUp = static_cast<double>(length.warmup);
     if (steady && !(collapse.baseRate > 0))
         model.refuse("base_rate_per_s", "is not above 0");
     if (replications < 1)
@@ -395,7 +397,9 @@ Answers measureCollapse(CaseInput &input)
         buildCollapse(world, collapse, collapse.baseRate);
         const PolicyRun result(world, secondsToDuration(warmUp / collapse.baseRate),
                                secondsToDuration((warmUp + completions) / collapse.baseRate));
-        return tableOf({{"server_time_mean_s", result.meanWorkSeconds(1)}});
+        const double mean = result.meanWorkSeconds(1);
+        return tableOf({{"server_time_mean_s", mean},
+                        {"requests_in_server_mean", mean * static_cast<double>(result.offered(0)) / result.seconds()}});
     }
     std::map<std::string, Json> measures;
     constexpr std::string_view kAt = "collapsed_runs_fraction@";

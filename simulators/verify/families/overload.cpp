@@ -22,22 +22,25 @@ namespace {
 Answers measureLimiter(CaseInput &input)
 {
     ModelReader arrivals = input.model.child("arrivals");
-    arrivals.oneOf("process", {"poisson"});
-    const double rate = rateOf(arrivals, "rate_per_s");
+    ClientSpec client = readArrivals(arrivals, "server", "limit");
+    const double rate = client.arrivals.points.front().perSecond;
     ModelReader bucket = input.model.child("limiter");
     const RateLimiterConfig limiter = tokenBucketLimiter(bucket);
-    const auto warmUp = static_cast<double>(input.run.countOr("warmup_arrivals", 0));
-    const auto measured = static_cast<double>(
-        input.shortened(countOf(input.run, "measured_arrivals", kManyRequests) * input.run.countOr("replications", 1)));
+    const RunLength length = readRunLength(input);
+    const auto warmUp = static_cast<double>(length.warmup);
+    const auto measured = static_cast<double>(length.measured * length.replications);
     input.finish();
 
     PolicyWorld world("token-bucket", input.seed);
     world.service("server", Distribution::constant(Duration(0)));
     world.layer<RateLimiterConfig>("limit", "rate_limiter") = limiter;
-    world.client("caller", poisson(rate), "server", "limit");
+    world.client("caller", client.arrivals, "server", "limit");
     const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
-    return tableOf({{"rejected_fraction", static_cast<double>(result.ended(0, OutcomeKind::RateLimited))
-                                              / static_cast<double>(result.offered(0))}});
+    const auto rejected = static_cast<double>(result.ended(0, OutcomeKind::RateLimited));
+    const auto offered = static_cast<double>(result.offered(0));
+    return tableOf({{"rejected_fraction", rejected / offered},
+                    {"admitted_fraction", 1 - rejected / offered},
+                    {"admitted_rate_per_s", (offered - rejected) / result.seconds()}});
 }
 
 /// Calls at known instants: the policy itself is asked, one after the other.
@@ -45,8 +48,9 @@ Answers measureRegularLimiter(CaseInput &input)
 {
     ModelReader arrivals = input.model.child("arrivals");
     arrivals.oneOf("process", {"constant interval"});
-    const double interval = arrivals.number("interval_s");
-    const double first = arrivals.number("first_at_s");
+    const double interval =
+        arrivals.has("interval_s") ? arrivals.number("interval_s") : 1 / rateOf(arrivals, "rate_per_s");
+    const double first = arrivals.numberOr("first_at_s", interval);
     const std::int64_t count = countOf(arrivals, "count", kManyRequests);
     ModelReader bucket = input.model.child("limiter");
     RateLimiter limiter(tokenBucketLimiter(bucket));
@@ -66,7 +70,7 @@ Answers measureRegularLimiter(CaseInput &input)
             firstRejected = i;
         }
     }
-    return tableOf({{"admitted", admitted}, {"first_rejected_index", firstRejected}});
+    return tableOf({{"admitted", admitted}, {"rejected", count - admitted}, {"first_rejected_index", firstRejected}});
 }
 
 // ---- a client that throttles itself ----
@@ -171,7 +175,12 @@ Answers measureCodel(CaseInput &input)
     scenario.name = "codel";
     ClientSpec client = poissonClient(2e9 / static_cast<double>(piece.count()), "server");
     client.arrivals.kind = ArrivalSpec::Kind::Constant;
-    scenario.duration = server.queueTarget * 4 + server.queueInterval * 8;
+    const std::size_t wanted = input.listSizes.contains("drop_times_s") ? input.listSizes.at("drop_times_s") : 8;
+    if (wanted > 1000)
+        throw NotUnderstood("'drop_times_s' has more than 1000 times");
+    // The n-th drop comes 2 sqrt(n) intervals after the first at the latest.
+    scenario.duration = server.queueTarget * 4
+        + server.queueInterval * (3 + static_cast<std::int64_t>(2 * std::sqrt(static_cast<double>(wanted))));
     scenario.services = {server};
     scenario.clients = {client};
     const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .logWork = true});
@@ -188,8 +197,7 @@ Answers measureCodel(CaseInput &input)
     }
     std::sort(drops.begin(), drops.end());
     std::vector<double> times;
-    constexpr std::size_t kDrops = 8; // as many as the cases list, in eight intervals
-    for (std::size_t i = 0; i < drops.size() && i < kDrops; ++i)
+    for (std::size_t i = 0; i < drops.size() && i < wanted; ++i)
         times.push_back(static_cast<double>(drops[i] - firstLate) * 1e-9);
     return tableOf({{"drop_times_s", times}});
 }
@@ -226,21 +234,22 @@ Answers measureControlledDelay(CaseInput &input)
     scenario.duration = secondsToDuration(static_cast<double>(length.all()) / rate * 1.1 + 10);
     scenario.services = {server};
     scenario.clients = {client};
-    const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed, .logWork = true});
-    const Measured calls = measuredCalls(run.calls.front(), length);
-    MeasuredWork work = measuredWork(run.work.front(), calls.from, calls.to);
-    return [work, share = calls.share(calls.rejected)](const std::string &metric) mutable -> Json {
-        if (metric == "dropped_fraction")
-            return share;
-        constexpr std::string_view kWait = "wait_";
-        constexpr std::string_view kServed = "_served_s";
-        if (metric.starts_with(kWait) && metric.ends_with(kServed)) {
-            const std::string name = metric.substr(kWait.size(), metric.size() - kWait.size() - kServed.size()) + "_s";
-            if (const auto value = work.wait.statistic(name))
-                return *value;
-        }
-        throw NotUnderstood("unknown metric '" + metric + "'");
-    };
+    return meanOfReplications(length.replications, input.seed, [scenario, length](std::uint64_t seed) -> Answers {
+        const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = true});
+        const Measured calls = measuredCalls(run.calls.front(), length);
+        MeasuredWork work = measuredWork(run.work.front(), calls.from, calls.to);
+        return [work, share = calls.share(calls.rejected)](const std::string &metric) mutable -> Json {
+            if (metric == "dropped_fraction")
+                return share;
+            std::string name = metric;
+            if (const std::size_t served = name.find("_served_"); served != std::string::npos)
+                name.erase(served, 7);
+            if (name.starts_with("wait_"))
+                if (const auto value = work.wait.statistic(name.substr(5)))
+                    return *value;
+            throw NotUnderstood("unknown metric '" + metric + "'");
+        };
+    });
 }
 
 } // namespace
@@ -265,7 +274,7 @@ std::span<const Family> overloadFamilies()
          &measureThrottle},
         {"codel",
          [](const Json &model) {
-             return hasKeys(model, {"target_s", "interval_s", "count_starts_at"});
+             return hasKeys(model, {"target_s", "interval_s", "queue"});
          },
          &measureCodel},
         {"controlled delay",

@@ -10,13 +10,26 @@ namespace halfopen::verify {
 
 namespace {
 
-/// \a tokens in units of \a cost, which must give a whole number.
-std::int64_t wholeTokens(const ModelReader &reader, std::string_view key, double tokens, double cost)
+/// What a bucket of \a key tokens holds, in units of \a cost.
+double tokensIn(ModelReader &reader, std::string_view key, double cost)
 {
-    const double inCosts = tokens / cost;
-    if (!(cost > 0) || std::abs(inCosts - std::round(inCosts)) > 1e-9 || inCosts < 1)
-        reader.refuse(key, "is no whole number of retries or calls");
-    return std::llround(inCosts);
+    const double inCosts = reader.number(key) / cost;
+    if (!(cost > 0) || !(inCosts >= 1) || inCosts > 1e9)
+        reader.refuse(key, "does not hold one retry or call");
+    return inCosts;
+}
+
+/// "initial": "full", "empty" or a number of tokens, in units of \a cost. Nothing if it is full.
+std::optional<double> initialTokens(ModelReader &reader, double capacity, double cost)
+{
+    if (!reader.has("initial"))
+        return std::nullopt;
+    if (reader.isText("initial"))
+        return reader.oneOf("initial", {"full", "empty"}) == "full" ? std::nullopt : std::optional(0.0);
+    const double tokens = reader.number("initial") / cost;
+    if (!(tokens >= 0 && tokens <= capacity * (1 + 1e-12)))
+        reader.refuse("initial", "is not between nothing and the capacity");
+    return tokens < capacity ? std::optional(tokens) : std::nullopt;
 }
 
 } // namespace
@@ -65,17 +78,18 @@ RetryConfig retryAtOnce(std::int64_t attempts)
 RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view depositKey, std::string_view costKey,
                                          std::string_view capacityKey)
 {
-    const double cost = bucket.number(costKey);
+    const double cost = bucket.numberOr(costKey, 1);
     if (bucket.has("retry_allowed_when") && sentence(bucket, "retry_allowed_when", {"tokens >= #"}).front() != cost)
         bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
     RetryBudgetLayerConfig config;
     config.kind = RetryBudgetKind::TokenBucket;
-    config.maxTokens = wholeTokens(bucket, capacityKey, bucket.number(capacityKey), cost);
+    const double most = tokensIn(bucket, capacityKey, cost);
+    config.maxTokens = static_cast<std::int64_t>(most);
+    config.exactTokens = most;
+    config.startTokens = initialTokens(bucket, most, cost);
     config.ratio = bucket.number(depositKey) / cost;
     if (!(*config.ratio >= 0 && *config.ratio <= 1))
         bucket.refuse(depositKey, "is not between nothing and the price of a retry");
-    if (bucket.number("initial") != bucket.number(capacityKey))
-        bucket.refuse("initial", "is not the capacity: the lab's buckets start full");
     return config;
 }
 
@@ -85,10 +99,12 @@ RateLimiterConfig tokenBucketLimiter(ModelReader &limiter)
     RateLimiterConfig config;
     config.kind = RateLimiterKind::TokenBucket;
     config.rate = rateOf(limiter, "refill_per_s") / cost;
-    config.burst = wholeTokens(limiter, "depth_tokens", limiter.number("depth_tokens"), cost);
+    const double most = tokensIn(limiter, "depth_tokens", cost);
+    config.burst = static_cast<std::int64_t>(most);
+    config.exactBurst = most;
+    config.startTokens = initialTokens(limiter, most, cost);
     limiter.oneOf("refill", {"continuous (fractional tokens)", "continuous"});
-    limiter.oneOf("initial", {"full"});
-    if (sentence(limiter, "admit_when", {"tokens >= #"}).front() != cost)
+    if (limiter.has("admit_when") && sentence(limiter, "admit_when", {"tokens >= #"}).front() != cost)
         limiter.refuse("admit_when", "asks for other than the cost of a call");
     limiter.oneOf("otherwise", {"reject, no queue"});
     return config;

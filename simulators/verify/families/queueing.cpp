@@ -22,6 +22,8 @@ struct QueueModel {
     std::vector<std::string> classes; ///< of the clients, in order of priority; one nameless one as a rule
     double ratePerSecond = 0;
     double servers = 1;
+    bool byPriority = false;  ///< the first class goes first
+    bool limitsWait = false;  ///< a queue timeout
 };
 
 void readDiscipline(ModelReader &model, ServiceSpec &service)
@@ -33,7 +35,7 @@ void readDiscipline(ModelReader &model, ServiceSpec &service)
         service.discipline = ServiceSpec::Discipline::Lifo;
     else if (given == "random" || given == "random (non-preemptive)")
         service.discipline = ServiceSpec::Discipline::Random;
-    else if (given == "non-preemptive priority, FIFO inside a class")
+    else if (given.starts_with("non-preemptive priority"))
         service.discipline = ServiceSpec::Discipline::Fifo; // the clients' priorities do the rest
     else
         model.refuse("discipline", "is \"" + given + "\", a discipline that is not known");
@@ -44,12 +46,14 @@ PolicyStackSpec readRetry(ModelReader retry)
 {
     RetryConfig config;
     config.jitter = Jitter::None;
-    if (retry.isNull("max_attempts"))
-        retry.notes({"max_attempts"});
-    config.maxAttempts = retry.isNull("max_attempts") ? kManyAttempts : retry.count("max_attempts");
+    const bool isUnlimited = retry.isNull("max_attempts") || retry.isText("max_attempts");
+    retry.notes({"max_attempts"});
+    if (retry.isText("max_attempts"))
+        retry.oneOf("max_attempts", {"unlimited", "unbounded", "infinite"});
+    config.maxAttempts = isUnlimited ? kManyAttempts : retry.count("max_attempts");
     if (config.maxAttempts < 1 || config.maxAttempts > 100'000)
         retry.refuse("max_attempts", "is out of range");
-    config.initialDelay = config.maxDelay = retry.duration("backoff_s");
+    config.initialDelay = config.maxDelay = retry.maybeDuration("backoff_s").value_or(Duration(0));
     config.backoffMultiplier = 1;
     retry.oneOf("joins", {"tail of the queue"});
     if (retry.has("new_service_time") && !retry.flag("new_service_time"))
@@ -64,15 +68,21 @@ void readClients(ModelReader &model, QueueModel &queue)
         ClientSpec client = readArrivals(arrivals, "server", stack);
         if (!name.empty())
             client.name = name;
-        client.calls.front().priority = static_cast<std::int64_t>(queue.classes.size());
+        if (queue.byPriority)
+            client.calls.front().priority = static_cast<std::int64_t>(queue.classes.size());
+        if (arrivals.has("service")) { // a class with work of its own
+            ModelReader law = arrivals.child("service");
+            EndpointSpec work{name, 1, readLaw(law), "", queue.scenario.services.front().errorRate};
+            work.serviceTimeText = work.serviceTime.describe();
+            queue.scenario.services.front().endpoints.push_back(work);
+            client.calls.front().endpoint = name;
+        }
         queue.ratePerSecond += client.arrivals.points.front().perSecond;
         queue.classes.push_back(name);
         queue.scenario.clients.push_back(std::move(client));
     };
     if (!model.isList("arrivals"))
         return add(model.child("arrivals"), "");
-    if (model.textOr("discipline", "").find("priority") == std::string::npos)
-        model.refuse("arrivals", "has several classes, but the discipline gives them no priority");
     for (ModelReader &one : model.list("arrivals")) {
         const std::string name = one.text(one.has("cls") ? "cls" : "class");
         add(one, name);
@@ -86,16 +96,27 @@ QueueModel readQueueModel(ModelReader &model)
     QueueModel queue;
     ServiceSpec service;
     service.name = "server";
-    ModelReader law = model.child("service");
-    service.serviceTime = readLaw(law);
-    service.workers = model.count("servers");
+    if (model.has("service")) { // else each class has its own
+        ModelReader law = model.child("service");
+        service.serviceTime = readLaw(law);
+        service.serviceTimeText = service.serviceTime.describe();
+    }
+    service.workers = ServiceSpec::kUnlimitedWorkers;
+    if (model.isText("servers"))
+        model.oneOf("servers", {"unlimited", "infinite", "unbounded"});
+    else
+        service.workers = model.count("servers");
     queue.servers = static_cast<double>(service.workers);
     service.queue = readQueueCapacity(model);
+    if (model.isNumber("total_capacity") && !model.has("queue_capacity"))
+        service.queue = std::max<std::int64_t>(0, model.count("total_capacity") - service.workers);
     if (model.has("total_capacity") && model.count("total_capacity") != service.workers + service.queue)
         model.refuse("total_capacity", "is not servers plus queue_capacity");
-    model.oneOf("when_full", {"reject immediately"});
+    model.oneOf("when_full", {"reject immediately", "reject"});
     readDiscipline(model, service);
+    queue.byPriority = model.textOr("discipline", "").find("priority") != std::string::npos;
     service.queueTimeout = model.maybeDuration("queue_timeout_s");
+    queue.limitsWait = service.queueTimeout.has_value();
     model.oneOf("meaning", {"a request still waiting after queue_timeout_s is dropped and uses no service; once started "
                             "it runs to the end"});
     if (model.has("failure")) {
@@ -121,13 +142,28 @@ struct QueueRun {
     Measured calls;
     MeasuredWork work;
     std::vector<MeasuredWork> workOfClass;
+    std::vector<Measured> callsOfClass;
     TimeAverages averages;
 };
+
+/// As measuredCalls(), of the calls that begin in [\a from, \a to]; nothing if there are none.
+Measured callsBetween(const CallLog &log, Instant from, Instant to)
+{
+    RunLength length;
+    for (const LoggedCall &call : log) {
+        length.warmup += call.startNs < from.ns() ? 1 : 0;
+        length.measured += call.startNs >= from.ns() && call.startNs <= to.ns() ? 1 : 0;
+    }
+    return length.measured == 0 ? Measured{} : measuredCalls(log, length);
+}
 
 QueueRun runQueue(QueueModel queue, const RunLength &length, std::uint64_t seed, bool logWork)
 {
     const ServiceSpec &service = queue.scenario.services.front();
     queue.scenario.duration = longEnough(length.all(), queue.ratePerSecond, service.serviceTime);
+    for (const EndpointSpec &work : service.endpoints)
+        queue.scenario.duration =
+            std::max(queue.scenario.duration, longEnough(length.all(), queue.ratePerSecond, work.serviceTime));
     for (ClientSpec &client : queue.scenario.clients) {
         const double share = client.arrivals.points.front().perSecond / queue.ratePerSecond;
         // With several classes a few calls more, so that none ends before the measurement does.
@@ -135,6 +171,7 @@ QueueRun runQueue(QueueModel queue, const RunLength &length, std::uint64_t seed,
         client.stopAfter = std::llround(static_cast<double>(length.all()) * share + spare);
     }
     WorldRun run = runWorld(std::move(queue.scenario), {.seed = seed, .logWork = logWork, .buckets = 2000});
+    const CallLog firstClass = run.calls.size() > 1 ? run.calls.front() : CallLog{};
     CallLog all = std::move(run.calls.front());
     for (std::size_t e = 1; e < run.calls.size(); ++e)
         all.insert(all.end(), run.calls[e].begin(), run.calls[e].end());
@@ -143,6 +180,8 @@ QueueRun runQueue(QueueModel queue, const RunLength &length, std::uint64_t seed,
                          [](const LoggedCall &a, const LoggedCall &b) { return a.startNs < b.startNs; });
     QueueRun result;
     result.calls = measuredCalls(all, length);
+    for (std::size_t c = 0; queue.classes.size() > 1 && c < queue.classes.size(); ++c)
+        result.callsOfClass.push_back(callsBetween(c == 0 ? firstClass : run.calls[c], result.calls.from, result.calls.to));
     result.work = measuredWork(run.work.front(), result.calls.from, result.calls.to);
     for (std::size_t c = 0; queue.classes.size() > 1 && c < queue.classes.size(); ++c)
         result.workOfClass.push_back(measuredWork(run.work.front(), result.calls.from, result.calls.to,
@@ -176,20 +215,42 @@ std::optional<double> workMetric(MeasuredWork &work, const std::string &metric)
     return std::nullopt;
 }
 
+std::optional<double> callMetric(Measured &calls, const std::string &metric)
+{
+    if (metric == "rejected_fraction" || metric == "timed_out_fraction" || metric == "dropped_fraction")
+        return calls.share(calls.rejected);
+    if (metric == "success_fraction")
+        return calls.share(calls.good.count());
+    if (metric == "attempts_per_request")
+        return calls.share(calls.attempts);
+    for (const std::string_view prefix : {"latency_", "request_latency_"})
+        if (metric.starts_with(prefix))
+            return calls.completed.statistic(metric.substr(prefix.size()));
+    if (metric.starts_with("success_latency_"))
+        return calls.good.statistic(metric.substr(16));
+    return std::nullopt;
+}
+
 std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueModel &queue)
 {
-    if (const auto c = takeClass(metric, queue.classes))
-        return workMetric(run.workOfClass[*c], metric);
+    if (const auto c = takeClass(metric, queue.classes)) {
+        if (const auto value = workMetric(run.workOfClass[*c], metric))
+            return value;
+        return callMetric(run.callsOfClass[*c], metric);
+    }
     if (const std::size_t served = metric.find("_served_"); served != std::string::npos)
         metric.erase(served, 7);
-    Measured &calls = run.calls;
-    const auto n = static_cast<double>(calls.calls);
-    if (metric == "rejected_fraction" || metric == "timed_out_fraction" || metric == "dropped_fraction")
-        return static_cast<double>(calls.rejected) / n;
-    if (metric == "success_fraction")
-        return static_cast<double>(calls.good.count()) / n;
-    if (metric == "attempts_per_request")
-        return static_cast<double>(calls.attempts) / n;
+    // Where a request may be turned away for two reasons they are told apart.
+    const bool isBounded = queue.scenario.services.front().queue < ServiceSpec::kUnlimitedQueue;
+    if (queue.limitsWait && isBounded) {
+        const double dropped = run.calls.share(run.work.dropped);
+        if (metric == "timed_out_fraction" || metric == "dropped_fraction")
+            return dropped;
+        if (metric == "rejected_fraction")
+            return run.calls.share(run.calls.rejected) - dropped;
+    }
+    if (const auto value = callMetric(run.calls, metric))
+        return value;
     if (metric == "carried_concurrency")
         return run.averages.busy;
     if (metric == "utilisation" || metric == "utilization")
@@ -198,11 +259,6 @@ std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueMode
         return run.averages.queued;
     if (metric == "throughput_per_s")
         return run.averages.endedPerSecond;
-    for (const std::string_view prefix : {"latency_", "request_latency_"})
-        if (metric.starts_with(prefix))
-            return calls.completed.statistic(metric.substr(prefix.size()));
-    if (metric.starts_with("success_latency_"))
-        return calls.good.statistic(metric.substr(16));
     return workMetric(run.work, metric);
 }
 
@@ -212,7 +268,7 @@ Answers measureQueue(CaseInput &input)
     const RunLength length = readRunLength(input);
     input.finish();
     auto runs = std::make_shared<std::vector<QueueRun>>();
-    const bool logWork = input.asksFor("wait") || input.asksFor("attempt_latency");
+    const bool logWork = input.asksFor("wait") || input.asksFor("attempt_latency") || queue.limitsWait;
     for (std::int64_t r = 0; r < length.replications; ++r)
         runs->push_back(runQueue(queue, length, input.seed + static_cast<std::uint64_t>(r), logWork));
     return [runs, queue](const std::string &metric) -> Json {
@@ -229,7 +285,8 @@ Answers measureQueue(CaseInput &input)
 
 bool fitsQueue(const Json &model)
 {
-    return hasKeys(model, {"arrivals", "service", "servers"}) && !model["arrivals"].is_string();
+    return hasKeys(model, {"arrivals", "servers"}) && !model["arrivals"].is_string()
+        && (model.contains("service") || model["arrivals"].is_array());
 }
 
 } // namespace

@@ -45,8 +45,15 @@ Answers measureLayers(CaseInput &input)
     }
     world.service("bottom", Distribution::constant(Duration(0))).errorRate = p;
     world.layer<RetryConfig>("retries", "retry") = retryAtOnce(attempts);
-    world.client("user", requestsAtRate(requests, kPerSecond), "layer-1");
-    const PolicyRun result(world, Duration(0), secondsToDuration(static_cast<double>(requests) / kPerSecond + 1));
+    // Where nothing is left to chance every request is like the first: as many as make ten million calls are enough.
+    double perRequest = 1;
+    for (std::size_t layer = 0; layer < layers; ++layer)
+        perRequest *= static_cast<double>(attempts);
+    std::int64_t counted = requests;
+    if (p == 0 || p == 1)
+        counted = std::min(requests, std::max<std::int64_t>(1, static_cast<std::int64_t>(1e7 / perRequest)));
+    world.client("user", requestsAtRate(counted, kPerSecond), "layer-1");
+    const PolicyRun result(world, Duration(0), secondsToDuration(static_cast<double>(counted) / kPerSecond + 1));
     const auto offered = static_cast<double>(result.offered(0));
     return tableOf({{"bottom_calls_per_request", static_cast<double>(result.attempts(layers)) / offered},
                     {"success_fraction", static_cast<double>(result.good(0)) / offered}});

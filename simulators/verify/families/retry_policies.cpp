@@ -7,6 +7,7 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
+#include "simulators/verify/world.h"
 
 #include <cmath>
 
@@ -151,21 +152,31 @@ Answers measureFourPolicies(CaseInput &input)
 
 // ---- retries against a server with a fixed rate ----
 
-/// "uniform 0.5..1.0" s, as a wait and its jitter.
-void uniformDelay(ModelReader &retry, RetryConfig &config)
+/// "uniform 0.5..1.0" s or a number, as a wait and its jitter. What is returned comes on top of each wait: a range that no jitter
+/// gives is full jitter and a constant.
+Duration uniformDelay(ModelReader &retry, RetryConfig &config)
 {
-    const std::vector<double> range = sentence(retry, "delay_s", {"uniform #..#"});
+    std::vector<double> range;
+    if (retry.isNumber("delay_s"))
+        range = {retry.number("delay_s"), retry.number("delay_s")};
+    else
+        range = sentence(retry, "delay_s", {"uniform #..#"});
     const Duration least = secondsToDuration(range[0]);
     const Duration most = secondsToDuration(range[1]);
+    if (least > most)
+        retry.refuse("delay_s", "ends before it begins");
     config.initialDelay = config.maxDelay = most;
-    if (least == most)
+    if (least == most) {
         config.jitter = Jitter::None;
-    else if (least == Duration(0))
-        config.jitter = Jitter::Full;
-    else if (least == most / 2)
+        return Duration(0);
+    }
+    if (least == most / 2) {
         config.jitter = Jitter::Equal;
-    else
-        retry.refuse("delay_s", "is a range that no jitter gives: from 0, from half, or of one value");
+        return Duration(0);
+    }
+    config.jitter = Jitter::Full;
+    config.initialDelay = config.maxDelay = most - least;
+    return least;
 }
 
 Answers measureFixedPoint(CaseInput &input)
@@ -179,8 +190,7 @@ Answers measureFixedPoint(CaseInput &input)
         sentence(model, "server", {"accepts exactly c per second (token bucket, depth #), rejects the rest instantly"});
     ModelReader policy = model.child("retry");
     RetryConfig retry = retryAtOnce(countOf(policy, "max_attempts", 1000));
-    uniformDelay(policy, retry);
-    retry.retryOn = {"rate_limited"};
+    const Duration onTop = uniformDelay(policy, retry);
     const double seconds = model.number("run_s");
     sentence(model, "measure", {"second half"});
     if (input.run.has("seconds") && input.run.number("seconds") != seconds)
@@ -189,15 +199,22 @@ Answers measureFixedPoint(CaseInput &input)
 
     PolicyWorld world("overload-fixed-point", input.seed);
     world.service("server", Distribution::constant(Duration(0)));
+    const bool hasDoor = onTop > Duration(0);
+    if (!hasDoor)
+        retry.retryOn = {"rate_limited"};
     world.layer<RetryConfig>("storm", "retry") = retry;
-    auto &limiter = world.layer<RateLimiterConfig>("storm", "rate_limiter");
+    auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
     limiter.rate = capacity;
     limiter.burst = static_cast<std::int64_t>(depth.front());
-    world.client("users", poisson(rate), "server", "storm");
+    // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
+    if (hasDoor)
+        world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
+    world.client("users", poisson(rate), hasDoor ? "door" : "server", "storm");
     const PolicyRun result(world, secondsToDuration(seconds / 2), secondsToDuration(seconds));
     // A try that the server rejects is refused by its rate limiter and sends nothing: all tries are first tries and retries.
-    const auto tries = static_cast<double>(result.offered(0) + result.retries(0));
-    const auto good = static_cast<double>(result.good(0));
+    const std::size_t edge = hasDoor ? 1 : 0; // the clients' calls come first
+    const auto tries = static_cast<double>(result.offered(edge) + result.retries(edge));
+    const auto good = static_cast<double>(result.good(edge));
     return tableOf({{"backend_arrival_rate_per_s", tries / result.seconds()},
                     {"goodput_per_s", good / result.seconds()},
                     {"attempt_failure_fraction", 1 - good / tries}});
@@ -248,7 +265,7 @@ Answers measureThreads(CaseInput &input)
     for (ModelReader &part : model.list("request_mix")) {
         mix.emplace_back(chanceOf(part, "p"), Distribution::constant(part.duration("holds_thread_s")));
         offered += rate * part.number("p") * part.number("holds_thread_s");
-        part.oneOf("outcome", {"success", "deadline exceeded"}); // how it ends changes nothing for the threads
+        part.notes({"outcome"}); // how it ends changes nothing for the threads
     }
     ServiceSpec threads;
     threads.name = "threads";
@@ -257,8 +274,9 @@ Answers measureThreads(CaseInput &input)
     threads.serviceTime = Distribution::mixture(mix);
     threads.serviceTimeText = threads.serviceTime.describe();
     model.oneOf("when_full", {"reject immediately"});
-    const auto warmUp = static_cast<double>(input.run.countOr("warmup_arrivals", 0));
-    const auto measured = static_cast<double>(input.shortened(countOf(input.run, "measured_arrivals", kManyRequests)));
+    const RunLength length = readRunLength(input);
+    const auto warmUp = static_cast<double>(length.warmup);
+    const auto measured = static_cast<double>(length.measured * length.replications);
     input.finish();
 
     PolicyWorld world("held-threads", input.seed);

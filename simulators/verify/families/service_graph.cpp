@@ -23,7 +23,9 @@ ServiceSpec readStation(ModelReader &json, const std::string &name, std::int64_t
     } else {
         service.serviceTime = readLaw(json, "service");
     }
+    service.serviceTimeText = service.serviceTime.describe();
     service.workers = json.count("servers");
+    json.oneOf("discipline", {"fifo"});
     if (service.workers < 1 || service.workers > ServiceSpec::kUnlimitedWorkers)
         json.refuse("servers", "is out of range");
     service.queue = readQueueCapacity(json, queueCapacity);
@@ -38,16 +40,18 @@ Answers latencyOf(Scenario scenario, const RunLength &length, std::uint64_t seed
         duration = std::max(duration, longEnough(length.all(), rate, service.serviceTime));
     scenario.duration = duration;
     scenario.clients.front().stopAfter = length.all();
-    const WorldRun run = runWorld(std::move(scenario), {.seed = seed});
-    auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-    return [measured](const std::string &metric) -> Json {
-        if (metric.starts_with("latency_"))
-            if (const auto value = measured->completed.statistic(metric.substr(8)))
-                return *value;
-        if (metric == "rejected_fraction" || metric == "failed_fraction")
-            return 1 - measured->share(measured->good.count());
-        throw NotUnderstood("unknown metric '" + metric + "'");
-    };
+    return meanOfReplications(length.replications, seed, [scenario, length](std::uint64_t one) -> Answers {
+        const WorldRun run = runWorld(scenario, {.seed = one});
+        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
+        return [measured](const std::string &metric) -> Json {
+            if (metric.starts_with("latency_"))
+                if (const auto value = measured->completed.statistic(metric.substr(8)))
+                    return *value;
+            if (metric == "rejected_fraction" || metric == "failed_fraction")
+                return 1 - measured->share(measured->good.count());
+            throw NotUnderstood("unknown metric '" + metric + "'");
+        };
+    });
 }
 
 /// A request visits the stations one after the other and holds none while it is at another: calls of a service without

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -35,7 +36,7 @@ struct TailRun {
 /// "slower than 50 ms", "taking more than 1 s": a time in words.
 std::optional<Duration> thresholdIn(const std::string &words)
 {
-    for (const std::string_view phrase : {"slower than ", "more than ", "longer than ", "above "}) {
+    for (const std::string_view phrase : {"slower than ", "more than ", "longer than ", "above ", "over ", "exceeding "}) {
         const std::size_t at = words.find(phrase);
         if (at == std::string::npos)
             continue;
@@ -45,8 +46,9 @@ std::optional<Duration> thresholdIn(const std::string &words)
         const std::string_view rest(end, static_cast<std::size_t>(words.data() + words.size() - end));
         if (error != std::errc())
             continue;
-        for (const auto &[unit, seconds] : {std::pair(" ms", 1e-3), std::pair(" us", 1e-6), std::pair(" s", 1.0)})
-            if (rest.starts_with(unit))
+        const std::string_view unitText = rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
+        for (const auto &[unit, seconds] : {std::pair("ms", 1e-3), std::pair("us", 1e-6), std::pair("s", 1.0)})
+            if (unitText.starts_with(unit))
                 return secondsToDuration(number * seconds);
     }
     return std::nullopt;
@@ -96,6 +98,13 @@ TailRun runTail(const TailModel &tail, bool isHedged)
     TailRun result;
     result.calls = measuredCalls(run.calls.front(), tail.length);
     const EdgeTotals &leafCalls = run.record.edgeTotals.back();
+    if (isHedged && tail.needed < tail.fanOut) {
+        // A copy belongs to its request, not to the join: as many are sent as when all requests are waited for.
+        TailModel all = tail;
+        all.needed = all.fanOut;
+        result.extraShare = runTail(all, true).extraShare;
+        return result;
+    }
     result.extraShare = static_cast<double>(leafCalls.attempts) / static_cast<double>(leafCalls.offered) - 1;
     return result;
 }
@@ -124,8 +133,10 @@ TailModel readTail(CaseInput &input)
         ModelReader hedge = model.child("hedge");
         tail.hedgeDelay = hedge.duration("delay_s");
         tail.hedges = hedge.countOr("max_extra_copies", 1);
-        hedge.oneOf("copy_latency", {"independent draw", "independent draw from the same distribution"});
-        hedge.oneOf("result", {"first reply wins; loser cancelled (no effect on latency here)", "first reply wins"});
+        if (hedge.has("copy_latency") && !hedge.text("copy_latency").starts_with("independent draw"))
+            hedge.refuse("copy_latency", "is no independent draw");
+        if (hedge.has("result") && !hedge.text("result").starts_with("first reply wins"))
+            hedge.refuse("result", "is not that the first reply wins");
         if (tail.hedges < 1 || tail.hedges > 10)
             hedge.refuse("max_extra_copies", "is out of range, expected 1 to 10");
     }
@@ -148,15 +159,9 @@ std::optional<double> valueOf(TailRun &run, std::string_view metric, std::option
     return std::nullopt;
 }
 
-Answers measureTail(CaseInput &input)
+Answers answersOf(const TailModel &tail, const std::map<std::string, std::string> &definitions,
+                  std::optional<Duration> someThreshold)
 {
-    const TailModel tail = readTail(input);
-    input.finish();
-    std::optional<Duration> someThreshold; // "same" in a definition means the one of another
-    for (const auto &[metric, words] : input.definitions)
-        if (const auto found = thresholdIn(words))
-            someThreshold = found;
-    const auto definitions = input.definitions;
     struct Runs {
         std::optional<TailRun> plain, hedged;
     };
@@ -184,6 +189,24 @@ Answers measureTail(CaseInput &input)
     };
 }
 
+
+Answers measureTail(CaseInput &input)
+{
+    const TailModel tail = readTail(input);
+    std::optional<Duration> someThreshold; // "same" in a definition means the one of another
+    for (const char *key : {"slow_threshold_s", "threshold_s"})
+        if (input.model.has(key))
+            someThreshold = input.model.duration(key);
+    input.finish();
+    for (const auto &[metric, words] : input.definitions)
+        if (const auto found = thresholdIn(words))
+            someThreshold = found;
+    return meanOfReplications(tail.length.replications, tail.seed, [=, definitions = input.definitions](std::uint64_t seed) {
+        TailModel one = tail;
+        one.seed = seed;
+        return answersOf(one, definitions, someThreshold);
+    });
+}
 } // namespace
 
 std::span<const Family> tailFamilies()
