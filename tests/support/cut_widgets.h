@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
+#include <QCheckBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -65,7 +66,8 @@ inline QString textCut(const QWidget *widget)
             return lacking(label, label->height(), label->heightForWidth(label->width()), "height");
         return takesAny ? QString() : lacking(label, label->width(), label->sizeHint().width(), "width");
     }
-    if (const auto *button = qobject_cast<const QAbstractButton *>(widget); button && !button->text().isEmpty() && !takesAny) {
+    const auto *box = qobject_cast<const QCheckBox *>(widget); // the style elides it
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget); button && !button->text().isEmpty() && !takesAny && !box) {
         const auto *tool = qobject_cast<const QToolButton *>(button);
         const bool isIcon = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly && !tool->icon().isNull();
         // Small ones are wider in the style's eyes than their one letter.
