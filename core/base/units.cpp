@@ -295,13 +295,14 @@ Result<double> parseRate(std::string_view text)
     }
     const Unit *unit = rest.front() == '/' ? findUnit(trimmed(rest.substr(1))) : nullptr;
     if (unit == nullptr) {
-        const Unit *meant = meantRateUnit(rest);
+        const bool isExponent = rest.size() > 1 && (rest[0] == 'e' || rest[0] == 'E') && (isDigit(rest[1]) || rest[1] == '+' || rest[1] == '-');
+        const Unit *meant = isExponent ? nullptr : meantRateUnit(rest);
         const std::string_view digits = trimmed(all.substr(0, all.size() - rest.size()));
         return failure(quoted(all) + " has the unknown unit " + quoted(rest) +
                        ", expected /ns, /us, /ms, /s, /m, /h or /d" +
-                       (meant                                        ? ": write " + std::string(digits) + "/" + std::string(meant->name)
-                        : rest.front() == 'e' || rest.front() == 'E' ? ": write the number out, without an exponent"
-                                                                     : ""));
+                       (meant        ? ": write " + std::string(digits) + "/" + std::string(meant->name)
+                        : isExponent ? ": write the number out, without an exponent"
+                                     : ""));
     }
     const std::optional<double> value = toDouble(*number, 0);
     if (!value || perSecond(*value, *unit) >= 1e300)

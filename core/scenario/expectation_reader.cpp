@@ -195,7 +195,9 @@ void checkExpectation(const ExpectationSpec &expectation, const YamlNode &node,
             problems.error(node, "'" + expectation.metric + "' is measured of one service",
                            "add of: " + (names.empty() ? std::string("NAME") : names.front()));
     } else if (areAllKnown && std::find(names.begin(), names.end(), expectation.of) == names.end()) {
-        const std::vector<std::string_view> words(names.begin(), names.end());
+        std::vector<std::string_view> words;
+        if (!problems.isFull())
+            words.assign(names.begin(), names.end());
         problems.error(of ? *of : node,
                        "there is no " + kind + " '" + expectation.of + "' to measure '" +
                            expectation.metric + "' of",

@@ -37,6 +37,8 @@ public:
     void errorOfOverride(int overrideIndex, std::string message, std::string hint = {});
 
     std::size_t errorCount() const { return m_errors; }
+    /// Further ones are not kept: a hint that takes long to find need not be looked for.
+    bool isFull() const { return m_diagnostics.size() >= kMax; }
     /// Whether \a node is what its author meant: no error is in it, in what stands below it or at their keys, and nothing of it is given
     /// twice. A value that is wrong has been left at its default, so no further check may speak from it.
     bool isSound(const YamlNode &node) const;

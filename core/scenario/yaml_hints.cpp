@@ -293,9 +293,12 @@ private:
         if (has(message, "map value"))
             if (std::optional<YamlProblem> two = twoColons())
                 return *std::move(two);
+        constexpr std::size_t kKeyMax = 1024; // of the library, and of YAML
+        if (has(message, "map value") && m_mark - startOf(m_line) > kKeyMax)
+            return problem(startOf(m_line) + indentOf(line), "this key is longer than 1,024 letters", "is a quote or a line break missing in it?");
         std::string hint = indentationHint();
         if (hint.empty())
-            return problem(m_mark, message, {});
+            return problem(m_mark, has(message, "map value") ? "there is a ':' here, but no key in front of it" : message, {});
         return problem(startOf(m_line) + indentOf(line), "this line does not fit what stands above it", std::move(hint));
     }
 

@@ -294,7 +294,7 @@ YamlText readYaml(std::string_view text)
             result.root.reset(); // what is missing in the first one stands in the second
         }
     } catch (const YAML::Exception &exception) {
-        const std::size_t mark = exception.mark.is_null() ? 0 : lines.offset(exception.mark);
+        const std::size_t mark = exception.mark.is_null() ? text.size() : lines.offset(exception.mark);
         result.problems.push_back(explainYaml(exception.msg, mark, text));
         result.root.reset();
     } catch (const TooManyNodes &) {

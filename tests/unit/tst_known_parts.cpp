@@ -27,7 +27,7 @@ clients:
   web: { starts_at: 100s, mean_rate: 5/s, arrivals: { poisson: { steps: [ { rate: 1/s }, { from: 10s, rate: 9/s } ] } }, calls: [ { to: orders, policies: edge } ] }
 policies:
   edge: [ { timeout: 1s } ]
-  db_client: [ { circuit_breaker: { dialect: resilience4j, slidingWindowSize: 20 } } ]
+  db_client: [ { circuit_breaker: { dialect: resilience4j, sliding_window_size: 20 } } ]
 faults:
   - { on: db, from: 110s, for: 20s, instance: 2, endpoint: read, callers: [orders], error: 50% }
   - { on: db, from: 150s, for: 10s, instances: [0, 2], capacity_loss: 50% }

@@ -143,7 +143,7 @@ private slots:
         row("an apostrophe", "services: { api: { recorded: 'it''s.gz' } }\n", "services: { api: { recorded: \"/x/it's.gz\" } }\n");
         row("an apostrophe without quotes", "services: { api: { recorded: it's.gz } }\n", "services: { api: { recorded: \"/x/it's.gz\" } }\n");
         row("a backslash", "services: { api: { recorded: \"a\\\\b.gz\" } }\n", "services: { api: { recorded: \"/x/a\\\\b.gz\" } }\n");
-        row("blanks and a sign", "services:\n  api:\n    recorded: my #1.gz\n", "services:\n  api:\n    recorded: \"/x/my #1.gz\"\n");
+        row("blanks and a sign", "services:\n  api:\n    recorded: 'my #1.gz'\n", "services:\n  api:\n    recorded: \"/x/my #1.gz\"\n");
         row("arrivals", "clients: { web: { arrivals: { recorded: ../a.gz } } }\n", "clients: { web: { arrivals: { recorded: /a.gz } } }\n");
         row("an alias", "services: { api: { recorded: &r a.gz } }\nclients: { web: { arrivals: { recorded: *r } } }\n",
             "services: { api: { recorded: &r /x/a.gz } }\nclients: { web: { arrivals: { recorded: *r } } }\n");

@@ -230,6 +230,8 @@ void TestUnits::rateErrorsSayHowToMendThem_data()
     row("5/week",
         "'5/week' has the unknown unit '/week', expected /ns, /us, /ms, /s, /m, /h or /d");
     row("5rps", "'5rps' has the unknown unit 'rps', expected /ns, /us, /ms, /s, /m, /h or /d: write 5/s");
+    row("1e3/s", "'1e3/s' has the unknown unit 'e3/s', expected /ns, /us, /ms, /s, /m, /h or /d: write the number out, without an exponent");
+    row("5 events/s", "'5 events/s' has the unknown unit 'events/s', expected /ns, /us, /ms, /s, /m, /h or /d: write 5/s");
     row("5 req/min", "'5 req/min' has the unknown unit 'req/min', expected /ns, /us, /ms, /s, /m, /h or /d: write 5/m");
     row("-5/s", "'-5/s' is negative, expected a rate of 0 or more");
 }

@@ -129,7 +129,7 @@ private slots:
              "put a comparison in quotes: \">= 95%\"");
         yaml("no closing quote", "\">= 95%\"", "\">= 95%", "36:16", "the text in quotes that begins here ends only in column 42",
              "is there a \" missing before that?");
-        yaml("no closing quote to the next line", "\"recovers\"", "\"recovers", "36:41",
+        yaml("no closing quote to the next line", "\"recovers\"", "\"recovers", "36:43",
              "the text in quotes that begins here ends only in column 12 of line 37", "is there a \" missing before that?");
         row("no closing quote to the end", "name: shop", "name: 'shop", "2:7: error: nothing ends the text in quotes that begins here",
             "is there a ' missing in this line?");
