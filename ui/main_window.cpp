@@ -333,6 +333,7 @@ void MainWindow::resetLayout()
                       dock);
         dock->setVisible(dock != m_compareDock && dock != m_helpDock);
     }
+    m_hasHelpRoom = false;
     arrangeDocks();
     m_tracks->resetLayout();
 }
