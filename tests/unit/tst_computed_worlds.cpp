@@ -52,10 +52,10 @@ private slots:
             text += line.get<std::string>() + "\n";
         Simulation simulation(test::loaded(text), {});
         simulation.runToEnd();
-        const Json report = Json::parse(jsonReport(simulation.snapshot(), {}));
+        const Json outcome = Json::parse(report::jsonReport(simulation.snapshot(), {}));
         for (const Json &check : world.at("checks")) {
             const auto name = check.at("value").get<std::string>();
-            const double got = valueOf(report, name);
+            const double got = valueOf(outcome, name);
             const double off = std::abs(got - check.at("expected").get<double>());
             const std::string words = name + " is " + std::to_string(got) + ", expected " + check.at("expected").dump() + " within "
                 + check.at("within").dump() + " " + check.value("how", "");
