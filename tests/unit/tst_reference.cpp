@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct File {
+    const char *folder;
     const char *name;
     double lengthShare;
 };
@@ -27,8 +28,21 @@ struct File {
 /// Policies are run in full. The queueing cases run for a tenth of their length, with tolerances widened to match, which is the least
 /// that the reference allows near saturation; `halfopen verify tests/data/reference/*.json.gz` runs these in full, too.
 constexpr File kFiles[] = {
-    {"queueing", 0.1},       {"load_balancing", 0.1}, {"tail_and_hedging", 0.1}, {"measurement", 0.1}, {"backoff", 1},
-    {"circuit_breaker", 1},  {"retries", 1},          {"overload_control", 1},   {"metastable", 1},
+    {"reference", "queueing", 0.1},        {"reference", "load_balancing", 0.1},
+    {"reference", "tail_and_hedging", 0.1}, {"reference", "measurement", 0.1},
+    {"reference", "backoff", 1},           {"reference", "circuit_breaker", 1},
+    {"reference", "retries", 1},           {"reference", "overload_control", 1},
+    {"reference", "metastable", 1},        {"own_reference", "queueing", 0.3},
+    {"own_reference", "load_balancing", 0.3}, {"own_reference", "tail_and_hedging", 0.3},
+    {"own_reference", "measurement", 1},   {"own_reference", "backoff", 1},
+    {"own_reference", "circuit_breaker", 1}, {"own_reference", "retries", 1},
+    {"own_reference", "overload_control", 1}, {"own_reference", "metastable", 1},
+};
+
+struct Folder {
+    const char *name;
+    std::size_t cases;
+    QStringList others; ///< files that hold no cases
 };
 
 struct Case {
@@ -39,8 +53,8 @@ struct Case {
 
 } // namespace
 
-/// Every reference case of tests/data/reference: closed forms, published statements, published simulators. About 25 s of work,
-/// shared between the cores.
+/// Every reference case of tests/data/reference (closed forms, published statements, published simulators) and of
+/// tests/data/own_reference (the same kinds with other parameters and forms). About 40 s of work, shared between the cores.
 class TestReference : public QObject {
     Q_OBJECT
 private slots:
@@ -55,8 +69,8 @@ private:
 
 void TestReference::initTestCase()
 {
-    const QDir folder(QStringLiteral(HALFOPEN_SOURCE_DIR "/tests/data/reference"));
     for (const File &file : kFiles) {
+        const QDir folder(QStringLiteral(HALFOPEN_SOURCE_DIR "/tests/data/") + QString::fromLatin1(file.folder));
         const auto cases = readReferenceFile(folder.filePath(QString::fromLatin1(file.name) + ".json.gz").toStdString());
         QVERIFY2(cases, cases ? "" : cases.error().message.c_str());
         QVERIFY(!cases->empty());
@@ -79,13 +93,20 @@ void TestReference::initTestCase()
 
 void TestReference::everyFileIsHere()
 {
-    const QDir folder(QStringLiteral(HALFOPEN_SOURCE_DIR "/tests/data/reference"));
-    QStringList known{"index.json.gz"};
-    for (const File &file : kFiles)
-        known += QString::fromLatin1(file.name) + ".json.gz";
-    known.sort();
-    QCOMPARE(folder.entryList({"*.json.gz"}, QDir::Files, QDir::Name), known);
-    QCOMPARE(m_cases.size(), std::size_t(140)); // as the index says
+    const Folder folders[] = {{"reference", 140, {"index.json.gz"}}, // as the index says
+                              {"own_reference", 335, {}}};
+    std::size_t cases = 0;
+    for (const Folder &one : folders) {
+        const QDir folder(QStringLiteral(HALFOPEN_SOURCE_DIR "/tests/data/") + QString::fromLatin1(one.name));
+        QStringList known = one.others;
+        for (const File &file : kFiles)
+            if (QLatin1String(file.folder) == QLatin1String(one.name))
+                known += QString::fromLatin1(file.name) + ".json.gz";
+        known.sort();
+        QCOMPARE(folder.entryList({"*.json.gz"}, QDir::Files, QDir::Name), known);
+        cases += one.cases;
+    }
+    QCOMPARE(m_cases.size(), cases);
 }
 
 void TestReference::everyCaseIsUnderstoodAndPasses_data()

@@ -24,9 +24,13 @@ Stretches readLatencies(ModelReader &model)
             stretches.emplace_back(part.number("value"), part.count("count"));
         return stretches;
     }
-    const std::vector<double> n = sentence(
-        model, "rtt_samples_ms",
-        {"# samples of # ms", "# samples of # ms then # of # ms", "# samples of # ms then # of # ms then # of # ms"});
+    const Sentence said(model.text("rtt_samples_ms"));
+    const std::vector<double> &n = said.numbers;
+    std::string known = "# samples of # ms";
+    while (known.size() < said.words.size())
+        known += " then # of # ms";
+    if (said.words != known)
+        model.refuse("rtt_samples_ms", "says something else: \"" + model.text("rtt_samples_ms") + "\"");
     for (std::size_t i = 0; i + 1 < n.size(); i += 2)
         stretches.emplace_back(n[i + 1], static_cast<std::int64_t>(n[i]));
     return stretches;

@@ -298,7 +298,10 @@ CollapseModel readCollapse(ModelReader &model)
         sentence(model, "jitter_variant",
                  {"before retry k wait u(#, #*#^k) s, k=#,# (the # s timeout counts from the delayed send)"});
     const std::vector<double> spike = sentence(
-        model, "spike", {"rate doubles from #/s to #/s during [#,#] s", "rate rises from #/s to #/s during [#,#] s"});
+        model, "spike",
+        {"rate doubles from #/s to #/s during [#,#] s", "rate triples from #/s to #/s during [#,#] s",
+         "rate quadruples from #/s to #/s during [#,#] s", "rate rises from #/s to #/s during [#,#] s",
+         "rate jumps from #/s to #/s during [#,#] s", "rate increases from #/s to #/s during [#,#] s"});
     world.spikeRate = spike[1];
     world.spikeFrom = secondsToDuration(spike[2]);
     world.spikeTo = secondsToDuration(spike[3]);
