@@ -68,8 +68,9 @@ private:
         applyLanguage(*qApp, language);
         m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
         m_window->showNormal();
-        m_window->resize(kSmallest);
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY2((m_window->resize(kSmallest), m_window->size() == kSmallest),
+                     qPrintable(QString("%1x%2").arg(m_window->width()).arg(m_window->height())));
     }
     /// The retry storm; \a calls per second, of 800, for what runs it many times.
     void openAndRun(int calls = 800)
