@@ -89,7 +89,7 @@ private:
     }
     void runToEnd()
     {
-        m_window->controller()->seekTime(m_window->controller()->endTime());
+        m_window->controller()->seekTime(Instant(record()->duration));
         QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 60000);
         settle();
     }
