@@ -71,6 +71,8 @@ private:
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTRY_VERIFY2((m_window->resize(kSmallest), m_window->size() == kSmallest),
                      qPrintable(QString("%1x%2").arg(m_window->width()).arg(m_window->height())));
+        command("reset_layout"); // the first one was that of the test's screen
+        settle();
     }
     /// The retry storm; \a calls per second, of 800, for what runs it many times.
     void openAndRun(int calls = 800)
