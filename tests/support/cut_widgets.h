@@ -38,6 +38,14 @@ inline const QAbstractScrollArea *scrollAreaOf(const QWidget *parent)
     return area && area->viewport() == parent ? area : nullptr;
 }
 
+/// A dock behind another tab is kept far outside of its window.
+inline bool isBehindTab(const QWidget *window, const QWidget *widget)
+{
+    while (widget && !qobject_cast<const QDockWidget *>(widget))
+        widget = widget->parentWidget();
+    return widget && !window->rect().intersects(QRect(widget->mapTo(window, QPoint()), widget->size()));
+}
+
 inline QString outside(const QWidget *widget)
 {
     const QWidget *parent = widget->parentWidget();
@@ -99,6 +107,8 @@ inline QStringList cutIn(const QWidget *window)
     QStringList cut;
     for (const QWidget *widget : window->findChildren<QWidget *>()) {
         if (!widget->isVisible() || widget->isWindow() || widget->size().isEmpty() || qobject_cast<const QScrollBar *>(widget))
+            continue;
+        if (cut_widgets::isBehindTab(window, widget))
             continue;
         for (const QString &one : {cut_widgets::outside(widget), cut_widgets::textCut(widget)}) {
             if (!one.isEmpty())

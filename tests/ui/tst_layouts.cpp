@@ -68,8 +68,11 @@ private:
         applyLanguage(*qApp, language);
         m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
         m_window->showNormal();
-        m_window->resize(kSmallest);
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY2((m_window->resize(kSmallest), m_window->size() == kSmallest),
+                     qPrintable(QString("%1x%2").arg(m_window->width()).arg(m_window->height())));
+        command("reset_layout"); // the first one was that of the test's screen
+        settle();
     }
     /// The retry storm; \a calls per second, of 800, for what runs it many times.
     void openAndRun(int calls = 800)
@@ -88,7 +91,7 @@ private:
     }
     void runToEnd()
     {
-        m_window->controller()->seekTime(m_window->controller()->endTime());
+        m_window->controller()->seekTime(Instant(record()->duration));
         QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 60000);
         settle();
     }

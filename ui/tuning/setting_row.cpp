@@ -291,14 +291,13 @@ void SettingRow::changeEvent(QEvent *event)
         tint();
 }
 
-/// A switch cannot wrap its name, so where there is no room for both the default goes: it is in the help, too.
+/// Where there is no room for both the name and the default, the default goes: it is in the help, too.
 void SettingRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (!m_switch)
-        return;
+    const int name = m_switch ? m_switch->sizeHint().width() : m_name->fontMetrics().horizontalAdvance(m_name->text());
     const int others = m_default->sizeHint().width() + m_help->width() + 2 * Theme::px(4) + Theme::px(kMarkWidth);
-    m_default->setVisible(m_switch->sizeHint().width() + others <= width());
+    m_default->setVisible(name + others <= width());
 }
 
 void SettingRow::contextMenuEvent(QContextMenuEvent *event)

@@ -74,14 +74,17 @@ CallPanel::CallPanel(QWidget *parent)
         buttons->addWidget(button);
     }
     m_copy = new CopyButton(tr("Copy command"));
-    buttons->insertWidget(1, m_copy);
     buttons->addStretch();
+    auto *second = new QHBoxLayout; // three in a line are wider than the panel
+    second->addWidget(m_copy);
+    second->addStretch();
     connect(zoom, &QPushButton::clicked, this, &CallPanel::zoomRequested);
     connect(close, &QPushButton::clicked, this, &CallPanel::closed);
     layout->addWidget(m_title);
     layout->addWidget(m_where);
     layout->addWidget(m_story);
     layout->addLayout(buttons);
+    layout->addLayout(second);
     layout->addStretch();
     m_pages->addWidget(scrolledSide(page));
 }
