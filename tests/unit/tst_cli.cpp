@@ -339,7 +339,7 @@ private slots:
     /// What cannot be judged fails a check, and text, JSON, JUnit and help say that it was not missed.
     void whatWasNotReachedFailsACheckAndIsNamed()
     {
-        QFile file(m_folder->filePath("behind.yaml"));
+        QFile file(m_folder.filePath("behind.yaml"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(kGood) + "  - { goodput: \">= 1%\", from: 7s }\n");
         file.close();
