@@ -175,7 +175,9 @@ private:
     /// Brackets that are not closed, or closed in the wrong order.
     std::optional<YamlProblem> aboutBrackets() const
     {
-        const std::vector<std::size_t> &open = m_scan.openBrackets();
+        // The place of an end that was not found may be given as the first letter of the text.
+        const YamlScan whole(m_text, m_text.size());
+        const std::vector<std::size_t> &open = m_mark == 0 ? whole.openBrackets() : m_scan.openBrackets();
         const char at = m_mark < m_text.size() ? m_text[m_mark] : '\0';
         if (at == ']' || at == '}') {
             const std::string closing(1, at);
