@@ -155,7 +155,7 @@ private slots:
         row("percent", "50%", "50 percent", "26:33: error: 'failure_rate_threshold': '50 percent' is not a probability: write 50%",
             "it may be 0.0001% to 100% or none");
         row("a percentage without sign", "50%", "50",
-            "26:33: error: 'failure_rate_threshold' is 50, expected 0 to 1 or 0% to 100%; did you mean 50%?", "");
+            "26:33: error: 'failure_rate_threshold' is 50, expected 0.0001% to 100% or none: 50 percent is written 50%", "");
         row("requests per second", "900/s", "900 rps",
             "17:26: error: 'poisson': '900 rps' has the unknown unit 'rps', expected /ns, /us, /ms, /s, /m, /h or /d: write 900/s", "");
         row("per second", "900/s", "900 per second",
