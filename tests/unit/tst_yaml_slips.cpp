@@ -146,6 +146,8 @@ private slots:
         // brackets
         yaml("no closing brace", "p99: 60ms } }", "p99: 60ms }", "10:19", "nothing closes this '{'", "a '{' above is not closed by '}'");
         yaml("no closing bracket", "policies: edge } ]", "policies: edge }", "18:12", "nothing closes this '['", "a '[' above is not closed by ']'");
+        yaml("no closing brace at the very end", "  - { p99: \"<= 800ms\", of: web }\n", "  - { p99: \"<= 800ms\", of: web", "37:5", "nothing closes this '{'",
+             "a '{' above is not closed by '}'");
         yaml("brackets in the wrong order", "policies: edge } ]", "policies: edge ]", "18:43",
              "this is a ']', but the '{' of column 14 is still open", "close that with '}' first");
         yaml("one bracket too many", "policies: edge } ]", "policies: edge } ] ]", "18:47", "this ']' closes nothing", "leave it out, or open it before");
