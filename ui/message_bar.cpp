@@ -67,6 +67,8 @@ void MessageBar::showMessage(Kind kind, const QString &text)
 
 void MessageBar::amend(const QString &text)
 {
+    if (m_text->text() == text)
+        return; // said already, and heard
     m_text->setText(text);
     setAccessibleName(text);
     announce();

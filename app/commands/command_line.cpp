@@ -107,7 +107,8 @@ int reportBadFlags(const CLI::App &app, const CLI::ParseError &error,
     if (const std::string word = isExtra && !flag ? firstExtra(app, used) : std::string(); !word.empty()) {
         const std::string name = used.empty() ? std::string() : " " + used.front()->get_name();
         printError("'" + word + "' is one argument too many");
-        if (word.ends_with(".yaml") || word.ends_with(".yml"))
+        const bool takesScenario = !used.empty() && used.front()->get_option_no_throw("FILE") != nullptr;
+        if (takesScenario && (word.ends_with(".yaml") || word.ends_with(".yml")))
             printHint("'halfopen" + name + "' takes one scenario; 'halfopen compare' and 'halfopen check' take several");
         else
             printHint("'halfopen" + name + " --help' says what it takes");

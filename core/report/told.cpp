@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/told.h"
 
+#include "core/base/grouped_digits.h"
 #include "core/report/format.h"
 
 #include <algorithm>
@@ -121,11 +122,7 @@ std::string fixed(double number, int decimals)
 {
     std::array<char, 64> text;
     const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, decimals);
-    std::string digits(text.data(), end.ec == std::errc() ? end.ptr : text.data());
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(point) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
+    return groupedDigits(std::string(text.data(), end.ec == std::errc() ? end.ptr : text.data()));
 }
 
 const char *nameOf(Told::Unit unit)
@@ -188,9 +185,10 @@ std::string toldText(const Told &told, bool isDifference)
         return "0";
     std::string text = told.value < 0 ? "\u2212" : isDifference && told.value > 0 ? "+" : "";
     const double size = std::abs(told.value);
+    text += told.isWithin ? "within " : "";
     if (told.unit == Told::Unit::Seconds && size >= kMinute && !hasInterval)
         return text + formatSeconds(size);
-    text += (told.isWithin ? "within " : "") + fixed(size, told.decimals);
+    text += fixed(size, told.decimals);
     if (hasInterval)
         text += " \u00b1" + (told.halfWidth == 0 ? "0" : fixed(told.halfWidth, told.decimals));
     return text + nameOf(told.unit);

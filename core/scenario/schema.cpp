@@ -181,6 +181,9 @@ std::string unreadable(const Field &field, std::string_view text, const std::str
     if (field.type == ValueType::Count && !isPercent) {
         const bool isWhole = text.find_first_not_of("-0123456789") == std::string_view::npos;
         std::string expected = expectation(field);
+        const bool isBounded = !std::holds_alternative<std::monostate>(number < 0 ? field.min : field.max);
+        if (isWhole && !isBounded)
+            return named(field) + ": " + problem; // the limit of all counts
         if (!isWhole)
             expected = "a whole number" + (expected.empty() ? "" : ", " + expected);
         return notExpected(field, text, expected);

@@ -187,13 +187,21 @@ private:
             return problem(m_mark, "this is a '" + closing + "', but the " + nameOf(open.back()) + " is still open",
                            "close that with '" + wanted + "' first");
         }
-        if (open.empty())
-            return std::nullopt;
+        if (open.empty()) {
+            // Without a line feed at the end of the text the library blames the key in front of the bracket.
+            const YamlScan whole(m_text, m_text.size());
+            return whole.openBrackets().empty() ? std::nullopt : std::optional(unclosed(whole.openBrackets().back()));
+        }
         const bool isMap = m_text[open.back()] == '{';
         if (m_scan.isClosedInLine(open.back()))
             return problem(m_mark, std::string("this does not fit between ") + (isMap ? "'{' and '}'" : "'[' and ']'"),
                            isMap ? "entries are written 'key: value', with a ',' between two" : "there is a ',' between two entries");
-        return problem(open.back(), std::string("nothing closes this '") + m_text[open.back()] + "'",
+        return unclosed(open.back());
+    }
+    YamlProblem unclosed(std::size_t bracket) const
+    {
+        const bool isMap = m_text[bracket] == '{';
+        return problem(bracket, std::string("nothing closes this '") + m_text[bracket] + "'",
                        isMap ? "a '{' above is not closed by '}'" : "a '[' above is not closed by ']'");
     }
     /// "'{' of column 12", with its line if that is another one.

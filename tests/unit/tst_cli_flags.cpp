@@ -288,6 +288,7 @@ private slots:
         row("'halfopen run breaker.yaml' runs a scenario\n", {"breaker.yaml"});
         row("'other.yaml' is one argument too many\n  hint: 'halfopen run' takes one scenario; 'halfopen compare' and 'halfopen check' take several\n",
             {"run", "breaker.yaml", "other.yaml"});
+        row("'breaker.yaml' is one argument too many\n  hint: 'halfopen list --help' says what it takes\n", {"list", "breaker.yaml"});
         row("--set needs PATH=VALUE behind it\n", {"run", "--set"});
         row("there is no flag --settings\n", {"list", "--settings", "x"});
         row("--metric p99@wbe: there is no client, service or edge 'wbe' to measure 'p99' of; did you mean 'web'?\n",

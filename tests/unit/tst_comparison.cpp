@@ -91,6 +91,7 @@ private slots:
         QCOMPARE(formatRecovery(5001ms, 1s), std::string("6 s"));
         QCOMPARE(formatRecovery(12s, 500ms), std::string("12.0 s"));
         QCOMPARE(formatRecovery(72'100ms, 100ms), std::string("1 min 13 s"));
+        QCOMPARE(formatRecovery(100s, 100s), std::string("within 1 min 40 s")); // a call a second is judged by columns that long
         const auto figure = std::find_if(comparedFigures().begin(), comparedFigures().end(),
                                          [](const auto &one) { return std::string_view(one.key) == "time_to_recover_s"; });
         QCOMPARE(formatFigure(*figure, 5.3333), std::string("5.3 s"));

@@ -152,6 +152,8 @@ private slots:
         QCOMPARE(message(count, "2.5"), "'key' is 2.5, expected a whole number, 1 to 100"); // which lies between them
         QCOMPARE(message(count, "many"), "'key': 'many' is not a whole number: write for example 100 or 1_000");
         QCOMPARE(message(makeField(ValueType::Count), "2.5"), "'key' is 2.5, expected a whole number");
+        QCOMPARE(message(makeField(ValueType::Count), "9223372036854775808"),
+                 "'key': '9223372036854775808' is too large, expected at most 9223372036854775807"); // it is "at least 0", too
     }
 
     void aWindowHasItsBoundsInCallsAndIsNeverAnEmptyTime()

@@ -146,6 +146,8 @@ private slots:
         // brackets
         yaml("no closing brace", "p99: 60ms } }", "p99: 60ms }", "10:19", "nothing closes this '{'", "a '{' above is not closed by '}'");
         yaml("no closing bracket", "policies: edge } ]", "policies: edge }", "18:12", "nothing closes this '['", "a '[' above is not closed by ']'");
+        yaml("no closing brace at the very end", "  - { p99: \"<= 800ms\", of: web }\n", "  - { p99: \"<= 800ms\", of: web", "37:5", "nothing closes this '{'",
+             "a '{' above is not closed by '}'");
         yaml("brackets in the wrong order", "policies: edge } ]", "policies: edge ]", "18:43",
              "this is a ']', but the '{' of column 14 is still open", "close that with '}' first");
         yaml("one bracket too many", "policies: edge } ]", "policies: edge } ] ]", "18:47", "this ']' closes nothing", "leave it out, or open it before");
@@ -155,7 +157,7 @@ private slots:
         row("percent", "50%", "50 percent", "26:33: error: 'failure_rate_threshold': '50 percent' is not a probability: write 50%",
             "it may be 0.0001% to 100% or none");
         row("a percentage without sign", "50%", "50",
-            "26:33: error: 'failure_rate_threshold' is 50, expected 0 to 1 or 0% to 100%; did you mean 50%?", "");
+            "26:33: error: 'failure_rate_threshold' is 50, expected 0.0001% to 100% or none: 50 percent is written 50%", "");
         row("requests per second", "900/s", "900 rps",
             "17:26: error: 'poisson': '900 rps' has the unknown unit 'rps', expected /ns, /us, /ms, /s, /m, /h or /d: write 900/s", "");
         row("per second", "900/s", "900 per second",

@@ -190,13 +190,15 @@ QString measuredText(const report::Told &told, bool isDifference)
     QLocale locale;
     locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
     QString text = told.value < 0 ? QString(kMinus) : isDifference && told.value > 0 ? QStringLiteral("+") : QString();
-    if (told.unit == report::Told::Unit::Seconds && size >= kMinute && !hasInterval)
-        return text + formatDuration(Duration(std::llround(size * 1e9)));
-    text += locale.toString(size, 'f', told.decimals);
-    if (hasInterval)
-        text += kNoBreak + QStringLiteral("\u00b1") + kNoBreak
-            + (told.halfWidth == 0 ? locale.toString(0) : locale.toString(told.halfWidth, 'f', told.decimals));
-    text += unitText(told.unit);
+    if (told.unit == report::Told::Unit::Seconds && size >= kMinute && !hasInterval) {
+        text += formatDuration(Duration(std::llround(size * 1e9)));
+    } else {
+        text += locale.toString(size, 'f', told.decimals);
+        if (hasInterval)
+            text += kNoBreak + QStringLiteral("\u00b1") + kNoBreak
+                + (told.halfWidth == 0 ? locale.toString(0) : locale.toString(told.halfWidth, 'f', told.decimals));
+        text += unitText(told.unit);
+    }
     return told.isWithin ? QCoreApplication::translate("Measured", "within %1").arg(text) : text;
 }
 

@@ -127,7 +127,7 @@ QString runsText(std::size_t runs)
 QString bestText(const SweepModel &model, std::size_t measured, const SweepBest &best)
 {
     QString value = measuredText(model.measured()[measured], best.value.mean);
-    if (best.value.count < model.points()[best.point].of(measured).count) // the others are not there yet
+    if (best.isNoiseKnown && best.value.count < model.points()[best.point].of(measured).count) // the others are not there yet
         value += QStringLiteral(" (") + tr("%1 each").arg(runsText(best.value.count)) + QLatin1Char(')');
     if (best.isClear())
         return tr("best: %1").arg(value);

@@ -70,20 +70,24 @@ WhatIf::WhatIf(QObject *parent) : QObject(parent)
 
 WhatIf::~WhatIf() = default;
 
-void WhatIf::begin()
+void WhatIf::stop()
 {
     m_rest.stop();
     m_timer.stop();
     m_work.cancel();
-    m_runsBoth = false;
+    m_isComputing = m_runsBoth = false;
+}
+
+void WhatIf::begin()
+{
+    stop();
     m_isComputing = true;
     emit changed();
 }
 
 void WhatIf::clear()
 {
-    begin();
-    m_isComputing = false;
+    stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
     emit changed();
@@ -91,10 +95,7 @@ void WhatIf::clear()
 
 void WhatIf::compare(RecordPtr present, RecordPtr before)
 {
-    m_rest.stop();
-    m_timer.stop();
-    m_work.cancel();
-    m_isComputing = m_runsBoth = false;
+    stop();
     m_present = std::move(present);
     m_before = std::move(before);
     m_pairs.clear();
@@ -125,7 +126,9 @@ WhatIf::Pair WhatIf::pairOf(const std::vector<Measured> &measured, const RunReco
 
 void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before)
 {
-    clear();
+    stop();
+    m_present = m_before = nullptr;
+    m_pairs.clear();
     m_isComputing = m_runsBoth = true;
     m_inbox = std::make_shared<Inbox>();
     m_work.start({0, 1}, [present = std::move(present), before = std::move(before), inbox = m_inbox](std::size_t index, const std::stop_token &stop) {

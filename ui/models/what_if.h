@@ -59,6 +59,8 @@ signals:
 
 private:
     struct Inbox;
+    /// Nothing runs behind the window any more, and nothing is waited for.
+    void stop();
     struct Pair {
         std::vector<double> before, present; ///< as m_measured says
         Duration step{};                     ///< in which the times to recover are known

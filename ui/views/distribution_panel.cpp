@@ -43,6 +43,13 @@ std::vector<double> binned(const Histogram &values, const ValueAxis &axis)
     return bins;
 }
 
+/// Where the curve of shares is on a logarithmic axis.
+double xOfShare(const QRectF &plot, double share)
+{
+    const ValueAxis shares(kSmallestShare, 1, 0, plot.width(), ValueAxis::Scale::Logarithmic);
+    return plot.left() + shares.toPixel(std::max(share, kSmallestShare));
+}
+
 } // namespace
 
 DistributionPanel::DistributionPanel(QWidget *parent) : QWidget(parent)
@@ -80,13 +87,6 @@ std::uint64_t DistributionPanel::total() const
     for (const Part &part : m_contents.parts)
         n += part.values.count();
     return n;
-}
-
-/// Where the curve of shares is on a logarithmic axis.
-static double xOfShare(const QRectF &plot, double share)
-{
-    const ValueAxis shares(kSmallestShare, 1, 0, plot.width(), ValueAxis::Scale::Logarithmic);
-    return plot.left() + shares.toPixel(std::max(share, kSmallestShare));
 }
 
 void DistributionPanel::paintBars(QPainter &painter, const Theme &theme) const

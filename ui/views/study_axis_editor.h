@@ -11,7 +11,6 @@
 
 class QComboBox;
 class QLabel;
-class QLabel;
 class QLineEdit;
 class QSpinBox;
 class QStackedWidget;
