@@ -336,6 +336,7 @@ void MainWindow::resetLayout()
                       dock);
         dock->setVisible(dock != m_compareDock && dock != m_helpDock);
     }
+    m_hasHelpRoom = false;
     arrangeDocks();
     m_tracks->resetLayout();
 }

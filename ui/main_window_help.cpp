@@ -91,6 +91,7 @@ void MainWindow::placeHelp()
 void MainWindow::restoreHelp()
 {
     m_helpPanel->restoreLayout(m_settings->bytes(kLayoutKey));
+    m_hasHelpRoom = !m_helpDock->isHidden(); // the user's width counts
 }
 
 void MainWindow::saveHelp()

@@ -13,8 +13,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -22,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -31,6 +34,46 @@ constexpr double kSideBySide = 700;          ///< from this width on the topics 
 constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
 constexpr int kPlaceRole = Qt::UserRole;
+constexpr int kExcerptRole = Qt::UserRole + 1;
+
+/// A title, and below it, smaller, where on the page the words were found.
+class HitDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem whole(option);
+        initStyleOption(&whole, index);
+        const QString title = std::exchange(whole.text, QString());
+        whole.widget->style()->drawControl(QStyle::CE_ItemViewItem, &whole, painter, whole.widget); // what lies behind the words
+        const bool isChosen = option.state & QStyle::State_Selected;
+        const bool isHead = !(index.flags() & Qt::ItemIsSelectable);
+        const Theme &theme = Theme::of(option.widget);
+        const QColor chosen = option.palette.highlightedText().color();
+        const QRect inside = option.rect.adjusted(Theme::px(isHead ? 8 : 14), Theme::px(3), -Theme::px(6), -Theme::px(3));
+        const auto line = [&](const QString &text, const QFont &font, const QColor &colour, int top) {
+            painter->setFont(font);
+            painter->setPen(isChosen ? chosen : colour);
+            const QFontMetrics metrics(font);
+            painter->drawText(QRect(inside.left(), top, inside.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                              metrics.elidedText(text, Qt::ElideRight, inside.width()));
+            return top + metrics.height();
+        };
+        painter->save();
+        const int next = line(title, whole.font, isHead ? theme.secondary : theme.text, inside.top());
+        if (const QString excerpt = index.data(kExcerptRole).toString(); !excerpt.isEmpty())
+            line(excerpt, Theme::axisFont(), theme.secondary, next);
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem whole(option);
+        initStyleOption(&whole, index);
+        const bool isTall = !index.data(kExcerptRole).toString().isEmpty();
+        const int height = QFontMetrics(whole.font).height() + (isTall ? QFontMetrics(Theme::axisFont()).height() : 0);
+        return {Theme::px(60), height + 2 * Theme::px(3)};
+    }
+};
 
 } // namespace
 
@@ -116,7 +159,7 @@ void HelpPanel::buildTopics()
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Topics of the help"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setItemDelegate(new HitDelegate(m_list));
     m_list->installEventFilter(this);
     layout->addWidget(m_list);
     m_nothing = new QLabel;
@@ -156,10 +199,11 @@ void HelpPanel::fillTopics()
             auto *head = new QListWidgetItem(hit.topic->group, m_list);
             head->setFlags(Qt::NoItemFlags);
             head->setFont(bold);
-            head->setForeground(Theme::of(this).secondary);
         }
         group = hit.topic->group;
-        auto *item = new QListWidgetItem(hit.excerpt.isEmpty() ? hit.topic->title : hit.topic->title + QLatin1Char('\n') + hit.excerpt, m_list);
+        auto *item = new QListWidgetItem(hit.topic->title, m_list);
+        item->setData(kExcerptRole, hit.excerpt);
+        item->setData(Qt::AccessibleDescriptionRole, hit.excerpt);
         item->setData(kPlaceRole, HelpPlace{hit.topic->word, hit.at}.text());
         item->setToolTip(QStringLiteral("<p>%1</p>").arg((hit.excerpt.isEmpty() ? hit.topic->summary : hit.excerpt).toHtmlEscaped()));
     }

@@ -278,7 +278,9 @@ std::vector<HelpHit> HelpLibrary::search(const QString &query) const
             qsizetype from = std::max(qsizetype(0), at - kExcerptBefore);
             if (from > 0) // not in the middle of a word
                 from = topic.text.indexOf(QLatin1Char(' '), from) + 1;
-            byText.push_back({&topic, {}, topic.text.mid(std::min(from, at), kExcerptLength).simplified()});
+            from = std::min(from, at);
+            const QString dots = from > 0 ? QStringLiteral("… ") : QString();
+            byText.push_back({&topic, {}, dots + topic.text.mid(from, kExcerptLength).simplified()});
         }
     }
     byTitle.insert(byTitle.end(), bySetting.begin(), bySetting.end());
