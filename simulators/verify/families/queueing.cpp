@@ -256,7 +256,8 @@ std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueMode
         return value;
     if (metric == "carried_concurrency")
         return run.averages.busy;
-    if (metric == "utilisation" || metric == "utilization")
+    const bool isLimited = queue.servers < static_cast<double>(ServiceSpec::kUnlimitedWorkers); // else a share of nothing
+    if (isLimited && (metric == "utilisation" || metric == "utilization"))
         return run.averages.busy / queue.servers;
     if (metric == "queue_length_mean")
         return run.averages.queued;
