@@ -10,7 +10,7 @@ inline constexpr std::string_view kVerifyDetails =
     "\nFILE holds cases with a model in words and numbers and the values that must come out: closed\n"
     "forms, published statements, published simulators. Each model becomes a scenario like any other\n"
     "and is run as long as the case says. A model that says something the lab does not know is not\n"
-    "understood, and the key is named; nothing is passed over. --length 10% runs a tenth, with\n"
+    "understood, and the key is named; only notes are passed over. --length 10% runs a tenth, with\n"
     "statistical tolerances widened to match.\n"
     "\nExamples:\n"
     "  halfopen verify tests/data/reference/*.json.gz\n"

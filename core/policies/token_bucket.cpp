@@ -46,7 +46,8 @@ void TokenBucket::reconfigure(Instant now, double ratePerSecond, std::int64_t bu
 
 void TokenBucket::fill(double most, double level)
 {
-    HALFOPEN_CHECK(most >= 1 && level >= 0);
+    HALFOPEN_CHECK(most >= 1);
+    HALFOPEN_CHECK(level >= 0);
     m_capacity = static_cast<Wide>(std::llround(most * kMillion)) * (kToken / 1'000'000);
     m_level = std::min(m_capacity, static_cast<Wide>(std::llround(level * kMillion)) * (kToken / 1'000'000));
 }

@@ -90,6 +90,13 @@ double ModelReader::factorOf(std::string_view key) const
     return findKey(*m_node->json, key)->factor;
 }
 
+void ModelReader::needUnit(std::string_view key) const
+{
+    const auto found = findKey(*m_node->json, key);
+    if (found && found->key != key)
+        refuse(found->key, "is no number: it is understood as '" + std::string(key) + "' only");
+}
+
 const Json &ModelReader::need(std::string_view key)
 {
     const Json *value = look(key);
@@ -173,6 +180,7 @@ std::string ModelReader::text(std::string_view key)
     const Json &value = need(key);
     if (!value.is_string())
         refuse(key, "is " + value.dump() + ", expected a text");
+    needUnit(key);
     return value.get<std::string>();
 }
 
@@ -211,6 +219,7 @@ ModelReader ModelReader::child(std::string_view key)
     const Json &value = need(key);
     if (!value.is_object())
         refuse(key, "is " + value.dump() + ", expected an object with keys");
+    needUnit(key);
     m_node->children.push_back(std::make_shared<Node>(Node{&value, pathOf(key), {}, {}}));
     return ModelReader(m_node->children.back());
 }
@@ -220,6 +229,7 @@ std::vector<ModelReader> ModelReader::list(std::string_view key)
     const Json &value = need(key);
     if (!value.is_array())
         refuse(key, "is " + value.dump() + ", expected a list");
+    needUnit(key);
     std::vector<ModelReader> items;
     for (std::size_t i = 0; i < value.size(); ++i) {
         const std::string path = pathOf(key) + "[" + std::to_string(i) + "]";
@@ -237,10 +247,11 @@ std::vector<double> ModelReader::numbers(std::string_view key)
     std::vector<double> all;
     if (!value.is_array())
         refuse(key, "is " + value.dump() + ", expected a list of numbers");
+    const double factor = factorOf(key);
     for (const Json &item : value) {
         if (!item.is_number())
             refuse(key, "holds " + item.dump() + ", expected numbers");
-        all.push_back(item.get<double>());
+        all.push_back(item.get<double>() * factor);
     }
     return all;
 }

@@ -36,7 +36,7 @@ std::optional<UnitKey> findKey(const Json &json, std::string_view key);
 /// Reads a JSON object of a case and remembers what was read, so that nothing is passed over in silence: finish() on the
 /// outermost reader refuses every key that nobody asked for, here or in a reader made by child() or list().
 /// A missing key and a wrong kind of value throw NotUnderstood with the path of the key.
-/// Keys with a unit are found in any unit (see findKey). Keys that by their name only explain, such as "note", need no reader.
+/// Numbers and lists of them are found in any unit (see findKey), all else only in that of the key. Keys that by their name only explain, such as "note", need no reader.
 class ModelReader {
 public:
     ModelReader(const Json &json, std::string path);
@@ -84,6 +84,7 @@ private:
     explicit ModelReader(std::shared_ptr<Node> node) : m_node(std::move(node)) {}
     const Json *look(std::string_view key) const;
     double factorOf(std::string_view key) const; ///< of a key that is there
+    void needUnit(std::string_view key) const;   ///< refuses \a key in another unit: numbers within cannot be converted
     const Json &need(std::string_view key);
     std::string pathOf(std::string_view key) const;
     static void findUnread(const Node &node, std::vector<std::string> &unread);

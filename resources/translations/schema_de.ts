@@ -2838,5 +2838,9 @@
         <source>the calls let through on trial</source>
         <translation>die zur Probe durchgelassenen Aufrufe</translation>
     </message>
+    <message>
+        <source>100 or 60s</source>
+        <translation>100 oder 60s</translation>
+    </message>
 </context>
 </TS>

@@ -56,7 +56,7 @@ std::optional<double> variationOf(ModelReader &json, double least)
             return within(json.number(name), least, 100, json, name);
     for (const std::string_view name : {"squared_coefficient_of_variation", "scv", "cv2"})
         if (json.has(name))
-            return within(std::sqrt(std::max(0.0, json.number(name))), least, 100, json, name);
+            return std::sqrt(within(json.number(name), least * least, 100 * 100, json, name));
     return std::nullopt;
 }
 
@@ -81,7 +81,7 @@ Distribution readLognormal(ModelReader &json)
         if (const auto cv = variationOf(json, 0))
             return Distribution::lognormalMeanCv(mean, *cv);
         const double sigma = sigmaOf(json);
-        return Distribution::lognormalMeanCv(mean, within(std::sqrt(std::expm1(sigma * sigma)), 0, 100, json, "sigma"));
+        return Distribution::lognormalMeanCv(mean, within(std::sqrt(portableExp(sigma * sigma) - 1), 0, 100, json, "sigma"));
     }
     const Duration median = timeOf(json, {"median_s", "p50_s"});
     need(median.count() > 0, json, "median_s", "more than 0");
@@ -91,7 +91,7 @@ Distribution readLognormal(ModelReader &json)
         return Distribution::lognormal(median, p99);
     }
     if (const auto cv = variationOf(json, 0))
-        return Distribution::lognormalMedianSigma(median, std::sqrt(std::log1p(*cv * *cv)));
+        return Distribution::lognormalMedianSigma(median, std::sqrt(portableLog1p(*cv * *cv)));
     return Distribution::lognormalMedianSigma(median, sigmaOf(json));
 }
 
@@ -207,7 +207,7 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
     }
     if (kind == "pareto" || kind == "bounded pareto") {
         const double alpha = within(numberOf(json, {"shape", "alpha"}), 0.1, 100, json, "shape");
-        if (json.has("mean_s")) {
+        if (kind == "pareto" && json.has("mean_s")) {
             need(alpha > 1, json, "shape", "more than 1: else there is no mean");
             const double least = static_cast<double>(timeOf(json, {"mean_s"}).count()) * (alpha - 1) / alpha;
             need(least >= 1, json, "mean_s", "more than 1 ns");
@@ -215,7 +215,7 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
         }
         const Duration least = timeOf(json, {"minimum_s", "min_s", "scale_s"});
         need(least.count() > 0, json, "minimum_s", "more than 0");
-        if (!json.has("maximum_s") && !json.has("max_s"))
+        if (kind == "pareto" && !json.has("maximum_s") && !json.has("max_s"))
             return Distribution::pareto(alpha, least);
         const Duration most = timeOf(json, {"maximum_s", "max_s"});
         need(most > least, json, "maximum_s", "more than the minimum");

@@ -3,6 +3,8 @@
 #include "simulators/verify/world.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace halfopen::verify {
@@ -79,18 +81,27 @@ std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback)
     return places;
 }
 
+/// True for "warmup_seconds" and "measured_s": a time, which is no count.
+static bool isTime(std::string_view key)
+{
+    constexpr std::array<std::string_view, 8> kEnds = {"_s", "_ms", "_us", "_min", "_h", "_seconds", "_minutes", "_hours"};
+    return std::any_of(kEnds.begin(), kEnds.end(), [key](std::string_view end) { return key.ends_with(end); });
+}
+
 RunLength readRunLength(CaseInput &input)
 {
     ModelReader &run = input.run;
     RunLength length;
     bool found = false;
+    bool warms = false;
     // "measured_completions", "measured_arrivals", ...: what is counted is the same, whatever it is called.
     for (const auto &[key, unused] : run.json().items()) {
-        if (key.starts_with("measured_"))
-            length.measured = run.count(key);
-        else if (key.starts_with("warmup_"))
-            length.warmup = run.count(key);
-        found = found || key.starts_with("measured_");
+        const bool isMeasured = key.starts_with("measured_");
+        if (isTime(key) || !(isMeasured || key.starts_with("warmup_")))
+            continue;
+        if (std::exchange(isMeasured ? found : warms, true))
+            run.refuse(key, "is a second length");
+        (isMeasured ? length.measured : length.warmup) = run.count(key);
     }
     if (!found && run.has("requests")) {
         length.measured = run.count("requests");
@@ -101,7 +112,8 @@ RunLength readRunLength(CaseInput &input)
     length.replications = run.countOr("replications", 1);
     length.measured = input.shortened(length.measured);
     length.warmup = length.warmup > 0 ? input.shortened(length.warmup) : 0;
-    if (length.measured < 1 || length.warmup < 0 || length.all() > 1'000'000'000 || length.replications < 1 || length.replications > 10'000)
+    const bool isSensible = length.measured >= 1 && length.warmup >= 0 && length.all() <= 1'000'000'000;
+    if (!isSensible || length.replications < 1 || length.replications > 10'000)
         throw NotUnderstood("'run' asks for a length that is out of range");
     return length;
 }

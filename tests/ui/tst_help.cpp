@@ -195,7 +195,7 @@ private slots:
         QVERIFY2(arrivals.contains("[users](help:closed_loop#users)"), qPrintable(arrivals)); // a setting
         const QString breaker = helpPageText(library, *library.find("circuit_breaker")).markdown;
         QVERIFY(breaker.contains("[`polly`](help:circuit_breaker.polly)"));
-        QVERIFY(!breaker.contains("(help:timeout)` ")); // its own setting of that name is not the policy
+        QVERIFY(!breaker.contains("[`timeout`](help:timeout)")); // its own setting of that name is not the policy
         const QString retry = helpPageText(library, *library.find("retry")).markdown;
         QVERIFY(retry.contains("[`polly`](help:retry.polly)"));
         QVERIFY(retry.contains("(help:circuit_breaker)")); // "a breaker's refusal": see also

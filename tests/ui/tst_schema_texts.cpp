@@ -4,6 +4,7 @@
 #include "core/run/expectations.h"
 #include "core/scenario/json_schema.h"
 #include "core/scenario/loader.h"
+#include "core/scenario/none_value.h"
 #include "simulators/explained_moment.h"
 #include "simulators/help_topics.h"
 #include "simulators/study/measured.h"
@@ -104,8 +105,11 @@ std::set<QString> textsOfCore()
         all.insert(fromView(topic.schema->summary));
         if (topic.schema->title != topic.schema->key) // a word of the file
             all.insert(fromView(topic.schema->title));
-        for (const Field &field : topic.schema->fields)
+        for (const Field &field : topic.schema->fields) {
             all.insert(fromView(field.help));
+            if (const std::string_view means = noneMeans(*topic.schema, field); means.find(' ') != means.npos) // no value, no key
+                all.insert(fromView(means));
+        }
         for (const NestedKey &key : topic.nested)
             all.insert(fromView(key.help));
     }

@@ -84,6 +84,8 @@ Bones bonesOf(QString text)
             bones.rows += int(line.count(QLatin1Char('|')));
     bones.points = all(text, point).size();
     text.remove(code);
+    static const QRegularExpression comma(QStringLiteral("(?<=\\d),(?=\\d)"));
+    text.replace(comma, QStringLiteral(".")); // the German decimal
     bones.numbers = all(text, number);
     for (QString &one : bones.numbers) // the full stop of a sentence, and the "2." of a German ordinal
         while (one.endsWith(QLatin1Char('.')))

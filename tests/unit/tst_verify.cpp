@@ -177,6 +177,13 @@ void TestVerify::takesAKeyInAnyUnit()
     QCOMPARE(reader.duration("short_ms"), Duration(std::chrono::microseconds(3)));
     QVERIFY(!reader.maybeDuration("none_s"));
     reader.finish(); // all of them are read
+    // So are lists of numbers. What holds numbers in words or in keys of its own is refused: they would be taken for seconds.
+    const Json within = Json::parse(R"({"window_ms": [40, 60], "delay_ms": "uniform 500..1000", "work_ms": {"web": 5}})");
+    ModelReader inside(within, "model");
+    QCOMPARE(inside.numbers("window_s"), (std::vector<double>{40 * 1e-3, 60 * 1e-3}));
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, inside.text("delay_s"));
+    QCOMPARE(inside.text("delay_ms"), std::string("uniform 500..1000"));
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, inside.child("work_s"));
     // An exact name comes first, and a unit is no part of another word.
     const Json both = Json::parse(R"({"a_s": 1, "a_ms": 5, "calls": 7})");
     ModelReader second(both, "model");

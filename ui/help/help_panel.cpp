@@ -221,7 +221,7 @@ void HelpPanel::showTopics()
     const Qt::Orientation wanted = isWide ? Qt::Horizontal : Qt::Vertical;
     const bool shown = isWide || m_topics->isChecked() || !m_search->text().trimmed().isEmpty();
     m_topics->setVisible(!isWide);
-    if (shown && m_list->count() == 0 && m_search->text().trimmed().isEmpty() && isVisible()) {
+    if (shown && m_list->count() == 0 && m_nothing->isHidden() && isVisible()) {
         fillTopics(); // comes back here
         return;
     }
@@ -408,12 +408,16 @@ bool HelpPanel::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
-    if (watched == m_search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
-        if (m_list->count() == 0)
-            fillTopics();
+    const auto firstRow = [this] { // the one below the first head
         int row = 0;
         while (row < m_list->count() && !(m_list->item(row)->flags() & Qt::ItemIsSelectable))
             ++row;
+        return row;
+    };
+    if (watched == m_search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+        if (m_list->count() == 0)
+            fillTopics();
+        const int row = firstRow();
         if (row == m_list->count())
             return true;
         m_topics->setChecked(m_topics->isChecked() || m_search->text().isEmpty());
@@ -425,7 +429,7 @@ bool HelpPanel::eventFilter(QObject *watched, QEvent *event)
             m_page->setFocus(Qt::OtherFocusReason);
         return true;
     }
-    if (watched == m_list && key->key() == Qt::Key_Up && m_list->currentRow() <= 0) {
+    if (watched == m_list && key->key() == Qt::Key_Up && m_list->currentRow() <= firstRow()) {
         m_search->setFocus(Qt::OtherFocusReason);
         return true;
     }
@@ -450,7 +454,8 @@ void HelpPanel::changeEvent(QEvent *event)
     if ((event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange) || !m_page)
         return;
     m_isStale = true;
-    m_list->clear(); // its heads have colours of their own
+    m_list->clear(); // its heads have a font of their own
+    m_nothing->hide(); // so that the list is filled anew
     if (isVisible()) {
         render(m_page->verticalScrollBar()->value());
         showTopics();

@@ -350,7 +350,7 @@ QString helpOnValues(const Schema &schema, const Field &field)
     parts += field.optional ? tr("%1, or none").arg(range) : range;
     QString standard = QString::fromStdString(formatValue(field, field.standard));
     if (const std::string_view means = noneMeans(schema, field); !means.empty())
-        standard = tr("%1 (then %2)").arg(standard, fromView(means));
+        standard = tr("%1 (then %2)").arg(standard, schemaText(means));
     if (field.required)
         parts += tr("must be given");
     else if (!standard.isEmpty())

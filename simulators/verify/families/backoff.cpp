@@ -64,7 +64,8 @@ Answers measureSums(CaseInput &input)
         // Numbered from 0 or from 1; decorrelated waits begin at the base in any case.
         config.initialDelay = base;
         for (double first = jitter == Jitter::Decorrelated ? 0 : numbers[0]; first > 0; --first)
-            config.initialDelay = Duration(std::llround(static_cast<double>(config.initialDelay.count()) * numbers[2]));
+            config.initialDelay = Duration(std::llround(
+                std::min(static_cast<double>(config.initialDelay.count()) * numbers[2], static_cast<double>(cap.count()))));
         config.initialDelay = std::min(config.initialDelay, cap);
         config.maxDelay = cap;
         config.backoffMultiplier = numbers[2];

@@ -35,7 +35,6 @@ Answers answersOf(const std::shared_ptr<Measured> &measured, const std::shared_p
     };
 }
 
-
 Answers measureClosedLoop(CaseInput &input)
 {
     ModelReader &model = input.model;
@@ -87,6 +86,7 @@ Answers measureClosedLoop(CaseInput &input)
     };
     return meanOfReplications(length.replications, input.seed, one);
 }
+
 } // namespace
 
 std::span<const Family> closedLoopFamilies()

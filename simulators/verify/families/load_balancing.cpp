@@ -43,7 +43,8 @@ Spread readSpread(ModelReader &model)
         return {Balancing::Random};
     if (policy == "strict round robin" || policy == "round robin")
         return {Balancing::RoundRobin};
-    if (policy == "join shortest queue" || policy == "join the shortest queue" || policy == "least requests" || policy == "join shortest queue (count includes the request in service)")
+    if (policy == "join shortest queue" || policy == "join the shortest queue" || policy == "least requests"
+        || policy == "join shortest queue (count includes the request in service)")
         return {Balancing::LeastRequests};
     const std::int64_t drawn = leadingNumber(policy);
     const std::string_view rest = std::string_view(policy).substr(std::min(policy.find(' '), policy.size()));

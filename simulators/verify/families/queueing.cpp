@@ -35,7 +35,8 @@ void readDiscipline(ModelReader &model, ServiceSpec &service)
         service.discipline = ServiceSpec::Discipline::Lifo;
     else if (given == "random" || given == "random (non-preemptive)")
         service.discipline = ServiceSpec::Discipline::Random;
-    else if (given.starts_with("non-preemptive priority"))
+    else if (given.starts_with("non-preemptive priority") && given.find("lifo") == std::string::npos
+             && given.find("LIFO") == std::string::npos && given.find("random") == std::string::npos)
         service.discipline = ServiceSpec::Discipline::Fifo; // the clients' priorities do the rest
     else
         model.refuse("discipline", "is \"" + given + "\", a discipline that is not known");
@@ -76,6 +77,8 @@ void readClients(ModelReader &model, QueueModel &queue)
             work.serviceTimeText = work.serviceTime.describe();
             queue.scenario.services.front().endpoints.push_back(work);
             client.calls.front().endpoint = name;
+        } else if (!model.has("service")) {
+            arrivals.refuse("service", "is missing: neither the class nor the model has one");
         }
         queue.ratePerSecond += client.arrivals.points.front().perSecond;
         queue.classes.push_back(name);
@@ -253,7 +256,8 @@ std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueMode
         return value;
     if (metric == "carried_concurrency")
         return run.averages.busy;
-    if (metric == "utilisation" || metric == "utilization")
+    const bool isLimited = queue.servers < static_cast<double>(ServiceSpec::kUnlimitedWorkers); // else a share of nothing
+    if (isLimited && (metric == "utilisation" || metric == "utilization"))
         return run.averages.busy / queue.servers;
     if (metric == "queue_length_mean")
         return run.averages.queued;

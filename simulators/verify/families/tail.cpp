@@ -189,7 +189,6 @@ Answers answersOf(const TailModel &tail, const std::map<std::string, std::string
     };
 }
 
-
 Answers measureTail(CaseInput &input)
 {
     const TailModel tail = readTail(input);
@@ -207,6 +206,7 @@ Answers measureTail(CaseInput &input)
         return answersOf(one, definitions, someThreshold);
     });
 }
+
 } // namespace
 
 std::span<const Family> tailFamilies()
