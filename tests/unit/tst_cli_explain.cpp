@@ -148,8 +148,9 @@ private slots:
             seen.insert(state);
             if (state == "OPEN") {
                 const double wait = dialect == "sentinel" ? 999 : 700; // sentinel's is at least 1 s, from a whole millisecond on
-                QVERIFY(e["next_at_ms"].get<double>() >= since + (dialect == "hystrix" ? 200 : wait)); // hystrix: from its snapshot on
-                QVERIFY(e["next_at_ms"].get<double>() < since + wait + 1.01);
+                const auto openNs = std::llround((e["next_at_ms"].get<double>() - since) * 1e6); // both are whole nanoseconds, told in ms
+                QVERIFY(openNs >= (dialect == "hystrix" ? 200'000'000 : std::llround(wait * 1e6))); // hystrix: from its snapshot on
+                QVERIFY(openNs < std::llround(wait * 1e6) + 1'010'000);
             }
             if (!dialect.startsWith("gobreaker"))
                 windowIsWhatEndedInTheLayer(e);
