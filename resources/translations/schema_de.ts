@@ -2479,6 +2479,10 @@
         <source>A list of what must hold, each with one metric.</source>
         <translation>Eine Liste dessen, was gelten muss, jeweils mit einer Kennzahl.</translation>
     </message>
+    <message>
+        <source>100 or 60s</source>
+        <translation>100 oder 60s</translation>
+    </message>
 </context>
 <context>
     <name>Explanation</name>
@@ -2837,10 +2841,6 @@
     <message>
         <source>the calls let through on trial</source>
         <translation>die zur Probe durchgelassenen Aufrufe</translation>
-    </message>
-    <message>
-        <source>100 or 60s</source>
-        <translation>100 oder 60s</translation>
     </message>
 </context>
 </TS>

@@ -110,6 +110,9 @@ inline QStringList cutIn(const QWidget *window)
             continue;
         if (cut_widgets::isBehindTab(window, widget))
             continue;
+        // The tab bar of a group of docks that shows no tabs: a main window keeps it far outside, and visible.
+        if (qobject_cast<const QTabBar *>(widget) && widget->parentWidget() == window && !window->rect().intersects(widget->geometry()))
+            continue;
         for (const QString &one : {cut_widgets::outside(widget), cut_widgets::textCut(widget)}) {
             if (!one.isEmpty())
                 cut += one;
