@@ -32,9 +32,9 @@ bool QueueingService::keepsAnswer(Instant now, std::uint32_t r)
     return true;
 }
 
-bool QueueingService::losesRefusal(Instant now, std::uint32_t r)
+bool QueueingService::faultLosesRefusal(Instant now, std::uint32_t r)
 {
-    if (!m_faults.mayLoseAnswers() || !m_engine->callerWaits(r))
+    if (!m_engine->callerWaits(r))
         return false;
     const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);

@@ -199,7 +199,11 @@ private:
 
     /// Whether a fault loses what would tell the caller that a request is not worked on (any more): refused, rejected, dropped.
     /// Then it waits on, as in a black hole.
-    bool losesRefusal(Instant now, std::uint32_t request);
+    bool losesRefusal(Instant now, std::uint32_t request)
+    {
+        return __builtin_expect(m_faults.mayLoseAnswers(), 0) && faultLosesRefusal(now, request);
+    }
+    [[gnu::noinline]] bool faultLosesRefusal(Instant now, std::uint32_t request);
     /// Whether a fault keeps the answer, for a while or for ever.
     bool keepsAnswer(Instant now, std::uint32_t request);
     enum class Crash : std::uint8_t { None, Told, Silent };
