@@ -187,7 +187,8 @@ void MainWindow::leaveHelp()
         return;
     }
     if (QDockWidget *dock = dockOf(m_beforeHelp)) {
-        dock->show();
+        if (!dock->toggleViewAction()->isChecked())
+            return m_helpPanel->page()->clearFocus(); // it was closed meanwhile, and stays so
         dock->raise();
     }
     m_beforeHelp->setFocus(Qt::OtherFocusReason);

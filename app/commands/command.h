@@ -23,6 +23,8 @@ struct Command {
     /// Declares flags on \a app. The action is called after they were read; it owns what they were
     /// read into.
     Action (*setUp)(CLI::App &app);
+    /// Whether it reads scenarios, whose defaults the user may have set: it has the flag --settings then.
+    bool usesDefaults = true;
 };
 
 std::span<const Command> commands();

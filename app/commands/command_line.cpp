@@ -12,7 +12,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <exception>
 #include <optional>
@@ -37,13 +36,6 @@ constexpr const char *kFooter =
     "  halfopen COMMAND --help                  more about one command\n"
     "\nExit status: 0 fine, 1 an expectation was not met, 2 bad flags, scenario or file,\n"
     "130 interrupted by Ctrl-C.";
-
-/// Whether that command reads scenarios, whose defaults the user may have set: it has the flag --settings then.
-bool readsScenarios(std::string_view command)
-{
-    constexpr std::array<std::string_view, 5> kOthers{"fit", "list", "conform", "help", "schema"};
-    return std::find(kOthers.begin(), kOthers.end(), command) == kOthers.end();
-}
 
 /// The first word in \a used or the program that looks like a flag and is none.
 std::optional<std::string> unknownFlag(const CLI::App &app, const std::vector<CLI::App *> &used)
@@ -165,10 +157,10 @@ int dispatch(int argc, char **argv)
         CLI::App *sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
         sub->footer(std::string(command.details));
         actions.emplace_back(sub, command.setUp(*sub));
-        if (readsScenarios(command.name))
+        if (command.usesDefaults)
             sub->add_option("--settings", settingsFile, "defaults for what scenarios leave open; see 'halfopen settings --help'")
                 ->option_text("FILE");
-        if (readsScenarios(command.name))
+        if (command.usesDefaults)
             withDefaults.insert(sub);
     }
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
