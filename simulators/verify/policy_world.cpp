@@ -178,6 +178,11 @@ double PolicyRun::meanWorkSeconds(std::size_t service) const
     return works == 0 ? 0.0 : static_cast<double>(all.sumNs() - early.sumNs()) * 1e-9 / static_cast<double>(works);
 }
 
+double PolicyRun::meanWorking(std::size_t service) const
+{
+    return static_cast<double>(after.serviceTotals[service].busyNs - before.serviceTotals[service].busyNs) * 1e-9 / seconds();
+}
+
 RunRecord runWithBuckets(PolicyWorld &world, Duration end, Duration width)
 {
     RunOptions options;

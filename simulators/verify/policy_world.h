@@ -62,6 +62,8 @@ struct PolicyRun {
     std::uint64_t retries(std::size_t edge) const;
     double meanGoodLatencySeconds(std::size_t edge) const;
     double meanWorkSeconds(std::size_t service) const;
+    /// How many requests are worked on there, on average over time.
+    double meanWorking(std::size_t service) const;
     double seconds() const { return toSeconds(after.now - before.now); }
 };
 

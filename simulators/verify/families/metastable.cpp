@@ -400,9 +400,7 @@ Answers measureCollapse(CaseInput &input)
         buildCollapse(world, collapse, collapse.baseRate);
         const PolicyRun result(world, secondsToDuration(warmUp / collapse.baseRate),
                                secondsToDuration((warmUp + completions) / collapse.baseRate));
-        const double mean = result.meanWorkSeconds(1);
-        return tableOf({{"server_time_mean_s", mean},
-                        {"requests_in_server_mean", mean * static_cast<double>(result.offered(0)) / result.seconds()}});
+        return tableOf({{"server_time_mean_s", result.meanWorkSeconds(1)}, {"requests_in_server_mean", result.meanWorking(1)}});
     }
     std::map<std::string, Json> measures;
     constexpr std::string_view kAt = "collapsed_runs_fraction@";
