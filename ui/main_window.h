@@ -89,7 +89,7 @@ public slots:
     void togglePlay();
     /// Runs the scenario with the present settings from the beginning, playing if it played.
     void restart();
-    /// The next transition that was recorded after the cursor, or else the run goes on to the next one to come.
+    /// The next transition that was recorded after the pinned moment, else after the cursor; or the run goes on to the next one to come.
     void nextTransition();
     void previousTransition();
     /// Whether the open file is one of those that come with the lab.
@@ -162,6 +162,8 @@ private:
     void offerFolder(const QString &folder);
     bool isOwnWidget(const QObject *object) const;
     void showTransition(std::size_t index, View *except);
+    /// Where one looks: at what is pinned, or else at the cursor; none = at the present of the run.
+    std::optional<Instant> lookedAt() const;
     /// In each view that shows single calls; folded ones open.
     void showCall(quint64 call);
     void clearMarks();
@@ -195,7 +197,7 @@ private:
     void onWhatIfChange();
     void runWhatIf();
     void takeWholeRun(const RecordPtr &record);
-    /// The present run has other settings than the form: the run without those changes first, then the one with them.
+    /// There is no whole run without the changes of the form: that one first, then the one with them.
     void countEarlierChanges();
     void forgetWhatIf();
 
@@ -209,6 +211,12 @@ private:
     /// What adopting did, as soon as it is known.
     void tellAdoption();
     QString settingsText(const std::vector<Override> &settings) const;
+    /// Settings that are rows of the form, or with the load of a client or the length of a fault, say, that go into the text.
+    bool areRows(const std::vector<Override> &settings) const;
+    /// Puts \a settings in the text, as one step \a what of the form's undo: the world is another one then.
+    Result<void> adoptInText(const std::vector<Override> &settings, const QString &what);
+    /// As if it had been typed, and read at once. False when \a from is no longer the text, or \a to is none of a scenario.
+    bool replaceDraft(const QString &from, const QString &to);
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
 
@@ -269,6 +277,7 @@ private:
     QTimer m_openingDelay;      ///< a quick opening shows nothing on its way
     bool m_opensVisibly = false; ///< the message bar says so
     RecordPtr m_ghost;
+    bool m_isGhostOfWhatIf = false; ///< not kept by the user: it goes with the mode
     QTimer m_codeDelay;   ///< the text follows a dragged slider at a reader's pace
     QTimer m_whatIfDelay; ///< a change of several settings asks for one run
     WhatIf m_whatIf;

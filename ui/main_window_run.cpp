@@ -116,10 +116,12 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     if (!m_textPanel->isAncestorOf(QApplication::focusWidget()))
         m_tracks->setFocus();
     // After a reload, settings that were tuned by hand are kept where the new file still has them.
+    m_isAdopting = true; // the run that is about to begin has them
     for (const Override &change : tuned) {
         if (const auto row = m_tuning.find(QString::fromStdString(change.path)))
             (void)m_tuning.edit(*row, QString::fromStdString(change.value)); // no longer legal: the file's value stands
     }
+    m_isAdopting = false;
     showTitle();
     if (m_reopened)
         replayKept();
@@ -322,6 +324,7 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
 void MainWindow::setGhost(const RecordPtr &record)
 {
     m_ghost = record;
+    m_isGhostOfWhatIf = false;
     m_tracks->setGhost(record);
     for (View *view : m_sideViews)
         view->setGhost(record);
@@ -339,15 +342,27 @@ void MainWindow::clearGhost()
     setGhost(nullptr);
 }
 
+std::optional<Instant> MainWindow::lookedAt() const
+{
+    // What is pinned is what is read; the pointer may lie anywhere by then.
+    for (const View *view : allViews())
+        if (const std::optional<Instant> pinned = view->pinnedMoment())
+            return pinned;
+    return m_axis.cursor();
+}
+
 void MainWindow::nextTransition()
 {
     const RecordPtr record = m_controller.record();
     if (!record)
         return;
-    const Instant from = m_axis.cursor().value_or(record->now);
+    const Instant from = lookedAt().value_or(record->now);
     if (const std::size_t next = firstAfter(*record, from); next < record->transitions.size()) {
         showTransition(next, nullptr);
-    } else {
+    } else if (m_controller.state() != RunController::State::Finished) { // else the last one stays to be read
+        for (View *view : allViews())
+            if (view->pinnedMoment())
+                view->letGo(); // from now on one looks at the present
         m_axis.setCursor(std::nullopt);
         m_wayBack.reset();
         m_controller.seekTransition();
@@ -359,7 +374,7 @@ void MainWindow::previousTransition()
     const RecordPtr record = m_controller.record();
     if (!record)
         return;
-    const Instant from = m_axis.cursor().value_or(record->now + Duration(1));
+    const Instant from = lookedAt().value_or(record->now + Duration(1));
     // The first that is not before `from`, less one.
     const std::size_t before = from > Instant() ? firstAfter(*record, from - Duration(1)) : 0;
     if (before > 0)

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The centre's pages: the run, and the views that study many runs. What the window does with what they find.
+#include "core/scenario/loader.h"
 #include "simulators/simulation.h"
+#include "simulators/vocabulary.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/models/study_parameters.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
 #include "ui/tracks_area.h"
 #include "ui/views/registry.h"
 
@@ -14,15 +19,34 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QUndoCommand>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace halfopen {
 
 namespace {
 
 constexpr int kPagesBefore = 1; ///< in the stack, before the run: the page without a scenario
+
+/// A change of the text among the form's undo steps. It has been made when it is pushed.
+class TextStep final : public QUndoCommand {
+public:
+    explicit TextStep(std::function<void(bool isUndo)> put) : m_put(std::move(put)) {}
+    void undo() override { m_put(true); }
+    void redo() override
+    {
+        if (!std::exchange(m_isMade, false))
+            m_put(false);
+    }
+
+private:
+    std::function<void(bool)> m_put;
+    bool m_isMade = true;
+};
 
 } // namespace
 
@@ -108,10 +132,12 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_wayBack.reset();
     forgetWhatIf(); // what it says is of a change before
     m_adoption.clear();
-    if (settings.empty())
+    if (settings.empty() || !areRows(settings))
         setGhost(nullptr); // of another world: load and trigger are no settings
     m_controller.start(scenario, RunOptions{}, false);
-    m_startedWith = m_tuning.overridesWith(settings);
+    std::vector<Override> rows = settings; // the others are in the variant's text
+    std::erase_if(rows, [this](const Override &one) { return !areRows({one}); });
+    m_startedWith = m_tuning.overridesWith(rows);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
@@ -128,20 +154,79 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
 QString MainWindow::settingsText(const std::vector<Override> &settings) const
 {
     QStringList parts;
+    const std::vector<StudyParameter> known = areRows(settings) ? std::vector<StudyParameter>() : studyParameters(m_tuning);
     for (const Override &setting : settings) {
-        const std::optional<int> row = m_tuning.find(QString::fromStdString(setting.path));
-        const QString name = row ? settingLabel(m_tuning.row(*row).field->key) : QString::fromStdString(setting.path);
+        const QString path = QString::fromStdString(setting.path);
+        const std::optional<int> row = m_tuning.find(path);
+        const auto one = std::find_if(known.begin(), known.end(), [&path](const StudyParameter &other) { return other.path == path; });
+        const QString name = row                                           ? settingLabel(m_tuning.row(*row).field->key)
+            : one != known.end()                                           ? one->brief
+            : path.startsWith(QLatin1String("faults.")) && path.endsWith(QLatin1String(".for")) ? tr("length of the fault")
+                                                                           : path;
         parts += QStringLiteral("%1 %2").arg(name, QString::fromStdString(setting.value));
     }
     return parts.join(QStringLiteral(", "));
+}
+
+bool MainWindow::areRows(const std::vector<Override> &settings) const
+{
+    return std::all_of(settings.begin(), settings.end(),
+                       [this](const Override &one) { return m_tuning.find(QString::fromStdString(one.path)).has_value(); });
+}
+
+bool MainWindow::replaceDraft(const QString &from, const QString &to)
+{
+    m_codeDelay.stop();
+    showCode();
+    if (m_draft.text() != from || m_draft.path() != m_document.path())
+        return false;
+    m_textPanel->editor()->replaceText(to);
+    m_draft.type(to);
+    return m_draft.readNow();
+}
+
+Result<void> MainWindow::adoptInText(const std::vector<Override> &settings, const QString &what)
+{
+    if (!m_draft.readNow())
+        return failure(tr("the text has problems, see below it").toStdString());
+    std::vector<Override> rows, world;
+    for (const Override &one : settings)
+        (areRows({one}) ? rows : world).push_back(one);
+    if (const auto legal = studyScenario(*m_tuning.tunedScenario(), settings); !legal)
+        return tl::unexpected<Error>(legal.error());
+    QUndoStack *steps = m_tuning.undoStack();
+    steps->beginMacro(tr("adopt %1").arg(what));
+    Result<void> done = rows.empty() ? Result<void>() : m_tuning.editAll(rows, tr("adopt %1").arg(what));
+    m_codeDelay.stop();
+    showCode(); // with the form's values
+    const QString before = m_draft.text();
+    const Result<std::string> edited = done ? editScenarioText(before.toStdString(), world, standardVocabulary())
+                                            : Result<std::string>(tl::unexpected<Error>(done.error()));
+    if (!edited)
+        done = tl::unexpected<Error>(edited.error());
+    const QString after = edited ? QString::fromStdString(*edited) : before;
+    if (done && after != before) {
+        if (replaceDraft(before, after))
+            steps->push(new TextStep([this, before, after](bool isUndo) {
+                if (!replaceDraft(isUndo ? after : before, isUndo ? before : after))
+                    m_message->showMessage(MessageBar::Kind::Info, tr("The text has changed since then: its own undo takes it back."));
+            }));
+        else
+            done = failure(tr("the text could not take them").toStdString());
+    }
+    steps->endMacro();
+    if (!done)
+        steps->undo(); // all of them or none
+    return done;
 }
 
 void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown)
 {
     const QString what = settingsText(settings);
     const std::shared_ptr<const Scenario> before = m_tuning.tunedScenario();
-    m_isAdopting = isShown; // the run on screen has them; any other one is told like of each change of the form
-    const Result<void> done = m_tuning.editAll(settings, tr("adopt %1").arg(what));
+    const bool isWorld = !areRows(settings);
+    m_isAdopting = isShown || isWorld; // the run on screen has them, or another world is run anyway; else it is told like of each change of the form
+    const Result<void> done = isWorld ? adoptInText(settings, what) : m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
     if (!done) {
         m_message->showMessage(MessageBar::Kind::Problem,
@@ -150,13 +235,13 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
     }
     m_adoptedText = m_adoptedWhat = tr("Adopted: %1.").arg(what);
     m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
-    m_message->addAction(tr("Undo"), [this, isShown] {
-        m_isAdopting = isShown;
+    m_message->addAction(tr("Undo"), [this, isShown, isWorld] {
+        m_isAdopting = isShown || isWorld;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
     });
     m_adoption.compareSettings(m_tuning.tunedScenario(), before);
-    if (!isShown && m_do.whatIf->isChecked())
+    if ((!isShown || isWorld) && m_do.whatIf->isChecked())
         return; // they run already
     m_message->addAction(tr("Run with them"), [this] {
         showPage(0);
@@ -175,8 +260,8 @@ void MainWindow::tellAdoption()
     if (m_adoption.hasComparison()) {
         const QString what = m_adoption.whatDiffers(WhatIf::Which::Clear);
         const QString of = m_adoption.pairs() > 1 ? tr("means of %1 seeds").arg(m_adoption.pairs()) : tr("this seed only");
-        more = m_adoption.differences().empty() ? tr("Nothing differs from the settings before.")
-            : what.isEmpty()                    ? tr("Nothing differs clearly from the settings before (%1).").arg(of)
+        more = m_adoption.differences().empty() ? tr("The result is the same as with the settings before.")
+            : what.isEmpty()                    ? tr("The result does not differ clearly from the one with the settings before (%1).").arg(of)
                                                 : tr("Against the settings before: %1 (%2).").arg(what, of);
     } else if (m_adoption.isComputing()) {
         more = tr("Comparing with the settings before…");

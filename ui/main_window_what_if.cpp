@@ -33,6 +33,8 @@ void MainWindow::setWhatIf(bool on)
     m_whatIfDelay.stop();
     forgetWhatIf();
     m_whatIfBar->setVisible(on);
+    if (!on && m_isGhostOfWhatIf)
+        setGhost(nullptr); // the line that says of which run it is goes, too
     if (!on || !m_controller.hasRun())
         return;
     // From here on whole runs are compared: the present one goes to its end, unless it is not that of the settings.
@@ -64,7 +66,7 @@ void MainWindow::onWhatIfChange()
 {
     if (m_runsBase)
         return; // the run after it takes all changes there are by then
-    if (!m_sinceChange.isValid() || m_sinceChange.elapsed() > kGesturePauseMs)
+    if (!m_whatIfBase || !m_sinceChange.isValid() || m_sinceChange.elapsed() > kGesturePauseMs)
         m_whatIfBase = m_whole;
     m_sinceChange.start();
     m_whatIfDelay.start();
@@ -72,8 +74,14 @@ void MainWindow::onWhatIfChange()
 
 void MainWindow::runWhatIf()
 {
-    if (m_whatIfBase && m_ghost != m_whatIfBase)
+    if (!m_whatIfBase) { // the first change of a scenario that has not run to its end: the run without it is to be seen, too
+        countEarlierChanges();
+        return;
+    }
+    if (m_ghost != m_whatIfBase) {
         setGhost(m_whatIfBase);
+        m_isGhostOfWhatIf = true;
+    }
     m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true; // zoom, selection and cursor stay, too

@@ -2431,12 +2431,12 @@
         <translation>nur dieser Startwert</translation>
     </message>
     <message>
-        <source>Nothing differs from the settings before.</source>
-        <translation>Nichts unterscheidet sich von den Einstellungen davor.</translation>
+        <source>The result is the same as with the settings before.</source>
+        <translation>Das Ergebnis ist dasselbe wie mit den Einstellungen davor.</translation>
     </message>
     <message>
-        <source>Nothing differs clearly from the settings before (%1).</source>
-        <translation>Nichts unterscheidet sich deutlich von den Einstellungen davor (%1).</translation>
+        <source>The result does not differ clearly from the one with the settings before (%1).</source>
+        <translation>Das Ergebnis unterscheidet sich nicht deutlich von dem mit den Einstellungen davor (%1).</translation>
     </message>
     <message>
         <source>Against the settings before: %1 (%2).</source>
@@ -2465,6 +2465,22 @@
     <message>
         <source>Help: %1 (%2)</source>
         <translation>Hilfe: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>length of the fault</source>
+        <translation>Dauer der Störung</translation>
+    </message>
+    <message>
+        <source>the text has problems, see below it</source>
+        <translation>der Text hat Probleme, siehe unter ihm</translation>
+    </message>
+    <message>
+        <source>the text could not take them</source>
+        <translation>der Text konnte sie nicht aufnehmen</translation>
+    </message>
+    <message>
+        <source>The text has changed since then: its own undo takes it back.</source>
+        <translation>Der Text hat sich seitdem geändert: Sein eigenes Rückgängig nimmt es zurück.</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3070,10 @@
         <source>The scenario has changed since this map.</source>
         <translation>Das Szenario hat sich seit dieser Karte geändert.</translation>
     </message>
+    <message>
+        <source>Puts the load and the length of the trigger in the scenario, where the other faults stay as they are; undo takes them back</source>
+        <translation>Trägt die Last und die Dauer des Auslösers in das Szenario ein, in dem die anderen Störungen bleiben, wie sie sind; Rückgängig nimmt sie zurück</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::StudyAxisEditor</name>
@@ -3150,6 +3170,14 @@
     <message>
         <source>there is nothing to write before %1 has been pressed</source>
         <translation>es gibt nichts zu schreiben, bevor „%1“ gedrückt wurde</translation>
+    </message>
+    <message>
+        <source>Select a point of the chart first: its values are what is adopted</source>
+        <translation>Zuerst einen Punkt des Diagramms wählen: Seine Werte werden übernommen</translation>
+    </message>
+    <message>
+        <source>The selected combination has not been run</source>
+        <translation>Die gewählte Kombination ist nicht gelaufen</translation>
     </message>
 </context>
 <context>

@@ -413,6 +413,34 @@ private slots:
         QTRY_COMPARE(state(), State::Paused);
     }
 
+    /// Not from the end, and not from wherever the pointer lies: from what is pinned.
+    void theNextTransitionCountsFromThePinnedOne()
+    {
+        m_world->length = 60s; // a transition every 7 s
+        open();
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE(state(), State::Finished);
+        QTRY_VERIFY(m_window->controller()->record()->transitions.size() >= 8);
+        focusNothing();
+        const auto cursor = [this] { return m_window->timeAxis()->cursor(); };
+        for (int i = 0; i < 5; ++i) // from the end back to the fourth
+            press(Qt::Key_Comma);
+        QCOMPARE(cursor(), std::optional(Instant(28s)));
+        m_window->timeAxis()->setCursor(std::nullopt); // the pointer leaves the charts: the reason stays pinned
+        press(Qt::Key_Period);
+        QCOMPARE(cursor(), std::optional(Instant(35s)));
+        m_window->timeAxis()->setCursor(Instant(50s)); // and lies somewhere else
+        press(Qt::Key_Comma);
+        QCOMPARE(cursor(), std::optional(Instant(28s)));
+        m_window->timeAxis()->setCursor(std::nullopt);
+        press(Qt::Key_Comma);
+        QCOMPARE(cursor(), std::optional(Instant(21s)));
+        for (int i = 0; i < 6; ++i) // past the last one: that stays to be read
+            press(Qt::Key_Period);
+        QCOMPARE(cursor(), std::optional(Instant(56s)));
+        QCOMPARE(state(), State::Finished);
+    }
+
     void aFinishedRunPlaysAgainWithTheTunedSettings()
     {
         open();

@@ -7,6 +7,8 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/scenario/text_editor.h"
+#include "ui/scenario/text_panel.h"
 #include "ui/theme.h"
 #include "ui/tuning/tuning_panel.h"
 #include "ui/views/stability_view.h"
@@ -279,6 +281,62 @@ private slots:
         QCOMPARE(record->now.ns(), Instant(58s).ns());
         pressInBar("Back to Stability map");
         QCOMPARE(m_window->shownPage(), 2);
+    }
+
+    /// Load and length of the trigger are no settings of the form: they go into the text, its comments stay, and undo takes them back.
+    void theLoadAndTheTriggerOfACellAreAdopted()
+    {
+        open(test::kTunedScenario);
+        m_window->showPage(2);
+        QVERIFY(!stability()->adoptButton()->isEnabled());
+        QVERIFY2(stability()->adoptButton()->toolTip().contains("Select"), qPrintable(stability()->adoptButton()->toolTip()));
+        stability()->load()->setRange("100/s", "150/s", 2);
+        stability()->trigger()->setRange("2s", "8s", 2);
+        stability()->settle()->setText("30s");
+        click(stability()->startButton());
+        QTRY_VERIFY_WITH_TIMEOUT(!stability()->model()->isRunning(), 60000);
+        StudyChart *chart = stability()->chart();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(3).value()); // 150/s, 8 s
+        m_window->showPage(2);
+        QCOMPARE(chart->selected(), std::optional<std::size_t>(3));
+        QVERIFY(stability()->adoptButton()->isEnabled());
+        QVERIFY2(stability()->adoptButton()->toolTip().contains("other faults stay"), qPrintable(stability()->adoptButton()->toolTip()));
+        QTest::qWait(QApplication::doubleClickInterval() + 50); // the second click of a double click would be nobody's
+        click(stability()->adoptButton());
+        const auto inForce = [this] { return m_window->tuning()->scenario(); };
+        QTRY_COMPARE(inForce()->faults[0].length, Duration(8s));
+        QCOMPARE(inForce()->clients[0].arrivals.points[0].perSecond, 150.0);
+        QVERIFY(m_window->isWindowModified());
+        const QString text = m_window->textPanel()->editor()->text();
+        QVERIFY2(text.contains("poisson: 150/s") && text.contains("for: 8s") && text.contains("# a comment to keep"), qPrintable(text));
+        const QString message = m_window->messageBar()->text();
+        QVERIFY2(message.startsWith("Adopted: web calls per second 150/s, length of the fault 8s."), qPrintable(message));
+        QCOMPARE(m_window->tuning()->undoStack()->count(), 1);
+        m_window->tuning()->undoStack()->undo();
+        QCOMPARE(m_window->textPanel()->editor()->text(), QString(test::kTunedScenario));
+        QCOMPARE(inForce()->faults[0].length, Duration(5s));
+        m_window->tuning()->undoStack()->redo();
+        QCOMPARE(inForce()->faults[0].length, Duration(8s));
+        m_window->tuning()->undoStack()->undo();
+        QVERIFY(!m_window->isWindowModified());
+    }
+
+    /// Settings that differ and change nothing: it is the result that is the same.
+    void adoptingWhatChangesNothingSaysSoOfTheResult()
+    {
+        open(QByteArray(test::kTunedScenario).replace("max_attempts: 4", "max_attempts: 1"));
+        m_window->showPage(1);
+        QVERIFY(sweep()->firstAxis()->choose("policies.edge.0.max_delay")); // without a second attempt there is no delay
+        sweep()->firstAxis()->setRange("3s", "4s", 2);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        sweep()->chart()->setFocus();
+        QTest::keyClick(sweep()->chart(), Qt::Key_Right);
+        click(sweep()->adoptButton());
+        const auto message = [this] { return m_window->messageBar()->text(); };
+        QTRY_VERIFY2_WITH_TIMEOUT(message().contains("The result is the same as with the settings before."), qPrintable(message()), 30000);
+        QVERIFY(message().startsWith("Adopted: Max delay 3s."));
+        m_window->tuning()->resetAll();
     }
 
     void theWindowAnswersWhileASweepRunsAndCancelIsAtOnce()

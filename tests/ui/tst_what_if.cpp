@@ -335,6 +335,49 @@ private slots:
         window.tuning()->resetAll(); // or the window asks about saving
     }
 
+    /// What if was on before the scenario was opened: its first change is compared with the run without it, the ghost is that run.
+    void theFirstChangeIsComparedWithTheSettingsOfTheFile()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(test::kTunedScenario);
+        file.close();
+        window.findChild<QAction *>("what_if")->trigger();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+        const auto attempts = [](const RecordPtr &record) {
+            const PolicySpec &layer = record->scenario->stacks[0].layers[0];
+            return std::get<std::int64_t>(layer.settings.get(*layer.settings.schema().find("max_attempts")));
+        };
+        for (const char *value : {"3", "2", "1"}) // a drag
+            QVERIFY(window.tuning()->edit(row, value));
+        QTRY_VERIFY_WITH_TIMEOUT(window.whatIf().hasComparison(), 20000);
+        QVERIFY(window.ghost());
+        QCOMPARE(attempts(window.ghost()), std::int64_t(4));
+        QCOMPARE(window.ghost()->fingerprint, runOf(4, 7)->fingerprint);
+        QCOMPARE(window.ghost()->end, RunEnd::Finished);
+        QCOMPARE(attempts(window.controller()->record()), std::int64_t(1));
+        QVERIFY(window.controller()->record()->changes.empty());
+        const QString text = window.findChild<WhatIfBar *>()->text();
+        QVERIFY2(text.startsWith("Against the run before this change: ") && text.contains("goodput"), qPrintable(text));
+        // It goes with the mode: "From now on" would show a ghost of which nothing says what it is.
+        window.findChild<QAction *>("from_now_on")->trigger();
+        QVERIFY(!window.ghost());
+        // One that was kept by hand stays.
+        window.keepGhost();
+        const RecordPtr kept = window.ghost();
+        window.findChild<QAction *>("what_if")->trigger();
+        window.findChild<QAction *>("from_now_on")->trigger();
+        QVERIFY(kept);
+        QCOMPARE(window.ghost(), kept);
+        window.tuning()->resetAll();
+    }
+
     void itsKeySwitchesItOnAndOff()
     {
         QTemporaryDir folder;

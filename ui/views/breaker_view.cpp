@@ -105,6 +105,13 @@ public:
     /// What was asked for by a click. A moment that the resting cursor asked for holds nothing.
     bool holdsSomething() const override { return m_chart->holdsSomething(); }
     void letGo() override { m_chart->letGo(); }
+    std::optional<Instant> pinnedMoment() const override
+    {
+        const RecordPtr &record = m_chart->record();
+        if (const auto pinned = m_chart->pinned(); record && pinned && *pinned < record->transitions.size())
+            return record->transitions[*pinned].at;
+        return m_moment && m_isMomentPinned ? std::optional(m_moment->at) : std::nullopt;
+    }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 

@@ -233,7 +233,22 @@ std::shared_ptr<const Scenario> StabilityView::scenarioOf(std::size_t point) con
 
 std::vector<Override> StabilityView::settingsOf(std::size_t point) const
 {
-    return m_model.plan().load.isTunable ? m_model.valuesAt(point) : std::vector<Override>();
+    if (!m_tuning || !m_tuning->scenario() || !m_model.hasPlan())
+        return {};
+    std::vector<Override> settings = m_model.valuesAt(point);
+    // Where the trigger stands now: faults may have been added before it since.
+    const StabilityPlan &plan = m_model.plan();
+    const QString trigger = faultKey(*plan.base, plan.fault);
+    const Scenario &scenario = *m_tuning->scenario();
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i)
+        if (faultKey(scenario, i) == trigger)
+            settings.push_back({"faults." + std::to_string(i) + ".for", plan.triggerTexts[point % m_model.columns()]});
+    return settings;
+}
+
+QString StabilityView::whatIsAdopted() const
+{
+    return tr("Puts the load and the length of the trigger in the scenario, where the other faults stay as they are; undo takes them back");
 }
 
 View *createStabilityView(TimeAxisModel *, QWidget *parent)

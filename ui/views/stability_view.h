@@ -33,6 +33,7 @@ protected:
     std::shared_ptr<const Scenario> scenarioOf(std::size_t point) const override;
     QString textOf(std::size_t point) const override { return m_model.textAt(point); }
     std::vector<Override> settingsOf(std::size_t point) const override;
+    QString whatIsAdopted() const override;
     bool hasWholeTexts() const override { return false; } // the trigger is not in them
 
 private:

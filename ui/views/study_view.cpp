@@ -98,7 +98,6 @@ void StudyView::build(const QString &startText, const QString &chartName)
     m_open = new QPushButton(tr("Open this run"));
     m_open->setToolTip(tr("Runs the selected combination and shows it  (Enter)"));
     m_adopt = new QPushButton(tr("Adopt these values"));
-    m_adopt->setToolTip(tr("Makes the selected values the scenario's settings; undo takes them back"));
     foot->addWidget(m_open);
     foot->addWidget(m_adopt);
     body->addLayout(foot);
@@ -181,7 +180,17 @@ void StudyView::showTold()
     const auto selected = m_chart->selected();
     m_detail->setText(told ? m_chart->detail(*told) : QString());
     m_open->setEnabled(selected && scenarioOf(*selected));
-    m_adopt->setEnabled(selected && scenarioOf(*selected) && !settingsOf(*selected).empty());
+    const bool canAdopt = selected && scenarioOf(*selected) && !settingsOf(*selected).empty();
+    m_adopt->setEnabled(canAdopt);
+    // A grey button says why it is.
+    m_adopt->setToolTip(canAdopt    ? whatIsAdopted()
+                        : !selected ? tr("Select a point of the chart first: its values are what is adopted")
+                                    : tr("The selected combination has not been run"));
+}
+
+QString StudyView::whatIsAdopted() const
+{
+    return tr("Makes the selected values the scenario's settings; undo takes them back");
 }
 
 void StudyView::open(std::size_t point)

@@ -59,7 +59,10 @@ protected:
     /// Of the point with this index.
     virtual std::shared_ptr<const Scenario> scenarioOf(std::size_t point) const = 0;
     virtual QString textOf(std::size_t point) const = 0;
+    /// Its values that can be adopted: paths of the scenario.
     virtual std::vector<Override> settingsOf(std::size_t point) const = 0;
+    /// What the button that adopts does, for its tool tip.
+    virtual QString whatIsAdopted() const;
 
 private:
     void showTold();

@@ -263,12 +263,7 @@ QString SweepView::textOf(std::size_t point) const
 
 std::vector<Override> SweepView::settingsOf(std::size_t point) const
 {
-    std::vector<Override> settings;
-    const std::vector<Override> values = m_model.valuesAt(point);
-    for (std::size_t a = 0; a < values.size(); ++a)
-        if (m_model.plan().axes[a].isTunable)
-            settings.push_back(values[a]);
-    return settings;
+    return m_model.valuesAt(point);
 }
 
 View *createSweepView(TimeAxisModel *, QWidget *parent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/instant.h"
 #include "core/scenario/loader.h"
 #include "core/scenario/scenario.h"
 #include "ui/models/record_ptr.h"
@@ -12,6 +13,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -41,6 +43,8 @@ public:
     virtual bool holdsSomething() const { return false; }
     /// Lets go of it.
     virtual void letGo() {}
+    /// The moment of the run that is pinned, by a click or from afar; none while nothing is, or what is has no moment.
+    virtual std::optional<Instant> pinnedMoment() const { return std::nullopt; }
 
     /// Turns to the edge of this name (EdgeInfo::name), or with an empty name back to all. Does not emit.
     virtual void showEdge(const QString &name) { Q_UNUSED(name) }
