@@ -18,7 +18,12 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QFontMetrics>
+#include <QGraphicsLayout>
+#include <QGraphicsScene>
+#include <QGraphicsView>
+#include <QGraphicsWidget>
 #include <QHeaderView>
+#include <QImage>
 #include <QLayout>
 #include <QLineEdit>
 #include <QPainter>
@@ -122,6 +127,7 @@ FigurePicture::FigurePicture(View *view, const FigureHead &head)
         growTo(QSize(width, std::clamp(wanted, Theme::px(kHeightLeast), Theme::px(kHeightMost))));
     if (const int more = hiddenHeight(); more > 0)
         growTo(QSize(width, std::min(view->height() + more, Theme::px(kHeightMost))));
+    settleScenes();
     for (QScrollBar *bar : view->findChildren<QScrollBar *>()) { // one that came with the new size
         if (bar->isVisibleTo(view)) {
             bar->hide();
@@ -211,6 +217,28 @@ void FigurePicture::growTo(QSize size)
     settle();
     m_view->resize(size);
     settle();
+}
+
+/// Charts of the library take their new places only after they were drawn once.
+void FigurePicture::settleScenes()
+{
+    const QList<QGraphicsView *> views = m_view->findChildren<QGraphicsView *>();
+    if (views.isEmpty())
+        return;
+    QImage unused(m_view->size(), QImage::Format_RGB32);
+    m_view->render(&unused);
+    for (const QGraphicsView *one : views) {
+        if (!one->scene())
+            continue;
+        for (QGraphicsItem *item : one->scene()->items()) {
+            QGraphicsObject *object = item->toGraphicsObject();
+            if (!object)
+                continue;
+            QCoreApplication::sendPostedEvents(object, QEvent::LayoutRequest);
+            if (item->isWidget() && static_cast<QGraphicsWidget *>(object)->layout())
+                static_cast<QGraphicsWidget *>(object)->layout()->activate();
+        }
+    }
 }
 
 int FigurePicture::headHeight() const

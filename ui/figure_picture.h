@@ -56,6 +56,7 @@ private:
     void hideControls();
     void growTo(QSize size);
     void settle();
+    void settleScenes();
     int hiddenHeight() const;
     int headHeight() const;
 
