@@ -43,6 +43,7 @@ class TransportBar;
 class TuningPanel;
 class View;
 class WhatIfBar;
+struct FigureHead;
 struct PaletteEntry;
 
 /// The window: joins the run, the scenario file, the settings and the views, and names none of the views.
@@ -249,6 +250,8 @@ private:
     // What is on screen (main_window_show.cpp)
     void fillExports(QMenu *menu);
     void exportViewAs(View *view, const QString &title);
+    /// What stands above a figure of \a view.
+    FigureHead headOf(View *view, const QString &title) const;
     void exportReport();
     void setPresenting(bool on);
     std::vector<View *> allViews() const;

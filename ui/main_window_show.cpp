@@ -11,6 +11,7 @@
 #include "ui/views/view.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QDir>
 #include <QDockWidget>
@@ -57,6 +58,17 @@ static QString proposedFile(const QString &scenarioPath, const QString &what, co
     return QDir(mayWrite ? scenario.absolutePath() : QDir::homePath()).filePath(name);
 }
 
+FigureHead MainWindow::headOf(View *view, const QString &title) const
+{
+    const std::shared_ptr<const Scenario> scenario = m_tuning.scenario();
+    const bool isOfMany = scenario && pageOf(view) > 0;
+    FigureHead head = isOfMany ? figureHead(title, *scenario, m_tuning.changedCount() > 0)
+                               : figureHead(title, m_controller.record());
+    const QAction *theme = m_themes ? m_themes->checkedAction() : nullptr;
+    head.isDark = theme && ThemeKind(theme->data().toInt()) == ThemeKind::Dark;
+    return head;
+}
+
 void MainWindow::exportViewAs(View *view, const QString &title)
 {
     const QString picture = tr("Picture (*.png)");
@@ -89,7 +101,7 @@ void MainWindow::exportViewAs(View *view, const QString &title)
         track->setExpanded(true);
         QApplication::processEvents(QEventLoop::ExcludeUserInputEvents); // the layout, and what the view draws from
     }
-    const Result<void> written = exportView(view, file);
+    const Result<void> written = exportView(view, file, headOf(view, title));
     if (track) {
         track->setExpanded(wasExpanded);
         m_tracks->setTrackShown(track->id(), wasShown);

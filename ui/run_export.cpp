@@ -6,13 +6,14 @@
 #include "core/report/json_report.h"
 #include "core/run/expectations.h"
 #include "ui/scenario/scenario_files.h"
+#include "ui/theme.h"
 #include "ui/views/view.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDate>
+#include <QImage>
 #include <QPainter>
-#include <QPixmap>
 #include <QSvgGenerator>
 
 namespace halfopen {
@@ -23,7 +24,7 @@ constexpr double kPictureScale = 2;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RunExport", text);
+    return QCoreApplication::translate("halfopen", text);
 }
 
 tl::unexpected<Error> unknownKind(const QString &path, const QString &kinds)
@@ -36,11 +37,15 @@ bool endsIn(const QString &path, const char *end)
     return path.endsWith(QLatin1String(end), Qt::CaseInsensitive);
 }
 
-QByteArray pngOf(View *view)
+QByteArray pngOf(View *view, const FigureHead &head)
 {
-    QPixmap picture(view->size() * kPictureScale);
-    picture.setDevicePixelRatio(kPictureScale);
-    view->render(&picture);
+    FigurePicture figure(view, head);
+    const double scale = kPictureScale / themeScale();
+    QImage picture((QSizeF(figure.size()) * scale).toSize(), QImage::Format_RGB32);
+    picture.setDevicePixelRatio(scale);
+    QPainter painter(&picture);
+    figure.paint(painter);
+    painter.end();
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -48,32 +53,34 @@ QByteArray pngOf(View *view)
     return bytes;
 }
 
-QByteArray svgOf(View *view)
+QByteArray svgOf(View *view, const FigureHead &head)
 {
+    FigurePicture figure(view, head);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     QSvgGenerator svg;
     svg.setOutputDevice(&buffer);
-    svg.setSize(view->size());
-    svg.setViewBox(view->rect());
-    svg.setTitle(view->accessibleName());
+    svg.setSize(figure.size());
+    svg.setViewBox(QRect(QPoint(0, 0), figure.size()));
+    svg.setTitle(head.title.isEmpty() ? view->accessibleName() : head.title);
+    svg.setDescription(head.scenario);
     QPainter painter(&svg);
-    view->render(&painter);
+    figure.paint(painter);
     painter.end();
     return bytes;
 }
 
 } // namespace
 
-Result<void> exportView(View *view, const QString &path)
+Result<void> exportView(View *view, const QString &path, const FigureHead &head)
 {
     QByteArray bytes;
     if (endsIn(path, ".csv"))
         bytes = view->csv().toUtf8();
     else if (endsIn(path, ".png"))
-        bytes = pngOf(view);
+        bytes = pngOf(view, head);
     else if (endsIn(path, ".svg"))
-        bytes = svgOf(view);
+        bytes = svgOf(view, head);
     else
         return unknownKind(path, tr(".png, .svg or .csv"));
     if (bytes.isEmpty())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/figure_picture.h"
 #include "ui/models/record_ptr.h"
 
 #include <QString>
@@ -11,10 +12,10 @@ namespace halfopen {
 
 class View;
 
-/// Writes \a view to \a path: what it shows as a picture (.png with two pixels per logical pixel, or .svg), or
-/// what it is about, of the whole run, as a table (.csv). The end of the name decides. The file appears whole or not
-/// at all. An Error names the file and the reason, also for another end or a view without a run.
-[[nodiscard]] Result<void> exportView(View *view, const QString &path);
+/// Writes \a view to \a path: what it shows as a figure under \a head, of a size of its own (.png of 2400 pixels width, or
+/// .svg; see FigurePicture), or what it is about, of the whole run, as a table (.csv). The end of the name decides. The file
+/// appears whole or not at all. An Error names the file and the reason, also for another end or a view without a run.
+[[nodiscard]] Result<void> exportView(View *view, const QString &path, const FigureHead &head = {});
 
 /// Writes the run's report: a page that needs nothing else (.html), or its figures (.json).
 [[nodiscard]] Result<void> exportRun(const RecordPtr &record, const QString &path);

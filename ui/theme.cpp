@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme.h"
 
+#include "ui/theme_palette.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPainter>
@@ -235,6 +237,11 @@ constexpr std::array<QRgb, 5> kSequenceLight = {0xff0072b2, 0xff00795a, 0xff8a74
                                                 0xffb3262e};
 
 } // namespace
+
+QPalette themePalette(const Theme &theme)
+{
+    return paletteOf(theme);
+}
 
 double themeScale()
 {

@@ -388,6 +388,22 @@
         <translation>%1: Solange das Szenario nicht läuft, gibt es nichts zu schreiben</translation>
     </message>
     <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>tuned: yes</source>
+        <translation>Einstellungen geändert: ja</translation>
+    </message>
+    <message>
+        <source>tuned: no</source>
+        <translation>Einstellungen geändert: nein</translation>
+    </message>
+    <message>
+        <source>run as far as %1</source>
+        <translation>gelaufen bis %1</translation>
+    </message>
+    <message>
         <source>.html or .json</source>
         <translation>.html oder .json</translation>
     </message>

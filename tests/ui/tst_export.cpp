@@ -16,8 +16,10 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QLabel>
 #include <QObject>
 #include <QPushButton>
+#include <QSet>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,9 +45,9 @@ policies:
 /// What a stability map needs besides.
 const char *kFault = "faults: [ { on: db, from: 5s, for: 2s, error: { probability: 100% } } ]\n";
 
-std::shared_ptr<RunRecord> run(const std::vector<Override> &overrides = {})
+std::shared_ptr<RunRecord> run(const std::vector<Override> &overrides = {}, const std::string &more = {})
 {
-    const LoadResult loaded = loadScenarioText(kText, "pair.yaml", standardVocabulary(), overrides);
+    const LoadResult loaded = loadScenarioText(std::string(kText) + more, "pair.yaml", standardVocabulary(), overrides);
     if (!loaded.ok())
         qFatal("%s", loaded.diagnostics.empty() ? "?" : loaded.diagnostics.front().text().c_str());
     Simulation simulation(loaded.scenario, {});
@@ -82,6 +84,26 @@ const ComparisonRow *find(const Comparison &comparison, const QString &figure)
             return &row;
     }
     return nullptr;
+}
+
+/// All that \a view shows, as far as it goes.
+QSet<QWidget *> shownIn(QWidget *view)
+{
+    QSet<QWidget *> shown;
+    for (QWidget *widget : view->findChildren<QWidget *>()) {
+        if (widget->isVisibleTo(view))
+            shown.insert(widget);
+    }
+    return shown;
+}
+
+bool isControl(const QWidget *widget)
+{
+    for (const char *kind : {"QAbstractButton", "QComboBox", "QAbstractSpinBox", "QLineEdit", "QProgressBar", "QScrollBar"}) {
+        if (widget->inherits(kind))
+            return true;
+    }
+    return false;
 }
 
 /// A view of many runs has a table once its study ran, and says so before.
@@ -154,12 +176,29 @@ private slots:
             QVERIFY(QTest::qWaitForWindowExposed(view.get()));
             QTest::qWait(40);
             const QString base = folder.filePath(QString::fromLatin1(type.id));
+            const FigureHead head = figureHead(viewTitle(type), m_record);
+            const QSet<QWidget *> before = shownIn(view.get());
+            {
+                FigurePicture figure(view.get(), head);
+                for (QWidget *widget : shownIn(view.get())) {
+                    QVERIFY2(!isControl(widget), qPrintable(QString::fromLatin1(type.id) + ' ' + widget->metaObject()->className()));
+                    const auto *label = qobject_cast<QLabel *>(widget);
+                    QVERIFY2(!label || !label->text().contains("press E"), type.id);
+                }
+            }
             for (const char *end : {".png", ".svg", ".csv"}) {
-                const Result<void> written = exportView(view.get(), base + end);
+                const Result<void> written = exportView(view.get(), base + end, head);
                 QVERIFY2(written, written ? "" : written.error().message.c_str());
             }
             const QImage picture(base + ".png");
-            QCOMPARE(picture.size(), 2 * size);
+            QCOMPARE(picture.width(), 2400); // whatever size it has on the screen
+            const bool isOfItsRows = QByteArrayView(type.id) == "breakers" || QByteArrayView(type.id) == "events";
+            QVERIFY2(isOfItsRows ? picture.height() >= 400 : picture.height() == 1200, type.id);
+            QCOMPARE(view->size(), size);
+            QCOMPARE(shownIn(view.get()), before);
+            const QByteArray drawing = read(base + ".svg");
+            for (const QString &said : {viewTitle(type) + ": pair, of runs", QString("seed 11"), QString("tuned: no")})
+                QVERIFY2(drawing.contains(said.toUtf8()), qPrintable(said));
             QSet<QRgb> colours;
             for (int x = 0; x < picture.width(); x += 3) {
                 for (int y = 0; y < picture.height(); y += 3)
@@ -168,6 +207,54 @@ private slots:
             QVERIFY2(colours.size() > 5, type.id); // not one blank sheet
             QVERIFY2(QSvgRenderer(base + ".svg").isValid(), type.id);
             QVERIFY2(lines(read(base + ".csv")).size() > 1, type.id);
+        }
+    }
+
+    /// Two faults a second apart: each keeps its whole name, in a row of its own.
+    void faultsKeepTheirNames()
+    {
+        QTemporaryDir folder;
+        const std::string faults = "faults:\n"
+                                   "  - { on: db, from: 5s, for: 1s, error: { probability: 100% } }\n"
+                                   "  - { on: db, from: 6s, for: 1s, latency: { factor: 4 } }\n"
+                                   "  - { on: db, from: 7s, for: 1s, error: { probability: 50% } }\n";
+        const auto record = run({}, faults);
+        QCOMPARE(record->faultWindows.size(), std::size_t(3));
+        TimeAxisModel axis;
+        axis.setRun(record->duration, record->now);
+        std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
+        view->resize(700, 240);
+        view->setRecord(record);
+        view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+        QVERIFY(exportView(view.get(), folder.filePath("a.svg"), figureHead("Outcomes", record)).has_value());
+        const QByteArray drawing = read(folder.filePath("a.svg"));
+        for (const FaultWindow &window : record->faultWindows)
+            QVERIFY2(drawing.contains('>' + QByteArray::fromStdString(window.label) + '<'), window.label.c_str());
+        QVERIFY(drawing.contains("All clients")); // said, not offered
+    }
+
+    /// A figure is for paper unless its head says otherwise, and the view keeps its theme.
+    void aFigureIsLight()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark).has_value());
+        TimeAxisModel axis;
+        axis.setRun(m_record->duration, m_record->now);
+        std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
+        view->resize(700, 240);
+        view->setRecord(m_record);
+        view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+        QTemporaryDir folder;
+        FigureHead head = figureHead("Outcomes", m_record);
+        QVERIFY(exportView(view.get(), folder.filePath("light.png"), head).has_value());
+        QVERIFY(Theme::of(view.get()).dark);
+        head.isDark = true;
+        QVERIFY(exportView(view.get(), folder.filePath("dark.png"), head).has_value());
+        QVERIFY(applyTheme(*qApp, ThemeKind::Light).has_value());
+        for (const QPoint &at : {QPoint(2, 2), QPoint(2, 600), QPoint(2390, 1190)}) { // head, margin of the chart, side
+            QCOMPARE(QImage(folder.filePath("light.png")).pixelColor(at), Theme::light().panel);
+            QCOMPARE(QImage(folder.filePath("dark.png")).pixelColor(at), Theme::darkTheme().panel);
         }
     }
 

@@ -10,6 +10,7 @@
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/views/figure.h"
 #include "ui/views/state_shapes.h"
 #include "ui/views/text_cache.h"
 #include "ui/views/time_navigator.h"
@@ -128,6 +129,12 @@ void BreakerChart::layoutRows()
     const int barWidth = Theme::px(12);
     m_scroll->setGeometry(width() - barWidth - 1, static_cast<int>(plot.top()), barWidth,
                           static_cast<int>(plot.height()));
+}
+
+bool BreakerChart::hasFleet() const
+{
+    const auto &groups = m_timeline.groups();
+    return std::any_of(groups.begin(), groups.end(), [](const BreakerGroup &group) { return group.isFleet(); });
 }
 
 int BreakerChart::heightOfRows() const
@@ -380,7 +387,7 @@ void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &the
     const QFontMetricsF strongMetrics(strong);
     const QFontMetricsF metrics(Theme::axisFont());
     double x = line.left() + Theme::px(4);
-    if (group.isFleet()) {
+    if (group.isFleet() && !isDrawingFigure()) {
         const double s = Theme::px(4);
         const QPointF c(x + s, line.center().y());
         const bool opened = m_opened.contains(keyOf(group));

@@ -20,6 +20,7 @@ public:
     explicit BreakerChart(TimeAxisModel *axis, QWidget *parent = nullptr);
 
     const BreakerTimeline &timeline() const { return m_timeline; }
+    bool hasFleet() const;
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
     bool holdsSomething() const override { return m_pinned || (m_moment && m_isMomentPinned); }

@@ -10,6 +10,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/breaker_chart.h"
+#include "ui/views/key_strip.h"
 #include "ui/views/moment_panel.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/transition_panel.h"
@@ -32,6 +33,8 @@ constexpr std::chrono::milliseconds kRest{350};
 constexpr std::chrono::milliseconds kGoneAfter{200};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
+constexpr double kSummaryHeight = 150; ///< the side of a figure without a pinned reason
+constexpr double kHeldHeight = 540;    ///< and with one
 constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
 constexpr double kFootSlack = 12;  ///< a text may need a little more than its layout says
 
@@ -40,9 +43,11 @@ class BreakerView : public PlotView {
 public:
     BreakerView(TimeAxisModel *axisModel, QWidget *parent)
         : PlotView(axisModel, parent), m_chart(new BreakerChart(axisModel)), m_side(new QStackedWidget),
-          m_panel(new TransitionPanel), m_momentPanel(new MomentPanel)
+          m_panel(new TransitionPanel), m_momentPanel(new MomentPanel), m_keys(new KeyStrip)
     {
         setCaption(tr("State of each breaker; why it changed at every edge, why not in between"));
+        addControl(m_keys);
+        m_keys->hide(); // the readouts say it on the screen
         m_side->addWidget(m_panel);
         m_side->addWidget(m_momentPanel);
         build(m_chart, m_side,
@@ -111,6 +116,27 @@ public:
         if (const auto pinned = m_chart->pinned(); record && pinned && *pinned < record->transitions.size())
             return record->transitions[*pinned].at;
         return m_moment && m_isMomentPinned ? std::optional(m_moment->at) : std::nullopt;
+    }
+
+    void setFigure(bool on) override
+    {
+        PlotView::setFigure(on);
+        const RecordPtr &record = m_chart->record();
+        if (record)
+            m_panel->setSummary(on ? figures(*record) : summary(*record));
+        if (on && !holdsSomething()) // the answer to a pointer that rests
+            m_side->setCurrentWidget(m_panel);
+        const Theme &theme = Theme::of(this);
+        m_keys->setKeys({{theme.breakerState(BreakerState::Open), breakerStateLabel(BreakerState::Open), false},
+                         {theme.breakerState(BreakerState::HalfOpen), breakerStateLabel(BreakerState::HalfOpen), false}});
+        m_keys->setVisible(on && m_chart->hasFleet()); // the bands of single breakers have their labels
+    }
+    int figureHeight() const override
+    {
+        const int rows = m_chart->heightOfRows();
+        if (!holdsSomething())
+            return headerHeight() + std::max(rows, Theme::px(kSummaryHeight));
+        return std::max(headerHeight() + rows, Theme::px(kHeldHeight));
     }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
@@ -249,7 +275,7 @@ private:
         m_panel->showTransition(m_chart->record(), std::nullopt);
         m_side->setCurrentWidget(m_panel);
     }
-    QString summary(const RunRecord &record) const
+    QString figures(const RunRecord &record) const
     {
         if (record.breakers.empty())
             return tr("This scenario has no circuit breaker.");
@@ -266,6 +292,13 @@ private:
         if (const auto [ejected, instances] = ejectedNow(record); instances > 0) // OPEN is another word for it there
             text += QLatin1Char(' ') + tr("%1 of them judge instances of a service (OPEN = ejected): %2 are ejected now.")
                                            .arg(formatCount(instances), formatCount(ejected));
+        return text;
+    }
+    QString summary(const RunRecord &record) const
+    {
+        const QString text = figures(record);
+        if (record.breakers.empty())
+            return text;
         return text + QStringLiteral("\n\n") +
                tr("Point at an edge to see why the state changed; click to keep the reason here. "
                   "Let the pointer rest on a band, click it or press E to see what is in the window and why it "
@@ -292,6 +325,7 @@ private:
     QStackedWidget *m_side;
     TransitionPanel *m_panel;
     MomentPanel *m_momentPanel;
+    KeyStrip *m_keys;
     MomentExplainer m_explainer;
     QTimer m_rest;
     QTimer m_gone;

@@ -7,6 +7,7 @@
 #include "ui/geometry/decimation.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/views/figure.h"
 #include "ui/views/text_cache.h"
 
 #include <QFontMetricsF>
@@ -204,7 +205,7 @@ void paintBrush(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
         painter.fillRect(QRectF(left, plot.top() - 2, right - left, 2), theme.accent);
         painter.fillRect(QRectF(left, plot.bottom(), right - left, 2), theme.accent);
     }
-    if (const auto cursor = model.cursor()) {
+    if (const auto cursor = model.cursor(); cursor && !isDrawingFigure()) {
         const double x = axis.toPixel(*cursor);
         if (x >= plot.left() && x < plot.right())
             paintVLine(painter, x, plot.top(), plot.bottom(), theme.secondary);

@@ -8,6 +8,7 @@
 #include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
+#include "ui/views/figure.h"
 #include "ui/views/frame_clock.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/state_shapes.h"
@@ -79,7 +80,7 @@ private:
     const EventLogModel *m_model;
 };
 
-class EventLogView : public View {
+class EventLogView : public View, public FigureSource {
     Q_OBJECT
 public:
     EventLogView(TimeAxisModel *axis, QWidget *parent);
@@ -87,6 +88,16 @@ public:
     void setRecord(RecordPtr record) override;
     void showTransition(std::size_t index) override;
     void dropTransition() override;
+    void setFigure(bool on) override
+    {
+        if (on)
+            takeRecord(); // what waits for the next screen refresh
+    }
+    int figureHeight() const override
+    {
+        const int around = height() - m_table->viewport()->height();
+        return around + m_table->verticalHeader()->length();
+    }
     QString csv() const override { return m_pending ? eventsCsv(*m_pending) : QString(); }
 
 private:

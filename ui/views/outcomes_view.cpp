@@ -10,6 +10,7 @@
 #include "ui/models/record_csv.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/edge_combo.h"
+#include "ui/views/figure.h"
 #include "ui/views/legend_panel.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/text_cache.h"
@@ -37,6 +38,7 @@ constexpr std::array<OutcomeKind, kOutcomeKinds> kStackOrder = {
 
 constexpr double kStripHeight = 14; // of one row of the fault strip
 constexpr int kStripRowsMax = 3;
+constexpr int kStripRowsOfFigure = 6;
 constexpr double kStripShareMax = 0.4; // of the plot
 constexpr std::size_t kFaultsTold = 12; // in one readout
 constexpr double kMarkerReach = 5;  // pixels around a parameter change
@@ -111,21 +113,31 @@ private:
 void OutcomesChart::layoutStrip()
 {
     const auto &windows = record()->faultWindows;
-    const int room = std::clamp(static_cast<int>(plotRect().height() * kStripShareMax / Theme::px(kStripHeight)), 1, kStripRowsMax);
+    const bool isFigure = isDrawingFigure(); // nothing tells there what a cut label says: labels get room, too
+    const int room = std::clamp(static_cast<int>(plotRect().height() * kStripShareMax / Theme::px(kStripHeight)), 1,
+                                isFigure ? kStripRowsOfFigure : kStripRowsMax);
+    const TimeAxis axis = timeAxis();
     std::vector<std::size_t> order(windows.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return windows[a].from < windows[b].from; });
     std::vector<Instant> ends; // of each row, so far
+    std::vector<double> labelEnds; // in pixels
     std::vector<std::size_t> firsts; // of each row, so far
     m_stripRow.assign(windows.size(), 0);
     m_stripFirst.assign(windows.size(), 0);
     m_stripHidden.assign(windows.size(), 0);
     for (const std::size_t w : order) {
-        auto row = static_cast<std::size_t>(
-            std::find_if(ends.begin(), ends.end(), [&](Instant end) { return end <= windows[w].from; }) - ends.begin());
+        const double left = axis.toPixel(windows[w].from);
+        std::size_t row = 0;
+        while (row < ends.size() && (ends[row] > windows[w].from || (isFigure && labelEnds[row] > left)))
+            ++row;
         if (row == ends.size() && ends.size() < static_cast<std::size_t>(room)) {
             ends.push_back(windows[w].from);
+            labelEnds.push_back(left);
             firsts.push_back(w);
+        } else if (row == ends.size()) { // rather a cut label than a bar upon another
+            row = static_cast<std::size_t>(
+                std::find_if(ends.begin(), ends.end(), [&](Instant end) { return end <= windows[w].from; }) - ends.begin());
         }
         row = std::min(row, ends.size() - 1); // only the last row is shared
         if (ends[row] <= windows[w].from)
@@ -136,6 +148,8 @@ void OutcomesChart::layoutStrip()
             ++m_stripHidden[firsts[row]];
         }
         ends[row] = std::max(ends[row], windows[w].to);
+        const double labelWidth = textWidth(QString::fromStdString(windows[w].label), Theme::axisFont());
+        labelEnds[row] = std::max(labelEnds[row], left + labelWidth + Theme::px(12));
         m_stripRow[w] = static_cast<int>(row);
     }
     m_stripRows = std::max(1, static_cast<int>(ends.size()));

@@ -144,8 +144,17 @@ void PlotView::setCaption(const QString &caption)
 
 void PlotView::setReading(const QString &reading)
 {
-    m_label->setText(reading.isEmpty() ? m_caption : reading);
-    m_label->setStrong(!reading.isEmpty());
+    m_reading = reading;
+    const bool isCaption = reading.isEmpty() || isDrawingFigure();
+    m_label->setText(isCaption ? m_caption : reading);
+    m_label->setStrong(!isCaption);
+}
+
+void PlotView::setFigure(bool on)
+{
+    const bool isCaption = on || m_reading.isEmpty();
+    m_label->setText(isCaption ? m_caption : m_reading);
+    m_label->setStrong(!isCaption);
 }
 
 void PlotView::addControl(QWidget *control)

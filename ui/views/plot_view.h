@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/figure.h"
 #include "ui/views/view.h"
 
 class QScrollArea;
@@ -49,10 +50,12 @@ private:
 
 /// A view with a row of controls, a chart and a side panel, and an empty state while there is no
 /// run.
-class PlotView : public View {
+class PlotView : public View, public FigureSource {
     Q_OBJECT
 public:
     explicit PlotView(TimeAxisModel *axis, QWidget *parent = nullptr);
+
+    void setFigure(bool on) override;
 
 protected:
     /// What the chart shows, as a phrase ("calls ended per second"), at the left of the controls.
@@ -82,6 +85,7 @@ private:
     ElidedLabel *m_label;
     ControlRow *m_header;
     QString m_caption;
+    QString m_reading;
 };
 
 } // namespace halfopen

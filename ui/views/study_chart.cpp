@@ -3,6 +3,7 @@
 #include "ui/views/study_chart.h"
 
 #include "ui/views/chart_paint.h"
+#include "ui/views/figure.h"
 #include "ui/views/text_cache.h"
 
 #include <QAccessible>
@@ -485,6 +486,8 @@ void StudyChart::paintGrid(QPainter &painter, const Theme &theme) const
         painter.drawRect(rectOf(*grid.best).adjusted(4.5, 4.5, -4.5, -4.5));
     }
     for (const auto &[index, color] : {std::pair(m_hovered, theme.text), std::pair(m_selected, theme.accent)}) {
+        if (isDrawingFigure())
+            break;
         if (!index || *index >= grid.cells.size())
             continue;
         painter.setPen(QPen(color, 2));
@@ -569,7 +572,7 @@ void StudyChart::paintScatter(QPainter &painter, const Theme &theme) const
         for (const StudyScatter::Point &point : picture.points) {
             if (point.isFront != isFront)
                 continue;
-            const bool isTold = point.index == m_hovered || point.index == m_selected;
+            const bool isTold = !isDrawingFigure() && (point.index == m_hovered || point.index == m_selected);
             painter.setPen(QPen(isTold ? theme.text : isFront ? theme.accent : theme.secondary, Theme::kDataLine));
             painter.setBrush(isFront ? theme.accent : theme.panel);
             const double radius = Theme::px(isTold ? kDot + 2 : kDot);

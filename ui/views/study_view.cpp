@@ -146,6 +146,22 @@ void StudyView::letGo()
     m_chart->setSelected(std::nullopt);
 }
 
+void StudyView::setFigure(bool on)
+{
+    if (on) {
+        for (QWidget *widget : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (widget != m_chart && !widget->isHidden())
+                m_hidden.emplace_back(widget)->hide();
+        }
+        return;
+    }
+    for (const QPointer<QWidget> &widget : m_hidden) {
+        if (widget)
+            widget->show();
+    }
+    m_hidden.clear();
+}
+
 void StudyView::toggle()
 {
     if (isRunning())

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/figure.h"
 #include "ui/views/view.h"
+
+#include <QPointer>
 
 #include <cstddef>
 #include <optional>
@@ -19,7 +22,7 @@ class StudyChart;
 
 /// What views of many runs have in common: controls above, a chart, and below it what the pointer is at and what can
 /// be done with it. The button that begins the study is the one that cancels it.
-class StudyView : public View {
+class StudyView : public View, public FigureSource {
     Q_OBJECT
 public:
     StudyChart *chart() const { return m_chart; }
@@ -33,6 +36,8 @@ public:
     QString nothingToExport() const override;
     bool holdsSomething() const override;
     void letGo() override;
+    /// The chart alone.
+    void setFigure(bool on) override;
 
     /// Begins, or cancels what is under way.
     void toggle();
@@ -83,6 +88,7 @@ private:
     QPushButton *m_adopt = nullptr;
     QString m_startText;
     bool m_noteIsProblem = false;
+    std::vector<QPointer<QWidget>> m_hidden; ///< while a figure is drawn
 };
 
 } // namespace halfopen

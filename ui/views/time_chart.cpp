@@ -5,6 +5,7 @@
 #include "core/run/run_record.h"
 #include "ui/models/chart_summary.h"
 #include "ui/models/time_axis_model.h"
+#include "ui/views/figure.h"
 #include "ui/views/time_navigator.h"
 
 #include <QEvent>
@@ -147,7 +148,7 @@ void TimeChart::paintEvent(QPaintEvent *)
     m_frames.started();
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
-    if (m_isFirstDraw)
+    if (m_isFirstDraw || isDrawingFigure()) // a figure may have finer pixels, or none
         paintPicture(painter, theme);
     else
         paintKept(painter, theme);
