@@ -65,10 +65,17 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     showState();
     showTitle();
     qApp->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        for (QDockWidget *dock : allDocks()) {
+            if (now && dock->isFloating() && dock->isAncestorOf(now))
+                m_floatingFocus = now;
+        }
+    });
 }
 
 MainWindow::~MainWindow()
 {
+    disconnect(qApp, nullptr, this, nullptr);
     qApp->removeEventFilter(this);
     disconnect(&m_controller, nullptr, this, nullptr);
     // It tells once more when it goes, and by then there is nobody to show it.
@@ -147,7 +154,31 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
     dock->setFont(Theme::bodyFont()); // the height of its title follows it
     dock->setWidget(widget);
     addDockWidget(area, dock);
+    followDocking(dock);
     return dock;
+}
+
+/// A panel that is docked again is the one that is worked with: it comes to the front of its tabs and keeps the focus, which
+/// would else go to some control of the window, and so would what is typed next.
+void MainWindow::followDocking(QDockWidget *dock)
+{
+    connect(dock, &QDockWidget::topLevelChanged, this, [this, dock](bool isFloating) {
+        if (isFloating || !isVisible() || m_arrangesDocks)
+            return;
+        QPointer<QWidget> focus;
+        if (m_floatingFocus && dock->isAncestorOf(m_floatingFocus))
+            focus = m_floatingFocus;
+        QTimer::singleShot(0, dock, [this, dock, focus] { // once it has its place
+            if (dock->isFloating() || !dock->toggleViewAction()->isChecked())
+                return;
+            dock->raise();
+            activateWindow();
+            if (focus)
+                focus->setFocus();
+            else
+                focusInto(dock);
+        });
+    });
 }
 
 void MainWindow::buildDocks()
@@ -328,6 +359,7 @@ void MainWindow::saveLayout()
 
 void MainWindow::resetLayout()
 {
+    m_arrangesDocks = true; // all of them come back, and which stands in front is settled here
     for (QDockWidget *dock : allDocks()) {
         dock->setFloating(false);
         addDockWidget(dock == m_tuningDock || dock == m_helpDock ? Qt::RightDockWidgetArea
@@ -339,6 +371,7 @@ void MainWindow::resetLayout()
     m_hasHelpRoom = false;
     arrangeDocks();
     m_tracks->resetLayout();
+    m_arrangesDocks = false;
 }
 
 } // namespace halfopen

@@ -15,6 +15,7 @@
 #include <QElapsedTimer>
 #include <QMainWindow>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -115,6 +116,7 @@ private:
     void buildCentre();
     void buildDocks();
     void buildTransport();
+    void followDocking(QDockWidget *dock);
     QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area, QWidget *widget);
     QWidget *buildEmptyPage();
     void connectRun();
@@ -138,6 +140,8 @@ private:
     void fillExamples(QMenu *menu);
     void showPalette();
     void focusArea(int direction);
+    /// The first control of \a area that Tab stops at gets the focus. False if there is none.
+    static bool focusInto(const QWidget *area);
     void showShortcuts();
     void showAbout();
 
@@ -169,6 +173,8 @@ private:
     void showCall(quint64 call);
     void clearMarks();
     void showTitle();
+    /// "26 Nov 12:00" while the text of the run is open that was kept then, and is not what its file holds; else empty.
+    QString originText() const;
 
     // Text and unsaved changes (main_window_text.cpp)
     void buildText();
@@ -190,7 +196,11 @@ private:
     bool keepNowOrTell(const std::function<void()> &then);
     bool restoreWaiting();
     std::vector<DraftStore::Kept> keptChanges();
-    void offerKept();
+    QSet<QString> dismissedChanges() const;
+    void dismissChanges(const DraftStore::Kept &dismissed);
+    /// The newest of keptChanges(), those of the open file first. Others that the user has dismissed are left out, unless
+    /// they were asked for.
+    void offerKept(bool isAsked = false);
     void restore(const DraftStore::Kept &kept);
 
     // Changes that run it all again (main_window_what_if.cpp)
@@ -229,6 +239,8 @@ private:
     void showCompare();
     void compareKept(const std::vector<qint64> &ids);
     void openKept(const RunSource &source, std::optional<RunSource> ghost);
+    /// When the run \a id of the library was kept; now, if it is not listed any more.
+    QDateTime keptAt(qint64 id) const;
     void replayKept();
     void keepRun(const RecordPtr &record);
     void keepNow();
@@ -299,6 +311,7 @@ private:
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
     QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept
     std::optional<RunSource> m_reopened;      ///< of the library, while its text is being read
+    QDateTime m_openedRunOf;                  ///< when the run was kept whose text is open; invalid for a file
     std::optional<RunSource> m_ghostWhenOpened;
     std::optional<RunSource> m_verifying;     ///< what the present run has to give
 
@@ -328,6 +341,8 @@ private:
     QDockWidget *m_compareDock = nullptr;
     HelpPanel *m_helpPanel = nullptr;
     QDockWidget *m_helpDock = nullptr;
+    bool m_arrangesDocks = false;           ///< docks come back because the layout is reset
+    QPointer<QWidget> m_floatingFocus;      ///< had the focus last in a panel that floats
     QPointer<QWidget> m_beforeHelp;         ///< had the focus when the help was asked
     QPointer<QDockWidget> m_dockBeforeHelp; ///< stood in front where the help stands now
     bool m_hasHelpRoom = false;             ///< the help has once been given a readable width

@@ -449,15 +449,21 @@ void MainWindow::focusArea(int direction)
     const auto count = std::ptrdiff_t(areas.size());
     const std::ptrdiff_t from = here == areas.end() ? (direction > 0 ? -1 : 0) : here - areas.begin();
     for (std::ptrdiff_t i = 1; i <= count; ++i) { // an area may have nothing that takes the focus
-        const QWidget *area = areas[std::size_t(((from + i * direction) % count + count) % count)];
-        for (QWidget *each = area->nextInFocusChain(); each != area; each = each->nextInFocusChain()) {
-            if (area->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) && each->isVisible() && each->isEnabled()
-                && !each->focusProxy()) {
-                each->setFocus(Qt::TabFocusReason);
-                return;
-            }
+        if (focusInto(areas[std::size_t(((from + i * direction) % count + count) % count)]))
+            return;
+    }
+}
+
+bool MainWindow::focusInto(const QWidget *area)
+{
+    for (QWidget *each = area->nextInFocusChain(); each != area; each = each->nextInFocusChain()) {
+        if (area->isAncestorOf(each) && (each->focusPolicy() & Qt::TabFocus) && each->isVisible() && each->isEnabled()
+            && !each->focusProxy()) {
+            each->setFocus(Qt::TabFocusReason);
+            return true;
         }
     }
+    return false;
 }
 
 void MainWindow::showShortcuts()

@@ -169,6 +169,13 @@ void MainWindow::openKept(const RunSource &source, std::optional<RunSource> ghos
     });
 }
 
+QDateTime MainWindow::keptAt(qint64 id) const
+{
+    const std::vector<KeptRun> &runs = m_library->runs();
+    const auto run = std::find_if(runs.begin(), runs.end(), [id](const KeptRun &one) { return one.id == id; });
+    return run == runs.end() ? QDateTime::currentDateTimeUtc() : run->kept;
+}
+
 /// The text of a kept run is open: the run begins.
 void MainWindow::replayKept()
 {

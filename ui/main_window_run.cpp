@@ -25,6 +25,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -105,6 +106,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     m_adoptedText.clear();
     m_adoption.clear();
     m_whole = nullptr;
+    m_openedRunOf = m_reopened ? keptAt(m_reopened->id) : QDateTime();
     // As they are now: settings may have been tuned while the file was read.
     const std::vector<Override> tuned = std::exchange(m_keepsTuned, false) ? m_tuning.overrides() : std::vector<Override>();
     m_tuning.setScenario(scenario);
@@ -160,7 +162,7 @@ void MainWindow::onFailed(const QString &path, const QString &text, const std::v
     }
     // What went wrong stays to be read; what is kept is one step away.
     if (!restoreWaiting() && !keptChanges().empty())
-        m_message->addAction(tr("Show what is kept"), [this] { offerKept(); });
+        m_message->addAction(tr("Show what is kept"), [this] { offerKept(true); });
 }
 
 void MainWindow::onChangedOnDisk()
@@ -425,7 +427,7 @@ void MainWindow::clearMarks()
         return;
     m_axis.clearSelection();
     m_axis.setCursor(std::nullopt);
-    m_message->dismiss();
+    m_message->giveUp();
 }
 
 void MainWindow::showTitle()
@@ -436,13 +438,26 @@ void MainWindow::showTitle()
         const QFileInfo file(m_document.path());
         const std::shared_ptr<const Scenario> &scenario = m_tuning.scenario() ? m_tuning.scenario() : m_document.scenario();
         const QString name = QString::fromStdString(scenario->name);
-        setWindowTitle(plainName(name) == plainName(file.completeBaseName())
-                           ? tr("%1[*] - Halfopen").arg(file.fileName())
-                           : tr("%1[*] (%2) - Halfopen").arg(file.fileName(), name));
+        QStringList notes;
+        if (plainName(name) != plainName(file.completeBaseName()))
+            notes += name;
+        const QString origin = originText();
+        if (!origin.isEmpty())
+            notes += tr("kept run of %1").arg(origin);
+        m_textPanel->setOrigin(m_draft.path() == m_document.path() ? origin : QString());
+        setWindowTitle(notes.isEmpty() ? tr("%1[*] - Halfopen").arg(file.fileName())
+                                       : tr("%1[*] (%2) - Halfopen").arg(file.fileName(), notes.join(QStringLiteral(", "))));
     } else {
         setWindowTitle(tr("Halfopen"));
     }
     setWindowFilePath(m_document.path());
+}
+
+QString MainWindow::originText() const
+{
+    if (!m_document.differsFromFile() || !m_openedRunOf.isValid())
+        return {};
+    return QLocale().toString(m_openedRunOf.toLocalTime(), QStringLiteral("d MMM hh:mm"));
 }
 
 void MainWindow::chooseFile()

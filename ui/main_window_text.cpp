@@ -12,9 +12,11 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QCryptographicHash>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -24,6 +26,14 @@ namespace {
 
 constexpr double kReadableWidth = 440; ///< of a text, in logical pixels
 constexpr std::chrono::milliseconds kFormPause{100}; ///< the text follows a dragged slider at a reader's pace
+const QString kDismissedKey = QStringLiteral("drafts/dismissed");
+
+/// Tells one draft from all others, and from what it was before it was typed on.
+QString noteOf(const DraftStore::Kept &kept)
+{
+    const QByteArray text = QCryptographicHash::hash(kept.text.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return QFileInfo(kept.file).fileName() + QLatin1Char(' ') + QString::fromLatin1(text);
+}
 
 } // namespace
 
@@ -91,10 +101,13 @@ void MainWindow::showCode()
 
 void MainWindow::onTextChanged()
 {
+    // Saved under another name, in whose folder the text names its recordings differently: for a moment it looks changed.
+    if (!m_keptPath.isEmpty() && m_keptPath != m_draft.path())
+        m_drafts.forget(std::exchange(m_keptPath, QString()));
     if (m_draft.isModified()) {
         m_keptPath = m_draft.path();
         m_drafts.keep(m_keptPath, m_draft.text());
-    } else if (!m_keptPath.isEmpty()) { // under its old name, if it was saved under another
+    } else if (!m_keptPath.isEmpty()) {
         m_drafts.forget(std::exchange(m_keptPath, QString()));
     }
     m_dropsChanges = false;
@@ -191,6 +204,7 @@ bool MainWindow::settleChanges(const QString &question, const QString &keepText,
         return true;
     }
     m_message->showMessage(MessageBar::Kind::Info, question.arg(QFileInfo(m_draft.path()).fileName()));
+    m_message->setDismissal(tr("Cancel"));
     m_message->addAction(tr("Save"), [this, then] {
         if (save())
             then();
@@ -217,6 +231,7 @@ bool MainWindow::keepNowOrTell(const std::function<void()> &then)
     m_message->showMessage(MessageBar::Kind::Problem,
                            tr("The changes to %1 cannot be kept: %2. They are only in this window.")
                                .arg(QFileInfo(m_draft.path()).fileName(), QString::fromStdString(kept.error().message)));
+    m_message->setDismissal(tr("Cancel"));
     m_message->addAction(tr("Save as…"), [this, then] {
         if (saveAs())
             then();
@@ -272,9 +287,33 @@ std::vector<DraftStore::Kept> MainWindow::keptChanges()
     return m_drafts.kept(m_draft.isModified() ? m_draft.path() : QString());
 }
 
-void MainWindow::offerKept()
+/// Changes that the user has been told of and has left for later: one note a line, see noteOf().
+QSet<QString> MainWindow::dismissedChanges() const
 {
-    const std::vector<DraftStore::Kept> all = keptChanges();
+    const QStringList lines = QString::fromUtf8(m_settings->bytes(kDismissedKey)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    return {lines.begin(), lines.end()};
+}
+
+/// Not to be told of again before their file is opened. What is gone meanwhile needs no such note any more.
+void MainWindow::dismissChanges(const DraftStore::Kept &dismissed)
+{
+    const QSet<QString> before = dismissedChanges();
+    QStringList lines{noteOf(dismissed)};
+    for (const DraftStore::Kept &kept : m_drafts.kept()) {
+        if (const QString note = noteOf(kept); before.contains(note) && !lines.contains(note))
+            lines += note;
+    }
+    m_settings->setBytes(kDismissedKey, lines.join(QLatin1Char('\n')).toUtf8());
+}
+
+void MainWindow::offerKept(bool isAsked)
+{
+    std::vector<DraftStore::Kept> all = keptChanges();
+    if (!isAsked) {
+        std::erase_if(all, [this, dismissed = dismissedChanges()](const DraftStore::Kept &kept) {
+            return kept.path != m_draft.path() && dismissed.contains(noteOf(kept));
+        });
+    }
     if (all.empty())
         return;
     // First what belongs to the open file.
@@ -291,10 +330,11 @@ void MainWindow::offerKept()
         m_restoreWhenOpened = kept;
         openScenario(kept.path);
     });
-    m_message->addAction(tr("Discard them"), [this, kept] {
+    m_message->addAction(tr("Discard them"), [this, kept, isAsked] {
         DraftStore::discard(kept);
-        offerKept();
+        offerKept(isAsked);
     });
+    m_message->setDismissal({}, [this, kept] { dismissChanges(kept); });
 }
 
 void MainWindow::restore(const DraftStore::Kept &kept)

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QTimer>
 
+#include <utility>
+
 namespace halfopen {
 
 MessageBar::MessageBar(QWidget *parent) : QWidget(parent)
@@ -43,6 +45,8 @@ void MessageBar::clearButtons()
         item->widget()->deleteLater();
         delete item;
     }
+    m_dismissal = nullptr;
+    m_onDismissal = nullptr;
 }
 
 /// Says it to those who hear the window: the bar never takes the focus, so nothing else would.
@@ -59,7 +63,11 @@ void MessageBar::showMessage(Kind kind, const QString &text)
     m_text->setText(text);
     m_busy->hide();
     setAccessibleName(text);
-    addAction(tr("Dismiss"), {});
+    addAction(tr("Dismiss"), [this] {
+        if (const std::function<void()> action = std::exchange(m_onDismissal, nullptr))
+            action();
+    });
+    m_dismissal = qobject_cast<QPushButton *>(m_buttons->itemAt(0)->widget());
     show();
     announce();
     update();
@@ -100,6 +108,23 @@ void MessageBar::addAction(const QString &text, std::function<void()> action)
         if (action)
             action();
     });
+}
+
+void MessageBar::setDismissal(const QString &text, std::function<void()> action)
+{
+    if (!m_dismissal)
+        return;
+    if (!text.isEmpty())
+        m_dismissal->setText(text);
+    m_onDismissal = std::move(action);
+}
+
+void MessageBar::giveUp()
+{
+    if (!isHidden() && m_dismissal)
+        m_dismissal->click();
+    else
+        dismiss();
 }
 
 QString MessageBar::text() const

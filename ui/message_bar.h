@@ -10,6 +10,7 @@
 class QHBoxLayout;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 
 namespace halfopen {
 
@@ -26,6 +27,10 @@ public:
     void amend(const QString &text);
     /// A button; pressing it closes the bar and then calls \a action.
     void addAction(const QString &text, std::function<void()> action);
+    /// What the button says that only closes the bar (empty: "Dismiss"), and what else it does. Of the present message.
+    void setDismissal(const QString &text, std::function<void()> action = {});
+    /// As if that button were pressed: the user wants the message gone.
+    void giveUp();
     /// Something goes on and nobody knows how long: a moving bar with one button, which closes it and calls
     /// \a action.
     void showBusy(const QString &text, const QString &button, std::function<void()> action);
@@ -43,6 +48,8 @@ private:
     QLabel *m_text = nullptr;
     QProgressBar *m_busy = nullptr;
     QHBoxLayout *m_buttons = nullptr;
+    QPushButton *m_dismissal = nullptr; ///< of the present message, if it has one
+    std::function<void()> m_onDismissal;
 };
 
 } // namespace halfopen

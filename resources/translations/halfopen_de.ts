@@ -1622,7 +1622,7 @@
     </message>
     <message>
         <source>The percentiles p50, p90, p99 and p99.9 of the latency, on a logarithmic axis</source>
-        <translation>Die Perzentile p50, p90, p99 und p99.9 der Latenz auf einer logarithmischen Achse</translation>
+        <translation>Die Perzentile p50, p90, p99 und p99,9 der Latenz auf einer logarithmischen Achse</translation>
     </message>
     <message>
         <source>No call has ended in this range.</source>
@@ -2100,7 +2100,7 @@
     </message>
     <message>
         <source>Keep them for later</source>
-        <translation>Für später aufheben</translation>
+        <translation>Für später aufbewahren</translation>
     </message>
     <message>
         <source>The scenarios that ship with the lab were not found. Set HALFOPEN_SCENARIOS to their folder, or open a file.</source>
@@ -2240,7 +2240,7 @@
     </message>
     <message>
         <source>Unsaved changes cannot be kept for the case of a crash: %1</source>
-        <translation>Ungespeicherte Änderungen können für den Fall eines Absturzes nicht aufgehoben werden: %1</translation>
+        <translation>Ungespeicherte Änderungen können für den Fall eines Absturzes nicht aufbewahrt werden: %1</translation>
     </message>
     <message>
         <source>In play: run again with it.</source>
@@ -2264,7 +2264,7 @@
     </message>
     <message>
         <source>the text has problems, see below it; it is kept until they are mended</source>
-        <translation>der Text hat Probleme, siehe unter ihm; er bleibt aufgehoben, bis sie behoben sind</translation>
+        <translation>der Text hat Probleme, siehe unter ihm; er bleibt aufbewahrt, bis sie behoben sind</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2276,15 +2276,15 @@
     </message>
     <message>
         <source>%1 has changes that are not saved. Closing again keeps them for the next start.</source>
-        <translation>%1 hat Änderungen, die nicht gespeichert sind. Noch einmal schließen hebt sie für den nächsten Start auf.</translation>
+        <translation>%1 hat Änderungen, die nicht gespeichert sind. Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
     </message>
     <message>
         <source>Keep them and close</source>
-        <translation>Aufheben und schließen</translation>
+        <translation>Aufbewahren und schließen</translation>
     </message>
     <message>
         <source>Changes to %1 of %2 were not saved and are kept.</source>
-        <translation>Änderungen an %1 vom %2 wurden nicht gespeichert und sind aufgehoben.</translation>
+        <translation>Änderungen an %1 vom %2 wurden nicht gespeichert, sind aber aufbewahrt.</translation>
     </message>
     <message>
         <source>Bring them back</source>
@@ -2400,7 +2400,7 @@
     </message>
     <message>
         <source>Show what is kept</source>
-        <translation>Aufgehobenes zeigen</translation>
+        <translation>Aufbewahrtes zeigen</translation>
     </message>
     <message>
         <source>A change runs the whole scenario again, with the one before as the ghost behind it  (Ctrl+T)</source>
@@ -2433,6 +2433,10 @@
     <message>
         <source>The changes to %1 cannot be kept: %2. They are only in this window.</source>
         <translation>Die Änderungen an %1 können nicht aufbewahrt werden: %2. Sie sind nur in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>kept run of %1</source>
+        <translation>aufbewahrter Lauf vom %1</translation>
     </message>
     <message>
         <source>%1[*] (%2) - Halfopen</source>
@@ -2949,6 +2953,10 @@
 <context>
     <name>halfopen::SettingRow</name>
     <message>
+        <source>%1; %2 stays</source>
+        <translation>%1; %2 bleibt</translation>
+    </message>
+    <message>
         <source>%1 in force</source>
         <translation>%1 in Kraft</translation>
     </message>
@@ -3351,6 +3359,10 @@
     <message>
         <source>Warning: %1</source>
         <translation>Warnung: %1</translation>
+    </message>
+    <message>
+        <source>Text of the kept run of %1; the file has another.</source>
+        <translation>Text des aufbewahrten Laufs vom %1; die Datei hat einen anderen.</translation>
     </message>
 </context>
 <context>

@@ -348,7 +348,7 @@ private slots:
         applyLanguage(*qApp, "de");
         QCOMPARE(label("utilisation@db"), QString("Auslastung von db"));
         QCOMPARE(label("time_to_recover"), QString("Zeit bis zur Erholung"));
-        QCOMPARE(label("p99_9"), QString("p99.9"));
+        QCOMPARE(label("p99_9"), QString("p99,9"));
         QCOMPARE(schemaRange("at least 1"), QString("mindestens 1"));
         QCOMPARE(schemaRange("at most 10s"), QString("höchstens 10s"));
         QCOMPARE(schemaRange("1ms to 30d"), QString("1ms bis 30d"));

@@ -73,7 +73,7 @@ QString latencyInWords(const RunRecord &record)
         return tr("No call has ended yet.");
     QStringList parts;
     for (std::size_t i = 0; i < kPercentiles.size(); ++i)
-        parts += QStringLiteral("%1 %2").arg(percentileName(i), quantile(all.goodLatency, kPercentiles[i]));
+        parts += QStringLiteral("%1 %2").arg(percentileText(percentileName(i)), quantile(all.goodLatency, kPercentiles[i]));
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 

@@ -5,6 +5,7 @@
 #include "ui/compare/variant.h"
 #include "ui/format.h"
 #include "ui/models/outcome_series.h"
+#include "ui/models/percentile_series.h"
 
 #include <QCoreApplication>
 
@@ -229,7 +230,7 @@ Comparison compareRuns(const RunRecord &present, const RunRecord &other, std::op
                        kind == OutcomeKind::Fallback ? Wanted::Neither : Wanted::Less);
     }
     for (const auto &[q, name] : {std::pair(0.5, "p50"), std::pair(0.99, "p99"), std::pair(0.999, "p99.9")})
-        rows.duration(tr("%1 of all calls").arg(QLatin1String(name)), Figures::quantile(a.latency, q),
+        rows.duration(tr("%1 of all calls").arg(percentileText(QString::fromLatin1(name))), Figures::quantile(a.latency, q),
                       Figures::quantile(b.latency, q), Wanted::Less);
     rows.duration(tr("p99 of good calls"), Figures::quantile(a.goodLatency, 0.99),
                   Figures::quantile(b.goodLatency, 0.99), Wanted::Less);

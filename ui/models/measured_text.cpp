@@ -3,6 +3,7 @@
 #include "ui/models/measured_text.h"
 
 #include "ui/format.h"
+#include "ui/models/percentile_series.h"
 #include "ui/models/schema_text.h"
 
 #include <QCoreApplication>
@@ -134,7 +135,7 @@ QString measuredLabel(const Measured &measured)
     QString key = at < 0 ? name : name.left(at);
     key.replace(QLatin1Char('_'), QLatin1Char(' '));
     if (key == QLatin1String("p99 9"))
-        key = QStringLiteral("p99.9");
+        key = percentileText(QStringLiteral("p99.9"));
     if (key == QLatin1String("amplification")) // as it is called wherever it is shown; the name is the language's
         key = QCoreApplication::translate("Measured", "attempts per call");
     else

@@ -4,6 +4,8 @@
 
 #include "ui/geometry/decimation.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace halfopen {
@@ -13,6 +15,11 @@ QString percentileName(std::size_t index)
     static const std::array<const char *, kPercentiles.size()> names = {"p50", "p90", "p99",
                                                                         "p99.9"};
     return QString::fromLatin1(names[index]);
+}
+
+QString percentileText(QString name)
+{
+    return name.replace(QLatin1Char('.'), QLocale().decimalPoint());
 }
 
 PercentilePoint PercentileSeries::compute(const RunRecord &record, IndexRange which)

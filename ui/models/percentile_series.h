@@ -13,6 +13,8 @@ namespace halfopen {
 inline constexpr std::array<double, 4> kPercentiles = {0.5, 0.9, 0.99, 0.999};
 /// "p50", "p90", "p99", "p99.9".
 QString percentileName(std::size_t index);
+/// The same for a reader, with the decimal sign of the numbers beside it: "p99,9" in German. \a name as above.
+QString percentileText(QString name);
 
 /// The percentiles of all calls that ended in some neighbouring buckets.
 struct PercentilePoint {

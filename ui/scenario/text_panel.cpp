@@ -169,6 +169,14 @@ void TextPanel::setOutcome(const QString &outcome)
     showStatus();
 }
 
+void TextPanel::setOrigin(const QString &origin)
+{
+    if (origin == m_origin)
+        return;
+    m_origin = origin;
+    showStatus();
+}
+
 QString TextPanel::status() const
 {
     return m_status->text();
@@ -192,7 +200,12 @@ void TextPanel::showStatus()
         state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In play.");
         break;
     }
-    m_status->setText((state + QLatin1Char(' ') + disk).trimmed());
+    const QString origin = m_origin.isEmpty() || m_draft->state() == ScenarioDraft::State::Empty
+        ? QString()
+        : tr("Text of the kept run of %1; the file has another.").arg(m_origin);
+    QStringList parts{state, disk, origin};
+    parts.removeAll(QString());
+    m_status->setText(parts.join(QLatin1Char(' ')));
 }
 
 void TextPanel::showFind()

@@ -32,6 +32,9 @@ public:
     /// What reading the text last has led to: "acts from now on", say. Shown until it changes again.
     void setOutcome(const QString &outcome);
 
+    /// When the run was kept whose text this is, if that is not what its file holds; empty = it is the file's.
+    void setOrigin(const QString &origin);
+
 public slots:
     void showFind();
 
@@ -48,6 +51,7 @@ private:
 
     ScenarioDraft *m_draft;
     QString m_outcome;
+    QString m_origin;
     TextEditor *m_editor = nullptr;
     QWidget *m_findBar = nullptr;
     QLineEdit *m_find = nullptr;

@@ -15,6 +15,7 @@
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -160,7 +161,7 @@ QWidget *SettingRow::buildControl()
     connect(m_reset, &QToolButton::clicked, this, [this] {
         const Result<void> done = m_model->reset(m_index);
         if (!done)
-            showError(QString::fromStdString(done.error().message));
+            refuse(QString::fromStdString(done.error().message));
     });
     return control;
 }
@@ -199,6 +200,12 @@ void SettingRow::showError(const QString &message)
     m_editor->setInvalid(true);
 }
 
+/// What was asked for here is not legal: what was in force stays.
+void SettingRow::refuse(const QString &message)
+{
+    showError(tr("%1; %2 stays").arg(message, m_model->valueText(m_index)));
+}
+
 QString SettingRow::error() const
 {
     return m_error->isHidden() ? QString() : m_error->text();
@@ -212,7 +219,7 @@ void SettingRow::onEdited(const QString &text, bool continuous)
         m_sinceStep.start();
     const Result<void> done = m_model->edit(m_index, text, continuous ? m_gesture : 0);
     if (!done)
-        showError(QString::fromStdString(done.error().message));
+        refuse(QString::fromStdString(done.error().message));
     else
         refresh();
 }
@@ -234,7 +241,7 @@ void SettingRow::onSwitched(bool on)
     const Result<void> done = m_model->edit(m_index, text);
     refresh();
     if (!done)
-        showError(QString::fromStdString(done.error().message));
+        refuse(QString::fromStdString(done.error().message));
 }
 
 QString SettingRow::helpHtml() const
@@ -282,6 +289,19 @@ void SettingRow::tint()
     QPalette error;
     error.setColor(QPalette::WindowText, theme.error);
     m_error->setPalette(error);
+}
+
+/// Escape gives up what was refused, before it means anything to the window.
+bool SettingRow::event(QEvent *event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (isKey && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && !error().isEmpty()) {
+        event->accept();
+        if (event->type() == QEvent::KeyPress)
+            refresh();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void SettingRow::changeEvent(QEvent *event)

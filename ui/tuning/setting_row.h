@@ -39,6 +39,7 @@ signals:
     void helpRequested(const QString &place);
 
 protected:
+    bool event(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -49,6 +50,7 @@ private:
     QWidget *buildControl();
     QString helpHtml() const;
     void showHelp();
+    void refuse(const QString &message);
     void onEdited(const QString &text, bool continuous);
     void onSwitched(bool on);
     void tint();

@@ -16,6 +16,7 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -65,6 +66,10 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
     connect(model, &TuningModel::rowChanged, this, &TuningPanel::showRow);
     connect(model, &TuningModel::changedCountChanged, this, &TuningPanel::showChangedCount);
+    // What was refused is not waited for: whatever comes next ends it.
+    connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::forgetRefusals);
+    connect(model->undoStack(), &QUndoStack::indexChanged, this, &TuningPanel::forgetRefusals);
+    connect(model, &TuningModel::scenarioChanged, this, &TuningPanel::forgetRefusals);
     rebuild();
     showChangedCount(model->changedCount());
 }
@@ -213,6 +218,16 @@ void TuningPanel::showRefusal(const QString &path, const QString &message)
 {
     if (SettingRow *refused = row(path))
         refused->showError(message);
+}
+
+void TuningPanel::forgetRefusals()
+{
+    for (const LayerGroup *group : m_groups) {
+        for (SettingRow *row : group->rows()) {
+            if (!row->error().isEmpty())
+                row->refresh();
+        }
+    }
 }
 
 void TuningPanel::showChangedCount(int count)

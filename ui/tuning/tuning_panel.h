@@ -47,6 +47,7 @@ private:
     void applyFilter();
     void showRow(int index);
     void showChangedCount(int count);
+    void forgetRefusals();
     QString usersOf(std::size_t stack) const;
 
     TuningModel *m_model;

@@ -346,13 +346,13 @@ Readout LatencyChart::readout(Instant at) const
         const QString value = formatDuration(Duration(point.ns[i]));
         text.rows.push_back(
             {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
-             Qt::SolidPattern, percentileName(i),
+             Qt::SolidPattern, percentileText(percentileName(i)),
              isSlowest ? tr("%1 (slowest)").arg(value) : value});
     }
     if (const PercentilePoint *ghost = m_hasGhost ? pointAt(m_ghostSeries.points()) : nullptr; ghost && ghost->count > 0) {
         for (const std::size_t i : {kGhostTail, kGhostMiddle})
             text.rows.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), Qt::SolidPattern,
-                                 tr("ghost %1").arg(percentileName(i)), formatDuration(Duration(ghost->ns[i]))});
+                                 tr("ghost %1").arg(percentileText(percentileName(i))), formatDuration(Duration(ghost->ns[i]))});
     }
     return text;
 }

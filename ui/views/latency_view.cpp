@@ -100,7 +100,7 @@ private:
         for (std::size_t i = 0; i < kPercentiles.size(); ++i)
             keys.push_back(
                 {theme.sequence(static_cast<int>(i), static_cast<int>(kPercentiles.size())),
-                 percentileName(i)});
+                 percentileText(percentileName(i))});
         if (m_chart->hasGhost())
             keys.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), tr("ghost"), true, true, true});
         m_keys->setKeys(std::move(keys));
@@ -131,7 +131,7 @@ void LatencyView::updateDistribution()
     all.merge(parts.bad);
     for (std::size_t i = 0; i < kPercentiles.size() && !all.isEmpty(); ++i)
         contents.marks.push_back(
-            {static_cast<double>(all.quantile(kPercentiles[i])), percentileName(i)});
+            {static_cast<double>(all.quantile(kPercentiles[i])), percentileText(percentileName(i))});
     contents.parts.push_back({theme.success, tr("good"), parts.good});
     contents.parts.push_back({theme.error, tr("bad"), parts.bad});
     if (const QString counted = countedRangeText(*record, axis()->focusRange()); !counted.isEmpty())
