@@ -189,8 +189,8 @@ private:
         }
         if (open.empty()) {
             // Without a line feed at the end of the text the library blames the key in front of the bracket.
-            const YamlScan whole(m_text, m_text.size());
-            return whole.openBrackets().empty() ? std::nullopt : std::optional(unclosed(whole.openBrackets().back()));
+            const YamlScan all(m_text, m_text.size());
+            return all.openBrackets().empty() ? std::nullopt : std::optional(unclosed(all.openBrackets().back()));
         }
         const bool isMap = m_text[open.back()] == '{';
         if (m_scan.isClosedInLine(open.back()))
