@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_document.h"
 
+#include "ui/help/help_fold.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
@@ -20,7 +21,9 @@ namespace halfopen {
 namespace {
 
 constexpr double kCodeSize = 12.5;   ///< of drawings, in logical pixels
-constexpr double kCodeSizeMin = 9;   ///< below it the page scrolls sideways instead
+constexpr double kCodeSizeMin = 10;  ///< what does not fit in letters of this size is folded
+constexpr double kCellPadding = 4;
+constexpr double kColumnMin = 90;    ///< of a table, on average
 constexpr double kHeadingSizes[] = {18, 15, 13.5};
 
 bool isDrawing(const QTextBlock &block)
@@ -38,7 +41,7 @@ public:
         m_document.setDefaultFont(Theme::bodyFont());
         m_document.setDocumentMargin(Theme::padding());
         m_document.setIndentWidth(Theme::px(18));
-        m_document.setMarkdown(page.markdown, QTextDocument::MarkdownDialectGitHub);
+        m_document.setMarkdown(foldedHelp(page.markdown, room()), QTextDocument::MarkdownDialectGitHub);
         dressBlocks(page.sections);
         dressFragments();
         dressTables();
@@ -48,18 +51,36 @@ public:
     }
 
 private:
-    /// How large the letters of drawings are so that the longest line fits.
-    double codeSize() const
+    /// Of a letter of drawings, per pixel of its size.
+    static double letterWidth()
     {
         QFont font = Theme::monoFont();
         font.setPixelSize(100);
-        const double letter = QFontMetricsF(font).horizontalAdvance(QLatin1Char('m')) / 100; // per pixel of size
+        return QFontMetricsF(font).horizontalAdvance(QLatin1Char('m')) / 100;
+    }
+    /// For a line of a drawing.
+    double codeRoom() const { return m_width - 2 * Theme::padding() - 2 * Theme::px(8); }
+    HelpRoom room() const
+    {
+        QFont bold = Theme::bodyFont();
+        bold.setWeight(QFont::DemiBold);
+        QFont code = Theme::monoFont();
+        code.setPixelSize(Theme::px(12));
+        return {int(codeRoom() / (letterWidth() * Theme::px(kCodeSizeMin))), double(m_width - 2 * Theme::padding()), double(Theme::px(kColumnMin)),
+                2.0 * Theme::px(kCellPadding) + 3,
+                [bold = QFontMetricsF(bold), code = QFontMetricsF(code)](const QString &word, bool isCode) {
+                    return (isCode ? code : bold).horizontalAdvance(word);
+                }};
+    }
+    /// How large the letters of drawings are so that the longest line fits.
+    double codeSize() const
+    {
+        const double letter = letterWidth();
         qsizetype longest = 1;
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
             if (isDrawing(block))
                 longest = std::max(longest, block.text().size());
-        const double room = m_width - 2 * Theme::padding() - 2 * Theme::px(8);
-        return std::clamp(room / (letter * double(longest)), double(Theme::px(kCodeSizeMin)), double(Theme::px(kCodeSize)));
+        return std::clamp(codeRoom() / (letter * double(longest)), double(Theme::px(kCodeSizeMin)), double(Theme::px(kCodeSize)));
     }
     void dressBlocks(const std::vector<QString> &sections)
     {
@@ -174,7 +195,7 @@ private:
             format.setBorderCollapse(true);
             format.setBorderBrush(m_theme.divider);
             format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-            format.setCellPadding(Theme::px(4));
+            format.setCellPadding(Theme::px(kCellPadding));
             format.setCellSpacing(0);
             format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
             format.setTopMargin(Theme::px(6));
