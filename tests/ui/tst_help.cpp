@@ -37,9 +37,9 @@
 #include <QTest>
 #include <QSet>
 #include <QTextBlock>
-#include <QAbstractTextDocumentLayout>
 #include <QTextBrowser>
 #include <QTextLayout>
+#include <QTextTable>
 #include <QToolButton>
 #include <QUrl>
 
@@ -212,14 +212,17 @@ private slots:
             document.setTextWidth(width);
             QVERIFY2(document.size().width() <= width, qPrintable(QStringLiteral("%1: %2").arg(topic.word).arg(document.size().width())));
             for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
-                QVERIFY(document.documentLayout()->blockBoundingRect(block).right() <= width);
                 const QString text = block.text();
                 const QTextLayout *layout = block.layout();
                 for (int i = 0; i + 1 < layout->lineCount(); ++i) {
-                    const int end = layout->lineAt(i).textStart() + layout->lineAt(i).textLength();
+                    const QTextLine line = layout->lineAt(i);
+                    const int end = line.textStart() + line.textLength();
                     const auto isOfName = [&](int at) { return at < text.size() && (text[at].isLetterOrNumber() || text[at] == '_'); };
-                    QVERIFY2(!isOfName(end - 1) || !isOfName(end),
-                             qPrintable(topic.word + ": " + text.mid(std::max(0, end - 30), 30) + '|' + text.mid(end, 30)));
+                    // A name that is longer than a whole line is parted, not cut.
+                    const bool isAlone = !text.mid(line.textStart(), line.textLength()).contains(' ');
+                    QVERIFY2(isAlone || !isOfName(end - 1) || !isOfName(end),
+                             qPrintable(topic.word + ": " + text.left(end) + '|' + text.mid(end)));
+                    QVERIFY2(!isAlone || !isOfName(end - 1) || !isOfName(end) || !QTextCursor(block).currentTable(), qPrintable(topic.word + ": " + text));
                 }
             }
         }

@@ -15,6 +15,7 @@
 #include <QTextTable>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace halfopen {
@@ -184,6 +185,37 @@ private:
             cursor.mergeCharFormat(letters);
         }
     }
+    /// Each column gets its longest word, so that no name is parted, and then its share of what is left.
+    QList<QTextLength> columnWidths(const QTextTable &table) const
+    {
+        const HelpRoom has = room();
+        std::vector<double> least(std::size_t(table.columns()), 0), text(std::size_t(table.columns()), 1);
+        for (int row = 0; row < table.rows(); ++row)
+            for (int column = 0; column < table.columns(); ++column) {
+                const QTextTableCell cell = table.cellAt(row, column);
+                double word = 0, all = 0, longest = 0;
+                for (QTextBlock block = cell.firstCursorPosition().block(); block.isValid(); block = block.next()) {
+                    for (auto it = block.begin(); !it.atEnd(); ++it)
+                        for (const QChar letter : it.fragment().text()) {
+                            const double width = has.wordWidth(QString(letter), it.fragment().charFormat().fontFixedPitch());
+                            all += width;
+                            word = letter == QLatin1Char(' ') ? 0 : word + width;
+                            longest = std::max(longest, word);
+                        }
+                    word = 0;
+                    if (block == cell.lastCursorPosition().block())
+                        break;
+                }
+                least[std::size_t(column)] = std::max(least[std::size_t(column)], longest + has.cell);
+                text[std::size_t(column)] = std::max(text[std::size_t(column)], all);
+            }
+        const double taken = std::accumulate(least.begin(), least.end(), 0.0), share = std::accumulate(text.begin(), text.end(), 0.0);
+        QList<QTextLength> widths;
+        for (std::size_t c = 0; c < least.size(); ++c)
+            widths += QTextLength(QTextLength::PercentageLength,
+                                  100 * (least[c] + std::max(0.0, has.width - taken) * text[c] / share) / std::max(has.width, taken));
+        return widths;
+    }
     void dressTables()
     {
         for (QTextFrame *frame : m_document.rootFrame()->childFrames()) {
@@ -200,6 +232,7 @@ private:
             format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
             format.setTopMargin(Theme::px(6));
             format.setBottomMargin(Theme::px(10));
+            format.setColumnWidthConstraints(columnWidths(*table));
             table->setFormat(format);
             for (int column = 0; column < table->columns(); ++column) {
                 QTextTableCell cell = table->cellAt(0, column);

@@ -36,7 +36,6 @@ constexpr quint32 kLayoutMagic = 0x48485031; // "HHP1"
 constexpr double kSideBySide = 700;          ///< from this width on the topics stand beside the page
 constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
-constexpr int kReadAfter = 300; ///< milliseconds; the window comes first
 constexpr int kPlaceRole = Qt::UserRole;
 constexpr int kExcerptRole = Qt::UserRole + 1;
 constexpr int kIsMoreRole = Qt::UserRole + 2; ///< another hit of the page above it
@@ -100,25 +99,15 @@ HelpPanel::HelpPanel(const QString &language, QWidget *parent) : QWidget(parent)
     layout->addWidget(m_splitter, 1);
     setMinimumWidth(Theme::px(220));
     showTopics();
-    QTimer::singleShot(kReadAfter, this, &HelpPanel::startReading);
 }
 
 HelpPanel::~HelpPanel() = default;
 
 const HelpLibrary &HelpPanel::library() const
 {
-    if (!m_library && m_reading.valid())
-        m_library = m_reading.get();
     if (!m_library)
         m_library = std::make_unique<HelpLibrary>(m_language);
     return *m_library;
-}
-
-/// So that the first question finds it read.
-void HelpPanel::startReading()
-{
-    if (!m_library && !m_reading.valid())
-        m_reading = std::async(std::launch::async, [language = m_language] { return std::make_unique<HelpLibrary>(language); });
 }
 
 QWidget *HelpPanel::buildHead()

@@ -98,6 +98,24 @@ QString withoutMarks(QString markdown)
     return markdown.remove(marks).replace(QLatin1Char('|'), QLatin1Char(' ')).simplified();
 }
 
+/// The sentences of \a markdown alone: no drawing, no table; a heading leads what follows it.
+QString proseOf(QString markdown)
+{
+    static const QRegularExpression apart(QStringLiteral("```.*?```|^\\|.*?$|^- "),
+                                          QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression heading(QStringLiteral("^#+ (.*)$"), QRegularExpression::MultilineOption);
+    return withoutMarks(markdown.remove(apart).replace(heading, QStringLiteral("\\1:")));
+}
+
+/// Whether one of the words that \a key is made of begins with \a word: "ratio" is in "budget.ratio", and not in "duration".
+bool hasWord(const QString &key, const QString &word)
+{
+    for (qsizetype at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + 1))
+        if (at == 0 || !key[at - 1].isLetterOrNumber())
+            return true;
+    return false;
+}
+
 struct Setting {
     QString key;
     std::string_view help;
@@ -116,6 +134,13 @@ std::vector<Setting> settingsOf(const HelpTopic &topic)
         for (const Field &field : part->schema.fields)
             settings.push_back({fromView(field.key), field.help});
     return settings;
+}
+
+/// What it is.
+QString sentenceOf(const HelpTopic &topic)
+{
+    return topic.summary.isEmpty() && !topic.metricText.isEmpty() ? topic.metricText : topic.summary.isEmpty() ? topic.body.left(kExcerptLength)
+                                                                                                               : topic.summary;
 }
 
 /// What \a topic has around most of \a words; empty where its body has none of them.
@@ -239,10 +264,10 @@ void HelpLibrary::read(HelpTopic &topic)
 void HelpLibrary::gatherText(HelpTopic &topic)
 {
     static const QRegularExpression title(QStringLiteral("^# .*$"), QRegularExpression::MultilineOption);
-    topic.body = withoutMarks(QString(topic.markdown).remove(title));
+    topic.body = proseOf(QString(topic.markdown).remove(title));
     if (topic.body.isEmpty())
-        topic.body = topic.summary;
-    QStringList texts{topic.title, topic.word, topic.summary, topic.metricText, topic.body};
+        topic.body = topic.summary.isEmpty() ? topic.metricText : topic.summary;
+    QStringList texts{topic.title, topic.word, topic.summary, topic.metricText, withoutMarks(topic.markdown)};
     const auto add = [&texts](const Schema &schema) {
         for (const Field &field : schema.fields)
             texts += fromView(field.key) + QStringLiteral(": ") + schemaText(field.help);
@@ -298,18 +323,18 @@ std::vector<HelpHit> HelpLibrary::search(const QString &query) const
     for (const HelpTopic &topic : m_topics) {
         const bool isTitle = hasAll((topic.title + QLatin1Char(' ') + topic.word).toLower());
         if (isTitle)
-            byTitle.push_back({&topic, {}, words.isEmpty() ? QString() : topic.summary.isEmpty() ? topic.metricText : topic.summary});
+            byTitle.push_back({&topic, {}, words.isEmpty() ? QString() : sentenceOf(topic)});
         if (isTitle || !hasAll(topic.text))
             continue;
         int hits = 0;
         if (words.size() == 1)
             for (const Setting &setting : settingsOf(topic))
-                if (hits < kSettingsMost && setting.key.contains(words.front()))
+                if (hits < kSettingsMost && hasWord(setting.key, words.front()))
                     bySetting.push_back({&topic, setting.key, setting.key + QStringLiteral(": ") + schemaText(setting.help).remove(QLatin1Char('`')),
                                          hits++ == 0});
         if (hits == 0) {
             const QString excerpt = excerptOf(topic, words);
-            byText.push_back({&topic, {}, excerpt.isEmpty() ? topic.summary : excerpt});
+            byText.push_back({&topic, {}, excerpt.isEmpty() ? sentenceOf(topic) : excerpt});
         }
     }
     byTitle.insert(byTitle.end(), bySetting.begin(), bySetting.end());
