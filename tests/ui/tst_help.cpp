@@ -39,6 +39,7 @@
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextLayout>
+#include <QTextList>
 #include <QTextTable>
 #include <QToolButton>
 #include <QUrl>
@@ -176,7 +177,7 @@ private slots:
         QTextDocument document;
         const HelpTopic *topic = library.find("retry_budget");
         QVERIFY(topic);
-        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 400);
+        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 600);
         int headings = 0, drawn = 0;
         for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
             headings += block.blockFormat().headingLevel() > 0;
@@ -240,6 +241,26 @@ private slots:
         QCOMPARE(folded("```\na: { bbbbbb: cccccc, dddd: 1 }\n```"), QString("```\na: { bbbbbb: cccccc,\n    dddd: 1 }\n```\n"));
         QCOMPARE(folded("```\n aaaaaaaa bb ──── cc dddd\n 1               2\n```"),
                  QString::fromUtf8("```\n aaaaaaaa bb ──── cc\n 1               2\n\n dddd\n```\n"));
+    }
+
+    /// In a narrow panel the table of kinds is a list, its names in bold.
+    void aTableBecomesAListWhereItHasNoRoom()
+    {
+        const HelpLibrary library("en");
+        const HelpTopic *topic = library.find("retry_budget");
+        QVERIFY(topic);
+        QTextDocument document;
+        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 290);
+        QVERIFY(document.rootFrame()->childFrames().isEmpty());
+        bool isFound = false;
+        for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+            if (!block.textList() || !block.text().startsWith("token_bucket"))
+                continue;
+            isFound = true;
+            QVERIFY(block.begin().fragment().charFormat().fontWeight() >= QFont::Bold);
+            QVERIFY2(block.text().contains("after: Brooker 2022"), qPrintable(block.text()));
+        }
+        QVERIFY(isFound);
     }
 
     void aWrittenTableOfSettingsGivesWayToTheSchema()

@@ -154,7 +154,7 @@ private:
     {
         struct Piece {
             int from, length;
-            bool isCode, isLink;
+            bool isCode, isLink, isName;
         };
         std::vector<Piece> pieces;
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
@@ -165,7 +165,8 @@ private:
                 const QTextCharFormat format = fragment.charFormat();
                 const bool isCode = format.fontFixedPitch();
                 if (isCode || format.isAnchor())
-                    pieces.push_back({fragment.position(), fragment.length(), isCode, format.isAnchor()});
+                    pieces.push_back({fragment.position(), fragment.length(), isCode, format.isAnchor(),
+                                      isCode && block.textList() && fragment.position() == block.position()});
             }
         }
         for (const Piece &piece : pieces) {
@@ -178,6 +179,8 @@ private:
                 letters.setProperty(QTextFormat::FontPixelSize, Theme::px(12));
                 letters.setBackground(m_theme.raised);
             }
+            if (piece.isName) // what the item tells of
+                letters.setFontWeight(QFont::Bold);
             if (piece.isLink) {
                 letters.setForeground(m_theme.accent);
                 letters.setFontUnderline(true);

@@ -115,10 +115,9 @@ QStringList inStrips(const QStringList &lines, qsizetype columns)
             QString piece = line.mid(from, end - from);
             while (piece.endsWith(QLatin1Char(' ')))
                 piece.chop(1);
-            strip += piece;
+            if (!piece.isEmpty()) // nothing goes up or down through an empty line
+                strip += piece;
         }
-        while (!strip.isEmpty() && strip.back().isEmpty())
-            strip.removeLast();
         if (from > 0 && !strip.isEmpty() && lines.size() > 1)
             out += QString(); // between two strips
         out += strip;
