@@ -63,7 +63,20 @@ ShortcutGroup chartKeys()
             {{tr("Move the cursor"), keys({"Left", "Right"})},
              {tr("Select a range"), keys({"Shift+Left", "Shift+Right"})},
              {tr("Row by row"), keys({"Up", "Down"})},
-             {tr("Open and close the fleets of breakers"), keys({"Return"})}}};
+             {tr("Page by page through the breakers"), keys({"PgUp", "PgDown"})},
+             {tr("Open and close the fleets of breakers"), keys({"Return"})},
+             {tr("Explain the breaker at the cursor"), keys({"E"})},
+             {tr("Start and end of the run, in the time bar"), keys({"Home", "End"})}}};
+}
+
+/// Keys of sweep and stability map; see StudyChart.
+ShortcutGroup studyKeys()
+{
+    return {tr("In a sweep or a stability map"),
+            {{tr("From value to value"), {QKeySequence(Qt::Key_Left), QKeySequence(Qt::Key_Right), QKeySequence(Qt::Key_Up),
+                                          QKeySequence(Qt::Key_Down)}},
+             {tr("Open the selected run"), {QKeySequence(Qt::Key_Return)}},
+             {tr("Let the selection go"), {QKeySequence(Qt::Key_Escape)}}}};
 }
 
 /// Keys of the text editor; see TextEditor.
@@ -107,6 +120,7 @@ void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
     columns->setSpacing(Theme::px(24));
     QList<ShortcutGroup> all = groups;
     all += chartKeys();
+    all += studyKeys();
     all += textKeys();
     all += helpKeys();
     // Two columns of about equal length.

@@ -180,6 +180,34 @@
         <translation>Flotten von Breakern auf- und zuklappen</translation>
     </message>
     <message>
+        <source>Page by page through the breakers</source>
+        <translation>Seite für Seite durch die Breaker</translation>
+    </message>
+    <message>
+        <source>Explain the breaker at the cursor</source>
+        <translation>Den Breaker am Zeiger erklären</translation>
+    </message>
+    <message>
+        <source>Start and end of the run, in the time bar</source>
+        <translation>Anfang und Ende des Laufs, in der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>In a sweep or a stability map</source>
+        <translation>In der Messreihe und in der Stabilitätskarte</translation>
+    </message>
+    <message>
+        <source>From value to value</source>
+        <translation>Von Wert zu Wert</translation>
+    </message>
+    <message>
+        <source>Open the selected run</source>
+        <translation>Den gewählten Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Let the selection go</source>
+        <translation>Die Auswahl aufheben</translation>
+    </message>
+    <message>
         <source>In the text</source>
         <translation>Im Text</translation>
     </message>
@@ -582,6 +610,14 @@
     <message>
         <source>less is better</source>
         <translation>weniger ist besser</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>schlecht</translation>
     </message>
     <message>
         <source>1 run</source>

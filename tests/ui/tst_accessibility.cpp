@@ -17,11 +17,15 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QDir>
 #include <QDockWidget>
 #include <QFile>
+#include <QHash>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -260,6 +264,37 @@ private slots:
                 QVERIFY2(shown.contains(text), qPrintable(action->text() + ' ' + text));
             }
         }
+    }
+
+    /// What the views and the time bar take themselves, read from their own lines.
+    void everyKeyOfAViewIsInTheListOfKeys()
+    {
+        m_window->findChild<QAction *>("shortcuts")->trigger();
+        auto *dialog = m_window->findChild<QDialog *>("shortcuts_dialog");
+        QVERIFY(dialog);
+        QString shown;
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            shown += label->text();
+        QStringList files{QStringLiteral(HALFOPEN_SOURCE_DIR "/ui/time_scrubber.cpp")};
+        const QDir views(QStringLiteral(HALFOPEN_SOURCE_DIR "/ui/views"));
+        for (const QString &name : views.entryList({"*.cpp"}))
+            files += views.filePath(name);
+        static const QRegularExpression taken("(?:case |== )Qt::Key_(\\w+)");
+        const QHash<QString, QString> names{{"Comma", ","}, {"Period", "."}, {"Plus", "+"}, {"Minus", "-"}, {"Equal", "+"}, {"Escape", "Esc"},
+                                            {"Enter", "Return"}, {"PageUp", "PgUp"}, {"PageDown", "PgDown"}};
+        QSet<QString> found;
+        for (const QString &path : files) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            auto matches = taken.globalMatch(QString::fromUtf8(file.readAll()));
+            while (matches.hasNext()) {
+                const QString key = matches.next().captured(1);
+                found.insert(key);
+                const QString text = "<b>" + names.value(key, key) + "</b>";
+                QVERIFY2(shown.contains(text), qPrintable(path + ": " + key));
+            }
+        }
+        QVERIFY(found.contains("E") && found.contains("PageUp") && found.size() > 15);
     }
 
     void everyCommandIsInAMenuAndNoKeyIsTakenTwice()

@@ -6,6 +6,7 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/command_palette.h"
 #include "ui/help/help_document.h"
+#include "ui/help/help_fold.h"
 #include "ui/help/help_panel.h"
 #include "ui/main_window.h"
 #include "ui/models/help_place.h"
@@ -34,8 +35,12 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QSet>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextLayout>
+#include <QTextList>
+#include <QTextTable>
 #include <QToolButton>
 #include <QUrl>
 
@@ -172,7 +177,7 @@ private slots:
         QTextDocument document;
         const HelpTopic *topic = library.find("retry_budget");
         QVERIFY(topic);
-        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 400);
+        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 600);
         int headings = 0, drawn = 0;
         for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
             headings += block.blockFormat().headingLevel() > 0;
@@ -185,6 +190,77 @@ private slots:
         QCOMPARE(headings, 6); // its own five, and the settings
         QCOMPARE(drawn, 1);
         QCOMPARE(document.rootFrame()->childFrames().size(), qsizetype(1)); // the table of kinds
+    }
+
+    void everyPageFitsItsWidth_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("width");
+        for (const char *language : {"en", "de"})
+            for (const int width : {240, 290, 340, 420})
+                QTest::addRow("%s in %d", language, width) << QString::fromLatin1(language) << width;
+    }
+    /// No page is wider than its panel, and no line ends inside a name.
+    void everyPageFitsItsWidth()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, width);
+        applyLanguage(*qApp, language);
+        const HelpLibrary library(language);
+        for (const HelpTopic &topic : library.topics()) {
+            QTextDocument document;
+            fillHelpDocument(document, helpPageText(library, topic), &topic, Theme::current(), width);
+            document.setTextWidth(width);
+            QVERIFY2(document.size().width() <= width, qPrintable(QStringLiteral("%1: %2").arg(topic.word).arg(document.size().width())));
+            for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+                const QString text = block.text();
+                const QTextLayout *layout = block.layout();
+                for (int i = 0; i + 1 < layout->lineCount(); ++i) {
+                    const QTextLine line = layout->lineAt(i);
+                    const int end = line.textStart() + line.textLength();
+                    const auto isOfName = [&](int at) { return at < text.size() && (text[at].isLetterOrNumber() || text[at] == '_'); };
+                    // A name that is longer than a whole line is parted, not cut.
+                    const bool isAlone = !text.mid(line.textStart(), line.textLength()).contains(' ');
+                    QVERIFY2(isAlone || !isOfName(end - 1) || !isOfName(end),
+                             qPrintable(topic.word + ": " + text.left(end) + '|' + text.mid(end)));
+                    QVERIFY2(!isAlone || !isOfName(end - 1) || !isOfName(end) || !QTextCursor(block).currentTable(), qPrintable(topic.word + ": " + text));
+                }
+            }
+        }
+    }
+
+    void whatDoesNotFitIsFolded()
+    {
+        const HelpRoom room{20, 100, 40, 2, [](const QString &word, bool) { return 6.0 * double(word.size()); }};
+        const auto folded = [&](const char *text) { return foldedHelp(QString::fromUtf8(text), room); };
+        const char *fits = "# T\n\n| a | b |\n|---|---|\n| `x` | y |\n\ntext";
+        QCOMPARE(folded(fits), QString::fromUtf8(fits) + '\n');
+        QCOMPARE(folded("| kind | rule |\n|---|---|\n| `min_retries_per_second` | a [link](help:x) |\n"),
+                 QString("\n- **`min_retries_per_second`**  a [link](help:x)\n\n\n"));
+        QCOMPARE(folded("| kind | rule | after |\n|---|---|---|\n| x | y | z |\n"), QString("\n- **x**  rule: y; after: z\n\n\n"));
+        QCOMPARE(folded("```\na: { bbbbbb: cccccc, dddd: 1 }\n```"), QString("```\na: { bbbbbb: cccccc,\n    dddd: 1 }\n```\n"));
+        QCOMPARE(folded("```\n aaaaaaaa bb ──── cc dddd\n 1               2\n```"),
+                 QString::fromUtf8("```\n aaaaaaaa bb ──── cc\n 1               2\n\n dddd\n```\n"));
+    }
+
+    /// In a narrow panel the table of kinds is a list, its names in bold.
+    void aTableBecomesAListWhereItHasNoRoom()
+    {
+        const HelpLibrary library("en");
+        const HelpTopic *topic = library.find("retry_budget");
+        QVERIFY(topic);
+        QTextDocument document;
+        fillHelpDocument(document, helpPageText(library, *topic), topic, Theme::current(), 290);
+        QVERIFY(document.rootFrame()->childFrames().isEmpty());
+        bool isFound = false;
+        for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+            if (!block.textList() || !block.text().startsWith("token_bucket"))
+                continue;
+            isFound = true;
+            QVERIFY(block.begin().fragment().charFormat().fontWeight() >= QFont::Bold);
+            QVERIFY2(block.text().contains("after: Brooker 2022"), qPrintable(block.text()));
+        }
+        QVERIFY(isFound);
     }
 
     void aWrittenTableOfSettingsGivesWayToTheSchema()
@@ -370,6 +446,37 @@ private slots:
         QVERIFY(help()->place() == "cache" || help()->place() == "rate_limiter");
         QVERIFY2(help()->page()->textCursor().selectedText().compare("stampede", Qt::CaseInsensitive) == 0,
                  qPrintable(help()->page()->textCursor().selectedText()));
+    }
+
+    /// Title, and in the line below what it is: nothing that the title has said, and each page once.
+    void hitsOfASearchDoNotRepeatThemselves()
+    {
+        const HelpLibrary library("en");
+        for (const char *query : {"retry budget", "retry", "window", "ratio", "stampede"}) {
+            QSet<const HelpTopic *> seen;
+            const HelpTopic *last = nullptr;
+            for (const HelpHit &hit : library.search(query)) {
+                QCOMPARE(hit.isFirst, hit.topic != last);
+                QVERIFY2(!hit.isFirst || !seen.contains(hit.topic), qPrintable(hit.topic->word));
+                seen.insert(hit.topic);
+                last = hit.topic;
+                QVERIFY2(!hit.excerpt.isEmpty(), qPrintable(hit.topic->word));
+                QVERIFY2(!hit.excerpt.contains(QStringLiteral(" · ")), qPrintable(hit.excerpt));
+                QVERIFY2(!hit.excerpt.startsWith(hit.topic->title + ' '), qPrintable(hit.excerpt));
+            }
+        }
+        const std::vector<HelpHit> windows = library.search("minimum_calls");
+        QVERIFY(windows.size() >= 1);
+        QVERIFY2(windows.front().excerpt.startsWith("window.minimum_calls: "), qPrintable(windows.front().excerpt));
+    }
+
+    void theTitlesOfHitsAreBold()
+    {
+        open();
+        m_window->findChild<QAction *>("help_topics")->trigger();
+        help()->searchLine()->setText("retry budget");
+        QVERIFY(help()->list()->item(0)->font().weight() >= QFont::DemiBold);
+        QVERIFY(!help()->list()->item(0)->data(Qt::AccessibleDescriptionRole).toString().isEmpty());
     }
 
     void aSearchWithoutResultSaysWhatToDo()

@@ -223,6 +223,8 @@ private slots:
         QCOMPARE(grid.yLabels, (QStringList{"50ms", "200ms"}));
         QVERIFY(std::all_of(grid.cells.begin(), grid.cells.end(), [](const StudyCell &c) { return c.kind == StudyCell::Kind::Value; }));
         QVERIFY(grid.best);
+        QCOMPARE(grid.highMeans, QString("good")); // a dark cell is a good one here
+        QCOMPARE(grid.lowMeans, QString("bad"));
         for (const SweepPoint &point : model.points())
             QVERIFY(point.of(goodput).mean <= model.points()[*grid.best].of(goodput).mean);
         const QStringList lines = model.csv().split('\n', Qt::SkipEmptyParts);
@@ -409,6 +411,8 @@ private slots:
         QCOMPARE(model.points()[1].cell.recovery, double(recovery->count()) * 1e-9);
         QCOMPARE(model.points()[1].scenario->duration, Duration(58s));
         const StudyGrid grid = stabilityGrid(model);
+        QCOMPARE(grid.highMeans, QString("bad")); // and here it took long
+        QCOMPARE(grid.lowMeans, QString("good"));
         QCOMPARE(int(grid.cells[2].kind), int(StudyCell::Kind::Warning));
         // The cell says what `halfopen stability` says of it, with no more digits than are known.
         const QString known = QString::fromStdString(report::formatRecovery(*recovery, report::disturbances(record).front().resolution));

@@ -309,6 +309,28 @@ private slots:
         QVERIFY(m_panel->row(kAttempts)->isVisible());
     }
 
+    /// Many a help text speaks of another setting: it counts only where nothing is called so.
+    void theFilterLooksAtNamesFirst()
+    {
+        const auto count = [this](auto fits) {
+            int rows = 0;
+            for (SettingRow *row : m_panel->findChildren<SettingRow *>())
+                rows += fits(row);
+            return rows;
+        };
+        const QString word = "wasted";
+        const int inHelp = count([&](SettingRow *row) { return row->helpMatches(word); });
+        QVERIFY(inHelp > 0);
+        QCOMPARE(count([&](SettingRow *row) { return row->matches(word); }), 0);
+        QTest::keyClicks(m_panel->filter(), word);
+        QCOMPARE(count([](SettingRow *row) { return row->isVisible(); }), inHelp); // nothing is called so
+        m_panel->filter()->clear();
+        QVERIFY(count([](SettingRow *row) { return row->helpMatches("jitter"); }) > 1); // its own, and others
+        QTest::keyClicks(m_panel->filter(), "jitter");
+        QCOMPARE(count([](SettingRow *row) { return row->isVisible(); }), count([](SettingRow *row) { return row->matches("jitter"); }));
+        m_panel->filter()->clear();
+    }
+
     void theFilterSaysThatNothingMatches()
     {
         const auto said = [this] {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
+#include "ui/help/help_panel.h"
 #include "ui/main_window.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
@@ -10,6 +11,7 @@
 #include <QCheckBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLineEdit>
 #include <QObject>
 #include <QTemporaryDir>
 #include <QTest>
@@ -105,9 +107,30 @@ private slots:
             QVERIFY2(gaps.back() < 2000, "the window stood still");
         }
         measureFrames(window, record);
+        measureHelp(window);
     }
 
 private:
+    /// The help is opened while the window shows a big run: the first page, another one, and a search with its first hit.
+    static void measureHelp(MainWindow &window)
+    {
+        std::vector<double> longest;
+        const auto step = [&longest](const char *what, const std::function<void()> &change) {
+            const double before = threadMilliseconds();
+            change();
+            QCoreApplication::processEvents();
+            longest.push_back(threadMilliseconds() - before);
+            qInfo("help, %s: %.1f ms; the aim is 50 ms", what, longest.back());
+        };
+        HelpPanel *help = window.helpPanel();
+        step("first page", [&] { window.showHelp("views#breakers"); });
+        step("another page", [&] { window.showHelp("circuit_breaker#window.size"); });
+        step("search", [&] { window.searchHelp(); });
+        step("words", [&] { help->searchLine()->setText("retry budget"); });
+        step("first hit", [&] { QTest::keyClick(help->searchLine(), Qt::Key_Return); });
+        QCOMPARE(help->place(), QString("retry_budget"));
+        QVERIFY2(*std::max_element(longest.begin(), longest.end()) < 1000, "the help held the window up");
+    }
     /// Processor time of the window's thread for one more snapshot of the run, drawn in every view: what other programs
     /// take does not count.
     static double frameOf(const std::function<void()> &change)

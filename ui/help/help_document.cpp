@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help/help_document.h"
 
+#include "ui/help/help_fold.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
@@ -14,13 +15,16 @@
 #include <QTextTable>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace halfopen {
 namespace {
 
 constexpr double kCodeSize = 12.5;   ///< of drawings, in logical pixels
-constexpr double kCodeSizeMin = 9;   ///< below it the page scrolls sideways instead
+constexpr double kCodeSizeMin = 10;  ///< what does not fit in letters of this size is folded
+constexpr double kCellPadding = 4;
+constexpr double kColumnMin = 90;    ///< of a table, on average
 constexpr double kHeadingSizes[] = {18, 15, 13.5};
 
 bool isDrawing(const QTextBlock &block)
@@ -38,7 +42,7 @@ public:
         m_document.setDefaultFont(Theme::bodyFont());
         m_document.setDocumentMargin(Theme::padding());
         m_document.setIndentWidth(Theme::px(18));
-        m_document.setMarkdown(page.markdown, QTextDocument::MarkdownDialectGitHub);
+        m_document.setMarkdown(foldedHelp(page.markdown, room()), QTextDocument::MarkdownDialectGitHub);
         dressBlocks(page.sections);
         dressFragments();
         dressTables();
@@ -48,18 +52,36 @@ public:
     }
 
 private:
-    /// How large the letters of drawings are so that the longest line fits.
-    double codeSize() const
+    /// Of a letter of drawings, per pixel of its size.
+    static double letterWidth()
     {
         QFont font = Theme::monoFont();
         font.setPixelSize(100);
-        const double letter = QFontMetricsF(font).horizontalAdvance(QLatin1Char('m')) / 100; // per pixel of size
+        return QFontMetricsF(font).horizontalAdvance(QLatin1Char('m')) / 100;
+    }
+    /// For a line of a drawing.
+    double codeRoom() const { return m_width - 2 * Theme::padding() - 2 * Theme::px(8); }
+    HelpRoom room() const
+    {
+        QFont bold = Theme::bodyFont();
+        bold.setWeight(QFont::DemiBold);
+        QFont code = Theme::monoFont();
+        code.setPixelSize(Theme::px(12));
+        return {int(codeRoom() / (letterWidth() * Theme::px(kCodeSizeMin))), double(m_width - 2 * Theme::padding()), double(Theme::px(kColumnMin)),
+                2.0 * Theme::px(kCellPadding) + 3,
+                [bold = QFontMetricsF(bold), code = QFontMetricsF(code)](const QString &word, bool isCode) {
+                    return (isCode ? code : bold).horizontalAdvance(word);
+                }};
+    }
+    /// How large the letters of drawings are so that the longest line fits.
+    double codeSize() const
+    {
+        const double letter = letterWidth();
         qsizetype longest = 1;
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
             if (isDrawing(block))
                 longest = std::max(longest, block.text().size());
-        const double room = m_width - 2 * Theme::padding() - 2 * Theme::px(8);
-        return std::clamp(room / (letter * double(longest)), double(Theme::px(kCodeSizeMin)), double(Theme::px(kCodeSize)));
+        return std::clamp(codeRoom() / (letter * double(longest)), double(Theme::px(kCodeSizeMin)), double(Theme::px(kCodeSize)));
     }
     void dressBlocks(const std::vector<QString> &sections)
     {
@@ -132,7 +154,7 @@ private:
     {
         struct Piece {
             int from, length;
-            bool isCode, isLink;
+            bool isCode, isLink, isName;
         };
         std::vector<Piece> pieces;
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
@@ -143,7 +165,8 @@ private:
                 const QTextCharFormat format = fragment.charFormat();
                 const bool isCode = format.fontFixedPitch();
                 if (isCode || format.isAnchor())
-                    pieces.push_back({fragment.position(), fragment.length(), isCode, format.isAnchor()});
+                    pieces.push_back({fragment.position(), fragment.length(), isCode, format.isAnchor(),
+                                      isCode && block.textList() && fragment.position() == block.position()});
             }
         }
         for (const Piece &piece : pieces) {
@@ -156,12 +179,45 @@ private:
                 letters.setProperty(QTextFormat::FontPixelSize, Theme::px(12));
                 letters.setBackground(m_theme.raised);
             }
+            if (piece.isName) // what the item tells of
+                letters.setFontWeight(QFont::Bold);
             if (piece.isLink) {
                 letters.setForeground(m_theme.accent);
                 letters.setFontUnderline(true);
             }
             cursor.mergeCharFormat(letters);
         }
+    }
+    /// Each column gets its longest word, so that no name is parted, and then its share of what is left.
+    QList<QTextLength> columnWidths(const QTextTable &table) const
+    {
+        const HelpRoom has = room();
+        std::vector<double> least(std::size_t(table.columns()), 0), text(std::size_t(table.columns()), 1);
+        for (int row = 0; row < table.rows(); ++row)
+            for (int column = 0; column < table.columns(); ++column) {
+                const QTextTableCell cell = table.cellAt(row, column);
+                double word = 0, all = 0, longest = 0;
+                for (QTextBlock block = cell.firstCursorPosition().block(); block.isValid(); block = block.next()) {
+                    for (auto it = block.begin(); !it.atEnd(); ++it)
+                        for (const QChar letter : it.fragment().text()) {
+                            const double width = has.wordWidth(QString(letter), it.fragment().charFormat().fontFixedPitch());
+                            all += width;
+                            word = letter == QLatin1Char(' ') ? 0 : word + width;
+                            longest = std::max(longest, word);
+                        }
+                    word = 0;
+                    if (block == cell.lastCursorPosition().block())
+                        break;
+                }
+                least[std::size_t(column)] = std::max(least[std::size_t(column)], longest + has.cell);
+                text[std::size_t(column)] = std::max(text[std::size_t(column)], all);
+            }
+        const double taken = std::accumulate(least.begin(), least.end(), 0.0), share = std::accumulate(text.begin(), text.end(), 0.0);
+        QList<QTextLength> widths;
+        for (std::size_t c = 0; c < least.size(); ++c)
+            widths += QTextLength(QTextLength::PercentageLength,
+                                  100 * (least[c] + std::max(0.0, has.width - taken) * text[c] / share) / std::max(has.width, taken));
+        return widths;
     }
     void dressTables()
     {
@@ -174,11 +230,12 @@ private:
             format.setBorderCollapse(true);
             format.setBorderBrush(m_theme.divider);
             format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-            format.setCellPadding(Theme::px(4));
+            format.setCellPadding(Theme::px(kCellPadding));
             format.setCellSpacing(0);
             format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
             format.setTopMargin(Theme::px(6));
             format.setBottomMargin(Theme::px(10));
+            format.setColumnWidthConstraints(columnWidths(*table));
             table->setFormat(format);
             for (int column = 0; column < table->columns(); ++column) {
                 QTextTableCell cell = table->cellAt(0, column);

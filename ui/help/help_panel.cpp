@@ -13,12 +13,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextDocument>
+#include <QTimer>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -35,6 +38,7 @@ constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
 constexpr int kPlaceRole = Qt::UserRole;
 constexpr int kExcerptRole = Qt::UserRole + 1;
+constexpr int kIsMoreRole = Qt::UserRole + 2; ///< another hit of the page above it
 
 /// A title, and below it, smaller, where on the page the words were found.
 class HitDelegate final : public QStyledItemDelegate {
@@ -60,7 +64,8 @@ public:
             return top + metrics.height();
         };
         painter->save();
-        const int next = line(title, whole.font, isHead ? theme.secondary : theme.text, inside.top());
+        const bool isMore = index.data(kIsMoreRole).toBool();
+        const int next = isMore ? inside.top() : line(title, whole.font, isHead ? theme.secondary : theme.text, inside.top());
         if (const QString excerpt = index.data(kExcerptRole).toString(); !excerpt.isEmpty())
             line(excerpt, Theme::axisFont(), theme.secondary, next);
         painter->restore();
@@ -70,7 +75,7 @@ public:
         QStyleOptionViewItem whole(option);
         initStyleOption(&whole, index);
         const bool isTall = !index.data(kExcerptRole).toString().isEmpty();
-        const int height = QFontMetrics(whole.font).height() + (isTall ? QFontMetrics(Theme::axisFont()).height() : 0);
+        const int height = (index.data(kIsMoreRole).toBool() ? 0 : QFontMetrics(whole.font).height()) + (isTall ? QFontMetrics(Theme::axisFont()).height() : 0);
         return {Theme::px(60), height + 2 * Theme::px(3)};
     }
 };
@@ -181,6 +186,8 @@ void HelpPanel::buildPage()
     m_page = new QTextBrowser;
     m_page->setFrameShape(QFrame::NoFrame);
     m_page->setOpenLinks(false);
+    m_page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // everything is made to fit
+    m_page->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);    // else it would take its room from a page that was made to fit
     m_page->setAccessibleName(tr("Help page"));
     connect(m_page, &QTextBrowser::anchorClicked, this, &HelpPanel::follow);
 }
@@ -194,6 +201,8 @@ void HelpPanel::fillTopics()
     QString group;
     QFont bold = Theme::axisFont();
     bold.setWeight(QFont::DemiBold);
+    QFont title = Theme::bodyFont();
+    title.setWeight(QFont::DemiBold);
     for (const HelpHit &hit : hits) {
         if (query.isEmpty() && hit.topic->group != group) {
             auto *head = new QListWidgetItem(hit.topic->group, m_list);
@@ -201,7 +210,10 @@ void HelpPanel::fillTopics()
             head->setFont(bold);
         }
         group = hit.topic->group;
-        auto *item = new QListWidgetItem(hit.topic->title, m_list);
+        auto *item = new QListWidgetItem(hit.isFirst ? hit.topic->title : hit.at, m_list);
+        item->setData(kIsMoreRole, !hit.isFirst);
+        if (!query.isEmpty() && hit.isFirst)
+            item->setFont(title);
         item->setData(kExcerptRole, hit.excerpt);
         item->setData(Qt::AccessibleDescriptionRole, hit.excerpt);
         item->setData(kPlaceRole, HelpPlace{hit.topic->word, hit.at}.text());
@@ -300,8 +312,15 @@ void HelpPanel::render(int scrolled)
     m_renderedWidth = pageWidth();
     m_isStale = false;
     m_page->setExtraSelections({});
-    m_places = fillHelpDocument(*m_page->document(), topic ? helpPageText(library(), *topic) : helpContents(library()), topic,
+    // Made beside the page: in the page's own document each change would lay all of it out again.
+    auto *made = new QTextDocument(m_page);
+    made->setUndoRedoEnabled(false);
+    m_places = fillHelpDocument(*made, topic ? helpPageText(library(), *topic) : helpContents(library()), topic,
                                 Theme::of(this), m_renderedWidth);
+    const QPointer<QTextDocument> before = m_page->document();
+    m_page->setDocument(made);
+    if (before)
+        before->deleteLater();
     m_page->setAccessibleDescription(topic ? topic->title : tr("All topics"));
     m_page->moveCursor(QTextCursor::Start);
     if (scrolled >= 0)
@@ -466,7 +485,10 @@ void HelpPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     if (m_at < 0)
-        showPlace(QString());
+        QTimer::singleShot(0, this, [this] { // whoever opens it has a place in mind, and says it next
+            if (m_at < 0)
+                showPlace(QString());
+        });
     else if (m_isStale)
         render(-1);
     showTopics();

@@ -18,6 +18,7 @@ namespace {
 
 constexpr qsizetype kExcerptBefore = 30; ///< letters before the found word
 constexpr qsizetype kExcerptLength = 90;
+constexpr int kSettingsMost = 5; ///< of one page
 
 QString tr(const char *text)
 {
@@ -97,19 +98,71 @@ QString withoutMarks(QString markdown)
     return markdown.remove(marks).replace(QLatin1Char('|'), QLatin1Char(' ')).simplified();
 }
 
-std::vector<QString> settingsOf(const HelpTopic &topic)
+/// The sentences of \a markdown alone: no drawing, no table; a heading leads what follows it.
+QString proseOf(QString markdown)
 {
-    std::vector<QString> keys;
+    static const QRegularExpression apart(QStringLiteral("```.*?```|^\\|.*?$|^- "),
+                                          QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression heading(QStringLiteral("^#+ (.*)$"), QRegularExpression::MultilineOption);
+    return withoutMarks(markdown.remove(apart).replace(heading, QStringLiteral("\\1:")));
+}
+
+/// Whether one of the words that \a key is made of begins with \a word: "ratio" is in "budget.ratio", and not in "duration".
+bool hasWord(const QString &key, const QString &word)
+{
+    for (qsizetype at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + 1))
+        if (at == 0 || !key[at - 1].isLetterOrNumber())
+            return true;
+    return false;
+}
+
+struct Setting {
+    QString key;
+    std::string_view help;
+};
+
+std::vector<Setting> settingsOf(const HelpTopic &topic)
+{
+    std::vector<Setting> settings;
     for (const SchemaTopic *schema : topic.schemas) {
         for (const Field &field : schema->schema->fields)
-            keys.push_back(fromView(field.key));
+            settings.push_back({fromView(field.key), field.help});
         for (const NestedKey &key : schema->nested)
-            keys.push_back(fromView(key.key));
+            settings.push_back({fromView(key.key), key.help});
     }
     for (const PartTopic *part : topic.parts)
         for (const Field &field : part->schema.fields)
-            keys.push_back(fromView(field.key));
-    return keys;
+            settings.push_back({fromView(field.key), field.help});
+    return settings;
+}
+
+/// What it is.
+QString sentenceOf(const HelpTopic &topic)
+{
+    return topic.summary.isEmpty() && !topic.metricText.isEmpty() ? topic.metricText : topic.summary.isEmpty() ? topic.body.left(kExcerptLength)
+                                                                                                               : topic.summary;
+}
+
+/// What \a topic has around most of \a words; empty where its body has none of them.
+QString excerptOf(const HelpTopic &topic, const QStringList &words)
+{
+    const QString body = topic.body.toLower();
+    qsizetype best = -1;
+    qsizetype most = 0;
+    for (qsizetype at = body.indexOf(words.front()); at >= 0; at = body.indexOf(words.front(), at + 1)) {
+        const QStringView around = QStringView(body).mid(std::max(qsizetype(0), at - kExcerptBefore), kExcerptLength);
+        const qsizetype has = std::count_if(words.begin(), words.end(), [around](const QString &word) { return around.contains(word); });
+        if (has > most) {
+            most = has;
+            best = at;
+        }
+    }
+    if (best < 0)
+        return {};
+    qsizetype from = std::max(qsizetype(0), best - kExcerptBefore);
+    if (from > 0) // not in the middle of a word
+        from = std::min(body.indexOf(QLatin1Char(' '), from) + 1, best);
+    return (from > 0 ? QStringLiteral("… ") : QString()) + topic.body.mid(from, kExcerptLength).simplified();
 }
 
 } // namespace
@@ -210,6 +263,10 @@ void HelpLibrary::read(HelpTopic &topic)
 
 void HelpLibrary::gatherText(HelpTopic &topic)
 {
+    static const QRegularExpression title(QStringLiteral("^# .*$"), QRegularExpression::MultilineOption);
+    topic.body = proseOf(QString(topic.markdown).remove(title));
+    if (topic.body.isEmpty())
+        topic.body = topic.summary.isEmpty() ? topic.metricText : topic.summary;
     QStringList texts{topic.title, topic.word, topic.summary, topic.metricText, withoutMarks(topic.markdown)};
     const auto add = [&texts](const Schema &schema) {
         for (const Field &field : schema.fields)
@@ -222,7 +279,7 @@ void HelpLibrary::gatherText(HelpTopic &topic)
     }
     for (const PartTopic *part : topic.parts)
         add(part->schema);
-    topic.text = texts.join(QStringLiteral(" · "));
+    topic.text = texts.join(QStringLiteral(" · ")).toLower();
 }
 
 const HelpTopic *HelpLibrary::find(const QString &word) const
@@ -258,29 +315,26 @@ std::optional<HelpPlace> HelpLibrary::resolve(const QString &text) const
 
 std::vector<HelpHit> HelpLibrary::search(const QString &query) const
 {
-    const QStringList words = query.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList words = query.simplified().toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     const auto hasAll = [&words](const QString &text) {
-        return std::all_of(words.begin(), words.end(), [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
+        return std::all_of(words.begin(), words.end(), [&text](const QString &word) { return text.contains(word); });
     };
     std::vector<HelpHit> byTitle, bySetting, byText;
     for (const HelpTopic &topic : m_topics) {
-        if (hasAll(topic.title + QLatin1Char(' ') + topic.word)) {
-            byTitle.push_back({&topic, {}, {}});
+        const bool isTitle = hasAll((topic.title + QLatin1Char(' ') + topic.word).toLower());
+        if (isTitle)
+            byTitle.push_back({&topic, {}, words.isEmpty() ? QString() : sentenceOf(topic)});
+        if (isTitle || !hasAll(topic.text))
             continue;
-        }
-        const std::vector<QString> keys = settingsOf(topic);
-        const auto key = words.size() != 1 ? keys.end()
-                                           : std::find_if(keys.begin(), keys.end(), [&](const QString &one) { return one.contains(words.front()); });
-        if (key != keys.end()) {
-            bySetting.push_back({&topic, *key, *key});
-        } else if (hasAll(topic.text)) {
-            const qsizetype at = topic.text.indexOf(words.front(), 0, Qt::CaseInsensitive);
-            qsizetype from = std::max(qsizetype(0), at - kExcerptBefore);
-            if (from > 0) // not in the middle of a word
-                from = topic.text.indexOf(QLatin1Char(' '), from) + 1;
-            from = std::min(from, at);
-            const QString dots = from > 0 ? QStringLiteral("… ") : QString();
-            byText.push_back({&topic, {}, dots + topic.text.mid(from, kExcerptLength).simplified()});
+        int hits = 0;
+        if (words.size() == 1)
+            for (const Setting &setting : settingsOf(topic))
+                if (hits < kSettingsMost && hasWord(setting.key, words.front()))
+                    bySetting.push_back({&topic, setting.key, setting.key + QStringLiteral(": ") + schemaText(setting.help).remove(QLatin1Char('`')),
+                                         hits++ == 0});
+        if (hits == 0) {
+            const QString excerpt = excerptOf(topic, words);
+            byText.push_back({&topic, {}, excerpt.isEmpty() ? sentenceOf(topic) : excerpt});
         }
     }
     byTitle.insert(byTitle.end(), bySetting.begin(), bySetting.end());

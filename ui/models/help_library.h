@@ -31,7 +31,8 @@ struct HelpTopic {
     QString metricText; ///< what it measures, where it is a metric, too
     QString markdown; ///< what was written for it; empty where there are only tables
     bool isForeign = false; ///< markdown is English although the lab speaks another language
-    QString text;           ///< every word that a search looks at
+    QString text;           ///< every word that a search looks at, in small letters
+    QString body;           ///< what is told below the title, as an excerpt is taken from it
     std::vector<const SchemaTopic *> schemas; ///< whose settings stand below
     std::vector<const PartTopic *> parts;
     std::vector<const ListTopic *> lists;
@@ -42,7 +43,8 @@ struct HelpTopic {
 struct HelpHit {
     const HelpTopic *topic;
     QString at;      ///< the setting that fits, or empty
-    QString excerpt; ///< of the text around the words, where the title does not have them
+    QString excerpt; ///< a line: what the topic or the setting is, or the text around the words; never the title again
+    bool isFirst = true; ///< of its page; the others follow at once
 };
 
 /// All of the help in one language: the written pages and the tables of the core, which stay the only source of what a setting is.
@@ -57,7 +59,8 @@ public:
     const HelpTopic *find(const QString &word) const;
     /// The place that \a text means: a place ("retry#jitter"), a topic, "circuit_breaker/polly", or a setting by itself ("users").
     std::optional<HelpPlace> resolve(const QString &text) const;
-    /// What has all words of \a query in it: titles and words first, then settings, then texts. Everything for an empty query.
+    /// What has all words of \a query in it: titles and words first, then settings, then texts. Hits
+    /// of one page stand together. Everything for an empty query.
     std::vector<HelpHit> search(const QString &query) const;
     /// Policies that the page of \a topic speaks of, and its dialects or the policy it is a dialect of.
     std::vector<const HelpTopic *> related(const HelpTopic &topic) const;

@@ -76,6 +76,15 @@ QString betterText(const Measured &measured)
     return {};
 }
 
+/// The darkest cell is the best of one chart and the worst of another: the ramp itself says which.
+void nameEnds(StudyGrid &grid, Better better)
+{
+    if (better == Better::None)
+        return;
+    grid.lowMeans = better == Better::Less ? tr("good") : tr("bad");
+    grid.highMeans = better == Better::Less ? tr("bad") : tr("good");
+}
+
 /// Marks the points that no other is at least as good as in both, and better in one. Without a better direction, less
 /// counts.
 void markFront(std::vector<StudyScatter::Point> &points, Better betterX, Better betterY)
@@ -202,6 +211,7 @@ StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
     if (!span.isEmpty()) {
         grid.rampLow = measuredText(what, span.low);
         grid.rampHigh = measuredText(what, span.high);
+        nameEnds(grid, betterOf(what));
     }
     return grid;
 }
@@ -353,6 +363,7 @@ StudyGrid stabilityGrid(const StabilityModel &model)
     }
     grid.rampTitle = tr("recovers in");
     grid.rampLow = tr("at once");
+    nameEnds(grid, Better::Less);
     return grid;
 }
 

@@ -52,6 +52,7 @@ struct StudyGrid {
     std::optional<double> xNow, yNow;    ///< the values in force, as shares of the axes
     QString rampTitle;         ///< "p99"
     QString rampLow, rampHigh; ///< what the ends of the ramp stand for; empty = no ramp
+    QString lowMeans, highMeans; ///< "good", "bad": which end of the ramp one wants; empty = neither
 };
 
 /// A line with a band of confidence.

@@ -110,7 +110,13 @@ void LayerGroup::setExpanded(bool expanded)
     emit expandedChanged(expanded);
 }
 
-void LayerGroup::setFilter(const QString &text)
+bool LayerGroup::isNamed(const QString &text) const
+{
+    return m_title->text().contains(text, Qt::CaseInsensitive)
+        || std::any_of(m_rows.begin(), m_rows.end(), [&text](const SettingRow *row) { return row->matches(text); });
+}
+
+void LayerGroup::setFilter(const QString &text, bool inHelp)
 {
     m_filter = text.trimmed();
     const QString &title = m_title->text();
@@ -118,7 +124,7 @@ void LayerGroup::setFilter(const QString &text)
     const bool all = m_filter.isEmpty() || title.contains(m_filter, Qt::CaseInsensitive);
     bool any = false;
     for (SettingRow *row : m_rows) {
-        const bool shown = all || row->matches(m_filter);
+        const bool shown = all || row->matches(m_filter) || (inHelp && row->helpMatches(m_filter));
         row->setVisible(shown);
         any = any || shown;
     }

@@ -26,7 +26,9 @@ public:
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     /// Shows only rows that match; the whole group hides when none does. Empty = all, folded as the user had it.
-    void setFilter(const QString &text);
+    void setFilter(const QString &text, bool inHelp);
+    /// Whether the policy or one of its settings is called so.
+    bool isNamed(const QString &text) const;
     void showChangedCount();
 
 signals:

@@ -169,11 +169,12 @@ QWidget *SettingRow::buildControl()
 bool SettingRow::matches(const QString &text) const
 {
     const Field &field = *m_model->row(m_index).field;
-    for (const QString &where : {settingLabel(field.key), fromView(field.key), schemaText(field.help)}) {
-        if (where.contains(text, Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
+    return settingLabel(field.key).contains(text, Qt::CaseInsensitive) || fromView(field.key).contains(text, Qt::CaseInsensitive);
+}
+
+bool SettingRow::helpMatches(const QString &text) const
+{
+    return schemaText(m_model->row(m_index).field->help).contains(text, Qt::CaseInsensitive);
 }
 
 void SettingRow::refresh()

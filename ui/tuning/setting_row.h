@@ -24,8 +24,10 @@ public:
     SettingRow(TuningModel *model, int index, QWidget *parent = nullptr);
 
     int index() const { return m_index; }
-    /// Name, key or help contains \a text, whatever the case.
+    /// Its name or its key contains \a text, whatever the case.
     bool matches(const QString &text) const;
+    /// Whether its help speaks of \a text.
+    bool helpMatches(const QString &text) const;
     /// Takes the present value from the model.
     void refresh();
     void showError(const QString &message);

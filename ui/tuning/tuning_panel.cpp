@@ -19,6 +19,7 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace halfopen {
@@ -180,8 +181,11 @@ void TuningPanel::rebuild()
 
 void TuningPanel::applyFilter()
 {
+    // What a setting is called comes first: many a help text speaks of another setting.
+    const QString text = m_filter->text().trimmed();
+    const bool inHelp = std::none_of(m_groups.begin(), m_groups.end(), [&text](const LayerGroup *group) { return group->isNamed(text); });
     for (LayerGroup *group : m_groups)
-        group->setFilter(m_filter->text());
+        group->setFilter(text, inHelp);
     bool isAny = false;
     for (std::size_t s = 0; s < m_stackTitles.size(); ++s) {
         bool any = false;

@@ -539,6 +539,11 @@ void StudyChart::paintRamp(QPainter &painter, const Theme &theme) const
     painter.setPen(theme.secondary);
     drawLine(painter, QRectF(left, bar.top() - line - Theme::px(2), room, line), Qt::AlignLeft | Qt::AlignVCenter, grid.rampHigh);
     drawLine(painter, QRectF(left, bar.bottom() + Theme::px(2), room, line), Qt::AlignLeft | Qt::AlignVCenter, grid.rampLow);
+    const double beside = bar.right() + Theme::px(6);
+    if (bar.height() < 2 * line)
+        return;
+    drawLine(painter, QRectF(beside, bar.top(), width() - beside, line), Qt::AlignLeft | Qt::AlignVCenter, grid.highMeans);
+    drawLine(painter, QRectF(beside, bar.bottom() - line, width() - beside, line), Qt::AlignLeft | Qt::AlignVCenter, grid.lowMeans);
 }
 
 void StudyChart::paintScatter(QPainter &painter, const Theme &theme) const
