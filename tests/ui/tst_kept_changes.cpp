@@ -24,6 +24,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
+
 #include <memory>
 
 using namespace halfopen;
@@ -81,11 +83,14 @@ private:
     }
     QStringList buttons() const
     {
-        QStringList texts;
+        std::map<int, QString> fromLeft;
         for (const QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
             if (!button->isHidden())
-                texts += button->text();
+                fromLeft[button->x()] = button->text();
         }
+        QStringList texts;
+        for (const auto &[x, text] : fromLeft)
+            texts += text;
         return texts;
     }
     void press(const QString &text)
