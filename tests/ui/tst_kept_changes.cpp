@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QFile>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -82,8 +83,11 @@ private:
     QStringList buttons() const
     {
         QStringList texts;
-        for (const QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
-            if (!button->isHidden())
+        // From left to right, as the layout has them: the last item of the bar's own.
+        const QLayout *bar = m_window->messageBar()->layout();
+        const QLayout *row = bar->itemAt(bar->count() - 1)->layout();
+        for (int i = 0; row && i < row->count(); ++i) {
+            if (const auto *button = qobject_cast<QPushButton *>(row->itemAt(i)->widget()))
                 texts += button->text();
         }
         return texts;
