@@ -3910,8 +3910,8 @@
         <translation>%1 Erwartungen nun erfüllt</translation>
     </message>
     <message>
-        <source>Nothing differs from the run before this change.</source>
-        <translation>Nichts unterscheidet sich vom Lauf vor dieser Änderung.</translation>
+        <source>None of the figures differs from the run before this change.</source>
+        <translation>Keine der Kennzahlen unterscheidet sich vom Lauf vor dieser Änderung.</translation>
     </message>
     <message>
         <source>Against the run before this change: %1</source>

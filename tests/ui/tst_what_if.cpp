@@ -273,7 +273,7 @@ private slots:
         QCOMPARE(whatIf.pairs(), pairs);
         whatIf.compare(runOf(4, 7), runOf(4, 7));
         QVERIFY(whatIf.differences().empty());
-        QVERIFY2(whatIf.sentence().contains("Nothing differs"), qPrintable(whatIf.sentence()));
+        QVERIFY2(whatIf.sentence().contains("None of the figures differs"), qPrintable(whatIf.sentence()));
     }
 
     void theDefaultScenarioIsRunAgainAndRedrawnAtOnce()

@@ -304,7 +304,7 @@ QString WhatIf::sentence() const
     if (!hasComparison())
         return m_isComputing ? tr("Running…") : tr("Change a setting: the whole scenario runs again, and what differs stands here.");
     const QString what = whatDiffers();
-    return what.isEmpty() ? tr("Nothing differs from the run before this change.") : tr("Against the run before this change: %1").arg(what);
+    return what.isEmpty() ? tr("None of the figures differs from the run before this change.") : tr("Against the run before this change: %1").arg(what);
 }
 
 } // namespace halfopen
