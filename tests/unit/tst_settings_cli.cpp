@@ -76,7 +76,8 @@ private slots:
     {
         const Finished plain = halfopen({"settings", "--json"});
         QCOMPARE(plain.status, 0);
-        for (const Json &one : Json::parse(plain.out.toStdString())["settings"])
+        const Json all = Json::parse(plain.out.toStdString());
+        for (const Json &one : all["settings"])
             QCOMPARE(one["from"].get<std::string>(), std::string("built_in"));
         QCOMPARE(halfopen({"settings", "--changed"}).out, QString("every default is built in\n"));
 
