@@ -198,6 +198,19 @@ MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::opt
     return m;
 }
 
+double answerOf(Measured &measured, MeasuredWork &work, const std::string &metric)
+{
+    if (metric == "wait_probability" && work.all > 0)
+        return static_cast<double>(work.waited) / static_cast<double>(work.all);
+    if (metric.starts_with("wait_"))
+        if (const auto value = work.wait.statistic(metric.substr(5)))
+            return *value;
+    if (metric.starts_with("latency_"))
+        if (const auto value = measured.completed.statistic(metric.substr(8)))
+            return *value;
+    throw NotUnderstood("unknown metric '" + metric + "'");
+}
+
 TimeAverages averagesOf(const RunRecord &record, std::size_t service, std::size_t edge, Instant from, Instant to)
 {
     TimeAverages averages;

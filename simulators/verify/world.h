@@ -93,6 +93,10 @@ struct MeasuredWork {
 /// Requests that arrived in [from, to]. \a edge: only of that edge.
 MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::optional<std::uint16_t> edge = {});
 
+/// What \a metric asks of these calls and this work: wait_probability, wait_<statistic>, latency_<statistic>. The first question sorts
+/// the samples. Throws NotUnderstood for any other.
+double answerOf(Measured &measured, MeasuredWork &work, const std::string &metric);
+
 /// Time averages over the buckets of the record that lie within [from, to].
 struct TimeAverages {
     double seconds = 0;

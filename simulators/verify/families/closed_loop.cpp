@@ -21,17 +21,9 @@ Answers answersOf(const std::shared_ptr<Measured> &measured, const std::shared_p
             return averages.busy / servers;
         if (metric == "queue_length_mean")
             return averages.queued;
-        if (metric == "wait_probability" && work->all > 0)
-            return static_cast<double>(work->waited) / static_cast<double>(work->all);
         if (metric == "rejected_fraction")
             return measured->share(measured->rejected);
-        if (metric.starts_with("wait_"))
-            if (const auto value = work->wait.statistic(metric.substr(5)))
-                return *value;
-        if (metric.starts_with("latency_"))
-            if (const auto value = measured->completed.statistic(metric.substr(8)))
-                return *value;
-        throw NotUnderstood("unknown metric '" + metric + "'");
+        return answerOf(*measured, *work, metric);
     };
 }
 

@@ -129,17 +129,7 @@ Answers measureBalancing(CaseInput &input)
         auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
         auto work = std::make_shared<MeasuredWork>(
             logWork ? measuredWork(run.work.front(), measured->from, measured->to) : MeasuredWork{});
-        return [measured, work](const std::string &metric) -> Json {
-            if (metric == "wait_probability" && work->all > 0)
-                return static_cast<double>(work->waited) / static_cast<double>(work->all);
-            if (metric.starts_with("wait_"))
-                if (const auto value = work->wait.statistic(metric.substr(5)))
-                    return *value;
-            if (metric.starts_with("latency_"))
-                if (const auto value = measured->completed.statistic(metric.substr(8)))
-                    return *value;
-            throw NotUnderstood("unknown metric '" + metric + "'");
-        };
+        return [measured, work](const std::string &metric) -> Json { return answerOf(*measured, *work, metric); };
     });
 }
 
