@@ -218,6 +218,7 @@ private:
     void startWork(Instant now, std::uint32_t request, std::int64_t workNs, Instance &instance, std::uint32_t coin);
     std::int64_t workOf(std::uint64_t bits) const;
     ForeseenDraws drawsOf(std::uint64_t key, std::uint32_t attempt) const;
+    void foresee(std::uint64_t key); ///< what the first attempt of the call \a key will draw
     void seeIfUsual();
     /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
