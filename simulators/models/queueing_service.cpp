@@ -169,34 +169,47 @@ std::size_t QueueingService::leastOfSome(std::uint64_t bits) const
 bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Frame &frame = m_engine->frameOf(r);
-    Request &request = m_engine->request(r);
     const std::uint64_t key = frame.key;
-    const bool isFirst = frame.attempts == 1;
-    ForeseenDraws draws = m_foreseen;
-    if (__builtin_expect(key != draws.key || !isFirst, 0))
-        draws = drawsOf(key, frame.attempts);
+    if (__builtin_expect(key != m_foreseen.key || frame.attempts != 1, 0))
+        return arriveUnforeseen(now, r, answer);
     ++m_count.arrivals;
-    bool isAnswered = false;
-    if (__builtin_expect(m_isUsual, 1) && m_usual->busy < m_usual->workers) {
-        request.instance = 0;
-        request.phase = Working;
-        if (__builtin_expect(draws.coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
-            request.coin = draws.coin;
-            begin(now, {r, frame.edge, false, now.ns(), draws.work}, *m_usual);
-        } else {
-            startWork(now, r, draws.work, *m_usual, 0);
-        }
-    } else {
-        isAnswered = arriveUnusually(now, r, draws, answer);
-    }
+    const bool isAnswered = arriveWith(now, r, m_foreseen, answer);
     // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
     // waits for it: an event cannot be begun before the one that this draw makes is in its place.
+    foresee(key + 1);
+    return isAnswered;
+}
+
+/// A repeated attempt, or one that is not the next of the client whose draws were worked out.
+bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &answer)
+{
+    const Frame &frame = m_engine->frameOf(r);
+    const std::uint64_t key = frame.key;
+    const bool isFirst = frame.attempts == 1;
+    ++m_count.arrivals;
+    const bool isAnswered = arriveWith(now, r, drawsOf(key, frame.attempts), answer);
     if (isFirst) {
-        if (__builtin_expect(key == m_lastKey + 1, 1))
+        if (key == m_lastKey + 1)
             foresee(key + 1);
         m_lastKey = key;
     }
     return isAnswered;
+}
+
+[[gnu::always_inline]] inline bool QueueingService::arriveWith(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+{
+    if (__builtin_expect(!m_isUsual, 0) || m_usual->busy >= m_usual->workers)
+        return arriveUnusually(now, r, draws, answer);
+    Request &request = m_engine->request(r);
+    request.instance = 0;
+    request.phase = Working;
+    if (__builtin_expect(draws.coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
+        request.coin = draws.coin;
+        begin(now, {r, m_engine->frameOf(r).edge, false, now.ns(), draws.work}, *m_usual);
+    } else {
+        startWork(now, r, draws.work, *m_usual, 0);
+    }
+    return false;
 }
 
 /// With a choice of instances, a queue, faults that meet arrivals, and so on.

@@ -142,6 +142,8 @@ private:
         std::uint32_t nextFree = ~0u;
     };
 
+    [[gnu::noinline]] bool arriveUnforeseen(Instant now, std::uint32_t request, Outcome &answer);
+    bool arriveWith(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
     void hold(std::uint32_t request, Sender sender, Instant until);
