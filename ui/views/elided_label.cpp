@@ -6,7 +6,9 @@
 #include "ui/views/text_cache.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace halfopen {
 
@@ -43,8 +45,25 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(Theme::axisFont());
     painter.setPen(m_isStrong ? theme.text : theme.secondary);
-    const QString shown = elidedLine(m_text, Theme::axisFont(), width());
-    drawLine(painter, rect(), Qt::AlignLeft | Qt::AlignVCenter, shown);
+    drawLine(painter, rect(), Qt::AlignLeft | Qt::AlignVCenter, shown());
+}
+
+QString ElidedLabel::shown() const
+{
+    const QString cut = elidedLine(m_text, Theme::axisFont(), width());
+    // A word of it says something; "Lat..." only looks broken.
+    const bool isWhole = cut == m_text;
+    const bool saysSomething = cut.size() > 8 && cut.size() * 3 >= m_text.size();
+    return isWhole || saysSomething ? cut : QString();
+}
+
+bool ElidedLabel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && shown() != m_text) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), m_text, this);
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 } // namespace halfopen

@@ -6,8 +6,8 @@
 
 namespace halfopen {
 
-/// A line of secondary text that gives way: it is cut with an ellipsis, and a change never moves
-/// its neighbours.
+/// A line of secondary text that gives way: it is cut with an ellipsis, or left out where there is no room for more than
+/// a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
 class ElidedLabel : public QWidget {
     Q_OBJECT
 public:
@@ -17,8 +17,11 @@ public:
     /// Readings are in the text colour, captions in the secondary one.
     void setStrong(bool strong);
     QSize sizeHint() const override;
+    /// What of the text is drawn in the present width.
+    QString shown() const;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
