@@ -46,11 +46,10 @@ public:
         // The slot holds the oldest call, or nothing, which is 0.
         const auto old = static_cast<std::uint32_t>(word >> shift & 3);
         const std::uint32_t call = std::uint32_t{failed} | std::uint32_t{wasSlow} << 1;
-        if (__builtin_expect((old | call) != 0, 0)) {
-            word ^= std::uint64_t{old ^ call} << shift;
-            m_counts.failures += (call & 1) - (old & 1);
-            m_counts.slow += (call >> 1) - (old >> 1);
-        }
+        // Without asking whether anything changes: nobody can foretell that, and recordCleanly() is for when nothing does.
+        word ^= std::uint64_t{old ^ call} << shift;
+        m_counts.failures += (call & 1) - (old & 1);
+        m_counts.slow += (call >> 1) - (old >> 1);
         if (__builtin_expect(m_counts.calls < m_size, 0))
             ++m_counts.calls;
         if (++m_next == m_size)

@@ -7,6 +7,7 @@
 #include "core/scenario/schema.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace halfopen {
@@ -48,6 +49,12 @@ struct FaultDraw {
     double strength = 1; ///< 0 to 1: how much of the fault there is at this moment
 };
 
+/// Requests fail with this chance, at full strength, and are answered so.
+struct ShareFails {
+    double probability;
+    Outcome outcome;
+};
+
 /// A fault that is only there for a part of each period, counted from the beginning of its window.
 struct FaultCycle {
     Duration period;
@@ -63,6 +70,9 @@ struct FaultType {
     unsigned (*stages)(const void *config);
     bool hasStrength = false; ///< a ramp or a wave makes it weaker: times, shares and chances shrink with it
     FaultCycle (*cycle)(const void *config) = nullptr; ///< for faults that come and go by themselves
+    /// For faults that may do no more than let a share of the requests fail at work, all in one way. What apply() says, said once
+    /// instead of for every request; nullopt if this config does something else.
+    std::optional<ShareFails> (*onlyFails)(const void *config) = nullptr;
     std::string_view key() const { return schema().key; }
 };
 

@@ -41,15 +41,29 @@ unsigned errorFaultStages(const void *config)
     return static_cast<const ErrorFaultConfig *>(config)->atOnce ? kAtArrival : kAtWork;
 }
 
+static Outcome outcomeOf(const ErrorFaultConfig &c)
+{
+    Outcome outcome{.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(c.status)};
+    if (c.retryAfter)
+        outcome.retryAfterMs = static_cast<std::uint32_t>((c.retryAfter->count() + 9'999'999) / 10'000'000 * 10);
+    return outcome;
+}
+
 void applyErrorFault(const void *config, const FaultDraw &draw, FaultDecision &decision)
 {
     const auto &c = *static_cast<const ErrorFaultConfig *>(config);
     if (!isHit(c.probability, draw))
         return;
     (c.atOnce ? decision.refuse : decision.fail) = true;
-    decision.outcome = {.kind = OutcomeKind::Error, .status = static_cast<std::uint16_t>(c.status)};
-    if (c.retryAfter)
-        decision.outcome.retryAfterMs = static_cast<std::uint32_t>((c.retryAfter->count() + 9'999'999) / 10'000'000 * 10);
+    decision.outcome = outcomeOf(c);
+}
+
+std::optional<ShareFails> errorFaultOnlyFails(const void *config)
+{
+    const auto &c = *static_cast<const ErrorFaultConfig *>(config);
+    if (c.atOnce)
+        return std::nullopt;
+    return ShareFails{c.probability, outcomeOf(c)};
 }
 
 } // namespace halfopen

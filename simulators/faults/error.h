@@ -19,5 +19,6 @@ struct ErrorFaultConfig {
 const Schema &errorFaultSchema();
 unsigned errorFaultStages(const void *config);
 void applyErrorFault(const void *config, const FaultDraw &draw, FaultDecision &decision);
+std::optional<ShareFails> errorFaultOnlyFails(const void *config);
 
 } // namespace halfopen

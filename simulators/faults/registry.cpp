@@ -25,7 +25,7 @@ std::span<const FaultType> faultTypes()
     static const std::array<FaultType, 12> types = {{
         {&latencyFaultSchema, &applyLatencyFault, &decidesOnly<kAtWork>, true},
         {&slowBodyFaultSchema, &applySlowBodyFault, &slowBodyFaultStages, true},
-        {&errorFaultSchema, &applyErrorFault, &errorFaultStages, true},
+        {&errorFaultSchema, &applyErrorFault, &errorFaultStages, true, nullptr, &errorFaultOnlyFails},
         {&refuseFaultSchema, &applyRefuseFault, &decidesOnly<kAtArrival>, true},
         {&resetFaultSchema, &applyResetFault, &decidesOnly<kAtWork>, true},
         {&blackHoleFaultSchema, &applyBlackHoleFault, &decidesOnly<kAtArrival>, true},

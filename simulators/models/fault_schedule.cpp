@@ -3,6 +3,7 @@
 #include "simulators/models/fault_schedule.h"
 
 #include "core/base/check.h"
+#include "core/base/units.h"
 
 #include <algorithm>
 #include <bit>
@@ -106,6 +107,21 @@ void FaultSchedule::toggle(Engine &engine, std::uint32_t dependency, Instant now
         m_active.push_back(i);
         m_activeStages |= m_faults[i].stages;
     }
+    seeIfPlain();
+}
+
+void FaultSchedule::seeIfPlain()
+{
+    m_plainError.reset();
+    if (m_active.size() != 1)
+        return;
+    const Entry &entry = m_faults[m_active.front()];
+    const FaultSpec &spec = *entry.spec;
+    const bool meetsAll = entry.byInstance.empty() && entry.byEdge.empty() && !entry.endpoint && !spec.firstRequests && !spec.everyNth;
+    if (!meetsAll || changesStrength(spec) || !spec.type->onlyFails)
+        return;
+    if (const auto fails = spec.type->onlyFails(spec.settings.config()))
+        m_plainError = PlainError{entry.coin, Probability(fails->probability).threshold(), fails->outcome};
 }
 
 // --- deciding

@@ -40,6 +40,15 @@ public:
     void onNote(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t note);
 
     bool anyActive() const { return !m_active.empty(); }
+    /// The one fault that is active, when all it does is to let a share of all requests fail at work, each with the same chance.
+    /// What decide(kAtWork) would say of it, for a world in which most faults are of that kind.
+    struct PlainError {
+        RandomStream coin;
+        std::uint64_t threshold = 0;
+        Outcome outcome;
+        bool hits(std::uint32_t ofRequest) const { return chance(coin.draw(ofRequest, 0), threshold); }
+    };
+    const PlainError *plainError() const { return m_plainError ? &*m_plainError : nullptr; }
     /// Whether some fault that is active decides about arriving requests.
     bool touchesArrivals() const { return (m_activeStages & kAtArrival) != 0; }
     /// Whether some fault that is active decides about answers.
@@ -83,11 +92,13 @@ private:
     static bool meets(const Entry &entry, const Subject &subject);
     static bool counts(Entry &entry, unsigned stages);
     static void apply(const Entry &entry, const Subject &subject, Instant now, FaultDecision &decision);
+    void seeIfPlain();
     void toggle(Engine &engine, std::uint32_t dependency, Instant now, std::uint32_t index);
 
     std::vector<Entry> m_faults;
     std::vector<std::uint32_t> m_active; ///< indices into m_faults, in scenario order
     unsigned m_activeStages = 0;
+    std::optional<PlainError> m_plainError;
     bool m_mayLoseAnswers = false;
     bool m_canCrash = false;
 };

@@ -7,6 +7,8 @@
 #include "simulators/models/request_draws.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <utility>
 
 namespace halfopen {
@@ -22,9 +24,11 @@ std::uint32_t pack(Outcome o)
 
 Outcome unpack(std::uint32_t bits)
 {
-    return {.kind = static_cast<OutcomeKind>(bits & 15),
-            .status = static_cast<std::uint16_t>(bits >> 4 & 1023),
-            .retryAfterMs = (bits >> 14) * 10};
+    // As the one word that it is stored and read as: of three parts it would have to wait for three stores.
+    static_assert(sizeof(Outcome) == 8 && offsetof(Outcome, kind) == 0 && offsetof(Outcome, status) == 2
+                  && offsetof(Outcome, retryAfterMs) == 4 && std::endian::native == std::endian::little);
+    return std::bit_cast<Outcome>(std::uint64_t(bits & 15) | std::uint64_t(bits >> 4 & 1023) << 16
+                                  | std::uint64_t(bits >> 14) * 10 << 32);
 }
 
 /// Of the share of requests that `error_rate` lets fail.
@@ -402,17 +406,10 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
     if (__builtin_expect(coin < m_errorThreshold32, 0) && (!m_endpoints || m_endpoints->fails(next.request, coin)))
         outcome = ownError();
     if (__builtin_expect(m_faults.anyActive(), 0)) {
-        const FaultDecision fault = m_faults.decide(
-            kAtWork, {static_cast<std::int64_t>(request.instance), next.edge, coin, endpointOf(next.request)}, now);
-        if (fault.slowdownPermille != 1000)
-            work = static_cast<std::int64_t>(
-                std::min<Wide>(static_cast<Wide>(work) * fault.slowdownPermille / 1000, kWorkMaxNs));
-        work += fault.delay.count() + fault.delayPerRequest.count() * (instance.busy + 1);
-        work = std::min(work, kWorkMaxNs);
-        if (fault.workPermille != 1000)
-            work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.workPermille / 1000);
-        if (fault.fail)
-            outcome = fault.outcome;
+        if (const FaultSchedule::PlainError *error = m_faults.plainError())
+            outcome = error->hits(coin) ? error->outcome : outcome;
+        else
+            work = meetFaults(now, next, coin, work, instance, outcome);
     }
     if (__builtin_expect(m_pace != nullptr, 0))
         work = m_pace->timeFor(now, request.instance, instance.busy + 1, work);
@@ -425,6 +422,24 @@ inline void QueueingService::begin(Instant now, const WaitingRequest &next, Inst
     startWork(now, next.request, work, instance, kept);
     if (__builtin_expect(m_count.isDetailed, 0))
         noteBegin(now, next, work);
+}
+
+/// What the faults that are active make of the \a work on \a next and of its \a outcome.
+std::int64_t QueueingService::meetFaults(Instant now, const WaitingRequest &next, std::uint32_t coin, std::int64_t work,
+                                         const Instance &instance, Outcome &outcome)
+{
+    const auto place = static_cast<std::int64_t>(m_engine->request(next.request).instance);
+    const FaultDecision fault = m_faults.decide(kAtWork, {place, next.edge, coin, endpointOf(next.request)}, now);
+    if (fault.slowdownPermille != 1000)
+        work = static_cast<std::int64_t>(
+            std::min<Wide>(static_cast<Wide>(work) * fault.slowdownPermille / 1000, kWorkMaxNs));
+    work += fault.delay.count() + fault.delayPerRequest.count() * (instance.busy + 1);
+    work = std::min(work, kWorkMaxNs);
+    if (fault.workPermille != 1000)
+        work = static_cast<std::int64_t>(static_cast<Wide>(work) * fault.workPermille / 1000);
+    if (fault.fail)
+        outcome = fault.outcome;
+    return work;
 }
 
 /// A worker is on it from now on. \a coin goes into Request::coin.
@@ -473,17 +488,22 @@ void QueueingService::beginNext(Instant now, Instance &instance)
 bool QueueingService::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Request &request = m_engine->request(r);
-    // The usual end of work: nothing waits for the worker, and the answer is good and goes out at once.
-    if (__builtin_expect(request.phase == Working && m_isUsual && request.coin == 0, 1)
-        && m_usual->lines.front().isEmpty() && !m_faults.touchesAnswers()) {
-        --m_usual->busy;
-        --m_busy;
-        m_busyNs += now.ns();
-        ++m_count.completed;
-        answer = {};
-        return true;
+    // The usual end of work: the answer goes out at once.
+    if (__builtin_expect(request.phase != Working || !m_isUsual || m_faults.touchesAnswers(), 0))
+        return onWorkUnusually(now, r, answer);
+    const std::uint32_t outcome = request.coin;
+    --m_usual->busy;
+    --m_busy;
+    m_busyNs += now.ns();
+    ++m_count.completed;
+    if (!m_usual->lines.front().isEmpty())
+        beginNext(now, *m_usual);
+    answer = {};
+    if (__builtin_expect(outcome != 0, 0)) {
+        answer = unpack(outcome);
+        m_count.failed += isGood(answer.kind) ? 0 : 1;
     }
-    return onWorkUnusually(now, r, answer);
+    return true;
 }
 
 bool QueueingService::onWorkUnusually(Instant now, std::uint32_t r, Outcome &answer)

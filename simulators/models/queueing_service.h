@@ -143,6 +143,8 @@ private:
     };
 
     [[gnu::noinline]] bool arriveUnforeseen(Instant now, std::uint32_t request, Outcome &answer);
+    [[gnu::noinline]] std::int64_t meetFaults(Instant now, const WaitingRequest &next, std::uint32_t coin, std::int64_t work,
+                                              const Instance &instance, Outcome &outcome);
     bool arriveWith(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
