@@ -18,6 +18,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <span>
+#include <utility>
 
 namespace halfopen {
 
@@ -28,7 +32,27 @@ constexpr double kBandHeight = 18;
 constexpr double kRowGap = 8;
 constexpr double kMemberHeight = 14;
 constexpr double kMemberBand = 10;
+constexpr double kGhostGap = 2;          // between a band and its ghost
+constexpr double kGhostHeight = 14;      // with room for the name of a state
+constexpr double kMemberGhostGap = 1;
+constexpr double kMemberGhostHeight = 5;
 constexpr double kEdgeReach = 5; // pixels around an edge that still mean it
+
+QColor ghostColour(const Theme &theme)
+{
+    return blended(theme.panel, theme.text, Theme::kGhostAlpha);
+}
+
+/// Since when a breaker is in its state at \a at, and how long it stays, as far as is known \a now.
+std::vector<ReadoutRow> stayRows(std::span<const StateChange> changes, Instant at, Instant now)
+{
+    const auto next = std::upper_bound(changes.begin(), changes.end(), at, [](Instant t, const StateChange &c) { return t < c.at; });
+    const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
+    const bool isOver = next != changes.end();
+    return {{QColor(), Qt::SolidPattern, BreakerChart::tr("since"), formatInstant(from)},
+            {QColor(), Qt::SolidPattern, isOver ? BreakerChart::tr("for") : BreakerChart::tr("for, so far"),
+             formatDuration((isOver ? next->at : now) - from)}};
+}
 
 QString changeText(const BreakerTransition &t)
 {
@@ -54,10 +78,12 @@ QString BreakerChart::summary(const RunRecord &record) const
     return breakersInWords(record);
 }
 
-void BreakerChart::recordChanged(const RecordPtr &)
+void BreakerChart::recordChanged(const RecordPtr &before)
 {
     const RecordPtr &now = record();
     m_timeline.update(now);
+    if (!isSameRun(before, now))
+        matchGhost();
     if (!now || (m_pinned && *m_pinned >= now->transitions.size()))
         m_pinned.reset();
     if (!now || (m_moment && (m_moment->at > now->now || m_moment->breaker >= now->breakers.size())))
@@ -92,9 +118,57 @@ void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
     refresh();
 }
 
-QString BreakerChart::keyOf(const BreakerGroup &group) const
+QString BreakerChart::keyOf(const RunRecord &record, const BreakerGroup &group)
 {
-    return group.name + QLatin1Char('\n') + QString::fromStdString(record()->edges[group.edge].name);
+    return group.name + QLatin1Char('\n') + QString::fromStdString(record.edges[group.edge].name);
+}
+
+void BreakerChart::setGhost(RecordPtr ghost)
+{
+    if (m_ghost == ghost)
+        return;
+    m_ghost = std::move(ghost);
+    m_ghostTimeline.update(m_ghost);
+    matchGhost();
+    layoutRows();
+    refresh();
+}
+
+void BreakerChart::matchGhost()
+{
+    m_ghostGroups.clear();
+    m_ghostBreakers.clear();
+    if (!record() || !m_ghost)
+        return;
+    std::map<QString, std::size_t> known;
+    for (std::size_t g = 0; g < m_ghostTimeline.groups().size(); ++g)
+        known.emplace(keyOf(*m_ghost, m_ghostTimeline.groups()[g]), g);
+    m_ghostGroups.resize(m_timeline.groups().size());
+    m_ghostBreakers.resize(record()->breakers.size());
+    for (std::size_t g = 0; g < m_timeline.groups().size(); ++g) {
+        const auto found = known.find(keyOf(m_timeline.groups()[g]));
+        if (found == known.end())
+            continue;
+        m_ghostGroups[g] = found->second;
+        std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, std::uint32_t> members; // a fleet may have another size
+        for (const std::uint32_t member : m_ghostTimeline.groups()[found->second].members)
+            members.emplace(std::pair(m_ghost->breakers[member].process, m_ghost->breakers[member].instance), member);
+        for (const std::uint32_t member : m_timeline.groups()[g].members) {
+            const BreakerInfo &info = record()->breakers[member];
+            if (const auto same = members.find({info.process, info.instance}); same != members.end())
+                m_ghostBreakers[member] = same->second;
+        }
+    }
+}
+
+bool BreakerChart::hasGhost(const Row &row) const
+{
+    if (m_ghostGroups.empty())
+        return false;
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    if (row.member || !group.isFleet())
+        return m_ghostBreakers[row.member.value_or(group.members.front())].has_value();
+    return m_ghostGroups[row.group].has_value();
 }
 
 void BreakerChart::layoutRows()
@@ -103,14 +177,20 @@ void BreakerChart::layoutRows()
     double y = 0;
     const auto &groups = m_timeline.groups();
     for (std::size_t g = 0; g < groups.size(); ++g) {
-        const double head = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
-        m_rows.push_back({g, std::nullopt, y, head});
-        y += head;
+        Row head{g, std::nullopt, y, 0};
+        head.height = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
+        if (hasGhost(head))
+            head.height += Theme::px(kGhostGap) + Theme::px(kGhostHeight);
+        m_rows.push_back(head);
+        y += head.height;
         if (!groups[g].isFleet() || !m_opened.contains(keyOf(groups[g])))
             continue;
         for (const std::uint32_t member : groups[g].members) {
-            m_rows.push_back({g, member, y, static_cast<double>(Theme::px(kMemberHeight))});
-            y += Theme::px(kMemberHeight);
+            Row row{g, member, y, static_cast<double>(Theme::px(kMemberHeight))};
+            if (hasGhost(row))
+                row.height += Theme::px(kMemberGhostGap) + Theme::px(kMemberGhostHeight);
+            m_rows.push_back(row);
+            y += row.height;
         }
         y += Theme::px(kRowGap);
     }
@@ -152,6 +232,29 @@ QRectF BreakerChart::bandOf(const Row &row) const
     return QRectF(plot.left(), top + Theme::px(kTitleHeight), plot.width(), Theme::px(kBandHeight));
 }
 
+std::optional<QRectF> BreakerChart::ghostBandOf(const Row &row) const
+{
+    if (!hasGhost(row))
+        return std::nullopt;
+    const QRectF band = bandOf(row);
+    const int gap = row.member ? Theme::px(kMemberGhostGap) : Theme::px(kGhostGap);
+    const int height = row.member ? Theme::px(kMemberGhostHeight) : Theme::px(kGhostHeight);
+    return QRectF(band.left(), band.bottom() + gap, band.width(), height);
+}
+
+std::optional<QRectF> BreakerChart::ghostBand(std::uint32_t breaker) const
+{
+    const Row *row = rowOf(breaker);
+    return row ? ghostBandOf(*row) : std::nullopt;
+}
+
+const BreakerChart::Row *BreakerChart::ghostAt(QPointF at) const
+{
+    const Row *row = rowAt(at.y());
+    const std::optional<QRectF> band = row ? ghostBandOf(*row) : std::nullopt;
+    return band && at.y() >= band->top() && at.y() < band->bottom() ? row : nullptr;
+}
+
 const BreakerChart::Row *BreakerChart::rowAt(double y) const
 {
     for (const Row &row : m_rows) {
@@ -178,7 +281,7 @@ const BreakerChart::Row *BreakerChart::rowOf(std::uint32_t breaker) const
 std::optional<std::size_t> BreakerChart::transitionAt(QPointF at) const
 {
     const Row *row = rowAt(at.y());
-    if (!row || !record())
+    if (!row || !record() || ghostAt(at)) // of the ghost there are no reasons to be told
         return std::nullopt;
     const BreakerGroup &group = m_timeline.groups()[row->group];
     const TimeAxis axis = timeAxis();
@@ -201,7 +304,7 @@ void BreakerChart::toggle(std::size_t group)
 void BreakerChart::clickAt(QPointF at)
 {
     const Row *row = rowAt(at.y());
-    if (!row)
+    if (!row || ghostAt(at))
         return;
     const bool onTitle = !row->member && at.y() < bandOf(*row).top();
     if (onTitle && m_timeline.groups()[row->group].isFleet()) {
@@ -235,6 +338,8 @@ std::optional<BreakerChart::Moment> BreakerChart::momentAtCursor() const
 {
     const auto at = axisModel()->cursor();
     if (!at || m_rows.empty())
+        return std::nullopt;
+    if (pointer() && ghostAt(*pointer()))
         return std::nullopt;
     const Row *row = pointer() ? rowAt(pointer()->y()) : &m_rows.front();
     return row ? momentAt(*row, *at) : std::nullopt;
@@ -352,21 +457,50 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
         text.title = openText(*record(), group, counts.open);
         text.rows = {{theme.timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
+            text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
         text.source = group.name + QStringLiteral(", ") + text.source;
         return text;
     }
     const std::uint32_t breaker = row.member.value_or(group.members.front());
     text.title = breakerStateLabel(m_timeline.stateAt(breaker, at));
-    const auto changes = m_timeline.changes(breaker);
-    const auto next = std::upper_bound(changes.begin(), changes.end(), at,
-                                       [](Instant t, const StateChange &c) { return t < c.at; });
-    const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
-    const Instant to = next == changes.end() ? record()->now : next->at;
-    text.rows = {{QColor(), Qt::SolidPattern, tr("since"), formatInstant(from)},
-                 {QColor(), Qt::SolidPattern, next == changes.end() ? tr("for, so far") : tr("for"),
-                  formatDuration(to - from)}};
+    text.rows = stayRows(m_timeline.changes(breaker), at, record()->now);
+    if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
+        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
     text.source = QString::fromStdString(record()->breakers[breaker].name) + QStringLiteral(", ") +
                   text.source;
+    return text;
+}
+
+QString BreakerChart::ghostText(const Row &row, Instant at) const
+{
+    if (!hasGhost(row) || at >= m_ghost->now)
+        return {};
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    if (row.member || !group.isFleet())
+        return breakerStateLabel(m_ghostTimeline.stateAt(*m_ghostBreakers[row.member.value_or(group.members.front())], at));
+    const std::size_t ghost = *m_ghostGroups[row.group];
+    return openText(*m_ghost, m_ghostTimeline.groups()[ghost], m_ghostTimeline.countsAt(ghost, at).open);
+}
+
+Readout BreakerChart::readoutOfGhost(const Row &row, Instant at) const
+{
+    const QString state = ghostText(row, at);
+    if (state.isEmpty())
+        return {};
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    Readout text;
+    text.title = tr("ghost: %1").arg(state);
+    const QString time = formatInstant(at, timeStep(timeAxis().perPixel()));
+    if (!row.member && group.isFleet()) {
+        const FleetCounts counts = m_ghostTimeline.countsAt(*m_ghostGroups[row.group], at);
+        text.rows = {{Theme::of(this).timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        text.source = group.name + QStringLiteral(", ") + time;
+        return text;
+    }
+    const std::uint32_t breaker = *m_ghostBreakers[row.member.value_or(group.members.front())];
+    text.rows = stayRows(m_ghostTimeline.changes(breaker), at, m_ghost->now);
+    text.source = QString::fromStdString(m_ghost->breakers[breaker].name) + QStringLiteral(", ") + time;
     return text;
 }
 
@@ -377,19 +511,19 @@ Readout BreakerChart::summaryAt(Instant at) const
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
     for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
         const BreakerGroup &group = m_timeline.groups()[g];
-        if (group.isFleet()) {
-            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, openText(*record(), group, m_timeline.countsAt(g, at).open)});
-        } else {
-            const BreakerState state = m_timeline.stateAt(group.members.front(), at);
-            text.rows.push_back({theme.breakerState(state), Qt::SolidPattern, group.name,
-                                 breakerStateLabel(state)});
-        }
+        const BreakerState state = m_timeline.stateAt(group.members.front(), at);
+        const QString now = group.isFleet() ? openText(*record(), group, m_timeline.countsAt(g, at).open) : breakerStateLabel(state);
+        const QString ghost = ghostText({g, std::nullopt, 0, 0}, at);
+        text.rows.push_back({group.isFleet() ? QColor() : theme.breakerState(state), Qt::SolidPattern, group.name,
+                             ghost.isEmpty() ? now : tr("%1 (ghost: %2)").arg(now, ghost)});
     }
     return text;
 }
 
 Readout BreakerChart::readout(Instant at, std::optional<QPointF> pointer) const
 {
+    if (const Row *row = pointer ? ghostAt(*pointer) : nullptr)
+        return readoutOfGhost(*row, at);
     if (at >= record()->now || m_rows.empty())
         return {};
     if (!pointer)

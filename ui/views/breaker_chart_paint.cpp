@@ -28,13 +28,20 @@ void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
     painter.setClipRect(QRectF(0, plot.top(), plot.left(), plot.height()));
     for (const Row &row : m_rows) {
         const double top = scrolledTop(row);
-        if (!row.member || top + row.height < plot.top() || top > plot.bottom())
+        if (top + row.height < plot.top() || top > plot.bottom())
+            continue;
+        const std::optional<QRectF> ghost = ghostBandOf(row);
+        if (!row.member && ghost)
+            drawLine(painter, QRectF(0, ghost->top(), plot.left() - Theme::gap(), ghost->height()), Qt::AlignRight | Qt::AlignVCenter,
+                     elidedLine(tr("ghost"), Theme::axisFont(), plot.left() - Theme::gap()));
+        if (!row.member)
             continue;
         const BreakerInfo &info = record()->breakers[*row.member];
         QString text = QString::fromStdString(std::string(placeInLayer(info)));
         if (info.instance && textWidth(text, Theme::axisFont()) > plot.left() - Theme::gap()) // process and instance alone
             text = QStringLiteral("%1\u00b7%2").arg(info.process).arg(*info.instance);
-        drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), row.height),
+        const QRectF band = bandOf(row);
+        drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), 2 * (band.center().y() - top)),
                  Qt::AlignRight | Qt::AlignVCenter, text);
     }
     painter.restore();
@@ -54,6 +61,8 @@ void BreakerChart::paintData(QPainter &painter, const Theme &theme)
             paintFleet(painter, row.group, bandOf(row), theme);
         else
             paintStates(painter, group.members.front(), bandOf(row), true, theme);
+        if (hasGhost(row))
+            paintGhost(painter, row, theme);
     }
     if (m_rows.empty())
         paintEmptyPlot(painter, plot, tr("This scenario has no circuit breaker."), theme);
@@ -174,6 +183,66 @@ void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF
         paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
         paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
     }
+}
+
+void BreakerChart::paintGhost(QPainter &painter, const Row &row, const Theme &theme) const
+{
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    const QRectF band = *ghostBandOf(row);
+    if (!row.member && group.isFleet())
+        paintGhostFleet(painter, *m_ghostGroups[row.group], band, theme);
+    else
+        paintGhostStates(painter, *m_ghostBreakers[row.member.value_or(group.members.front())], band, !row.member, theme);
+}
+
+void BreakerChart::paintGhostStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels, const Theme &theme) const
+{
+    painter.setFont(Theme::axisFont());
+    const double side = Theme::px(8);
+    for (const StateSpan &span :
+         stateSpans(m_ghostTimeline.changes(breaker), m_ghost->now, timeAxis(), m_ghostTimeline.initial(breaker))) {
+        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from, band.height());
+        paintGhostBand(painter, rect, span.state, theme);
+        const QString text = breakerStateLabel(span.state);
+        const double width = side + Theme::px(4) + textWidth(text, Theme::axisFont()) + Theme::px(8);
+        if (!labels || rect.width() < width + Theme::px(4))
+            continue;
+        const QRectF label(rect.left() + Theme::px(6), rect.top(), width, rect.height());
+        painter.fillRect(label.adjusted(-Theme::px(2), 1, -Theme::px(2), -1), theme.panel);
+        paintStateShape(painter, QRectF(label.left(), label.center().y() - side / 2, side, side), span.state, theme);
+        painter.setPen(theme.secondary);
+        drawLine(painter, label.adjusted(side + Theme::px(4), 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+void BreakerChart::paintGhostFleet(QPainter &painter, std::size_t group, const QRectF &band, const Theme &theme) const
+{
+    // As paintFleet(), but the outline counts: open ones below a line, half-open ones hatched on top of them.
+    const auto size = static_cast<double>(m_ghostTimeline.groups()[group].members.size());
+    const auto heightOf = [&](std::uint32_t breakers) {
+        return breakers == 0 ? 0 : std::max(2.0, std::round(band.height() * breakers / size));
+    };
+    const QColor edge = faded(theme.error, Theme::kGhostAlpha);
+    double before = 0; // height of the open ones left of here
+    double right = 0;
+    for (const FleetSpan &span : m_ghostTimeline.fleetSpans(group, m_ghost->now, timeAxis())) {
+        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from, band.height());
+        const double open = heightOf(span.most.open);
+        const double halfOpen = std::min(heightOf(span.most.halfOpen), std::max(2.0, rect.height() - open));
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), faded(theme.error, kGhostFill));
+        if (open > 0)
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), 1), edge);
+        if (open != before)
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - std::max(open, before), 1, std::abs(open - before)), edge);
+        if (span.most.halfOpen > 0)
+            paintGhostBand(painter, QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
+                           BreakerState::HalfOpen, theme);
+        paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
+        before = open;
+        right = rect.right();
+    }
+    if (before > 0)
+        painter.fillRect(QRectF(right - 1, band.bottom() - before, 1, before), edge);
 }
 
 void BreakerChart::paintOver(QPainter &painter, const Theme &theme)
