@@ -174,12 +174,12 @@ private slots:
         QVERIFY(inked(shown, margin) > 20);
         // Under the pointer: its own state, how long it lasted, and nothing of the run's.
         shown.pointAt({double(shown.pixelOf(5s)), ghost.center().y()});
-        QVERIFY2(shown.said().contains("ghost: OPEN"), qPrintable(shown.said()));
+        QTRY_VERIFY2(shown.said().contains("ghost: OPEN"), qPrintable(shown.said()));
         QVERIFY2(shown.said().contains("6"), qPrintable(shown.said())); // 6 s
         QVERIFY2(!shown.said().contains("CLOSED"), qPrintable(shown.said()));
         // On the band itself: both.
         shown.pointAt({double(shown.pixelOf(5s)), ghost.top() - 8});
-        QVERIFY2(shown.said().contains("CLOSED") && shown.said().contains("ghost"), qPrintable(shown.said()));
+        QTRY_VERIFY2(shown.said().contains("CLOSED") && shown.said().contains("ghost"), qPrintable(shown.said()));
         QVERIFY2(shown.said().contains("OPEN"), qPrintable(shown.said()));
         // Without a pointer, in the line of values at the cursor.
         QEvent leave(QEvent::Leave);
@@ -218,14 +218,14 @@ private slots:
         const auto any = stretchOf(shown, bottom, open);
         QVERIFY(any);
         QCOMPARE(any->first, shown.pixelOf(2s));
-        QCOMPARE(any->second, shown.pixelOf(6s));
+        QVERIFY2(std::abs(any->second - shown.pixelOf(6s)) <= 1, qPrintable(QString::number(any->second))); // the instant shares its pixel
         const auto two = stretchOf(shown, int(ghost.bottom()) - int(std::lround(ghost.height() / 4)), open);
         QVERIFY(two);
-        QCOMPARE(two->second, shown.pixelOf(4s));
+        QVERIFY2(std::abs(two->second - shown.pixelOf(4s)) <= 1, qPrintable(QString::number(two->second)));
         shown.pointAt({double(shown.pixelOf(3s)), ghost.center().y()});
-        QVERIFY2(shown.said().contains("ghost: 2 of 8 open"), qPrintable(shown.said()));
+        QTRY_VERIFY2(shown.said().contains("ghost: 2 of 8 open"), qPrintable(shown.said()));
         shown.pointAt({double(shown.pixelOf(3s)), ghost.top() - 8});
-        QVERIFY2(shown.said().contains("0 of 8 open") && shown.said().contains("2 of 8 open"), qPrintable(shown.said()));
+        QTRY_VERIFY2(shown.said().contains("0 of 8 open") && shown.said().contains("2 of 8 open"), qPrintable(shown.said()));
     }
 
     /// Each member is compared with the same process, also when the fleet has another size.

@@ -298,6 +298,10 @@ private slots:
         };
         const QImage shown = figureOf(false), hidden = figureOf(true);
         QVERIFY(!shown.isNull());
+        if (const QString pictures = qEnvironmentVariable("HALFOPEN_PICTURES"); !pictures.isEmpty() && hidden != shown) {
+            (void)shown.save(pictures + "/export-" + id + "-shown.png");
+            (void)hidden.save(pictures + "/export-" + id + "-hidden.png");
+        }
         QCOMPARE(hidden.size(), shown.size());
         QVERIFY(hidden == shown);
         // All that is written can be read: something of it is far from the ground.

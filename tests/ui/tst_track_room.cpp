@@ -12,6 +12,7 @@
 #include "ui/views/registry.h"
 #include "ui/views/view.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QCheckBox>
 #include <QImage>
@@ -222,6 +223,12 @@ private slots:
         prepare(dragged);
         prepare(made);
         dragged.resizeTo(to);
+        for (const Shown *one : {&dragged, &made})
+            for (QAbstractScrollArea *area : one->view->findChildren<QAbstractScrollArea *>())
+                area->verticalScrollBar()->setValue(0); // a list stays where it was
+        if (QWidget *focus = QApplication::focusWidget())
+            focus->clearFocus();
+        settle();
         const QImage there = dragged.view->grab().toImage(), wanted = made.view->grab().toImage();
         if (there != wanted) {
             const QString folder = qEnvironmentVariable("HALFOPEN_PICTURES");
@@ -241,7 +248,7 @@ private slots:
         help.resize(1200, 700);
         help.show();
         QVERIFY(QTest::qWaitForWindowExposed(&help));
-        QVERIFY(help.showPlace("retry.aws"));
+        QVERIFY(help.showPlace("adaptive_concurrency"));
         settle();
         auto *splitter = help.findChild<QSplitter *>();
         QCOMPARE(splitter->orientation(), Qt::Horizontal);

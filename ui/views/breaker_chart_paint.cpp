@@ -232,8 +232,8 @@ void BreakerChart::paintGhostFleet(QPainter &painter, std::size_t group, const Q
         painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), faded(theme.error, kGhostFill));
         if (open > 0)
             painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), 1), edge);
-        if (open != before)
-            painter.fillRect(QRectF(rect.left(), rect.bottom() - std::max(open, before), 1, std::abs(open - before)), edge);
+        if (open != before) // inside of the higher of the two
+            painter.fillRect(QRectF(open > before ? rect.left() : rect.left() - 1, rect.bottom() - std::max(open, before), 1, std::abs(open - before)), edge);
         if (span.most.halfOpen > 0)
             paintGhostBand(painter, QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
                            BreakerState::HalfOpen, theme);
