@@ -16,8 +16,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QImage>
+#include <QLabel>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
 #include <QTextBrowser>
@@ -120,6 +122,15 @@ struct Shown {
     }
 };
 
+/// Those of the deciding call come when the run was made again.
+void waitForSteps(const Shown &shown)
+{
+    const auto *steps = shown.view->findChild<QLabel *>("followed_call");
+    if (steps && steps->isVisibleTo(shown.view.get()))
+        QTRY_VERIFY_WITH_TIMEOUT(steps->text().contains("<table"), 30000);
+    settle();
+}
+
 const ViewType &typeOf(const char *id)
 {
     for (const ViewType &type : viewTypes())
@@ -218,6 +229,7 @@ private slots:
                     box->setChecked(true);
             shown.view->showTransition(0);
             settle();
+            waitForSteps(shown);
         };
         Shown dragged(typeOf(id.toLatin1()), to, from), made(typeOf(id.toLatin1()), to);
         prepare(dragged);
@@ -239,6 +251,27 @@ private slots:
         }
         QCOMPARE(there.size(), wanted.size());
         QVERIFY(there == wanted);
+    }
+
+    /// In another width a pinned reason has other lines, so it needs another height; a height that is dragged is the user's.
+    void aPinnedReasonAsksForRoomInEachWidth()
+    {
+        Shown shown(typeOf("breakers"), QSize(980, 400));
+        QSignalSpy room(shown.view.get(), &View::roomWanted);
+        shown.view->showTransition(0);
+        QTRY_VERIFY(!room.empty());
+        waitForSteps(shown);
+        const int wide = room.last()[0].toInt();
+        room.clear();
+        shown.resizeTo(QSize(980, 300));
+        QVERIFY(room.empty());
+        shown.resizeTo(QSize(560, 300));
+        QTRY_VERIFY(!room.empty());
+        QVERIFY2(room.last()[0].toInt() > wide, qPrintable(QString("%1 after %2").arg(room.last()[0].toInt()).arg(wide)));
+        room.clear();
+        shown.resizeTo(QSize(980, 300));
+        QTRY_VERIFY(!room.empty());
+        QCOMPARE(room.last()[0].toInt(), wide);
     }
 
     /// The topics stand beside the page: what is dragged between them makes the page narrower, but not the panel.
