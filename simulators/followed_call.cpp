@@ -4,7 +4,9 @@
 
 #include "core/base/random.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace halfopen {
@@ -40,14 +42,39 @@ Result<std::uint64_t> callKey(const RunRecord &plan, std::uint64_t number, std::
 std::unique_ptr<const RunRecord> followCall(std::shared_ptr<const Scenario> scenario, std::uint64_t key, RunOptions options,
                                             const std::function<bool()> &stop)
 {
+    return followCall(std::move(scenario), key, options, FollowedRun{}, stop);
+}
+
+std::unique_ptr<const RunRecord> followCall(std::shared_ptr<const Scenario> scenario, std::uint64_t key, RunOptions options,
+                                            const FollowedRun &run, const std::function<bool()> &stop)
+{
     options.followedCall = key;
     options.sampleCalls = true;
     Simulation simulation(std::move(scenario), options);
-    while (!simulation.finished() && simulation.callsKept() == 0) {
-        if (stop && stop())
+    const Instant end = std::min(run.until, simulation.endTime());
+    const auto isOver = [&] { return simulation.finished() || simulation.callsKept() > 0; };
+    // All of that instant, too; false when it was stopped.
+    const auto runTo = [&](Instant until) {
+        while (!isOver()) {
+            if (stop && stop())
+                return false;
+            if (run.reached)
+                run.reached(simulation.now());
+            if (simulation.runUntil(until, kEventsPerTurn) < kEventsPerTurn)
+                break;
+        }
+        return true;
+    };
+    for (const ParameterChange &change : run.changes) {
+        if (change.at > end || isOver())
+            break;
+        if (!runTo(change.at))
             return nullptr;
-        simulation.runUntil(simulation.endTime(), kEventsPerTurn);
+        if (!isOver())
+            (void)simulation.change(change.path, change.after); // what is refused now was refused then
     }
+    if (!runTo(end))
+        return nullptr;
     return std::make_unique<const RunRecord>(simulation.snapshot());
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace halfopen {
 
@@ -22,5 +23,17 @@ Result<std::uint64_t> callKey(const RunRecord &plan, std::uint64_t number, std::
 /// ended. \a stop is asked every few milliseconds; null when it said so.
 std::unique_ptr<const RunRecord> followCall(std::shared_ptr<const Scenario> scenario, std::uint64_t key, RunOptions options,
                                             const std::function<bool()> &stop = {});
+
+/// How far a run is made again to follow a call in it.
+struct FollowedRun {
+    std::vector<ParameterChange> changes; ///< made again in their time, in order of it
+    Instant until = Instant::never();     ///< the run is not asked what comes after it
+    /// Told every few milliseconds how far it has come.
+    std::function<void(Instant)> reached = {};
+};
+/// The same of a run with settings that were changed on the way, and no further than \a run says: then `calls` holds nothing where
+/// the call had not ended by then.
+std::unique_ptr<const RunRecord> followCall(std::shared_ptr<const Scenario> scenario, std::uint64_t key, RunOptions options,
+                                            const FollowedRun &run, const std::function<bool()> &stop);
 
 } // namespace halfopen

@@ -182,6 +182,8 @@ void FigurePicture::hideControls()
             continue; // its area shows and hides it
         widget->hide();
         m_hidden.push_back(widget);
+        if (QWidget *row = widget->parentWidget(); row != m_view)
+            row->updateGeometry(); // one that is not on screen is not told by itself
     }
 }
 
@@ -217,6 +219,15 @@ void FigurePicture::growTo(QSize size)
     settle();
     m_view->resize(size);
     settle();
+    if (!m_view->isVisible()) // behind another tab or page: what is in it learns its size only when it is drawn
+        drawUnseen();
+}
+
+void FigurePicture::drawUnseen()
+{
+    QImage unseen(m_view->size(), QImage::Format_RGB32);
+    m_view->render(&unseen);
+    settle();
 }
 
 /// Charts of the library take their new places only after they were drawn once.
@@ -225,8 +236,7 @@ void FigurePicture::settleScenes()
     const QList<QGraphicsView *> views = m_view->findChildren<QGraphicsView *>();
     if (views.isEmpty())
         return;
-    QImage unused(m_view->size(), QImage::Format_RGB32);
-    m_view->render(&unused);
+    drawUnseen();
     for (const QGraphicsView *one : views) {
         if (!one->scene())
             continue;

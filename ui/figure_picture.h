@@ -57,6 +57,7 @@ private:
     void growTo(QSize size);
     void settle();
     void settleScenes();
+    void drawUnseen();
     int hiddenHeight() const;
     int headHeight() const;
 

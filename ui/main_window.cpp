@@ -290,6 +290,7 @@ void MainWindow::connectRun()
                 m_tuningPanel->showRefusal(path, message);
             });
     connect(&m_controller, &RunController::runFailed, this, [this](const QString &message) {
+        giveUpWhatIf();
         m_message->showMessage(MessageBar::Kind::Problem, tr("The run could not begin: %1").arg(message));
     });
     m_whatIfDelay.setSingleShot(true);

@@ -210,6 +210,8 @@ private:
     void takeWholeRun(const RecordPtr &record);
     /// There is no whole run without the changes of the form: that one first, then the one with them.
     void countEarlierChanges();
+    /// The run that was to be compared, or the one it is compared with, does not come to its end: a change begins anew.
+    void giveUpWhatIf();
     void forgetWhatIf();
 
     // Studies of many runs (main_window_studies.cpp)

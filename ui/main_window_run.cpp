@@ -272,8 +272,8 @@ void MainWindow::showRecord(const RecordPtr &record)
     m_scenarioPanel->setRecord(record, m_controller.isMoving());
     if (record && record->end == RunEnd::Finished)
         takeWholeRun(record);
-    else if (record && record->end != RunEnd::Running && std::exchange(m_runsBase, false))
-        m_whatIf.clear(); // ended before its time: there is nothing to compare with, and a change begins anew
+    else if (record && record->end != RunEnd::Running)
+        giveUpWhatIf(); // ended before its time
     if (record)
         keepRun(record);
     if (record && record->end == RunEnd::LimitReached && !std::exchange(m_isLimitTold, true))

@@ -106,6 +106,13 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         m_whatIf.compare(record, m_whatIfBase);
 }
 
+void MainWindow::giveUpWhatIf()
+{
+    const bool wasBase = std::exchange(m_runsBase, false);
+    if (wasBase || m_whatIf.isComputing())
+        m_whatIf.clear(); // what it says is of the change before
+}
+
 void MainWindow::forgetWhatIf()
 {
     m_whatIf.clear();

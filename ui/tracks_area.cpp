@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace halfopen {
 namespace {
@@ -171,6 +172,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
             updateHeights();
             if (expanded)
                 giveRoom(track);
+            takeFreeRoom();
         });
         connect(track->view(), &View::roomWanted, this, [this, track](int height) { growTo(track, height); });
         connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
@@ -229,6 +231,7 @@ void TracksArea::place(Track *track)
         m_stack->setStretchFactor(m_stack->indexOf(track), 1);
     }
     updateHeights();
+    takeFreeRoom();
 }
 
 void TracksArea::updateHeights()
@@ -271,6 +274,34 @@ void TracksArea::giveRoom(Track *track)
         return;
     sizes[at] = Theme::px(kTrackHeight);
     splitter->setSizes(sizes);
+}
+
+void TracksArea::takeFreeRoom()
+{
+    QList<int> sizes = m_stack->sizes();
+    int open = 0; // their heights
+    for (int i = 0; i + 1 < sizes.size(); ++i) {
+        const auto *one = static_cast<const Track *>(m_stack->widget(i));
+        open += one->isExpanded() && !one->isHidden() ? sizes[i] : 0;
+    }
+    const int free = sizes.last();
+    if (free == 0 || open == 0)
+        return;
+    // In the proportions that they have.
+    int left = free;
+    int last = -1;
+    for (int i = 0; i + 1 < sizes.size(); ++i) {
+        const auto *one = static_cast<const Track *>(m_stack->widget(i));
+        if (!one->isExpanded() || one->isHidden())
+            continue;
+        const int more = static_cast<int>(std::int64_t(free) * sizes[i] / open);
+        sizes[i] += more;
+        left -= more;
+        last = i;
+    }
+    sizes[last] += left;
+    sizes.last() = 0;
+    m_stack->setSizes(sizes);
 }
 
 void TracksArea::growTo(Track *track, int height)
@@ -318,6 +349,7 @@ void TracksArea::setTrackShown(const QString &id, bool shown)
         return;
     track->setVisible(shown);
     updateHeights();
+    takeFreeRoom();
     emit trackShownChanged(id, shown);
 }
 

@@ -100,6 +100,8 @@ private:
     void updateLeastWidth();
     /// A track that was opened gets its height, from its neighbours or by scrolling.
     void giveRoom(Track *track);
+    /// What lies below the last track is for those that are open, while any is.
+    void takeFreeRoom();
     /// The track grows downwards to \a height of its view, so that what was clicked stays where it is; 0 = back again.
     void growTo(Track *track, int height);
     /// The heights before tracks grew, and for those that have grown what they want; the stack becomes as high as that.

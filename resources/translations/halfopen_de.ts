@@ -1062,6 +1062,18 @@
         <source>%1 of %2 ejected</source>
         <translation>%1 von %2 ausgeschlossen</translation>
     </message>
+    <message>
+        <source>ghost</source>
+        <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>ghost: %1</source>
+        <translation>Schatten: %1</translation>
+    </message>
+    <message>
+        <source>%1 (ghost: %2)</source>
+        <translation>%1 (Schatten: %2)</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerView</name>
@@ -1583,6 +1595,53 @@
     <message>
         <source>; %1 transitions more than can be kept</source>
         <translation>; %1 Zustandswechsel mehr, als aufbewahrt werden können</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::FollowedCallPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show its steps</source>
+        <translation>Seine Schritte zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the call&apos;s command</source>
+        <translation>Befehl zum Aufruf kopieren</translation>
+    </message>
+    <message>
+        <source>How much of the run is made again</source>
+        <translation>Wie viel des Laufs noch einmal gemacht ist</translation>
+    </message>
+    <message>
+        <source>Gives up making the run again</source>
+        <translation>Gibt auf, den Lauf noch einmal zu machen</translation>
+    </message>
+    <message>
+        <source>Makes the run once more to follow this call</source>
+        <translation>Macht den Lauf noch einmal, um diesen Aufruf zu verfolgen</translation>
+    </message>
+    <message>
+        <source>The run could not be made again: %1</source>
+        <translation>Der Lauf ließ sich nicht noch einmal machen: %1</translation>
+    </message>
+    <message>
+        <source>Its steps are not in the sample of calls that the record keeps whole.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Its steps are not in the sample of calls that the record keeps whole. The run is made once more to follow it.</source>
+        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt. Der Lauf wird noch einmal gemacht, um ihn zu verfolgen.</translation>
+    </message>
+    <message>
+        <source>It had not ended at %1, which is as far as the run had come.</source>
+        <translation>Bei %1 war er nicht zu Ende; weiter war der Lauf noch nicht.</translation>
+    </message>
+    <message>
+        <source>It had not ended when the run did, at %1.</source>
+        <translation>Er war nicht zu Ende, als der Lauf bei %1 endete.</translation>
     </message>
 </context>
 <context>
@@ -3612,14 +3671,6 @@
         <translation>Aufruf %1, der zuerst gefragt hat</translation>
     </message>
     <message>
-        <source>Its steps are not in the sample of calls that the record keeps whole.</source>
-        <translation>Seine Schritte sind nicht in der Stichprobe der Aufrufe, die der Bericht ganz aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>The command %1 tells them.</source>
-        <translation>Der Befehl %1 erzählt sie.</translation>
-    </message>
-    <message>
         <source>%1 on %2, at %3</source>
         <translation>%1 auf %2, bei %3</translation>
     </message>
@@ -3638,10 +3689,6 @@
     <message>
         <source>Copy command</source>
         <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>Copy the call&apos;s command</source>
-        <translation>Befehl zum Aufruf kopieren</translation>
     </message>
 </context>
 <context>
@@ -3860,10 +3907,6 @@
     <message>
         <source>%1 worse</source>
         <translation>%1 schlechter</translation>
-    </message>
-    <message>
-        <source> (mean %1)</source>
-        <translation> (Mittel %1)</translation>
     </message>
     <message>
         <source>(this seed)</source>

@@ -25,6 +25,9 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+#include <memory>
+
 using namespace halfopen;
 using namespace std::chrono_literals;
 
@@ -256,6 +259,59 @@ private slots:
             QCOMPARE(QImage(folder.filePath("light.png")).pixelColor(at), Theme::light().panel);
             QCOMPARE(QImage(folder.filePath("dark.png")).pixelColor(at), Theme::darkTheme().panel);
         }
+    }
+
+    /// Behind another tab or page a view is not kept up to date; a figure of it is, and in the theme of the figure.
+    void aHiddenViewIsExportedAsItWouldBeShown_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const ViewType &type : viewTypes())
+            if (type.place != ViewPlace::Page)
+                QTest::newRow(type.id) << QString(type.id);
+    }
+    void aHiddenViewIsExportedAsItWouldBeShown()
+    {
+        QFETCH(QString, id);
+        const auto type = std::find_if(viewTypes().begin(), viewTypes().end(), [&](const ViewType &one) { return id == one.id; });
+        const std::shared_ptr<RunRecord> before = run({{"policies.edge.0.max_attempts", "2"}}), now = run();
+        QTemporaryDir folder;
+        const auto figureOf = [&](bool isHidden) {
+            TimeAxisModel axis;
+            axis.setRun(now->duration, now->now);
+            const std::unique_ptr<View> view(type->create(&axis, nullptr));
+            view->resize(700, 260);
+            view->show();
+            view->setRecord(isHidden ? before : now);
+            view->setGhost(before);
+            QTest::qWait(400); // longer than the slowest of them waits to tell numbers
+            if (isHidden) {
+                view->hide();
+                view->setRecord(now);
+            }
+            FigureHead head;
+            head.isDark = true; // the window is light
+            const QString file = folder.filePath(QString("%1-%2.png").arg(id).arg(isHidden));
+            const Result<void> written = exportView(view.get(), file, head);
+            if (!written)
+                qFatal("%s", written.error().message.c_str());
+            return QImage(file);
+        };
+        const QImage shown = figureOf(false), hidden = figureOf(true);
+        QVERIFY(!shown.isNull());
+        if (const QString pictures = qEnvironmentVariable("HALFOPEN_PICTURES"); !pictures.isEmpty() && hidden != shown) {
+            (void)shown.save(pictures + "/export-" + id + "-shown.png");
+            (void)hidden.save(pictures + "/export-" + id + "-hidden.png");
+        }
+        QCOMPARE(hidden.size(), shown.size());
+        // The sentence beside the calls is counted while they are drawn, and stands where the one before it did.
+        const QRect compared(0, 0, id == "calls" ? shown.width() * 8 / 10 : shown.width(), shown.height());
+        QVERIFY(hidden.copy(compared) == shown.copy(compared));
+        // All that is written can be read: something of it is far from the ground.
+        int bright = 0;
+        for (int y = 0; y < shown.height(); y += 2)
+            for (int x = 0; x < shown.width(); x += 2)
+                bright += shown.pixelColor(x, y).lightness() > 190;
+        QVERIFY2(bright > 300, qPrintable(QString::number(bright)));
     }
 
     void aReportHoldsTheRun()

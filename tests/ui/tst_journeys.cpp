@@ -324,6 +324,8 @@ private slots:
         QVERIFY(record()->changes.empty());
         QVERIFY(goodputOf(*record()) > goodputOf(*before) + 0.2);
         QCOMPARE(m_window->ghost(), before);
+        QCOMPARE(breakers()->ghost(), before);
+        QVERIFY(breakers()->ghostBand(0));
         auto *bar = m_window->findChild<WhatIfBar *>();
         QTRY_VERIFY2(bar->isVisible() && bar->text().contains("goodput") && bar->text().contains("better"), qPrintable(bar->text()));
         // Kept under a name of its own; comments and layout stay.

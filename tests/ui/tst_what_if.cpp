@@ -434,6 +434,40 @@ private slots:
         window.tuning()->resetAll();
     }
 
+    /// Its line would say "Running…" for ever, or what the change before has done.
+    void aRunThatIsEndedEarlyIsNotWaitedFor()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 2h"));
+        file.close();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        window.findChild<QAction *>("what_if")->trigger();
+        const auto record = [&window] { return window.controller()->record(); };
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 60000);
+        const RecordPtr first = record();
+        const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+        QVERIFY(window.tuning()->edit(row, "3"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.whatIf().hasComparison() && !window.whatIf().isComputing(), 60000);
+        const RecordPtr second = record();
+        QVERIFY(window.tuning()->edit(row, "2"));
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record() != second && record()->end == RunEnd::Running, 60000);
+        QVERIFY(window.whatIf().isComputing());
+        window.controller()->cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(record()->end == RunEnd::Cancelled, 60000);
+        QVERIFY(!window.whatIf().isComputing());
+        QVERIFY(!window.whatIf().hasComparison()); // of the change before
+        QCOMPARE(window.ghost()->end, RunEnd::Finished);
+        QVERIFY(window.tuning()->edit(row, "1")); // and the next change is compared again
+        QTRY_VERIFY_WITH_TIMEOUT(window.whatIf().hasComparison() && !window.whatIf().isComputing(), 60000);
+        window.tuning()->resetAll();
+    }
+
     void theLatestOfManyChangesWins()
     {
         QTemporaryDir folder;

@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStyledItemDelegate>
@@ -96,6 +97,10 @@ HelpPanel::HelpPanel(const QString &language, QWidget *parent) : QWidget(parent)
     m_splitter->addWidget(m_page);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({Theme::px(kTopicsHeight), Theme::px(600)});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { // the page has another width, though the panel has not
+        QResizeEvent same(size(), size());
+        resizeEvent(&same);
+    });
     layout->addWidget(m_splitter, 1);
     setMinimumWidth(Theme::px(220));
     showTopics();

@@ -134,6 +134,15 @@ std::vector<StoryLine> callStory(const RunRecord &record, const CallTrace &call)
     return lines;
 }
 
+QString storyHtml(const std::vector<StoryLine> &lines)
+{
+    QString html = QStringLiteral("<table cellspacing=0 cellpadding=0>");
+    for (const StoryLine &line : lines)
+        html += QStringLiteral("<tr><td align=right style='padding-right:8px; white-space:nowrap'>%1</td><td>%2</td></tr>")
+                    .arg(line.offset.toHtmlEscaped(), line.text.toHtmlEscaped());
+    return html + QStringLiteral("</table>");
+}
+
 QString callHeadline(const CallTrace &call)
 {
     const int attempts = report::attemptsOf(call);

@@ -57,6 +57,8 @@ struct StoryLine {
     bool hasOutcome = false; ///< the line is about `outcome`
 };
 std::vector<StoryLine> callStory(const RunRecord &record, const CallTrace &call);
+/// As a table for a label: offsets at the left, in line.
+QString storyHtml(const std::vector<StoryLine> &lines);
 /// "3 attempts, timeout after 1.2 s"
 QString callHeadline(const CallTrace &call);
 /// A call that did not simply work at the first attempt.

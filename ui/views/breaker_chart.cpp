@@ -10,19 +10,18 @@
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
-#include "ui/views/figure.h"
-#include "ui/views/state_shapes.h"
-#include "ui/views/text_cache.h"
 #include "ui/views/time_navigator.h"
 
-#include <QFontMetricsF>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <span>
+#include <utility>
 
 namespace halfopen {
 
@@ -33,7 +32,27 @@ constexpr double kBandHeight = 18;
 constexpr double kRowGap = 8;
 constexpr double kMemberHeight = 14;
 constexpr double kMemberBand = 10;
+constexpr double kGhostGap = 2;          // between a band and its ghost
+constexpr double kGhostHeight = 14;      // with room for the name of a state
+constexpr double kMemberGhostGap = 1;
+constexpr double kMemberGhostHeight = 5;
 constexpr double kEdgeReach = 5; // pixels around an edge that still mean it
+
+QColor ghostColour(const Theme &theme)
+{
+    return blended(theme.panel, theme.text, Theme::kGhostAlpha);
+}
+
+/// Since when a breaker is in its state at \a at, and how long it stays, as far as is known \a now.
+std::vector<ReadoutRow> stayRows(std::span<const StateChange> changes, Instant at, Instant now)
+{
+    const auto next = std::upper_bound(changes.begin(), changes.end(), at, [](Instant t, const StateChange &c) { return t < c.at; });
+    const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
+    const bool isOver = next != changes.end();
+    return {{QColor(), Qt::SolidPattern, BreakerChart::tr("since"), formatInstant(from)},
+            {QColor(), Qt::SolidPattern, isOver ? BreakerChart::tr("for") : BreakerChart::tr("for, so far"),
+             formatDuration((isOver ? next->at : now) - from)}};
+}
 
 QString changeText(const BreakerTransition &t)
 {
@@ -59,10 +78,12 @@ QString BreakerChart::summary(const RunRecord &record) const
     return breakersInWords(record);
 }
 
-void BreakerChart::recordChanged(const RecordPtr &)
+void BreakerChart::recordChanged(const RecordPtr &before)
 {
     const RecordPtr &now = record();
     m_timeline.update(now);
+    if (!isSameRun(before, now))
+        matchGhost();
     if (!now || (m_pinned && *m_pinned >= now->transitions.size()))
         m_pinned.reset();
     if (!now || (m_moment && (m_moment->at > now->now || m_moment->breaker >= now->breakers.size())))
@@ -97,9 +118,57 @@ void BreakerChart::pin(std::optional<std::size_t> index, bool reveal)
     refresh();
 }
 
-QString BreakerChart::keyOf(const BreakerGroup &group) const
+QString BreakerChart::keyOf(const RunRecord &record, const BreakerGroup &group)
 {
-    return group.name + QLatin1Char('\n') + QString::fromStdString(record()->edges[group.edge].name);
+    return group.name + QLatin1Char('\n') + QString::fromStdString(record.edges[group.edge].name);
+}
+
+void BreakerChart::setGhost(RecordPtr ghost)
+{
+    if (m_ghost == ghost)
+        return;
+    m_ghost = std::move(ghost);
+    m_ghostTimeline.update(m_ghost);
+    matchGhost();
+    layoutRows();
+    refresh();
+}
+
+void BreakerChart::matchGhost()
+{
+    m_ghostGroups.clear();
+    m_ghostBreakers.clear();
+    if (!record() || !m_ghost)
+        return;
+    std::map<QString, std::size_t> known;
+    for (std::size_t g = 0; g < m_ghostTimeline.groups().size(); ++g)
+        known.emplace(keyOf(*m_ghost, m_ghostTimeline.groups()[g]), g);
+    m_ghostGroups.resize(m_timeline.groups().size());
+    m_ghostBreakers.resize(record()->breakers.size());
+    for (std::size_t g = 0; g < m_timeline.groups().size(); ++g) {
+        const auto found = known.find(keyOf(m_timeline.groups()[g]));
+        if (found == known.end())
+            continue;
+        m_ghostGroups[g] = found->second;
+        std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, std::uint32_t> members; // a fleet may have another size
+        for (const std::uint32_t member : m_ghostTimeline.groups()[found->second].members)
+            members.emplace(std::pair(m_ghost->breakers[member].process, m_ghost->breakers[member].instance), member);
+        for (const std::uint32_t member : m_timeline.groups()[g].members) {
+            const BreakerInfo &info = record()->breakers[member];
+            if (const auto same = members.find({info.process, info.instance}); same != members.end())
+                m_ghostBreakers[member] = same->second;
+        }
+    }
+}
+
+bool BreakerChart::hasGhost(const Row &row) const
+{
+    if (m_ghostGroups.empty())
+        return false;
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    if (row.member || !group.isFleet())
+        return m_ghostBreakers[row.member.value_or(group.members.front())].has_value();
+    return m_ghostGroups[row.group].has_value();
 }
 
 void BreakerChart::layoutRows()
@@ -108,14 +177,20 @@ void BreakerChart::layoutRows()
     double y = 0;
     const auto &groups = m_timeline.groups();
     for (std::size_t g = 0; g < groups.size(); ++g) {
-        const double head = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
-        m_rows.push_back({g, std::nullopt, y, head});
-        y += head;
+        Row head{g, std::nullopt, y, 0};
+        head.height = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
+        if (hasGhost(head))
+            head.height += Theme::px(kGhostGap) + Theme::px(kGhostHeight);
+        m_rows.push_back(head);
+        y += head.height;
         if (!groups[g].isFleet() || !m_opened.contains(keyOf(groups[g])))
             continue;
         for (const std::uint32_t member : groups[g].members) {
-            m_rows.push_back({g, member, y, static_cast<double>(Theme::px(kMemberHeight))});
-            y += Theme::px(kMemberHeight);
+            Row row{g, member, y, static_cast<double>(Theme::px(kMemberHeight))};
+            if (hasGhost(row))
+                row.height += Theme::px(kMemberGhostGap) + Theme::px(kMemberGhostHeight);
+            m_rows.push_back(row);
+            y += row.height;
         }
         y += Theme::px(kRowGap);
     }
@@ -157,6 +232,29 @@ QRectF BreakerChart::bandOf(const Row &row) const
     return QRectF(plot.left(), top + Theme::px(kTitleHeight), plot.width(), Theme::px(kBandHeight));
 }
 
+std::optional<QRectF> BreakerChart::ghostBandOf(const Row &row) const
+{
+    if (!hasGhost(row))
+        return std::nullopt;
+    const QRectF band = bandOf(row);
+    const int gap = row.member ? Theme::px(kMemberGhostGap) : Theme::px(kGhostGap);
+    const int height = row.member ? Theme::px(kMemberGhostHeight) : Theme::px(kGhostHeight);
+    return QRectF(band.left(), band.bottom() + gap, band.width(), height);
+}
+
+std::optional<QRectF> BreakerChart::ghostBand(std::uint32_t breaker) const
+{
+    const Row *row = rowOf(breaker);
+    return row ? ghostBandOf(*row) : std::nullopt;
+}
+
+const BreakerChart::Row *BreakerChart::ghostAt(QPointF at) const
+{
+    const Row *row = rowAt(at.y());
+    const std::optional<QRectF> band = row ? ghostBandOf(*row) : std::nullopt;
+    return band && at.y() >= band->top() && at.y() < band->bottom() ? row : nullptr;
+}
+
 const BreakerChart::Row *BreakerChart::rowAt(double y) const
 {
     for (const Row &row : m_rows) {
@@ -183,7 +281,7 @@ const BreakerChart::Row *BreakerChart::rowOf(std::uint32_t breaker) const
 std::optional<std::size_t> BreakerChart::transitionAt(QPointF at) const
 {
     const Row *row = rowAt(at.y());
-    if (!row || !record())
+    if (!row || !record() || ghostAt(at)) // of the ghost there are no reasons to be told
         return std::nullopt;
     const BreakerGroup &group = m_timeline.groups()[row->group];
     const TimeAxis axis = timeAxis();
@@ -206,7 +304,7 @@ void BreakerChart::toggle(std::size_t group)
 void BreakerChart::clickAt(QPointF at)
 {
     const Row *row = rowAt(at.y());
-    if (!row)
+    if (!row || ghostAt(at))
         return;
     const bool onTitle = !row->member && at.y() < bandOf(*row).top();
     if (onTitle && m_timeline.groups()[row->group].isFleet()) {
@@ -240,6 +338,8 @@ std::optional<BreakerChart::Moment> BreakerChart::momentAtCursor() const
 {
     const auto at = axisModel()->cursor();
     if (!at || m_rows.empty())
+        return std::nullopt;
+    if (pointer() && ghostAt(*pointer()))
         return std::nullopt;
     const Row *row = pointer() ? rowAt(pointer()->y()) : &m_rows.front();
     return row ? momentAt(*row, *at) : std::nullopt;
@@ -336,215 +436,6 @@ void BreakerChart::resizeEvent(QResizeEvent *event)
     layoutRows();
 }
 
-void BreakerChart::paintAxis(QPainter &painter, const Theme &theme)
-{
-    // Names of the members of opened fleets stand in the margin.
-    painter.setFont(Theme::axisFont());
-    painter.setPen(theme.secondary);
-    const QRectF plot = plotRect();
-    painter.save();
-    painter.setClipRect(QRectF(0, plot.top(), plot.left(), plot.height()));
-    for (const Row &row : m_rows) {
-        const double top = scrolledTop(row);
-        if (!row.member || top + row.height < plot.top() || top > plot.bottom())
-            continue;
-        const BreakerInfo &info = record()->breakers[*row.member];
-        QString text = QString::fromStdString(std::string(placeInLayer(info)));
-        if (info.instance && textWidth(text, Theme::axisFont()) > plot.left() - Theme::gap()) // process and instance alone
-            text = QStringLiteral("%1\u00b7%2").arg(info.process).arg(*info.instance);
-        drawLine(painter, QRectF(0, top, plot.left() - Theme::gap(), row.height),
-                 Qt::AlignRight | Qt::AlignVCenter, text);
-    }
-    painter.restore();
-}
-
-void BreakerChart::paintData(QPainter &painter, const Theme &theme)
-{
-    const QRectF plot = plotRect();
-    for (const Row &row : m_rows) {
-        const double top = scrolledTop(row);
-        if (top + row.height < plot.top() || top > plot.bottom())
-            continue;
-        const BreakerGroup &group = m_timeline.groups()[row.group];
-        if (row.member)
-            paintStates(painter, *row.member, bandOf(row), false, theme);
-        else if (group.isFleet())
-            paintFleet(painter, row.group, bandOf(row), theme);
-        else
-            paintStates(painter, group.members.front(), bandOf(row), true, theme);
-    }
-    if (m_rows.empty())
-        paintEmptyPlot(painter, plot, tr("This scenario has no circuit breaker."), theme);
-}
-
-void BreakerChart::paintHead(QPainter &painter, const Row &row, const Theme &theme) const
-{
-    const BreakerGroup &group = m_timeline.groups()[row.group];
-    const QRectF plot = plotRect();
-    QRectF line(plot.left(), scrolledTop(row), plot.width(), Theme::px(kTitleHeight));
-    QFont strong = Theme::axisFont();
-    strong.setWeight(QFont::DemiBold);
-    const QFontMetricsF strongMetrics(strong);
-    const QFontMetricsF metrics(Theme::axisFont());
-    double x = line.left() + Theme::px(4);
-    if (group.isFleet() && !isDrawingFigure()) {
-        const double s = Theme::px(4);
-        const QPointF c(x + s, line.center().y());
-        const bool opened = m_opened.contains(keyOf(group));
-        const QPointF down[] = {
-            {c.x() - s, c.y() - s / 2}, {c.x() + s, c.y() - s / 2}, {c.x(), c.y() + s / 2 + 1}};
-        const QPointF right[] = {
-            {c.x() - s / 2, c.y() - s}, {c.x() + s / 2 + 1, c.y()}, {c.x() - s / 2, c.y() + s}};
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.secondary);
-        painter.drawPolygon(opened ? down : right, 3);
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        x += Theme::px(14);
-    }
-    const Instant now = record()->now;
-    QString state;
-    if (group.isFleet()) {
-        state = (isOfInstances(*record(), group) ? tr("%1 of %2 ejected now") : tr("%1 of %2 open now"))
-                    .arg(formatCount(m_timeline.countsAt(row.group, now).open),
-                         formatCount(group.members.size()));
-    } else {
-        state = breakerStateLabel(m_timeline.stateAt(group.members.front(), now));
-    }
-    const double stateWidth = textWidth(state, Theme::axisFont());
-    painter.setFont(Theme::axisFont());
-    painter.setPen(theme.text);
-    drawLine(painter, line.adjusted(0, 0, -Theme::px(4), 0), Qt::AlignRight | Qt::AlignVCenter,
-             state);
-    double right = line.right() - Theme::px(10) - stateWidth;
-    if (!group.isFleet()) {
-        const double side = Theme::px(10);
-        paintStateShape(painter, QRectF(right - side, line.center().y() - side / 2, side, side),
-                        m_timeline.stateAt(group.members.front(), now), theme);
-        right -= side + Theme::px(6);
-    }
-    painter.setFont(strong);
-    painter.setPen(theme.text);
-    const QString name = elidedLine(group.name, strong, std::max(0.0, right - x), Qt::ElideMiddle);
-    drawLine(painter, QRectF(x, line.top(), right - x, line.height()),
-             Qt::AlignLeft | Qt::AlignVCenter, name);
-    x += textWidth(name, strong) + Theme::px(8);
-    painter.setFont(Theme::axisFont());
-    painter.setPen(theme.secondary);
-    const QString edge = edgeLabel(record()->edges[group.edge].name);
-    if (right - x > Theme::px(40))
-        drawLine(painter, QRectF(x, line.top(), right - x, line.height()),
-                 Qt::AlignLeft | Qt::AlignVCenter, elidedLine(edge, Theme::axisFont(), right - x));
-}
-
-void BreakerChart::paintStates(QPainter &painter, std::uint32_t breaker, const QRectF &band,
-                               bool labels, const Theme &theme) const
-{
-    painter.setFont(Theme::axisFont());
-    const QFontMetricsF metrics(painter.font());
-    const double side = Theme::px(10);
-    for (const StateSpan &span :
-         stateSpans(m_timeline.changes(breaker), record()->now, timeAxis(), m_timeline.initial(breaker))) {
-        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
-                          band.height());
-        paintStateBand(painter, rect, span.state, theme);
-        const QString text = breakerStateLabel(span.state);
-        const double width =
-            side + Theme::px(4) + textWidth(text, Theme::axisFont()) + Theme::px(8);
-        if (!labels || rect.width() < width + Theme::px(4))
-            continue;
-        const QRectF label(rect.left() + Theme::px(6), rect.top(), width, rect.height());
-        const bool onFull =
-            span.state == BreakerState::Open || span.state == BreakerState::ForcedOpen;
-        if (!onFull)
-            painter.fillRect(label.adjusted(-Theme::px(2), 1, -Theme::px(2), -1), theme.panel);
-        const QRectF shape(label.left(), label.center().y() - side / 2, side, side);
-        if (onFull) // the band has the colour of the shape: an outline of the label's colour sets
-                    // it off
-            painter.fillRect(shape, theme.onData);
-        else
-            paintStateShape(painter, shape, span.state, theme);
-        painter.setPen(onFull ? theme.onData : theme.text);
-        drawLine(painter, label.adjusted(side + Theme::px(4), 0, 0, 0),
-                 Qt::AlignLeft | Qt::AlignVCenter, text);
-    }
-}
-
-void BreakerChart::paintFleet(QPainter &painter, std::size_t group, const QRectF &band,
-                              const Theme &theme) const
-{
-    // As much of the height as breakers of the fleet: open ones below, half-open ones on top of them. One alone can
-    // still be seen.
-    const auto size = static_cast<double>(m_timeline.groups()[group].members.size());
-    const auto heightOf = [&](std::uint32_t breakers) {
-        return breakers == 0 ? 0 : std::max(2.0, std::round(band.height() * breakers / size));
-    };
-    for (const FleetSpan &span : m_timeline.fleetSpans(group, record()->now, timeAxis())) {
-        const QRectF rect(span.pixels.from, band.top(), span.pixels.to - span.pixels.from,
-                          band.height());
-        const double open = heightOf(span.most.open);
-        // The most of both need not have been at the same instant.
-        const double halfOpen = std::min(heightOf(span.most.halfOpen), std::max(2.0, rect.height() - open));
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - open, rect.width(), open), theme.error);
-        if (span.most.halfOpen > 0) // as a half-open breaker alone is: hatched
-            paintStateBand(painter, QRectF(rect.left(), std::max(rect.top(), rect.bottom() - open - halfOpen), rect.width(), halfOpen),
-                           BreakerState::HalfOpen, theme);
-        paintHLine(painter, rect.left(), rect.right(), rect.bottom(), theme.divider);
-        paintHLine(painter, rect.left(), rect.right(), rect.top() - 1, theme.divider);
-    }
-}
-
-void BreakerChart::paintOver(QPainter &painter, const Theme &theme)
-{
-    // Names are no data: a selection does not dim them.
-    const QRectF plot = plotRect();
-    painter.save();
-    painter.setClipRect(plot);
-    for (const Row &row : m_rows) {
-        const double top = scrolledTop(row);
-        if (!row.member && top + row.height >= plot.top() && top <= plot.bottom())
-            paintHead(painter, row, theme);
-    }
-    painter.restore();
-    if (m_pinned)
-        paintPin(painter, theme);
-    if (m_moment)
-        paintMoment(painter, theme);
-}
-
-void BreakerChart::paintMoment(QPainter &painter, const Theme &theme) const
-{
-    const Row *row = rowOf(m_moment->breaker);
-    const TimeAxis axis = timeAxis();
-    if (!row || !axis.range().contains(m_moment->at))
-        return;
-    const QRectF band = bandOf(*row);
-    const double x = std::round(axis.toPixel(m_moment->at));
-    painter.save();
-    painter.setClipRect(plotRect().adjusted(-3, -3, 3, 3));
-    painter.fillRect(QRectF(x - 2, band.top() - 3, 4, band.height() + 6), theme.panel);
-    painter.fillRect(QRectF(x - 1, band.top() - 3, 2, band.height() + 6), theme.accent);
-    painter.restore();
-}
-
-void BreakerChart::paintPin(QPainter &painter, const Theme &theme) const
-{
-    const BreakerTransition &t = record()->transitions[*m_pinned];
-    const Row *row = rowOf(t.breaker);
-    const TimeAxis axis = timeAxis();
-    if (!row || !axis.range().contains(t.at))
-        return;
-    painter.save();
-    painter.setClipRect(plotRect().adjusted(-3, -3, 3, 3));
-    const double x = std::round(axis.toPixel(t.at));
-    const QRectF band = bandOf(*row);
-    painter.setPen(QPen(theme.accent, 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.drawRoundedRect(QRectF(x - 4, band.top() - 2, 8, band.height() + 4), 3, 3);
-    painter.restore();
-}
-
 Readout BreakerChart::readoutOfTransition(std::size_t index) const
 {
     const BreakerTransition &t = record()->transitions[index];
@@ -566,21 +457,50 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
         text.title = openText(*record(), group, counts.open);
         text.rows = {{theme.timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
+            text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
         text.source = group.name + QStringLiteral(", ") + text.source;
         return text;
     }
     const std::uint32_t breaker = row.member.value_or(group.members.front());
     text.title = breakerStateLabel(m_timeline.stateAt(breaker, at));
-    const auto changes = m_timeline.changes(breaker);
-    const auto next = std::upper_bound(changes.begin(), changes.end(), at,
-                                       [](Instant t, const StateChange &c) { return t < c.at; });
-    const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
-    const Instant to = next == changes.end() ? record()->now : next->at;
-    text.rows = {{QColor(), Qt::SolidPattern, tr("since"), formatInstant(from)},
-                 {QColor(), Qt::SolidPattern, next == changes.end() ? tr("for, so far") : tr("for"),
-                  formatDuration(to - from)}};
+    text.rows = stayRows(m_timeline.changes(breaker), at, record()->now);
+    if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
+        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
     text.source = QString::fromStdString(record()->breakers[breaker].name) + QStringLiteral(", ") +
                   text.source;
+    return text;
+}
+
+QString BreakerChart::ghostText(const Row &row, Instant at) const
+{
+    if (!hasGhost(row) || at >= m_ghost->now)
+        return {};
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    if (row.member || !group.isFleet())
+        return breakerStateLabel(m_ghostTimeline.stateAt(*m_ghostBreakers[row.member.value_or(group.members.front())], at));
+    const std::size_t ghost = *m_ghostGroups[row.group];
+    return openText(*m_ghost, m_ghostTimeline.groups()[ghost], m_ghostTimeline.countsAt(ghost, at).open);
+}
+
+Readout BreakerChart::readoutOfGhost(const Row &row, Instant at) const
+{
+    const QString state = ghostText(row, at);
+    if (state.isEmpty())
+        return {};
+    const BreakerGroup &group = m_timeline.groups()[row.group];
+    Readout text;
+    text.title = tr("ghost: %1").arg(state);
+    const QString time = formatInstant(at, timeStep(timeAxis().perPixel()));
+    if (!row.member && group.isFleet()) {
+        const FleetCounts counts = m_ghostTimeline.countsAt(*m_ghostGroups[row.group], at);
+        text.rows = {{Theme::of(this).timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
+        text.source = group.name + QStringLiteral(", ") + time;
+        return text;
+    }
+    const std::uint32_t breaker = *m_ghostBreakers[row.member.value_or(group.members.front())];
+    text.rows = stayRows(m_ghostTimeline.changes(breaker), at, m_ghost->now);
+    text.source = QString::fromStdString(m_ghost->breakers[breaker].name) + QStringLiteral(", ") + time;
     return text;
 }
 
@@ -591,19 +511,19 @@ Readout BreakerChart::summaryAt(Instant at) const
     text.title = formatInstant(at, timeStep(timeAxis().perPixel()));
     for (std::size_t g = 0; g < m_timeline.groups().size() && text.rows.size() < 6; ++g) {
         const BreakerGroup &group = m_timeline.groups()[g];
-        if (group.isFleet()) {
-            text.rows.push_back({QColor(), Qt::SolidPattern, group.name, openText(*record(), group, m_timeline.countsAt(g, at).open)});
-        } else {
-            const BreakerState state = m_timeline.stateAt(group.members.front(), at);
-            text.rows.push_back({theme.breakerState(state), Qt::SolidPattern, group.name,
-                                 breakerStateLabel(state)});
-        }
+        const BreakerState state = m_timeline.stateAt(group.members.front(), at);
+        const QString now = group.isFleet() ? openText(*record(), group, m_timeline.countsAt(g, at).open) : breakerStateLabel(state);
+        const QString ghost = ghostText({g, std::nullopt, 0, 0}, at);
+        text.rows.push_back({group.isFleet() ? QColor() : theme.breakerState(state), Qt::SolidPattern, group.name,
+                             ghost.isEmpty() ? now : tr("%1 (ghost: %2)").arg(now, ghost)});
     }
     return text;
 }
 
 Readout BreakerChart::readout(Instant at, std::optional<QPointF> pointer) const
 {
+    if (const Row *row = pointer ? ghostAt(*pointer) : nullptr)
+        return readoutOfGhost(*row, at);
     if (at >= record()->now || m_rows.empty())
         return {};
     if (!pointer)

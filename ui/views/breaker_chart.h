@@ -20,6 +20,12 @@ public:
     explicit BreakerChart(TimeAxisModel *axis, QWidget *parent = nullptr);
 
     const BreakerTimeline &timeline() const { return m_timeline; }
+    /// The run to compare with, drawn in a thin row below the band of each breaker that it has, too; null = none.
+    void setGhost(RecordPtr ghost);
+    const RecordPtr &ghost() const { return m_ghost; }
+    /// Where the states of the ghost are drawn for this breaker, or for its fleet while that is folded; none where the ghost
+    /// has no such breaker.
+    std::optional<QRectF> ghostBand(std::uint32_t breaker) const;
     bool hasFleet() const;
 
     std::optional<std::size_t> pinned() const { return m_pinned; }
@@ -72,9 +78,17 @@ private:
     };
     void layoutRows();
     /// The same in every run for the same layer of the same edge.
-    QString keyOf(const BreakerGroup &group) const;
+    static QString keyOf(const RunRecord &record, const BreakerGroup &group);
+    QString keyOf(const BreakerGroup &group) const { return keyOf(*record(), group); }
+    /// Finds the groups and breakers of the ghost that are those of the record.
+    void matchGhost();
+    bool hasGhost(const Row &row) const;
     double scrolledTop(const Row &row) const;
     QRectF bandOf(const Row &row) const;
+    /// Below bandOf(); none where there is no ghost.
+    std::optional<QRectF> ghostBandOf(const Row &row) const;
+    /// The row whose ghost lies at this point.
+    const Row *ghostAt(QPointF at) const;
     const Row *rowAt(double y) const;
     const Row *rowOf(std::uint32_t breaker) const;
     std::optional<std::size_t> transitionAt(QPointF at) const;
@@ -90,11 +104,21 @@ private:
                      const Theme &theme) const;
     void paintFleet(QPainter &painter, std::size_t group, const QRectF &band,
                     const Theme &theme) const;
+    void paintGhost(QPainter &painter, const Row &row, const Theme &theme) const;
+    void paintGhostStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels, const Theme &theme) const;
+    void paintGhostFleet(QPainter &painter, std::size_t group, const QRectF &band, const Theme &theme) const;
     Readout readoutOfTransition(std::size_t index) const;
     Readout readoutOfRow(const Row &row, Instant at) const;
+    Readout readoutOfGhost(const Row &row, Instant at) const;
+    /// The state of the ghost's breaker, or how many of its fleet are open; empty where it has none, or has not come that far.
+    QString ghostText(const Row &row, Instant at) const;
     Readout summaryAt(Instant at) const;
 
     BreakerTimeline m_timeline;
+    RecordPtr m_ghost;
+    BreakerTimeline m_ghostTimeline;
+    std::vector<std::optional<std::size_t>> m_ghostGroups;      ///< by group of m_timeline; empty without a ghost
+    std::vector<std::optional<std::uint32_t>> m_ghostBreakers; ///< by breaker of the record; empty without a ghost
     std::vector<Row> m_rows;
     double m_rowsHeight = 0;
     std::set<QString> m_opened; ///< keyOf() fleets: in a run of another world their places are others

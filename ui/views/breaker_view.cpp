@@ -16,12 +16,14 @@
 #include "ui/views/transition_panel.h"
 
 #include <QKeyEvent>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace halfopen {
 
@@ -33,6 +35,7 @@ constexpr std::chrono::milliseconds kRest{350};
 constexpr std::chrono::milliseconds kGoneAfter{200};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
+constexpr std::chrono::milliseconds kRefitAfter{60};
 constexpr double kSummaryHeight = 150; ///< the side of a figure without a pinned reason
 constexpr double kHeldHeight = 540;    ///< and with one
 constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
@@ -68,6 +71,7 @@ public:
         connect(m_panel, &TransitionPanel::closed, this, unpin);
         connect(m_momentPanel, &MomentPanel::closed, this, unpin);
         connect(m_panel, &TransitionPanel::callPicked, this, &View::callPicked);
+        connect(m_panel, &TransitionPanel::heightChanged, this, &BreakerView::askForRoom);
         connect(m_momentPanel, &MomentPanel::transitionPicked, this, [this](std::size_t index) {
             if (!m_chart->record() || index >= m_chart->record()->transitions.size())
                 return;
@@ -90,6 +94,13 @@ public:
             showNothing();
         if (record)
             m_panel->setSummary(summary(*record));
+    }
+
+    void setGhost(RecordPtr record) override
+    {
+        m_chart->setGhost(std::move(record));
+        if (m_footOf) // the rows are higher or lower than they were
+            askForRoom();
     }
 
     void showTransition(std::size_t index) override
@@ -142,6 +153,12 @@ public:
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 
 protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        PlotView::resizeEvent(event);
+        if (m_footOf && !isDrawingFigure() && width() != m_fittedWidth) // its texts have other lines
+            m_refit.start();
+    }
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (watched == m_side && event->type() == QEvent::Leave)
@@ -158,6 +175,12 @@ private:
         m_gone.setInterval(kGoneAfter);
         m_busy.setSingleShot(true);
         m_busy.setInterval(kBusyShownAfter);
+        m_refit.setSingleShot(true);
+        m_refit.setInterval(kRefitAfter);
+        connect(&m_refit, &QTimer::timeout, this, [this] {
+            if (width() != m_fittedWidth)
+                askForRoom();
+        });
         m_side->installEventFilter(this);
         connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
             m_isMomentPinned = true;
@@ -246,6 +269,7 @@ private:
                 return;
             // Its lower half finds room below the rows, where the chart would be empty.
             bringBackFoot();
+            m_fittedWidth = this->width();
             const bool isReason = m_side->currentWidget() == m_panel;
             QWidget *foot = isReason ? m_panel->foot() : m_momentPanel->foot();
             const int chart = std::max(m_chart->minimumHeight(), std::min(m_chart->heightOfRows(), Theme::px(kRowsMax)));
@@ -330,6 +354,8 @@ private:
     QTimer m_rest;
     QTimer m_gone;
     QTimer m_busy;
+    QTimer m_refit; ///< the width changes in many small steps
+    int m_fittedWidth = 0; ///< of the view, when it asked for room
     QWidget *m_footOf = nullptr; ///< the panel whose lower half stands below the chart
     std::optional<BreakerChart::Moment> m_moment; ///< explained, or being
     bool m_isMomentPinned = false;                ///< stays until another is chosen

@@ -29,15 +29,6 @@ QLabel *wrappedLabel()
     return label;
 }
 
-QString storyHtml(const std::vector<StoryLine> &lines)
-{
-    QString html = QStringLiteral("<table cellspacing=0 cellpadding=0>");
-    for (const StoryLine &line : lines)
-        html += QStringLiteral("<tr><td align=right style='padding-right:8px; white-space:nowrap'>%1</td><td>%2</td></tr>")
-                    .arg(line.offset.toHtmlEscaped(), line.text.toHtmlEscaped());
-    return html + QStringLiteral("</table>");
-}
-
 } // namespace
 
 CallPanel::CallPanel(QWidget *parent)

@@ -9,6 +9,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/figure.h"
 #include "ui/views/plot_view.h"
 
 #include <QEvent>
@@ -30,7 +31,7 @@ namespace {
 /// Numbers that change faster than this cannot be read.
 constexpr std::chrono::milliseconds kReadingPace{300};
 
-class ComparisonView : public View {
+class ComparisonView : public View, public FigureSource {
     Q_OBJECT
 public:
     ComparisonView(TimeAxisModel *axis, QWidget *parent)
@@ -76,6 +77,7 @@ public:
     {
         return m_record && m_ghost ? comparisonCsv(*m_record, *m_ghost, m_axis->selection()) : QString();
     }
+    void setFigure(bool) override { fill(); } // at once, in the colours that it has now
 
 protected:
     void showEvent(QShowEvent *event) override
@@ -147,7 +149,7 @@ private:
 
     void fill()
     {
-        if (!m_record || !m_ghost || !isVisible()) // a folded track is filled when it is opened
+        if (!m_record || !m_ghost || !(isVisible() || isDrawingFigure())) // a folded track is filled when it is opened
             return;
         const Comparison comparison = compareRuns(*m_record, *m_ghost, m_axis->selection());
         m_caption->setText((m_axis->selection() ? tr("In the selection, %1") : tr("Both runs from %1"))

@@ -9,6 +9,7 @@
 #include "ui/models/chart_summary.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/edge_combo.h"
+#include "ui/views/figure.h"
 #include "ui/views/time_navigator.h"
 
 #include <QChart>
@@ -124,7 +125,7 @@ TimeAxis LatencyChart::timeAxis() const
 
 void LatencyChart::update()
 {
-    if (m_isOld && isVisible()) {
+    if (m_isOld && (isVisible() || isDrawingFigure())) {
         m_isOld = false;
         const Theme &theme = Theme::of(this);
         chart()->setPlotArea(plotRect());

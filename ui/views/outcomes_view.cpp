@@ -473,6 +473,11 @@ public:
     }
     void showEdge(const QString &name) override { m_edges->chooseByName(name); }
     QString csv() const override { return m_chart->record() ? outcomesCsv(*m_chart->record()) : QString(); }
+    void setFigure(bool on) override
+    {
+        PlotView::setFigure(on);
+        updateLegend();
+    }
 
 protected:
     void showEvent(QShowEvent *event) override
@@ -500,7 +505,7 @@ void OutcomesView::updateLegend()
 {
     std::vector<LegendPanel::Row> rows;
     const RecordPtr &record = m_chart->record();
-    if (!record || !isVisible()) // a folded track is brought up to date when it is opened
+    if (!record || !(isVisible() || isDrawingFigure())) // a folded track is brought up to date when it is opened
         return;
     const Theme &theme = Theme::of(this);
     const OutcomeTotals totals = outcomeTotals(*record, m_edges->edges(), axis()->focusRange());

@@ -27,6 +27,15 @@ void paintLock(QPainter &painter, const QRectF &box, const QColor &color)
                     180 * 16);
 }
 
+void paintOutline(QPainter &painter, const QRectF &band, const QColor &color)
+{
+    painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
+    painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+    painter.fillRect(QRectF(band.left(), band.top() + 1, 1, band.height() - 2), color);
+    if (band.width() > 1)
+        painter.fillRect(QRectF(band.right() - 1, band.top() + 1, 1, band.height() - 2), color);
+}
+
 } // namespace
 
 void paintStateShape(QPainter &painter, const QRectF &box, BreakerState state, const Theme &theme)
@@ -103,6 +112,38 @@ void paintStateBand(QPainter &painter, const QRectF &band, BreakerState state, c
         break;
     case BreakerState::MetricsOnly:
         painter.fillRect(line, QBrush(color, Qt::Dense5Pattern));
+        break;
+    }
+}
+
+void paintGhostBand(QPainter &painter, const QRectF &band, BreakerState state, const Theme &theme)
+{
+    const QColor color = faded(theme.breakerState(state), Theme::kGhostAlpha);
+    const double middle = std::round(band.center().y());
+    switch (state) {
+    case BreakerState::Closed: {
+        constexpr double kDash = 4; // where one lies depends on the pixel alone: nothing crawls while a run goes on
+        for (double x = std::floor(band.left() / (2 * kDash)) * 2 * kDash; x < band.right(); x += 2 * kDash) {
+            const double from = std::max(x, band.left());
+            painter.fillRect(QRectF(from, middle, std::max(0.0, std::min(x + kDash, band.right()) - from), 1), color);
+        }
+        break;
+    }
+    case BreakerState::Open:
+    case BreakerState::ForcedOpen:
+        painter.fillRect(band, faded(theme.breakerState(state), kGhostFill));
+        paintOutline(painter, band, color);
+        break;
+    case BreakerState::HalfOpen:
+        painter.fillRect(band, QBrush(color, Qt::BDiagPattern));
+        paintOutline(painter, band, color);
+        break;
+    case BreakerState::Disabled:
+        painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
+        painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+        break;
+    case BreakerState::MetricsOnly:
+        painter.fillRect(QRectF(band.left(), middle, band.width(), 1), QBrush(color, Qt::Dense5Pattern));
         break;
     }
 }

@@ -16,7 +16,13 @@ namespace halfopen {
 /// DISABLED an outlined circle, METRICS_ONLY a dotted circle. \a box is square.
 void paintStateShape(QPainter &painter, const QRectF &box, BreakerState state, const Theme &theme);
 
+/// How much of its colour fills a state of a run that is only compared with; its outline has Theme::kGhostAlpha of it.
+constexpr double kGhostFill = 0.2;
+
 /// The band of a state over time: thin when closed, full height when open, hatched when half-open.
 void paintStateBand(QPainter &painter, const QRectF &band, BreakerState state, const Theme &theme);
+
+/// The same for the run that is compared with: dashed when closed, an outline when open, a hatched one when half-open.
+void paintGhostBand(QPainter &painter, const QRectF &band, BreakerState state, const Theme &theme);
 
 } // namespace halfopen

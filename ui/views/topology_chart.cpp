@@ -7,6 +7,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
+#include "ui/views/figure.h"
 #include "ui/views/state_shapes.h"
 #include "ui/views/text_cache.h"
 
@@ -417,6 +418,8 @@ void TopologyChart::paintNode(QPainter &painter, std::size_t index, const Theme 
 void TopologyChart::paintEvent(QPaintEvent *)
 {
     m_frames.started();
+    if (isDrawingFigure() && m_record && !isVisible()) // nobody has asked for its figures since it was hidden
+        m_topology = topologyAt(*m_record, m_breakers, range(), states());
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
     painter.fillRect(rect(), theme.panel);

@@ -12,6 +12,7 @@
 #include "ui/theme.h"
 #include "ui/views/chart_paint.h"
 #include "ui/views/copy_button.h"
+#include "ui/views/followed_call_panel.h"
 #include "ui/views/plot_view.h"
 
 #include <QFileInfo>
@@ -141,6 +142,9 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     foot->setSpacing(Theme::px(4));
     m_facts->setMaximumWidth(Theme::px(kFactsWidthMax));
     foot->addWidget(m_facts);
+    m_followed = new FollowedCallPanel;
+    connect(m_followed, &FollowedCallPanel::heightChanged, this, &TransitionPanel::heightChanged);
+    foot->addWidget(m_followed);
     foot->addWidget(m_call, 0, Qt::AlignLeft);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Theme::gap());
@@ -216,23 +220,7 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
                      : tr("Call %1, which asked first").arg(callName(why.decidingCall)));
     const CallTrace *call = sampledCall(*record, why.decidingCall);
     if (!call) {
-        auto *note = wrappedLabel();
-        note->setForegroundRole(QPalette::PlaceholderText);
-        const QString notKept = tr("Its steps are not in the sample of calls that the record keeps whole.") + QLatin1Char(' ');
-        const QString problem = whyNoCommand(*record);
-        m_form->addRow(note);
-        if (!problem.isEmpty()) {
-            note->setText(notKept + problem);
-            return;
-        }
-        note->setText(notKept + tr("The command %1 tells them.").arg(explainCallCommand(*record, why.decidingCall)));
-        auto *copy = new CopyButton(tr("Copy the call's command"));
-        copy->setCommand([record, key = why.decidingCall] { return explainCallCommand(*record, key); },
-                         [record] { return whyNoCommand(*record); });
-        auto *row = new QHBoxLayout;
-        row->addWidget(copy);
-        row->addStretch();
-        m_form->addRow(row);
+        m_followed->showCall(record, why.decidingCall);
         return;
     }
     for (const StoryLine &line : callStory(*record, *call)) {
@@ -247,6 +235,7 @@ void TransitionPanel::forget()
 {
     while (m_form->rowCount() > 0)
         m_form->removeRow(0);
+    m_followed->clear();
     m_copy->clear();
 }
 

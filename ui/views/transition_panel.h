@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace halfopen {
 
 class CopyButton;
+class FollowedCallPanel;
 struct TransitionReason;
 
 /// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
@@ -57,13 +58,15 @@ signals:
     /// The user picked the sampled call with this key.
     void callPicked(quint64 call);
     void closed();
+    /// The reason that is shown has become longer or shorter by itself.
+    void heightChanged();
 
 private:
     void forget();
     void addFact(const QString &label, const QString &value);
     void addSection(const QString &title);
     void addWindow(const TransitionReason &why);
-    /// What the deciding call went through, step by step, when it is in the record's sample.
+    /// What the deciding call went through, step by step; when it is not in the record's sample, as soon as that is found.
     void addDecidingCall(const RecordPtr &record, const TransitionReason &why);
 
     QStackedWidget *m_pages;
@@ -75,6 +78,7 @@ private:
     WindowBar *m_bar;
     QWidget *m_facts;
     QFormLayout *m_form;
+    FollowedCallPanel *m_followed = nullptr; ///< of the deciding call, below the facts
     QWidget *m_foot = nullptr;
     QPushButton *m_call;
     CopyButton *m_copy = nullptr;

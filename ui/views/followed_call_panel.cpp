@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/followed_call_panel.h"
+
+#include "core/run/run_record.h"
+#include "ui/format.h"
+#include "ui/models/call_story.h"
+#include "ui/models/explain_command.h"
+#include "ui/theme.h"
+#include "ui/views/copy_button.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace halfopen {
+
+namespace {
+
+constexpr int kSteps = 1000; // of the bar
+constexpr double kBarWidthMax = 240;
+
+} // namespace
+
+FollowedCallPanel::FollowedCallPanel(QWidget *parent)
+    : QWidget(parent), m_text(new QLabel), m_progress(new QProgressBar), m_cancel(new QPushButton(tr("Cancel"))),
+      m_again(new QPushButton(tr("Show its steps"))), m_copy(new CopyButton(tr("Copy the call's command")))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Theme::px(4));
+    m_text->setObjectName(QStringLiteral("followed_call"));
+    m_text->setFont(Theme::axisFont());
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_text);
+    m_progress->setRange(0, kSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(Theme::px(kBarWidthMax));
+    m_progress->setAccessibleName(tr("How much of the run is made again"));
+    layout->addWidget(m_progress);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Theme::gap());
+    for (QPushButton *button : {m_cancel, m_again, static_cast<QPushButton *>(m_copy)}) {
+        button->setFont(Theme::axisFont());
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+    layout->addLayout(buttons);
+    m_cancel->setAccessibleDescription(tr("Gives up making the run again"));
+    m_again->setAccessibleDescription(tr("Makes the run once more to follow this call"));
+    m_busy.setSingleShot(true);
+    m_busy.setInterval(Theme::kLoadingShownAfter);
+    connect(&m_busy, &QTimer::timeout, this, [this] {
+        m_progress->show();
+        m_cancel->show();
+        emit heightChanged();
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &FollowedCallPanel::giveUp);
+    connect(m_again, &QPushButton::clicked, this, &FollowedCallPanel::ask);
+    connect(&m_follower, &CallFollower::progressed, this, [this](double share) { m_progress->setValue(int(std::lround(share * kSteps))); });
+    connect(&m_follower, &CallFollower::found, this, &FollowedCallPanel::tell);
+    connect(&m_follower, &CallFollower::failed, this,
+            [this](const QString &message) { settle(tr("The run could not be made again: %1").arg(message), true); });
+    clear();
+}
+
+void FollowedCallPanel::clear()
+{
+    hide();
+    m_busy.stop();
+    m_follower.cancel();
+    m_copy->clear();
+    m_record = nullptr;
+}
+
+void FollowedCallPanel::showCall(const RecordPtr &record, std::uint64_t call)
+{
+    m_record = record;
+    m_call = call;
+    m_copy->setCommand([record, call] { return explainCallCommand(*record, call); }, [record] { return whyNoCommand(*record); });
+    m_copy->setVisible(record->scenario != nullptr);
+    setVisible(true);
+    if (record->scenario)
+        ask();
+    else
+        settle(tr("Its steps are not in the sample of calls that the record keeps whole."), false);
+}
+
+void FollowedCallPanel::ask()
+{
+    m_text->setText(tr("Its steps are not in the sample of calls that the record keeps whole. The run is made once more to follow it."));
+    m_progress->setValue(0);
+    m_progress->hide();
+    m_cancel->hide();
+    m_again->hide();
+    m_busy.start();
+    m_follower.ask(m_record, m_call);
+    emit heightChanged();
+}
+
+void FollowedCallPanel::giveUp()
+{
+    m_follower.cancel();
+    settle(tr("Its steps are not in the sample of calls that the record keeps whole."), true);
+}
+
+void FollowedCallPanel::tell(const RecordPtr &followed)
+{
+    if (followed->calls.size() > 0) {
+        settle(storyHtml(callStory(*followed, followed->calls[0])), false);
+        return;
+    }
+    const QString at = formatInstant(m_record->now);
+    settle(m_record->end == RunEnd::Running ? tr("It had not ended at %1, which is as far as the run had come.").arg(at)
+                                          : tr("It had not ended when the run did, at %1.").arg(at),
+         false);
+}
+
+void FollowedCallPanel::settle(const QString &text, bool mayAskAgain)
+{
+    m_busy.stop();
+    m_progress->hide();
+    m_cancel->hide();
+    m_again->setVisible(mayAskAgain);
+    m_text->setText(text);
+    emit heightChanged();
+}
+
+} // namespace halfopen
