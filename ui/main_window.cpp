@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -321,6 +322,12 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
+    // A way back may be over between two looks at the run: its state is the same then, and only its time is another.
+    connect(&m_controller, &RunController::progressed, this, [this] {
+        const bool isThere = m_wayBack && !m_controller.isMoving() && m_controller.now() >= m_wayBack->to;
+        if (isThere && std::exchange(m_wayBack, std::nullopt)->plays)
+            m_controller.play();
+    });
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();
         m_isPreview = m_isRerun;
