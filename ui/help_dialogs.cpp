@@ -10,6 +10,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace halfopen {
@@ -110,11 +111,12 @@ QString groupHtml(const ShortcutGroup &group)
 
 } // namespace
 
-void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent)
+void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, QWidget *parent)
 {
     QDialog *dialog = makeDialog(QStringLiteral("shortcuts_dialog"), tr("Keyboard shortcuts"), parent);
     if (!dialog)
         return;
+    QObject::connect(new QShortcut(key, dialog), &QShortcut::activated, dialog, &QDialog::reject);
     auto *layout = new QVBoxLayout(dialog);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(Theme::px(24));

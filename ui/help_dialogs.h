@@ -20,8 +20,8 @@ struct ShortcutGroup {
     QList<Entry> entries;
 };
 
-/// Every key of the program. Each of these dialogs is not modal: the run goes on and can be watched.
-void showShortcuts(const QList<ShortcutGroup> &groups, QWidget *parent);
+/// Every key of the program; \a key closes it again. Each of these dialogs is not modal: the run goes on and can be watched.
+void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, QWidget *parent);
 void showAbout(QWidget *parent);
 
 } // namespace halfopen

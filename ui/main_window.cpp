@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -65,12 +66,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
     showState();
     showTitle();
     qApp->installEventFilter(this);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
-        for (QDockWidget *dock : allDocks()) {
-            if (now && dock->isFloating() && dock->isAncestorOf(now))
-                m_floatingFocus = now;
-        }
-    });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { followFocus(now); });
 }
 
 MainWindow::~MainWindow()
@@ -158,27 +154,84 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
     return dock;
 }
 
-/// A panel that is docked again is the one that is worked with: it comes to the front of its tabs and keeps the focus, which
-/// would else go to some control of the window, and so would what is typed next.
+/// A panel that is made to float or docked again is the one that is worked with: it comes to the front and keeps the focus,
+/// which would else go to some control of the window, and so would what is typed next.
 void MainWindow::followDocking(QDockWidget *dock)
 {
     connect(dock, &QDockWidget::topLevelChanged, this, [this, dock](bool isFloating) {
-        if (isFloating || !isVisible() || m_arrangesDocks)
+        if (!isVisible() || m_arrangesDocks)
             return;
-        QPointer<QWidget> focus;
-        if (m_floatingFocus && dock->isAncestorOf(m_floatingFocus))
-            focus = m_floatingFocus;
-        QTimer::singleShot(0, dock, [this, dock, focus] { // once it has its place
-            if (dock->isFloating() || !dock->toggleViewAction()->isChecked())
+        const QPointer<QWidget> focus = m_dockFocus.value(dock);
+        QTimer::singleShot(0, dock, [this, dock, isFloating, focus] { // once it has its place
+            if (dock->isFloating() != isFloating || !dock->toggleViewAction()->isChecked())
                 return;
-            dock->raise();
-            activateWindow();
+            if (!isFloating)
+                dock->raise();
+            if (!isFloating || QGuiApplication::mouseButtons() == Qt::NoButton) // else it is being dragged
+                dock->activateWindow();
             if (focus)
                 focus->setFocus();
             else
                 focusInto(dock);
         });
     });
+}
+
+void MainWindow::followFocus(QWidget *now)
+{
+    if (!now)
+        return;
+    m_pressedDisabled = nullptr;
+    for (QDockWidget *dock : allDocks()) {
+        if (dock->isAncestorOf(now))
+            m_dockFocus[dock] = now;
+    }
+}
+
+bool MainWindow::isInFront(const QDockWidget *dock) const
+{
+    return dock->isVisible() && (dock->isFloating() || rect().intersects(QRect(dock->mapTo(this, QPoint()), dock->size())));
+}
+
+/// The key of a panel: \a open brings it up, with the focus in it. Pressed again, where the focus is inside, it puts away
+/// what it has brought.
+void MainWindow::toggleByKey(QDockWidget *dock, const std::function<void()> &open)
+{
+    QWidget *focus = QApplication::focusWidget();
+    if (focus && dock->isAncestorOf(focus) && isInFront(dock)) {
+        putAway(dock);
+        return;
+    }
+    BeforeKey before{dock->isHidden(), focus, {}};
+    for (QDockWidget *other : allDocks()) {
+        if (!isInFront(dock) && other != dock && !other->isFloating() && isInFront(other) && dockWidgetArea(other) == dockWidgetArea(dock))
+            before.inFront.emplace_back(other);
+    }
+    m_beforeKey[dock] = before;
+    open();
+    focus = QApplication::focusWidget();
+    if (!focus || !dock->isAncestorOf(focus))
+        focusInto(dock); // what it has for it takes no focus now
+}
+
+bool MainWindow::wasOpenedByKey(QDockWidget *dock) const
+{
+    const auto before = m_beforeKey.constFind(dock);
+    return before != m_beforeKey.constEnd() && (before->wasHidden || !before->inFront.empty());
+}
+
+void MainWindow::putAway(QDockWidget *dock)
+{
+    const BeforeKey before = m_beforeKey.take(dock); // of one that was opened otherwise: it was hidden
+    if (before.wasHidden)
+        dock->hide();
+    for (const QPointer<QDockWidget> &other : before.inFront) {
+        if (other && other->isVisible())
+            other->raise();
+    }
+    QWidget *back = before.focus && before.focus->isVisible() ? before.focus.data() : m_pages->currentWidget();
+    back->activateWindow();
+    back->setFocus();
 }
 
 void MainWindow::buildDocks()
@@ -269,6 +322,12 @@ void MainWindow::connectRun()
 {
     connect(&m_controller, &RunController::recordChanged, this, &MainWindow::showRecord);
     connect(&m_controller, &RunController::stateChanged, this, &MainWindow::showState);
+    // A way back may be over between two looks at the run: its state is the same then, and only its time is another.
+    connect(&m_controller, &RunController::progressed, this, [this] {
+        const bool isThere = m_wayBack && !m_controller.isMoving() && m_controller.now() >= m_wayBack->to;
+        if (isThere && std::exchange(m_wayBack, std::nullopt)->plays)
+            m_controller.play();
+    });
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();
         m_isPreview = m_isRerun;
@@ -306,6 +365,13 @@ void MainWindow::connectRun()
         m_adoption.clear();
     });
     connect(&m_adoption, &WhatIf::changed, this, &MainWindow::tellAdoption);
+    // Nobody waits any more for what they do: no run goes on for it.
+    connect(m_message, &MessageBar::changed, this, [this] {
+        if (m_adoptedText.isEmpty() || m_message->text() == m_adoptedText)
+            return;
+        m_adoptedText.clear();
+        m_adoption.clear();
+    });
 }
 
 QString MainWindow::tooLateText()

@@ -13,7 +13,9 @@
 #include "ui/scenario/scenario_draft.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QMainWindow>
+#include <QPoint>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
@@ -117,6 +119,13 @@ private:
     void buildDocks();
     void buildTransport();
     void followDocking(QDockWidget *dock);
+    void followFocus(QWidget *now);
+    /// Also of a dock that stands behind another tab, which counts as visible but lies outside of the window.
+    bool isInFront(const QDockWidget *dock) const;
+    void toggleByKey(QDockWidget *dock, const std::function<void()> &open);
+    void putAway(QDockWidget *dock);
+    /// Whether a key has opened \a dock, or brought it to the front.
+    bool wasOpenedByKey(QDockWidget *dock) const;
     QDockWidget *addDock(const QString &name, const QString &title, Qt::DockWidgetArea area, QWidget *widget);
     QWidget *buildEmptyPage();
     void connectRun();
@@ -246,7 +255,8 @@ private:
     void replayKept();
     void keepRun(const RecordPtr &record);
     void keepNow();
-    void verifyKept(const RunRecord &record);
+    /// Whether the library has that very run already.
+    bool verifyKept(const RunRecord &record);
 
     // The help (main_window_help.cpp)
     void buildHelp();
@@ -256,6 +266,7 @@ private:
     void openHelp();
     void giveHelpRoom();
     void leaveHelp();
+    void closeHelp();
     void searchHelp();
     void showHelpOnFocus();
     QString helpPlaceFor(QWidget *widget) const;
@@ -344,9 +355,18 @@ private:
     HelpPanel *m_helpPanel = nullptr;
     QDockWidget *m_helpDock = nullptr;
     bool m_arrangesDocks = false;           ///< docks come back because the layout is reset
-    QPointer<QWidget> m_floatingFocus;      ///< had the focus last in a panel that floats
+    QHash<QDockWidget *, QPointer<QWidget>> m_dockFocus; ///< had the focus last in each of them
+    struct BeforeKey {
+        bool wasHidden = true;
+        QPointer<QWidget> focus;
+        std::vector<QPointer<QDockWidget>> inFront; ///< at its side of the window
+    };
+    QHash<QDockWidget *, BeforeKey> m_beforeKey; ///< how it was when a key opened a panel
+    QPointer<QWidget> m_pressedDisabled;    ///< was clicked last, and takes neither focus nor keys
     QPointer<QWidget> m_beforeHelp;         ///< had the focus when the help was asked
     QPointer<QDockWidget> m_dockBeforeHelp; ///< stood in front where the help stands now
+    QPoint m_pressedAt;                     ///< on the screen
+    bool m_wasHelpHidden = true;            ///< when it was asked
     bool m_hasHelpRoom = false;             ///< the help has once been given a readable width
     std::vector<QAction *> m_helpActions;   ///< of the topics, for the palette
     QMenu *m_recent = nullptr;

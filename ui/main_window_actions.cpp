@@ -30,6 +30,8 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMouseEvent>
+#include <QShortcut>
 #include <QTabBar>
 #include <QUndoStack>
 
@@ -124,6 +126,17 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         event->accept();
         return true;
     }
+    if (event->type() == QEvent::MouseButtonPress && watched->isWidgetType()) {
+        auto *pressed = static_cast<QWidget *>(watched);
+        const QPoint at = static_cast<QMouseEvent *>(event)->globalPosition().toPoint();
+        // What is disabled passes the press on to what lies around it.
+        const bool isPassedOn = m_pressedDisabled && at == m_pressedAt;
+        if (!isPassedOn)
+            m_pressedDisabled = !pressed->isEnabled() && belongsTo(this, pressed) ? pressed : nullptr;
+        m_pressedAt = at;
+    } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() != Qt::Key_F1) {
+        m_pressedDisabled = nullptr;
+    }
     // A scenario may be dropped anywhere: a field of text would take the name of its file.
     const bool isDrag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop;
     if (isDrag && watched != this && isOwnWidget(watched) && takeDrop(static_cast<QDropEvent *>(event)))
@@ -162,7 +175,7 @@ void MainWindow::buildActions()
     m_do.editText = addCommand("edit_text", tr("Edit the &text"), {Key("F4")});
     m_do.playPause = addCommand("play_pause", tr("Play"), {Key("Space")}, "play");
     m_do.playPause->setWhatsThis(tr("Play and pause"));
-    m_do.restart = addCommand("restart", tr("Run again"), {Key("Ctrl+R")}, "restart");
+    m_do.restart = addCommand("restart", tr("Start over"), {Key("Ctrl+R")}, "restart");
     m_do.step = addCommand("step", tr("Step one event"), {Key("Right"), Key("Ctrl+Right")}, "step");
     m_do.nextTransition = addCommand("next_transition", tr("Next transition"), {Key(".")}, "next_transition");
     m_do.previousTransition = addCommand("previous_transition", tr("Previous transition"), {Key(",")});
@@ -221,12 +234,19 @@ void MainWindow::buildActions()
     connect(&m_tuning, &TuningModel::changedCountChanged, m_do.resetAll, [this](int n) { m_do.resetAll->setEnabled(n > 0); });
     m_do.resetAll->setEnabled(false);
     connect(m_do.filter, &QAction::triggered, this, [this] {
-        m_tuningDock->show();
-        m_tuningDock->raise();
-        m_tuningPanel->filter()->setFocus();
-        m_tuningPanel->filter()->selectAll();
+        const auto open = [this] {
+            m_tuningDock->show();
+            m_tuningDock->raise();
+            m_tuningPanel->filter()->setFocus();
+            m_tuningPanel->filter()->selectAll();
+        };
+        // The line itself is part of a panel that may have been there before: then its key means the line alone.
+        if (m_tuningPanel->isAncestorOf(QApplication::focusWidget()) && !(m_tuningPanel->filter()->hasFocus() && wasOpenedByKey(m_tuningDock)))
+            open();
+        else
+            toggleByKey(m_tuningDock, open);
     });
-    connect(m_do.editText, &QAction::triggered, this, &MainWindow::editText);
+    connect(m_do.editText, &QAction::triggered, this, [this] { toggleByKey(m_textDock, [this] { editText(); }); });
     connect(m_do.playPause, &QAction::triggered, this, &MainWindow::togglePlay);
     connect(m_do.restart, &QAction::triggered, this, &MainWindow::restart);
     connect(m_do.step, &QAction::triggered, this, [this] {
@@ -270,8 +290,8 @@ void MainWindow::buildActions()
     connect(m_do.follow, &QAction::triggered, &m_axis, &TimeAxisModel::setFollowing);
     connect(&m_axis, &TimeAxisModel::modeChanged, this, [this] { m_do.follow->setChecked(m_axis.isFollowing()); });
     connect(m_do.presentation, &QAction::toggled, this, &MainWindow::setPresenting);
-    connect(m_do.compare, &QAction::triggered, this, &MainWindow::showCompare);
-    connect(m_do.library, &QAction::triggered, this, &MainWindow::showLibrary);
+    connect(m_do.compare, &QAction::triggered, this, [this] { toggleByKey(m_compareDock, [this] { showCompare(); }); });
+    connect(m_do.library, &QAction::triggered, this, [this] { toggleByKey(m_libraryDock, [this] { showLibrary(); }); });
     connect(m_do.report, &QAction::triggered, this, &MainWindow::exportReport);
     connect(m_do.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_do.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
@@ -423,6 +443,7 @@ void MainWindow::showPalette()
     auto *palette = new CommandPalette(std::move(entries), this);
     const QPoint middle = mapToGlobal(QPoint(width() / 2, height() / 8));
     palette->move(middle - QPoint(palette->width() / 2, 0));
+    connect(new QShortcut(m_do.palette->shortcut(), palette), &QShortcut::activated, palette, &QWidget::close);
     palette->show();
 }
 
@@ -478,7 +499,7 @@ void MainWindow::showShortcuts()
         if (!group.entries.isEmpty())
             groups += group;
     }
-    halfopen::showShortcuts(groups, this);
+    halfopen::showShortcuts(groups, m_do.shortcuts->shortcut(), this);
 }
 
 void MainWindow::showAbout()

@@ -42,12 +42,6 @@ QDockWidget *dockOf(QWidget *widget)
     return qobject_cast<QDockWidget *>(widget);
 }
 
-/// Also of a dock that stands behind another tab, which counts as visible but lies outside of the window.
-bool isInFront(const QDockWidget *dock, const QWidget *window)
-{
-    return dock->isVisible() && (dock->isFloating() || window->rect().intersects(QRect(dock->mapTo(window, QPoint()), dock->size())));
-}
-
 } // namespace
 
 void MainWindow::buildHelp()
@@ -120,10 +114,14 @@ void MainWindow::showHelpOnFocus()
 {
     QWidget *focus = QApplication::focusWidget();
     if (focus && m_helpPanel->isAncestorOf(focus)) {
-        showHelp(QString());
+        closeHelp();
         return;
     }
-    QString place = helpPlaceFor(focus);
+    // What takes neither focus nor keys was clicked: that is asked for.
+    QString place = m_pressedDisabled && m_pressedDisabled->isVisible() && !m_pressedDisabled->isEnabled() ? helpPlaceFor(m_pressedDisabled)
+                                                                                                          : QString();
+    if (place.isEmpty())
+        place = helpPlaceFor(focus);
     if (place.isEmpty()) // nothing of its own has the focus: what the pointer is at
         place = helpPlaceFor(QApplication::widgetAt(QCursor::pos()));
     showHelp(place);
@@ -139,6 +137,10 @@ void MainWindow::showHelp(const QString &place)
 
 void MainWindow::searchHelp()
 {
+    if (m_helpPanel->searchLine()->hasFocus()) {
+        closeHelp();
+        return;
+    }
     openHelp();
     if (m_helpPanel->place().isEmpty())
         m_helpPanel->showPlace(QString());
@@ -151,11 +153,12 @@ void MainWindow::openHelp()
     if (!focus || !m_helpPanel->isAncestorOf(focus)) {
         m_beforeHelp = focus;
         m_dockBeforeHelp = nullptr;
+        m_wasHelpHidden = m_helpDock->isHidden();
         for (QDockWidget *dock : tabifiedDockWidgets(m_helpDock))
-            if (isInFront(dock, this))
+            if (isInFront(dock))
                 m_dockBeforeHelp = dock;
         // While it is hidden it stands in no tabs: what stands where it will.
-        if (m_helpDock->isHidden() && isInFront(m_tuningDock, this))
+        if (m_helpDock->isHidden() && isInFront(m_tuningDock))
             m_dockBeforeHelp = m_tuningDock;
     }
     m_helpDock->show();
@@ -174,6 +177,14 @@ void MainWindow::giveHelpRoom()
     const int width = std::min(Theme::px(kReadableWidth), column + std::max(0, spare));
     if (width > column)
         resizeDocks({m_helpDock}, {width}, Qt::Horizontal);
+}
+
+/// Its key pressed again: it is gone, if it was before.
+void MainWindow::closeHelp()
+{
+    leaveHelp();
+    if (m_wasHelpHidden)
+        m_helpDock->hide();
 }
 
 void MainWindow::leaveHelp()

@@ -193,11 +193,12 @@ void MainWindow::replayKept()
         m_replayer->start(*ghost);
 }
 
-/// Keeps the run of \a record once when it is over; one that was opened from the library is held against what was kept.
+/// Keeps the run of \a record once when it is over; one that was opened from the library is held against what was kept, and
+/// is the same when nothing differs: it stays where it is, with its own time.
 void MainWindow::keepRun(const RecordPtr &record)
 {
     if (m_verifying && record->end != RunEnd::Running) {
-        verifyKept(*record);
+        m_isKept = verifyKept(*record) || m_isKept;
     } else if (m_verifying && m_verifying->end == RunEnd::Cancelled && record->now >= Instant(m_verifying->played)) {
         m_controller.cancel(); // where it was ended then; the record of its end comes next
         return;
@@ -217,14 +218,14 @@ void MainWindow::keepNow()
     m_library->keep(m_controller.record(), m_startedWith);
 }
 
-void MainWindow::verifyKept(const RunRecord &record)
+bool MainWindow::verifyKept(const RunRecord &record)
 {
     const RunSource source = *std::exchange(m_verifying, std::nullopt);
     if (record.fingerprint == source.fingerprint) {
         m_message->showMessage(MessageBar::Kind::Info,
                                tr("%1 ran again as it was kept: fingerprint %2.")
                                    .arg(source.name, fingerprintText(source.fingerprint)));
-        return;
+        return m_library->find(source.id) != nullptr;
     }
     const QString version = QString::fromStdString(record.version);
     const QString why = version != source.version
@@ -233,6 +234,7 @@ void MainWindow::verifyKept(const RunRecord &record)
     m_message->showMessage(MessageBar::Kind::Problem,
                            tr("%1 is not the run that was kept: fingerprint %2 instead of %3. %4")
                                .arg(source.name, fingerprintText(record.fingerprint), fingerprintText(source.fingerprint), why));
+    return false;
 }
 
 } // namespace halfopen

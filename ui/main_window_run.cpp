@@ -300,8 +300,6 @@ void MainWindow::showState()
     for (QAction *action : {m_do.save, m_do.saveAs, m_do.reload})
         action->setEnabled(open);
     m_scenarioPanel->setRecord(m_controller.record(), moving);
-    if (m_wayBack && !moving && m_controller.now() >= m_wayBack->to && std::exchange(m_wayBack, std::nullopt)->plays)
-        m_controller.play();
     m_libraryPanel->setHasRun(m_controller.hasRun());
 }
 

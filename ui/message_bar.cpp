@@ -5,45 +5,106 @@
 #include "ui/theme.h"
 
 #include <QAccessible>
-#include <QHBoxLayout>
+#include <QEvent>
+#include <QFontMetrics>
 #include <QLabel>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace halfopen {
 
+namespace {
+
+constexpr double kReadable = 420; ///< of a text of several lines, in logical pixels
+
+} // namespace
+
 MessageBar::MessageBar(QWidget *parent) : QWidget(parent)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(Theme::padding() + Theme::px(4), Theme::px(6), Theme::gap(), Theme::px(6));
-    layout->setSpacing(Theme::gap());
-    m_text = new QLabel;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_text = new QLabel(this);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    layout->addWidget(m_text, 1);
-    m_busy = new QProgressBar;
+    m_busy = new QProgressBar(this);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setFixedSize(Theme::px(120), Theme::px(8));
     m_busy->hide();
-    layout->addWidget(m_busy);
-    m_buttons = new QHBoxLayout;
-    m_buttons->setSpacing(Theme::gap());
-    layout->addLayout(m_buttons);
     hide();
+}
+
+MessageBar::Places MessageBar::placesAt(int width) const
+{
+    Places places;
+    const int gap = Theme::gap(), edge = Theme::px(6);
+    const int left = Theme::padding() + Theme::px(4);
+    const int room = std::max(1, width - left - gap);
+    int all = 0, buttonHeight = 0;
+    for (const QPushButton *button : m_buttons) {
+        all += gap + button->sizeHint().width();
+        buttonHeight = std::max(buttonHeight, button->sizeHint().height());
+    }
+    const int busy = m_busy->isHidden() ? 0 : gap + m_busy->width();
+    int longest = 0; // line of the text, unbroken
+    for (const QString &line : m_text->text().split(QLatin1Char('\n')))
+        longest = std::max(longest, m_text->fontMetrics().horizontalAdvance(line) + 1);
+    const bool isBeside = room - busy - all >= std::min(longest, Theme::px(kReadable));
+    const int textWidth = std::max(1, room - busy - (isBeside ? all : 0));
+    const int textHeight = std::max(m_text->heightForWidth(textWidth), m_text->fontMetrics().height());
+    const int line = isBeside ? std::max(textHeight, buttonHeight) : textHeight;
+    const auto middleOf = [&](int height) { return edge + (line - height) / 2; };
+    places.text = {left, middleOf(textHeight), textWidth, textHeight};
+    places.busy = {left + textWidth + gap, middleOf(m_busy->height()), m_busy->width(), m_busy->height()};
+    int x = isBeside ? left + room - all + gap : left;
+    int y = isBeside ? middleOf(buttonHeight) : edge + line + edge;
+    for (const QPushButton *button : m_buttons) {
+        const int wanted = std::min(button->sizeHint().width(), room);
+        if (!isBeside && x > left && x + wanted > left + room) { // the next line
+            x = left;
+            y += buttonHeight + gap;
+        }
+        places.buttons.emplace_back(x, y, wanted, buttonHeight);
+        x += wanted + gap;
+    }
+    places.height = (isBeside || m_buttons.empty() ? edge + line : y + buttonHeight) + edge;
+    return places;
+}
+
+void MessageBar::arrange()
+{
+    updateGeometry();
+    const Places places = placesAt(width());
+    m_text->setGeometry(places.text);
+    m_busy->setGeometry(places.busy);
+    for (std::size_t i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setGeometry(places.buttons[i]);
+}
+
+QSize MessageBar::sizeHint() const
+{
+    return {Theme::px(kReadable), placesAt(std::max(width(), Theme::px(kReadable))).height};
+}
+
+QSize MessageBar::minimumSizeHint() const
+{
+    return {Theme::px(kReadable) / 2, m_text->fontMetrics().height() + 2 * Theme::px(6)};
+}
+
+int MessageBar::heightForWidth(int width) const
+{
+    return placesAt(width).height;
 }
 
 void MessageBar::clearButtons()
 {
     // Later: one of them may be the caller.
-    while (QLayoutItem *item = m_buttons->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
+    for (QPushButton *button : std::exchange(m_buttons, {})) {
+        button->hide();
+        button->deleteLater();
     }
     m_dismissal = nullptr;
     m_onDismissal = nullptr;
@@ -67,10 +128,11 @@ void MessageBar::showMessage(Kind kind, const QString &text)
         if (const std::function<void()> action = std::exchange(m_onDismissal, nullptr))
             action();
     });
-    m_dismissal = qobject_cast<QPushButton *>(m_buttons->itemAt(0)->widget());
+    m_dismissal = m_buttons.front();
     show();
     announce();
     update();
+    emit changed();
 }
 
 void MessageBar::amend(const QString &text)
@@ -78,6 +140,7 @@ void MessageBar::amend(const QString &text)
     if (m_text->text() == text)
         return; // said already, and heard
     m_text->setText(text);
+    arrange();
     setAccessibleName(text);
     announce();
 }
@@ -94,15 +157,22 @@ void MessageBar::showBusy(const QString &text, const QString &button, std::funct
     show();
     announce();
     update();
+    emit changed();
 }
 
 void MessageBar::addAction(const QString &text, std::function<void()> action)
 {
-    auto *button = new QPushButton(text);
+    auto *button = new QPushButton(text, this);
     button->setAutoDefault(false);
     button->setFocusPolicy(Qt::TabFocus);
-    m_buttons->insertWidget(m_buttons->count() > 0 ? m_buttons->count() - 1 : 0, button);
-    button->show(); // a layout that is already on screen would do it only later
+    QPushButton *last = m_buttons.empty() ? nullptr : m_buttons.back();
+    m_buttons.insert(m_buttons.end() - (last ? 1 : 0), button);
+    if (last) { // what only closes the bar comes last: to the eye, to the Tab key and to those who hear it
+        last->raise();
+        setTabOrder(button, last);
+    }
+    button->show();
+    arrange();
     connect(button, &QPushButton::clicked, this, [this, action = std::move(action)] {
         dismiss();
         if (action)
@@ -114,8 +184,10 @@ void MessageBar::setDismissal(const QString &text, std::function<void()> action)
 {
     if (!m_dismissal)
         return;
-    if (!text.isEmpty())
+    if (!text.isEmpty()) {
         m_dismissal->setText(text);
+        arrange();
+    }
     m_onDismissal = std::move(action);
 }
 
@@ -134,7 +206,23 @@ QString MessageBar::text() const
 
 void MessageBar::dismiss()
 {
+    if (isHidden())
+        return;
     hide();
+    emit changed();
+}
+
+void MessageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void MessageBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (m_busy && (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange))
+        arrange();
 }
 
 void MessageBar::paintEvent(QPaintEvent *)

@@ -6,15 +6,16 @@
 #include <QWidget>
 
 #include <functional>
+#include <vector>
 
-class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 
 namespace halfopen {
 
-/// One message above the tracks, with what can be done about it. Never in the way: nothing waits for an answer.
+/// One message above the tracks, with what can be done about it. Never in the way: nothing waits for an answer. Its buttons
+/// stand beside the text, or below it where they would leave it a column too narrow to read.
 class MessageBar : public QWidget {
     Q_OBJECT
 public:
@@ -37,17 +38,35 @@ public:
     QString text() const;
     void dismiss();
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+signals:
+    /// Another message is shown, or none any more.
+    void changed();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    struct Places {
+        QRect text, busy;
+        std::vector<QRect> buttons; ///< as m_buttons
+        int height = 0;             ///< of the bar
+    };
+    Places placesAt(int width) const;
+    void arrange();
     void clearButtons();
     void announce();
 
     Kind m_kind = Kind::Info;
     QLabel *m_text = nullptr;
     QProgressBar *m_busy = nullptr;
-    QHBoxLayout *m_buttons = nullptr;
+    std::vector<QPushButton *> m_buttons; ///< from left to right, which is the order of the Tab key, too
     QPushButton *m_dismissal = nullptr; ///< of the present message, if it has one
     std::function<void()> m_onDismissal;
 };

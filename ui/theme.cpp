@@ -105,12 +105,26 @@ public:
             QStyleOptionButton elided(*box);
             elided.text = box->fontMetrics.elidedText(box->text, Qt::ElideRight, box->rect.width(), Qt::TextShowMnemonic);
             QProxyStyle::drawControl(element, &elided, painter, widget);
+        } else if (const auto *dock = qstyleoption_cast<const QStyleOptionDockWidget *>(option);
+                   dock && element == CE_DockWidgetTitle && !dock->verticalTitleBar) {
+            drawDockTitle(*dock, *painter, widget);
         } else {
             QProxyStyle::drawControl(element, option, painter, widget);
         }
     }
 
 private:
+    /// Fusion takes a small font of its own for a dock whose font is that of the program.
+    void drawDockTitle(const QStyleOptionDockWidget &dock, QPainter &painter, const QWidget *widget) const
+    {
+        painter.save();
+        painter.setFont(widget ? widget->font() : Theme::bodyFont());
+        const QRect room = subElementRect(SE_DockWidgetTitleBarText, &dock, widget).adjusted(Theme::px(4), 0, -Theme::px(4), 0);
+        drawItemText(&painter, room, Qt::AlignLeft | Qt::AlignVCenter, dock.palette, dock.state & State_Enabled,
+                     painter.fontMetrics().elidedText(dock.title, Qt::ElideRight, room.width()), QPalette::WindowText);
+        painter.restore();
+    }
+
     static void drawCheckBox(const QStyleOption &option, QPainter &painter)
     {
         const Theme &t = Theme::current();
@@ -395,7 +409,6 @@ Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
     app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());
-    QApplication::setFont(Theme::bodyFont(), "QDockWidgetTitle"); // which the style takes, whatever the dock's own
     if (!family) {
         qCritical("%s", family.error().message.c_str());
         return tl::unexpected<Error>(family.error());

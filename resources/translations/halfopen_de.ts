@@ -528,10 +528,6 @@
         <translation>%1, Startwert %2</translation>
     </message>
     <message>
-        <source>yes</source>
-        <translation>ja</translation>
-    </message>
-    <message>
         <source>as it is</source>
         <translation>wie es ist</translation>
     </message>
@@ -1835,6 +1831,14 @@
 <context>
     <name>halfopen::LibraryPanel</name>
     <message>
+        <source>Choose a run to see its figures and to write notes and tags.</source>
+        <translation>Wählen Sie einen Lauf, um seine Zahlen zu sehen und Notizen und Marken zu schreiben.</translation>
+    </message>
+    <message>
+        <source>%1 runs are chosen.</source>
+        <translation>%1 Läufe sind gewählt.</translation>
+    </message>
+    <message>
         <source>Search runs; #tag</source>
         <translation>Läufe suchen; #Marke</translation>
     </message>
@@ -1937,6 +1941,10 @@
 </context>
 <context>
     <name>halfopen::MainWindow</name>
+    <message>
+        <source>Start over</source>
+        <translation>Von vorn beginnen</translation>
+    </message>
     <message>
         <source>Here a scenario runs: its calls, its breakers and its queues over one time axis.</source>
         <translation>Hier läuft ein Szenario: seine Aufrufe, seine Breaker und seine Warteschlangen über einer Zeitachse.</translation>

@@ -4,9 +4,8 @@
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/random_features.h"
+#include "tests/support/shipped_files.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QObject>
 #include <QTest>
 
@@ -220,11 +219,8 @@ private slots:
     void ofEveryShippedScenario_data()
     {
         QTest::addColumn<QString>("file");
-        QDirIterator found(kFolder, {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
-        while (found.hasNext()) {
-            const QString file = QDir(kFolder).relativeFilePath(found.next());
+        for (const QString &file : shippedFiles())
             QTest::newRow(qPrintable(file)) << file;
-        }
     }
     void ofEveryShippedScenario()
     {

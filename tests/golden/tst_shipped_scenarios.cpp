@@ -5,9 +5,8 @@
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/scenario_text.h"
+#include "tests/support/shipped_files.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QObject>
 #include <QString>
 #include <QTest>
@@ -41,16 +40,11 @@ QString notMet(const RunRecord &record)
     return sentences;
 }
 
-QStringList shippedFiles()
+/// Without the measures of speed, which are no lessons: they expect nothing.
+QStringList lessons()
 {
-    QStringList files;
-    QDirIterator found(kFolder, {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
-    while (found.hasNext()) {
-        const QString file = QDir(kFolder).relativeFilePath(found.next());
-        if (!file.startsWith("bench/")) // measures of speed, not lessons: they expect nothing
-            files += file;
-    }
-    files.sort();
+    QStringList files = shippedFiles();
+    files.removeIf([](const QString &file) { return file.startsWith("bench/"); });
     return files;
 }
 
@@ -76,7 +70,7 @@ private slots:
     void eachHoldsItsExpectations_data()
     {
         QTest::addColumn<QString>("file");
-        for (const QString &file : shippedFiles())
+        for (const QString &file : lessons())
             QTest::newRow(qPrintable(file)) << file;
     }
     void eachHoldsItsExpectations()

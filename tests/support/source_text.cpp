@@ -167,6 +167,16 @@ std::vector<SourceFile> readTree(const std::string &root)
     return files;
 }
 
+std::vector<Finding> findingsInTree(const std::string &root, const std::function<std::vector<Finding>(const SourceFile &)> &check)
+{
+    std::vector<Finding> all;
+    for (const SourceFile &file : readTree(root)) {
+        const std::vector<Finding> found = check(file);
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    return all;
+}
+
 std::string withoutCommentsAndStrings(std::string_view text)
 {
     return Blanker(text).run();

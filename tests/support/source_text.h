@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ struct SourceFile {
 /// Every regular file under \a root in the order of its path, without build/, .git/ and hidden
 /// caches at the top. Files above 1 MiB are data and are left out.
 std::vector<SourceFile> readTree(const std::string &root);
+
+/// What \a check says of every file under \a root; no finding at all if the tree is not there: see how many it judged.
+std::vector<Finding> findingsInTree(const std::string &root, const std::function<std::vector<Finding>(const SourceFile &)> &check);
 
 /// \a text with the contents of comments, strings and characters turned into spaces; line ends
 /// stay, so line numbers do too. Lines with #include keep their file name.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_engine.h"
+#include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/command_palette.h"
 #include "ui/main_window.h"
@@ -132,15 +133,8 @@ private slots:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         const QString path = m_folder->filePath("tuned.yaml");
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(kTunedScenario);
-        file.close();
-        m_window = std::make_unique<MainWindow>(simulationEngines(),
-                                                std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
-        m_window->showNormal();
-        m_window->resize(1600, 1200);
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        writeFile(path, kTunedScenario);
+        m_window = shownWindow(*m_folder, simulationEngines(), {1600, 1200});
         QVERIFY(m_window->openScenario(path));
         QTRY_VERIFY(m_window->controller()->record());
         m_window->controller()->seekTime(Instant(30s));

@@ -3,6 +3,7 @@
 #include "core/help/help_pages.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/fake_engine.h"
+#include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/command_palette.h"
 #include "ui/help/help_document.h"
@@ -98,17 +99,8 @@ private:
     void open()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        const QString path = m_folder->filePath("tuned.yaml");
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(kTunedScenario);
-        file.close();
-        m_window = std::make_unique<MainWindow>(fakeEngines(std::make_shared<FakeWorld>()),
-                                                std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
-        m_window->showNormal();
-        m_window->resize(1400, 900);
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QVERIFY(m_window->openScenario(path));
+        m_window = shownWindow(*m_folder, fakeEngines(std::make_shared<FakeWorld>()), {1400, 900});
+        QVERIFY(m_window->openScenario(writeFile(m_folder->filePath("tuned.yaml"), kTunedScenario)));
         QTRY_VERIFY(row("policies.edge.1.window.size"));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
+#include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/run_library.h"
@@ -24,8 +25,6 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <map>
 
 #include <memory>
 
@@ -52,20 +51,11 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     QString path(const QString &name) const { return m_folder->filePath(name); }
-    QString write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("the test cannot write");
-        return path(name);
-    }
+    QString write(const QString &name, const QByteArray &text) const { return test::writeFile(path(name), text); }
     void makeWindow()
     {
         m_window.reset();
-        m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(path("settings.ini")));
-        m_window->showNormal();
-        m_window->resize(1280, 800);
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_window = test::shownWindow(*m_folder, simulationEngines());
     }
     RecordPtr record() const { return m_window->controller()->record(); }
     QString message() const { return m_window->messageBar()->text(); }
@@ -84,23 +74,16 @@ private:
     }
     QStringList buttons() const
     {
-        std::map<int, QString> fromLeft;
-        for (const QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
-            if (!button->isHidden())
-                fromLeft[button->x()] = button->text();
-        }
         QStringList texts;
-        for (const auto &[x, text] : fromLeft)
-            texts += text;
+        for (const QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) { // in the order of the Tab key
+            if (!button->isHidden())
+                texts += button->text();
+        }
         return texts;
     }
     void press(const QString &text)
     {
-        for (QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
-            if (button->text() == text && button->isVisible())
-                return QTest::mouseClick(button, Qt::LeftButton);
-        }
-        QFAIL(qPrintable("no button " + text + " under: " + message()));
+        QVERIFY2(test::pressButton(m_window->messageBar(), text), qPrintable("no button " + text + " under: " + message()));
     }
     SettingRow *row(const QString &of) const { return m_window->tuningPanel()->row(of); }
     QLineEdit *line(const QString &of) const { return row(of)->findChild<QLineEdit *>(); }
@@ -272,7 +255,7 @@ private slots:
         QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget *>(editor));
         QVERIFY(m_window->rect().contains(QRect(dock->mapTo(m_window.get(), QPoint()), dock->size())));
         QVERIFY(!editor->visibleRegion().isEmpty());
-        QTest::qWait(50);
+        test::waitUntilDrawn();
         QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(editor)); // and it stays there
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
 #include "tests/support/cut_widgets.h"
+#include "tests/support/lab_window.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/run_library.h"
 #include "ui/main_window.h"
@@ -66,11 +67,7 @@ private:
     {
         m_language = language;
         applyLanguage(*qApp, language);
-        m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(m_folder->filePath("settings.ini")));
-        m_window->showNormal();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QTRY_VERIFY2((m_window->resize(kSmallest), m_window->size() == kSmallest),
-                     qPrintable(QString("%1x%2").arg(m_window->width()).arg(m_window->height())));
+        m_window = test::shownWindow(*m_folder, simulationEngines(), kSmallest);
         command("reset_layout"); // the first one was that of the test's screen
         settle();
     }
@@ -81,12 +78,10 @@ private:
         QVERIFY(shipped.open(QIODevice::ReadOnly));
         const QByteArray text = shipped.readAll();
         QVERIFY(text.contains("poisson: 800/s"));
-        QFile copy(m_folder->filePath("retry_storm.yaml"));
-        QVERIFY(copy.open(QIODevice::WriteOnly));
-        copy.write(QByteArray(text).replace("poisson: 800/s", "poisson: " + QByteArray::number(calls) + "/s"));
-        copy.close();
-        QVERIFY(m_window->openScenario(copy.fileName()));
-        QTRY_VERIFY(m_window->document()->path() == copy.fileName() && record());
+        const QString copy = test::writeFile(m_folder->filePath("retry_storm.yaml"),
+                                             QByteArray(text).replace("poisson: 800/s", "poisson: " + QByteArray::number(calls) + "/s"));
+        QVERIFY(m_window->openScenario(copy));
+        QTRY_VERIFY(m_window->document()->path() == copy && record());
         runToEnd();
     }
     void runToEnd()
@@ -99,12 +94,7 @@ private:
     QDockWidget *dock(const char *name) const { return m_window->findChild<QDockWidget *>(name); }
     Track *track(const QString &id) const { return m_window->tracks()->find(id); }
     void command(const char *name) { m_window->findChild<QAction *>(name)->trigger(); }
-    /// Until all layouts are done and all is drawn.
-    void settle()
-    {
-        for (int i = 0; i < 3; ++i)
-            QTest::qWait(25);
-    }
+    void settle() { test::waitUntilDrawn(); }
     void picture(const QString &name)
     {
         if (m_pictures.isEmpty())
@@ -121,12 +111,9 @@ private:
         picture(where);
         QVERIFY2(m_window->width() <= kSmallest.width() && m_window->height() <= kSmallest.height(),
                  qPrintable(QString("%1: the window is %2x%3").arg(where).arg(m_window->width()).arg(m_window->height())));
-        QStringList cut = test::cutIn(m_window.get());
-        for (int i = 0; i < 40 && !cut.isEmpty(); ++i) { // a scroll bar that has just come moves what is beside it
-            QTest::qWait(50);
-            cut = test::cutIn(m_window.get());
-        }
-        QVERIFY2(cut.isEmpty(), qPrintable(where + ": " + listOf(cut)));
+        QStringList cut;
+        // A scroll bar that has just come moves what is beside it.
+        QTRY_VERIFY2_WITH_TIMEOUT((cut = test::cutIn(m_window.get())).isEmpty(), qPrintable(where + ": " + listOf(cut)), 2000);
     }
     void unfoldAll()
     {
@@ -189,12 +176,11 @@ private slots:
                         for (const bool hasMoment : {false, true}) {
                             dock("tuning")->setVisible(hasTuning);
                             dock("compare")->setVisible(hasCompare);
-                            if (left == QLatin1String("text"))
+                            // The key of a panel that has the focus would put it away.
+                            if (left == QLatin1String("text") && dock("text")->widget()->visibleRegion().isEmpty())
                                 command("edit_text");
-                            else if (left == QLatin1String("library"))
-                                command("library");
                             else
-                                dock("scenario")->raise();
+                                dock(qPrintable(left))->raise();
                             track("calls")->setExpanded(hasCall);
                             if (hasCall)
                                 emit track("breakers")->view()->callPicked(record()->calls[0].call);

@@ -5,6 +5,7 @@
 #include "simulators/explained_moment.h"
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
+#include "tests/support/lab_window.h"
 #include "tests/support/synthetic_run.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/compare/compare_panel.h"
@@ -108,7 +109,7 @@ struct Shown {
         view->setRecord(record);
         if (!QTest::qWaitForWindowExposed(view.get()))
             qFatal("not shown");
-        QTest::qWait(40); // drawn
+        test::waitUntilDrawn();
     }
     template <typename T> T *find() const { return view->findChild<T *>(); }
     QStringList texts() const
@@ -134,14 +135,8 @@ struct Lab {
     Lab()
     {
         const QString path = folder.filePath("tuned.yaml");
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(test::kTunedScenario) < 0)
-            qFatal("no file");
-        file.close();
-        window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
-        window->showNormal();
-        window->resize(1600, 1200);
-        if (!QTest::qWaitForWindowActive(window.get()) || !window->openScenario(path))
+        window = test::shownWindow(folder, simulationEngines(), {1600, 1200});
+        if (!window->openScenario(test::writeFile(path, test::kTunedScenario)))
             qFatal("not opened");
         if (QTest::qWaitFor([this] { return window->controller()->hasRun(); }, 20000))
             window->controller()->seekTime(Instant(60s));
@@ -205,16 +200,16 @@ private slots:
         auto *chart = calls.find<TimeChart>();
         const std::size_t last = many->calls.size() - 1;
         calls.axis.setVisibleRange({many->calls[last].start - Duration(50ms), many->calls[last].end + Duration(50ms)});
-        QTest::qWait(60);
+        test::waitUntilDrawn();
         // Wherever its lane is: the pointer goes down the plot at its middle until a box tells a call.
         const auto x = int(chart->timeAxis().toPixel(many->calls[last].start + (many->calls[last].end - many->calls[last].start) / 2));
         moveTo(chart, {x, int(chart->plotRect().top()) + 7});
         for (int i = 0; i < 4; ++i) {
-            QTest::qWait(40); // longer than a frame: the next wish to draw is met at once
+            test::waitUntilDrawn(); // longer than a frame: the next wish to draw is met at once
             calls.view->setRecord(i % 2 == 0 ? none : many);
             QTest::mouseClick(chart, Qt::LeftButton, {}, {x, int(chart->plotRect().top()) + 7}); // nothing was painted since
         }
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QCOMPARE(calls.find<TimeChart>()->record(), many);
     }
 
@@ -225,16 +220,16 @@ private slots:
         Shown breakers("breakers", six, {1000, 400});
         auto *chart = breakers.find<BreakerChart>();
         QTest::keyClick(chart, Qt::Key_Return); // opens the fleet
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         const auto members = int(chart->plotRect().top()) + 18 + 18 + 8;
         for (const int row : {5, 3, 0}) {
             moveTo(chart, {int(chart->plotRect().center().x()), members + row * 14 + 7});
             for (const RecordPtr &record : {one, six, RecordPtr(), six, one, six}) {
-                QTest::qWait(40);
+                test::waitUntilDrawn();
                 breakers.view->setRecord(record);
             }
         }
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QCOMPARE(chart->timeline().groups().size(), std::size_t(1));
     }
 
@@ -255,16 +250,16 @@ private slots:
         };
         QCOMPARE(darkInMargin(), 0);
         QTest::keyClick(chart, Qt::Key_Return);
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QVERIFY(darkInMargin() > 0);
         breakers.view->setRecord(one); // no fleet
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QTest::keyClick(chart, Qt::Key_Return); // there is nothing to open
         breakers.view->setRecord(six);
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QCOMPARE(darkInMargin(), 0);
         QTest::keyClick(chart, Qt::Key_Return);
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QVERIFY(darkInMargin() > 0); // the first press opens
     }
 
@@ -277,7 +272,7 @@ private slots:
         auto *chart = calls.find<TimeChart>();
         auto *story = calls.view->findChild<QLabel *>("call_story");
         QVERIFY(calls.view->showCall(record->calls[5].call));
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         QVERIFY(story->isVisible());
         calls.axis.setSelection({Instant(1s), Instant(2s)});
         QTest::keyClick(chart, Qt::Key_Escape);
@@ -299,7 +294,7 @@ private slots:
         lab.window->tracks()->setTrackShown("events", true);
         auto *chart = lab.window->findChild<BreakerChart *>();
         auto *events = lab.view("events");
-        QTest::qWait(100);
+        test::waitUntilDrawn();
         chart->setFocus();
         QTest::keyClick(chart, Qt::Key_Comma);
         QVERIFY(chart->pinned());
@@ -450,7 +445,7 @@ private slots:
         for (const char *id : {"outcomes", "latency", "retries"}) {
             Shown shown(id, record);
             const auto told = [&] {
-                QTest::qWait(40);
+                test::waitUntilDrawn();
                 const QWidget *side = QLatin1String(id) == QLatin1String("outcomes") ? static_cast<QWidget *>(shown.find<LegendPanel>())
                                                                                    : shown.find<DistributionPanel>();
                 return side->accessibleDescription();
@@ -470,7 +465,7 @@ private slots:
         Shown latency("latency", record);
         const Instant from = Instant() + 70 * record->bucketWidth;
         latency.axis.setVisibleRange({from + record->bucketWidth / 4, from + record->bucketWidth / 2});
-        QTest::qWait(80);
+        test::waitUntilDrawn();
         int lines = 0;
         for (QAbstractSeries *series : latency.find<LatencyChart>()->chart()->series()) {
             auto *line = qobject_cast<QLineSeries *>(series);
@@ -495,16 +490,16 @@ private slots:
         QVERIFY(!legend->accessibleDescription().contains("ghost"));
         outcomes.view->setGhost(ghost);
         outcomes.axis.setSelection({Instant(2s), Instant(18s)});
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         // A hundred calls a second, and all of them are good before the fault.
         QVERIFY2(legend->accessibleDescription().contains("ghost: good calls"), qPrintable(legend->accessibleDescription()));
         outcomes.axis.setCursor(Instant(10s));
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         const QString spoken = outcomes.find<TimeChart>()->spoken();
         QVERIFY2(spoken.contains("ghost: good calls"), qPrintable(spoken));
         Shown latency("latency", record);
         latency.view->setGhost(ghost);
-        QTest::qWait(80);
+        test::waitUntilDrawn();
         QVERIFY2(latency.find<KeyStrip>()->accessibleDescription().contains("ghost"), qPrintable(latency.find<KeyStrip>()->accessibleDescription()));
         QString reading;
         connect(latency.find<LatencyChart>(), &LatencyChart::readingChanged, this, [&reading](const QString &text) { reading = text; });
@@ -673,7 +668,7 @@ private slots:
             // The offscreen platform moves each window by the frame of 2 pixels that it has there.
             QVERIFY2(screen.adjusted(-2, -2, 2, 2).contains(help->geometry()), qPrintable(QString("%1 %2").arg(help->x()).arg(help->y())));
             help->close();
-            QTest::qWait(20);
+            test::waitUntilDrawn();
         }
     }
 
@@ -742,7 +737,7 @@ private slots:
         QVERIFY(ejected != record->transitions.end());
         Shown breakers("breakers", record);
         breakers.axis.setCursor(ejected->at + Duration(1ms));
-        QTest::qWait(40);
+        test::waitUntilDrawn();
         const QString spoken = breakers.find<BreakerChart>()->spoken();
         QVERIFY2(spoken.contains("of 20 ejected"), qPrintable(spoken));
         QVERIFY2(!spoken.contains("of 20 open"), qPrintable(spoken));

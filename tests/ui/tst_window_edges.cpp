@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
+#include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/library/library_panel.h"
 #include "ui/main_window.h"
@@ -74,20 +75,8 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     QString path(const QString &name) const { return m_folder->filePath(name); }
-    QString write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("the test cannot write");
-        return path(name);
-    }
-    void makeWindow()
-    {
-        m_window = std::make_unique<MainWindow>(simulationEngines(), std::make_unique<LabSettings>(path("settings.ini")));
-        m_window->showNormal();
-        m_window->resize(1280, 800);
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    }
+    QString write(const QString &name, const QByteArray &text) const { return test::writeFile(path(name), text); }
+    void makeWindow() { m_window = test::shownWindow(*m_folder, simulationEngines()); }
     void open(const QByteArray &text = test::kTunedScenario)
     {
         QVERIFY(m_window->openScenario(write("tuned.yaml", text)));
@@ -115,11 +104,7 @@ private:
     }
     void press(const QString &text)
     {
-        for (QPushButton *button : m_window->messageBar()->findChildren<QPushButton *>()) {
-            if (button->text() == text && button->isVisible())
-                return QTest::mouseClick(button, Qt::LeftButton);
-        }
-        QFAIL(qPrintable("no button " + text + " under: " + message()));
+        QVERIFY2(test::pressButton(m_window->messageBar(), text), qPrintable("no button " + text + " under: " + message()));
     }
     void runSweep()
     {
@@ -195,7 +180,7 @@ private slots:
             track->setExpanded(true);
         command("what_if");
         QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 30000);
-        QTest::qWait(50); // all is drawn
+        test::waitUntilDrawn();
         const RecordPtr before = record();
         for (const QByteArray &text : {withAnotherClient(), QByteArray(test::kTunedScenario)}) { // an edge more, and back
             type(text);
@@ -203,7 +188,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(record() && record() != before && record()->end == RunEnd::Finished
                                          && QByteArray::fromStdString(record()->scenario->text) == text,
                                      30000);
-            QTest::qWait(50);
+            test::waitUntilDrawn();
             QVERIFY(m_window->ghost());
         }
         QCOMPARE(record()->edges.size(), std::size_t(1));

@@ -22,14 +22,12 @@ class TestCoroutineRule : public QObject {
 private slots:
     void noStatementOfTheTreeHasABadShape()
     {
-        std::vector<Finding> findings;
         int awaits = 0;
-        for (const SourceFile &file : readTree(HALFOPEN_SOURCE_DIR)) {
+        const std::vector<Finding> findings = findingsInTree(HALFOPEN_SOURCE_DIR, [&](const SourceFile &file) {
             const bool isProduct = !file.path.starts_with("tests/");
             awaits += isProduct && file.text.find("co_await") != std::string::npos ? 1 : 0;
-            for (const Finding &finding : checkCoroutines(file.path, file.text))
-                findings.push_back(finding);
-        }
+            return checkCoroutines(file.path, file.text);
+        });
         QVERIFY2(findings.empty(), listing(findings).c_str());
         QVERIFY2(awaits > 1, "the tree was not found, so nothing was judged");
     }

@@ -42,13 +42,11 @@ private slots:
 
     void everyIncludeLineKeepsTheLayers()
     {
-        std::vector<Finding> findings;
         int judged = 0;
-        for (const SourceFile &file : readTree(HALFOPEN_SOURCE_DIR)) {
+        const std::vector<Finding> findings = findingsInTree(HALFOPEN_SOURCE_DIR, [&](const SourceFile &file) {
             judged += isCpp(file.path) ? 1 : 0;
-            for (const Finding &finding : checkLayers(file.path, file.text, m_headers))
-                findings.push_back(finding);
-        }
+            return checkLayers(file.path, file.text, m_headers);
+        });
         QVERIFY2(findings.empty(), listing(findings).c_str());
         QVERIFY2(judged > 10, "the tree was not found, so nothing was judged");
     }

@@ -5,9 +5,8 @@
 #include "core/scenario/moved_files.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/scenario_text.h"
+#include "tests/support/shipped_files.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QObject>
 #include <QString>
 #include <QTest>
@@ -208,10 +207,8 @@ private slots:
     void everySettingOfTheShippedScenariosCanBeSaved()
     {
         int saved = 0;
-        QDirIterator files(HALFOPEN_SOURCE_DIR "/scenarios", {"*.yaml"}, QDir::Files,
-                           QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            const std::string path = files.next().toStdString();
+        for (const QString &file : shippedFiles()) {
+            const std::string path = HALFOPEN_SOURCE_DIR "/scenarios/" + file.toStdString();
             const std::string text = readFile(path);
             const LoadResult loadedNow = loadScenarioText(text, path, standardVocabulary());
             QVERIFY2(loadedNow.ok(), path.c_str());

@@ -25,6 +25,7 @@ QString tr(const char *text)
 }
 
 const QString kDash = QStringLiteral("\u2013");
+const QString kThere = QStringLiteral("\u2713"); ///< a line of the text: no value, as the settings' "true" is one
 
 QString textOf(std::string_view text)
 {
@@ -138,7 +139,7 @@ void addLines(std::vector<DifferenceRow> &rows, const Variants &variants)
     for (const QString &line : order) {
         QStringList values;
         for (const std::set<QString> &set : sets)
-            values += set.contains(line) ? tr("yes") : kDash;
+            values += set.contains(line) ? kThere : kDash;
         addRow(rows, line, values);
         if (rows.size() > before + kTextLinesMax) {
             rows.pop_back();

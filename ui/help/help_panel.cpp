@@ -3,6 +3,7 @@
 #include "ui/help/help_panel.h"
 
 #include "ui/help/help_document.h"
+#include "ui/help/hit_delegate.h"
 #include "ui/models/help_page.h"
 #include "ui/theme.h"
 
@@ -14,11 +15,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
-#include <QPainter>
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
@@ -38,48 +37,6 @@ constexpr double kSideBySide = 700;          ///< from this width on the topics 
 constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
 constexpr int kPlaceRole = Qt::UserRole;
-constexpr int kExcerptRole = Qt::UserRole + 1;
-constexpr int kIsMoreRole = Qt::UserRole + 2; ///< another hit of the page above it
-
-/// A title, and below it, smaller, where on the page the words were found.
-class HitDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyleOptionViewItem whole(option);
-        initStyleOption(&whole, index);
-        const QString title = std::exchange(whole.text, QString());
-        whole.widget->style()->drawControl(QStyle::CE_ItemViewItem, &whole, painter, whole.widget); // what lies behind the words
-        const bool isChosen = option.state & QStyle::State_Selected;
-        const bool isHead = !(index.flags() & Qt::ItemIsSelectable);
-        const Theme &theme = Theme::of(option.widget);
-        const QColor chosen = option.palette.highlightedText().color();
-        const QRect inside = option.rect.adjusted(Theme::px(isHead ? 8 : 14), Theme::px(3), -Theme::px(6), -Theme::px(3));
-        const auto line = [&](const QString &text, const QFont &font, const QColor &colour, int top) {
-            painter->setFont(font);
-            painter->setPen(isChosen ? chosen : colour);
-            const QFontMetrics metrics(font);
-            painter->drawText(QRect(inside.left(), top, inside.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                              metrics.elidedText(text, Qt::ElideRight, inside.width()));
-            return top + metrics.height();
-        };
-        painter->save();
-        const bool isMore = index.data(kIsMoreRole).toBool();
-        const int next = isMore ? inside.top() : line(title, whole.font, isHead ? theme.secondary : theme.text, inside.top());
-        if (const QString excerpt = index.data(kExcerptRole).toString(); !excerpt.isEmpty())
-            line(excerpt, Theme::axisFont(), theme.secondary, next);
-        painter->restore();
-    }
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyleOptionViewItem whole(option);
-        initStyleOption(&whole, index);
-        const bool isTall = !index.data(kExcerptRole).toString().isEmpty();
-        const int height = (index.data(kIsMoreRole).toBool() ? 0 : QFontMetrics(whole.font).height()) + (isTall ? QFontMetrics(Theme::axisFont()).height() : 0);
-        return {Theme::px(60), height + 2 * Theme::px(3)};
-    }
-};
 
 } // namespace
 
@@ -216,10 +173,10 @@ void HelpPanel::fillTopics()
         }
         group = hit.topic->group;
         auto *item = new QListWidgetItem(hit.isFirst ? hit.topic->title : hit.at, m_list);
-        item->setData(kIsMoreRole, !hit.isFirst);
+        item->setData(HitDelegate::IsMoreRole, !hit.isFirst);
         if (!query.isEmpty() && hit.isFirst)
             item->setFont(title);
-        item->setData(kExcerptRole, hit.excerpt);
+        item->setData(HitDelegate::ExcerptRole, hit.excerpt);
         item->setData(Qt::AccessibleDescriptionRole, hit.excerpt);
         item->setData(kPlaceRole, HelpPlace{hit.topic->word, hit.at}.text());
         item->setToolTip(QStringLiteral("<p>%1</p>").arg((hit.excerpt.isEmpty() ? hit.topic->summary : hit.excerpt).toHtmlEscaped()));
@@ -328,20 +285,24 @@ void HelpPanel::render(int scrolled)
         before->deleteLater();
     m_page->setAccessibleDescription(topic ? topic->title : tr("All topics"));
     m_page->moveCursor(QTextCursor::Start);
-    if (scrolled >= 0)
+    if (scrolled >= 0) {
         m_page->verticalScrollBar()->setValue(scrolled);
-    else
+        m_placedAt = -1;
+        m_wentTo = place.at;
+    } else {
         goTo(place.at);
-    m_placedAt = m_page->verticalScrollBar()->value();
+    }
     m_back->setEnabled(m_at > 0);
     m_forward->setEnabled(m_at + 1 < int(m_visits.size()));
 }
 
 void HelpPanel::goTo(const QString &at)
 {
+    m_wentTo = at;
     const auto found = m_places.constFind(at);
     if (at.isEmpty() || found == m_places.constEnd()) {
         m_page->verticalScrollBar()->setValue(0);
+        m_placedAt = 0;
         return;
     }
     QTextCursor cursor(m_page->document());
@@ -356,6 +317,25 @@ void HelpPanel::goTo(const QString &at)
     mark.format.setBackground(Theme::of(this).raised);
     mark.format.setProperty(QTextFormat::FullWidthSelection, true);
     m_page->setExtraSelections({mark});
+    m_placedAt = m_page->verticalScrollBar()->value();
+}
+
+/// The page for the width that it has now: at the place where it was put, or where the reader has scrolled it to.
+void HelpPanel::fitWidth()
+{
+    const QScrollBar *bar = m_page->verticalScrollBar();
+    // In another width the page has been laid out anew already, as far as its beginning: a place far down may lie behind
+    // its end by now, and then it has been scrolled by nobody.
+    if (bar->value() == std::min(m_placedAt, bar->maximum())) {
+        const QString at = m_wentTo;
+        render(-1);
+        if (at != m_wentTo)
+            goTo(at);
+        return;
+    }
+    const double share = bar->maximum() > 0 ? double(bar->value()) / bar->maximum() : 0;
+    render(0);
+    m_page->verticalScrollBar()->setValue(int(share * m_page->verticalScrollBar()->maximum()));
 }
 
 void HelpPanel::follow(const QUrl &link)
@@ -496,6 +476,8 @@ void HelpPanel::showEvent(QShowEvent *event)
         });
     else if (m_isStale)
         render(-1);
+    else if (pageWidth() != m_renderedWidth)
+        fitWidth(); // made wider or narrower while it was hidden
     showTopics();
 }
 
@@ -503,16 +485,8 @@ void HelpPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     showTopics();
-    if (isVisible() && m_at >= 0 && pageWidth() != m_renderedWidth) {
-        const QScrollBar *bar = m_page->verticalScrollBar();
-        if (bar->value() == m_placedAt) { // where it was put, so it goes there again
-            render(-1);
-            return;
-        }
-        const double share = bar->maximum() > 0 ? double(bar->value()) / bar->maximum() : 0;
-        render(0);
-        m_page->verticalScrollBar()->setValue(int(share * m_page->verticalScrollBar()->maximum()));
-    }
+    if (isVisible() && m_at >= 0 && pageWidth() != m_renderedWidth)
+        fitWidth();
 }
 
 } // namespace halfopen

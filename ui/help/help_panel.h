@@ -73,6 +73,7 @@ private:
     void visit(const HelpPlace &place, bool replaces);
     void render(int scrolled);
     void goTo(const QString &at);
+    void fitWidth();
     void follow(const QUrl &link);
     void markWords();
     void showCurrent();
@@ -93,7 +94,8 @@ private:
     int m_at = -1;           ///< in m_visits
     QHash<QString, int> m_places; ///< of the page that is shown
     int m_renderedWidth = 0;
-    int m_placedAt = 0;         ///< how far the page is scrolled when nobody has scrolled it since
+    int m_placedAt = 0;         ///< how far the page is scrolled when nobody has scrolled it since; -1 = it is the reader's own place
+    QString m_wentTo;           ///< the place on the page that it was put at last
     bool m_isStale = true;      ///< to be drawn anew when it is shown next
     bool m_isFilling = false;   ///< the list changes by itself
     bool m_isBrowsing = false;  ///< what is shown was only looked at in the list

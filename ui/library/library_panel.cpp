@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/library_panel.h"
 
+#include "ui/format.h"
 #include "ui/library/run_delegate.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QActionGroup>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -21,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 namespace halfopen {
 
@@ -72,6 +75,7 @@ LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
         showSelection();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LibraryPanel::showSelection);
+    keepInSight();
     showState();
     showSelection();
 }
@@ -131,6 +135,7 @@ QWidget *LibraryPanel::buildDetails()
     layout->setSpacing(Theme::px(4));
     m_figures = new QLabel;
     m_figures->setWordWrap(true);
+    m_figures->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_figures->setFont(Theme::axisFont());
     m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_figures);
@@ -197,9 +202,55 @@ void LibraryPanel::fillMenu(QMenu *menu)
     connect(all, &QAction::triggered, m_list, &QListView::selectAll);
 }
 
+/// Runs that come and go above it do not push the chosen one out of sight.
+void LibraryPanel::keepInSight()
+{
+    const auto chosen = [this] {
+        const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+        return rows.isEmpty() ? QModelIndex() : rows.front();
+    };
+    const auto before = [this, chosen] {
+        m_wasInSight = chosen().isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(chosen()));
+    };
+    const auto after = [this, chosen] {
+        if (m_wasInSight && chosen().isValid())
+            m_list->scrollTo(chosen());
+    };
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeInserted, this, before);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, after, Qt::QueuedConnection); // once the view has them, too
+    connect(m_filter, &QAbstractItemModel::layoutAboutToBeChanged, this, before);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, after, Qt::QueuedConnection);
+}
+
+void LibraryPanel::fitDetails()
+{
+    KeptRun longest;
+    longest.goodput = 0.999;
+    longest.p99 = std::chrono::milliseconds(12340);
+    longest.trips = 1234;
+    longest.amplification = 12.34;
+    const QFontMetrics metrics(Theme::axisFont());
+    const QRect room(0, 0, std::max(1, width() - 2 * Theme::px(4)), QWIDGETSIZE_MAX);
+    m_figures->setMinimumHeight(metrics.boundingRect(room, Qt::TextWordWrap, figuresText(longest)).height());
+}
+
+void LibraryPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitDetails();
+}
+
+void LibraryPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_figures)
+        fitDetails();
+}
+
 void LibraryPanel::showState()
 {
     const bool isEmpty = m_filter->rowCount() == 0;
+    m_details->setVisible(!isEmpty);
     m_pages->setCurrentIndex(isEmpty ? 0 : 1);
     m_sentenceButton->setVisible(true);
     switch (m_library->state()) {
@@ -244,6 +295,8 @@ void LibraryPanel::select(const std::vector<qint64> &ids)
         if (std::find(ids.begin(), ids.end(), index.data(RunListModel::IdRole).toLongLong()) != ids.end())
             m_list->selectionModel()->select(index, QItemSelectionModel::Select);
     }
+    if (const QModelIndexList rows = m_list->selectionModel()->selectedRows(); !rows.isEmpty())
+        m_list->scrollTo(rows.front());
 }
 
 void LibraryPanel::setHasRun(bool hasRun)
@@ -259,9 +312,13 @@ void LibraryPanel::showSelection()
     m_compare->setEnabled(ids.size() > 1 || (ids.size() == 1 && m_hasRun));
     m_remove->setEnabled(!ids.empty());
     const KeptRun *run = ids.size() == 1 ? m_library->find(ids.front()) : nullptr;
-    m_details->setVisible(run != nullptr);
+    m_details->setEnabled(run != nullptr);
     if (!run) {
         m_shown = 0;
+        m_tags->clear();
+        m_notes->clear();
+        m_figures->setText(ids.empty() ? tr("Choose a run to see its figures and to write notes and tags.")
+                                       : tr("%1 runs are chosen.").arg(formatCount(ids.size())));
         return;
     }
     m_figures->setText(figuresText(*run));

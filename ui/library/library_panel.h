@@ -44,6 +44,10 @@ signals:
     /// The button of the empty state.
     void runRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     QWidget *buildList();
     QWidget *buildMessagePage();
@@ -52,6 +56,9 @@ private:
     void fillMenu(QMenu *menu);
     void showState();
     void showSelection();
+    void keepInSight();
+    /// The details have room for any run's figures: when another is chosen, no row moves under the pointer.
+    void fitDetails();
     void openSelected();
     void compareSelected();
     void removeSelected();
@@ -73,6 +80,7 @@ private:
     QPushButton *m_remove = nullptr;
     qint64 m_shown = 0; ///< whose notes and tags stand in the fields; 0 = none
     bool m_hasRun = false;
+    bool m_wasInSight = false; ///< the chosen run, before the list changed
 };
 
 } // namespace halfopen

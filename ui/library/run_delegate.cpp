@@ -11,6 +11,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace halfopen {
 
 namespace {
@@ -31,18 +33,21 @@ QString shortFigures(const KeptRun &run)
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
-QString lastLine(const KeptRun &run)
+/// The user's own words, and what tells the run from others of the same name: both are to be seen.
+QString lastLine(const KeptRun &run, const QFont &font, double width)
 {
-    QStringList parts;
+    QStringList own;
     for (const QString &tag : run.tags)
-        parts += QLatin1Char('#') + tag;
+        own += QLatin1Char('#') + tag;
     if (!run.notes.isEmpty())
-        parts += run.notes.section(QLatin1Char('\n'), 0, 0);
-    if (parts.isEmpty() && !run.tuned.isEmpty())
-        parts += run.tuned.join(QStringLiteral(", "));
-    if (parts.isEmpty())
-        parts += RunListModel::tr("seed %1").arg(run.seed);
-    return parts.join(QLatin1Char(' '));
+        own += run.notes.section(QLatin1Char('\n'), 0, 0);
+    const QString differences = differencesText(run);
+    if (own.isEmpty())
+        return elidedLine(differences, font, width);
+    const QString between = QStringLiteral(" \u00b7 ");
+    const double rest = width - textWidth(between, font);
+    const QString words = elidedLine(own.join(QLatin1Char(' ')), font, std::max(rest / 2, rest - textWidth(differences, font)));
+    return elidedLine(words + between + differences, font, width);
 }
 
 } // namespace
@@ -86,7 +91,7 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
              elidedLine(shortFigures(run), painter->font(), text.width()));
     painter->setPen(theme.secondary);
     drawLine(*painter, lineAt(2), Qt::AlignLeft | Qt::AlignVCenter,
-             elidedLine(lastLine(run), painter->font(), text.width()));
+             lastLine(run, painter->font(), text.width()));
 
     paintHLine(*painter, row.left(), row.right(), row.bottom(), theme.divider);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);

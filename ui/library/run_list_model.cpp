@@ -3,13 +3,34 @@
 #include "ui/library/run_list_model.h"
 
 #include "ui/format.h"
+#include "ui/models/tuning_model.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <unordered_set>
 
 namespace halfopen {
+
+namespace {
+
+/// "policies.edge.1.window.size: 50" -> "Window size 50", also behind a time: where it stands is in the tool tip.
+QString shortChange(const QString &change)
+{
+    static const QRegularExpression kPath(QStringLiteral("([\\w-]+(?:\\.[\\w-]+)+): "));
+    const QRegularExpressionMatch found = kPath.match(change);
+    if (!found.hasMatch())
+        return change;
+    QStringList parts = found.captured(1).split(QLatin1Char('.'));
+    const qsizetype place = parts.front() == QLatin1String("policies") ? 3 : 1; // of a layer, or of a service, a client, a fault
+    if (parts.size() > place)
+        parts.remove(0, place);
+    const QString label = settingLabel(parts.join(QLatin1Char('.')).toStdString());
+    return change.left(found.capturedStart()) + label + QLatin1Char(' ') + change.mid(found.capturedEnd());
+}
+
+} // namespace
 
 RunListModel::RunListModel(RunLibrary *library, QObject *parent) : QAbstractListModel(parent), m_library(library)
 {
@@ -92,6 +113,7 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
                            .arg(run->name, QLocale().toString(run->kept.toLocalTime(), QLocale::ShortFormat))
                            .arg(run->seed)
                            .arg(figuresText(*run));
+        text += QStringLiteral("; ") + differencesText(*run);
         if (!run->tags.isEmpty())
             text += tr("; tags %1").arg(run->tags.join(QStringLiteral(", ")));
         return run->notes.isEmpty() ? text : text + QStringLiteral("; ") + run->notes;
@@ -149,6 +171,17 @@ QString figuresText(const KeptRun &run)
     parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));
     parts += RunListModel::tr("%1 attempts per call").arg(formatNumber(run.amplification));
     return parts.join(QStringLiteral(", "));
+}
+
+QString differencesText(const KeptRun &run)
+{
+    QStringList changes;
+    for (const QStringList &all : {run.tuned, run.changes}) {
+        for (const QString &change : all)
+            changes += shortChange(change);
+    }
+    const QString seed = RunListModel::tr("seed %1").arg(run.seed);
+    return changes.isEmpty() ? seed : changes.join(QStringLiteral(", ")) + QStringLiteral(" \u00b7 ") + seed;
 }
 
 QString whenText(const QDateTime &kept, const QDateTime &now)

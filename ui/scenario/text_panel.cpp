@@ -229,7 +229,7 @@ bool TextPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_find && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        const bool isEscape = key->key() == Qt::Key_Escape;
+        const bool isEscape = key->key() == Qt::Key_Escape || key->matches(QKeySequence::Find); // the key that opened it, too
         const bool isAgain = key->key() == Qt::Key_F3;
         if (!isEscape && !isAgain)
             return false;

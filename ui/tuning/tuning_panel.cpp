@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
@@ -23,6 +22,14 @@
 #include <utility>
 
 namespace halfopen {
+namespace {
+
+std::string pathOf(const Scenario *scenario)
+{
+    return scenario ? scenario->path : std::string();
+}
+
+} // namespace
 
 TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent), m_model(model)
 {
@@ -71,6 +78,8 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::forgetRefusals);
     connect(model->undoStack(), &QUndoStack::indexChanged, this, &TuningPanel::forgetRefusals);
     connect(model, &TuningModel::scenarioChanged, this, &TuningPanel::forgetRefusals);
+    // Saved under another name it is the same scenario: what is looked for in it stays.
+    connect(model, &TuningModel::scenarioChanged, this, [this] { m_path = pathOf(m_model->scenario().get()); });
     rebuild();
     showChangedCount(model->changedCount());
 }
@@ -157,15 +166,14 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
 
 void TuningPanel::rebuild()
 {
-    const std::string path = m_model->scenario() ? m_model->scenario()->path : std::string();
+    m_groups.clear(); // the rows that they show are gone
+    m_stackTitles.clear();
+    const std::string path = pathOf(m_model->scenario().get());
     if (std::exchange(m_path, path) != path) {
         // What was looked for in one scenario would hide the settings of another, and look like a scenario without them.
-        const QSignalBlocker quiet(m_filter);
         m_filter->clear();
         m_folded.clear();
     }
-    m_groups.clear();
-    m_stackTitles.clear();
     auto *body = new QWidget;
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(0, 0, Theme::px(4), Theme::padding());

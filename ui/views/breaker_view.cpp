@@ -190,10 +190,10 @@ private:
             if (wasPinned)
                 emit transitionDropped();
         });
-        connect(axisModel, &TimeAxisModel::cursorChanged, this, [this, axisModel] {
+        connect(axisModel, &TimeAxisModel::cursorChanged, this, [this] {
             if (m_isMomentPinned || m_chart->pinned())
                 return;
-            if (axisModel->cursor() && isVisible()) {
+            if (isAsked()) {
                 m_gone.stop();
                 m_rest.start();
             } else {
@@ -201,16 +201,19 @@ private:
                 m_gone.start();
             }
         });
-        connect(&m_gone, &QTimer::timeout, this, [this, axisModel] {
-            if (!m_moment || m_isMomentPinned || axisModel->cursor() || m_side->underMouse())
-                return;
-            forgetMoment();
-            m_side->setCurrentWidget(m_panel);
+        connect(&m_gone, &QTimer::timeout, this, [this] {
+            if (m_moment && !m_isMomentPinned && !isAsked() && !m_side->underMouse())
+                dropMoment();
         });
         connect(&m_rest, &QTimer::timeout, this, [this] {
+            const auto moment = m_chart->momentAtCursor();
+            if (moment == m_moment || m_chart->pinned() || m_isMomentPinned)
+                return;
             // What it means is drawn already while the pointer is on an edge.
-            if (const auto moment = m_chart->momentAtCursor(); moment && moment != m_moment && !m_chart->pinned())
+            if (moment)
                 explain(*moment);
+            else
+                dropMoment(); // it rests elsewhere now, where there is nothing to explain
         });
         connect(&m_busy, &QTimer::timeout, this, [this] {
             if (!m_moment)
@@ -232,6 +235,13 @@ private:
             m_momentPanel->showProblem(message);
             m_side->setCurrentWidget(m_momentPanel);
         });
+    }
+    /// A cursor that rests in another chart asks nothing here.
+    bool isAsked() const { return axis()->cursor() && isVisible() && m_chart->hasSetCursor(); }
+    void dropMoment()
+    {
+        forgetMoment();
+        m_side->setCurrentWidget(m_panel);
     }
     void explain(BreakerChart::Moment moment)
     {

@@ -71,14 +71,18 @@ LatencyChart::LatencyChart(TimeAxisModel *axis, const EdgeCombo *edges, QWidget 
     m_y->setBase(10);
     connect(&m_frames, &FrameClock::draw, this, &LatencyChart::update);
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &LatencyChart::refresh);
+    connect(axis, &TimeAxisModel::cursorChanged, this,
+            [this] { m_isPointed = m_navigator->hand() == TimeNavigator::Hand::Pointer; });
     connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
     connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
     connect(m_navigator, &TimeNavigator::hovered, this, [this](QPointF at) {
         m_pointer = at;
+        m_isPointed = true;
         m_frames.request();
     });
     connect(m_navigator, &TimeNavigator::left, this, [this] {
         m_pointer.reset();
+        m_isPointed = false;
         m_frames.request();
     });
 }
@@ -162,11 +166,13 @@ void LatencyChart::tell()
     const auto cursor = m_axis->cursor();
     const bool isShown = m_record && cursor && timeAxis().range().contains(*cursor);
     const Readout text = isShown ? readout(*cursor) : Readout();
-    if (isShown && m_pointer)
-        m_box.show(viewport(), *m_pointer, text);
+    // A pointer that lies still while keys step on has nothing to do with where the cursor is.
+    const std::optional<QPointF> pointer = m_isPointed ? m_pointer : std::nullopt;
+    if (isShown && pointer)
+        m_box.show(viewport(), *pointer, text);
     else
         m_box.hide();
-    const QString reading = m_pointer ? QString() : text.inOneLine();
+    const QString reading = pointer ? QString() : text.inOneLine();
     if (reading == m_reading)
         return;
     m_reading = reading;

@@ -91,6 +91,7 @@ private:
     std::array<Stretches, kPercentiles.size()> m_ghostLines;
     ValueAxis m_valueAxis{1e6, 1e9, 0, 1, ValueAxis::Scale::Logarithmic};
     std::optional<QPointF> m_pointer;
+    bool m_isPointed = false; ///< the pointer has put the cursor there: what is told is of that place
     ReadoutHolder m_box;
     QString m_reading;
     LatencyHeatmap m_heatmap;

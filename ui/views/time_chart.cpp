@@ -29,14 +29,20 @@ TimeChart::TimeChart(TimeAxisModel *axis, QWidget *parent)
     });
     m_navigator->setHold([this] { return holdsSomething(); }, [this] { letGo(); });
     connect(axis, &TimeAxisModel::visibleRangeChanged, this, &TimeChart::refresh);
+    connect(axis, &TimeAxisModel::cursorChanged, this, [this] {
+        m_isPointed = m_navigator->hand() == TimeNavigator::Hand::Pointer;
+        m_hasSetCursor = m_navigator->hand() != TimeNavigator::Hand::None;
+    });
     connect(axis, &TimeAxisModel::cursorChanged, &m_frames, &FrameClock::request);
     connect(axis, &TimeAxisModel::selectionChanged, &m_frames, &FrameClock::request);
     connect(m_navigator, &TimeNavigator::hovered, this, [this](QPointF at) {
         m_pointer = at;
+        m_isPointed = m_hasSetCursor = true;
         m_frames.request();
     });
     connect(m_navigator, &TimeNavigator::left, this, [this] {
         m_pointer.reset();
+        m_isPointed = false;
         m_frames.request();
     });
 }
@@ -131,12 +137,14 @@ void TimeChart::tell()
     const bool isShown = m_record && isVisible() && cursor && timeAxis().range().contains(*cursor);
     if (isShown)
         makeReady(); // a wish to draw may be met at once, before anything is painted
-    const Readout text = isShown ? readout(*cursor, m_pointer) : Readout();
-    if (isShown && m_pointer)
-        m_box.show(this, *m_pointer, text);
+    // A pointer that lies still while keys step on has nothing to do with where the cursor is.
+    const std::optional<QPointF> pointer = m_isPointed ? m_pointer : std::nullopt;
+    const Readout text = isShown ? readout(*cursor, pointer) : Readout();
+    if (isShown && pointer)
+        m_box.show(this, *pointer, text);
     else
         m_box.hide();
-    const QString reading = m_pointer ? QString() : text.inOneLine();
+    const QString reading = pointer ? QString() : text.inOneLine();
     if (reading == m_reading)
         return;
     m_reading = reading;

@@ -35,6 +35,8 @@ public:
 
     /// Draws the data again at the next screen refresh.
     void refresh();
+    /// The cursor is where pointer or keys have put it in this chart, and nothing has moved it since.
+    bool hasSetCursor() const { return m_hasSetCursor; }
     /// Whether something is picked in the chart. Escape lets go of it first, then of selection and cursor.
     virtual bool holdsSomething() const { return false; }
     virtual void letGo() {}
@@ -88,6 +90,8 @@ private:
     ReadoutHolder m_box;
     QString m_reading;
     std::optional<QPointF> m_pointer;
+    bool m_isPointed = false; ///< the pointer has put the cursor there: what is told is of that place
+    bool m_hasSetCursor = false;
     FrameClock m_frames;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QWheelEvent>
 #include <QWidget>
 
@@ -96,8 +97,11 @@ bool TimeNavigator::move(QMouseEvent *event)
     }
     const double x = std::clamp(at.x(), plot.left(), plot.right());
     const bool inside = at.x() >= plot.left() && at.x() < plot.right();
-    m_axis->setCursor(inside || m_drag == Drag::Selecting ? std::optional(axis.toInstant(x))
-                                                          : std::nullopt);
+    {
+        const QScopedValueRollback hand(m_hand, Hand::Pointer);
+        m_axis->setCursor(inside || m_drag == Drag::Selecting ? std::optional(axis.toInstant(x))
+                                                              : std::nullopt);
+    }
     if (m_drag == Drag::Selecting)
         m_axis->setSelection(
             TimeRange::ordered(axis.toInstant(m_pressedAt.x()), axis.toInstant(x)));
@@ -206,7 +210,10 @@ void TimeNavigator::moveCursor(int pixels, bool select)
     const double x =
         std::clamp(std::round(axis.toPixel(old)) + pixels, plot.left(), plot.right() - 1);
     const Instant now = axis.toInstant(x);
-    m_axis->setCursor(now);
+    {
+        const QScopedValueRollback hand(m_hand, Hand::Keys);
+        m_axis->setCursor(now);
+    }
     if (!select)
         return;
     // The end of the selection that the cursor stood at moves with it.

@@ -31,6 +31,10 @@ public:
     /// coordinates.
     TimeNavigator(QWidget *target, TimeAxisModel *axis, std::function<QRectF()> plot);
 
+    /// What moves the cursor while the axis tells that it has changed; None = something else than this widget.
+    enum class Hand { None, Pointer, Keys };
+    Hand hand() const { return m_hand; }
+
     /// Escape first lets go of what the widget holds, such as a pin.
     void setHold(std::function<bool()> holds, std::function<void()> letGo);
 
@@ -63,6 +67,7 @@ private:
     std::function<bool()> m_holds;
     std::function<void()> m_letGo;
     Drag m_drag = Drag::None;
+    Hand m_hand = Hand::None;
     QPointF m_pressedAt;
     QPointF m_lastAt;
 };
