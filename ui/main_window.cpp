@@ -299,6 +299,7 @@ void MainWindow::connectRun()
     connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
     // Its "Undo" and "Run with them" mean the settings as they were adopted.
     connect(m_tuning.undoStack(), &QUndoStack::indexChanged, this, [this] {
+    connect(&m_tuning, &TuningModel::scenarioChanged, this, &MainWindow::showOtherWorld);
         if (!m_adoptedText.isEmpty() && m_message->text() == m_adoptedText)
             m_message->dismiss();
         m_adoptedText.clear();

@@ -228,6 +228,8 @@ private:
     Result<void> adoptInText(const std::vector<Override> &settings, const QString &what);
     /// As if it had been typed, and read at once. False when \a from is no longer the text, or \a to is none of a scenario.
     bool replaceDraft(const QString &from, const QString &to);
+    /// In the form: what is in force and in the text, but neither a setting nor in the file.
+    void showOtherWorld();
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
 

@@ -7,10 +7,12 @@
 #include "simulators/vocabulary.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/models/file_difference.h"
 #include "ui/models/study_parameters.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
 #include "ui/tracks_area.h"
+#include "ui/tuning/tuning_panel.h"
 #include "ui/views/registry.h"
 
 #include <QAction>
@@ -169,6 +171,21 @@ QString MainWindow::settingsText(const std::vector<Override> &settings) const
 }
 
 bool MainWindow::areRows(const std::vector<Override> &settings) const
+void MainWindow::showOtherWorld()
+{
+    QStringList parts, lines;
+    if (m_document.isOpen() && m_tuning.scenario()) {
+        for (const FileDifference &one : worldDifferences(m_document.textOnDisk(), m_tuning.scenario()->text)) {
+            parts += differenceText(one);
+            lines += one.file.isEmpty() ? differenceText(one) : tr("%1 instead of %2").arg(differenceText(one), one.file);
+        }
+    }
+    if (parts.isEmpty())
+        return m_tuningPanel->setOtherWorld({}, {});
+    lines += tr("Not in the file: undo takes adopted values back, and the text shows all of it.");
+    m_tuningPanel->setOtherWorld(tr("Not the file's world: %1").arg(firstOf(parts)), lines.join(QLatin1Char('\n')));
+}
+
 {
     return std::all_of(settings.begin(), settings.end(),
                        [this](const Override &one) { return m_tuning.find(QString::fromStdString(one.path)).has_value(); });

@@ -39,7 +39,7 @@ QString lastLine(const KeptRun &run)
     if (!run.notes.isEmpty())
         parts += run.notes.section(QLatin1Char('\n'), 0, 0);
     if (parts.isEmpty() && !run.tuned.isEmpty())
-        parts += run.tuned.join(QStringLiteral(", "));
+        parts += shortTuned(run);
     if (parts.isEmpty())
         parts += RunListModel::tr("seed %1").arg(run.seed);
     return parts.join(QLatin1Char(' '));

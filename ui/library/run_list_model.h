@@ -43,6 +43,9 @@ private:
 bool fitsQuery(const KeptRun &run, const QStringList &words);
 /// "goodput 98.2 %, p99 340 ms, 7 trips, 1.24 attempts per call".
 QString figuresText(const KeptRun &run);
+/// What was set by hand, as far as it fits a row: "poisson 150/s, fault 1 for 8s, max attempts 2". The world comes first: nothing else
+/// in the row tells that it is another one.
+QString shortTuned(const KeptRun &run);
 /// "just now", "5 min ago", "today 14:05", "3 Nov 14:05".
 QString whenText(const QDateTime &kept, const QDateTime &now);
 
