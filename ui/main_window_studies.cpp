@@ -137,6 +137,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     if (settings.empty() || !areRows(settings))
         setGhost(nullptr); // of another world: load and trigger are no settings
     m_controller.start(scenario, RunOptions{}, false);
+    m_beforeVariant = FormBefore{m_tuning.tunedScenario(), m_tuning.overrides()};
     std::vector<Override> rows = settings; // the others are in the variant's text
     std::erase_if(rows, [this](const Override &one) { return !areRows({one}); });
     m_startedWith = m_tuning.overridesWith(rows);
@@ -170,7 +171,6 @@ QString MainWindow::settingsText(const std::vector<Override> &settings) const
     return parts.join(QStringLiteral(", "));
 }
 
-bool MainWindow::areRows(const std::vector<Override> &settings) const
 void MainWindow::showOtherWorld()
 {
     QStringList parts, lines;
@@ -186,6 +186,7 @@ void MainWindow::showOtherWorld()
     m_tuningPanel->setOtherWorld(tr("Not the file's world: %1").arg(firstOf(parts)), lines.join(QLatin1Char('\n')));
 }
 
+bool MainWindow::areRows(const std::vector<Override> &settings) const
 {
     return std::all_of(settings.begin(), settings.end(),
                        [this](const Override &one) { return m_tuning.find(QString::fromStdString(one.path)).has_value(); });
@@ -245,6 +246,8 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
     m_isAdopting = isShown || isWorld; // the run on screen has them, or another world is run anyway; else it is told like of each change of the form
     const Result<void> done = isWorld ? adoptInText(settings, what) : m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
+    if (done && isShown && !isWorld)
+        holdAgainstForm();
     if (!done) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
@@ -256,6 +259,8 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         m_isAdopting = isShown || isWorld;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
+        if (isShown && !isWorld)
+            holdAgainstForm();
     });
     m_adoption.compareSettings(m_tuning.tunedScenario(), before);
     if ((!isShown || isWorld) && m_do.whatIf->isChecked())

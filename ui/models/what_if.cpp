@@ -75,7 +75,14 @@ void WhatIf::stop()
     m_rest.stop();
     m_timer.stop();
     m_work.cancel();
+    m_refusal.clear();
     m_isComputing = m_runsBoth = false;
+}
+
+void WhatIf::setBase(Base base)
+{
+    m_base = base;
+    emit changed();
 }
 
 void WhatIf::begin()
@@ -87,9 +94,15 @@ void WhatIf::begin()
 
 void WhatIf::clear()
 {
+    refuse({});
+}
+
+void WhatIf::refuse(const QString &why)
+{
     stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
+    m_refusal = why;
     emit changed();
 }
 
@@ -301,10 +314,20 @@ QString WhatIf::whatDiffers(Which which) const
 
 QString WhatIf::sentence() const
 {
+    if (!m_refusal.isEmpty())
+        return m_refusal;
     if (!hasComparison())
         return m_isComputing ? tr("Running…") : tr("Change a setting: the whole scenario runs again, and what differs stands here.");
     const QString what = whatDiffers();
-    return what.isEmpty() ? tr("None of the figures differs from the run before this change.") : tr("Against the run before this change: %1").arg(what);
+    if (!what.isEmpty())
+        return lead() + QLatin1Char(' ') + what;
+    return m_base == Base::File ? tr("None of the figures differs from the run of the file.")
+                                : tr("None of the figures differs from the run before this change.");
+}
+
+QString WhatIf::lead() const
+{
+    return m_base == Base::File ? tr("Against the file as it is saved:") : tr("Against the run before this change:");
 }
 
 } // namespace halfopen
