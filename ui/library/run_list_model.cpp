@@ -157,7 +157,8 @@ QString shortTuned(const KeptRun &run)
     for (const QString &line : run.tuned) { // "clients.web.arrivals.poisson: 150/s"
         const QString path = line.section(QStringLiteral(": "), 0, 0);
         const QStringList keys = path.split(QLatin1Char('.'));
-        QString text = keys.last().replace(QLatin1Char('_'), QLatin1Char(' ')) + line.mid(path.size()).replace(QStringLiteral(": "), QStringLiteral(" "));
+        QString text = QString(keys.last()).replace(QLatin1Char('_'), QLatin1Char(' '))
+            + line.mid(path.size()).replace(QStringLiteral(": "), QStringLiteral(" "));
         if (keys.front() == QLatin1String("faults") && keys.size() > 2)
             text = RunListModel::tr("fault %1 %2").arg(keys[1].toInt() + 1).arg(text);
         (keys.front() == QLatin1String("policies") ? settings : world) += text;
