@@ -99,12 +99,12 @@ void MainWindow::runWhatIf()
         setGhost(base);
         m_isGhostOfWhatIf = true;
     }
-    m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true; // zoom, selection and cursor stay, too
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, false);
     m_isRerun = false;
     m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+    m_whatIf.begin(); // while it runs already
 }
 
 void MainWindow::takeWholeRun(const RecordPtr &record)

@@ -102,6 +102,7 @@ void WhatIf::refuse(const QString &why)
     stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
+    m_differences.reset();
     m_refusal = why;
     emit changed();
 }
@@ -112,6 +113,7 @@ void WhatIf::compare(RecordPtr present, RecordPtr before)
     m_present = std::move(present);
     m_before = std::move(before);
     m_pairs.clear();
+    m_differences.reset();
     if (hasComparison()) {
         m_measured.clear();
         for (const Measured &one : everyMeasured(*m_present->scenario))
@@ -142,6 +144,7 @@ void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::share
     stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
+    m_differences.reset();
     m_isComputing = m_runsBoth = true;
     m_inbox = std::make_shared<Inbox>();
     m_work.start({0, 1}, [present = std::move(present), before = std::move(before), inbox = m_inbox](std::size_t index, const std::stop_token &stop) {
@@ -207,6 +210,7 @@ void WhatIf::poll()
     if (pairs.empty())
         return;
     m_pairs.insert(m_pairs.end(), std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end()));
+    m_differences.reset();
     emit changed();
 }
 
@@ -287,15 +291,18 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
     return all;
 }
 
-std::vector<WhatIf::Difference> WhatIf::differences() const
+const std::vector<WhatIf::Difference> &WhatIf::differences() const
 {
+    if (m_differences)
+        return *m_differences;
+    m_differences.emplace();
     if (!hasComparison())
-        return {};
-    std::vector<Difference> all = verdicts();
+        return *m_differences;
+    *m_differences = verdicts();
     for (std::size_t i = 0; i < m_measured.size(); ++i)
         if (Difference one = differenceOf(i); !one.text.isEmpty())
-            all.push_back(std::move(one));
-    return all;
+            m_differences->push_back(std::move(one));
+    return *m_differences;
 }
 
 QString WhatIf::whatDiffers(Which which) const

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -53,7 +54,7 @@ public:
     /// Pairs of runs that the differences are of: 1, and more as replications come.
     std::size_t pairs() const { return m_pairs.size(); }
     /// Verdicts first, then figures in the order in which people ask.
-    std::vector<Difference> differences() const;
+    const std::vector<Difference> &differences() const;
     enum class Which { All, Clear }; ///< Clear: without what the seeds leave open
     /// "now met: …, goodput +3.1 ± 0.4 pt better", in words that need no colour; empty when nothing differs.
     QString whatDiffers(Which which = Which::All) const;
@@ -87,6 +88,7 @@ private:
     bool m_runsBoth = false; ///< of compareSettings()
     std::vector<Measured> m_measured;
     std::vector<Pair> m_pairs; ///< the first: of the two records
+    mutable std::optional<std::vector<Difference>> m_differences; ///< once they were asked for: expectations take milliseconds
     QTimer m_rest; ///< replications wait until the user does
     QTimer m_timer;
     std::shared_ptr<Inbox> m_inbox;
