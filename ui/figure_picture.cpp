@@ -4,6 +4,7 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
+#include "ui/models/file_difference.h"
 #include "ui/theme.h"
 #include "ui/theme_palette.h"
 #include "ui/views/edge_combo.h"
@@ -15,7 +16,6 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
-#include <QFile>
 #include <QFileInfo>
 #include <QFontMetrics>
 #include <QGraphicsLayout>
@@ -57,15 +57,17 @@ bool isControl(const QWidget *widget)
         qobject_cast<const QProgressBar *>(widget) || qobject_cast<const QScrollBar *>(widget);
 }
 
-/// Whether the run had other settings than the file of its scenario has.
-bool isTuned(const RunRecord &record)
+/// "tuned: edge › Max attempts 2, edge › After 100ms and 1 more".
+QString tunedText(const Scenario &scenario, const QStringList &changes)
 {
-    QFile file(QString::fromStdString(record.scenario->path));
-    const bool isOther = file.open(QIODevice::ReadOnly) && file.readAll().toStdString() != record.scenario->text;
-    return isOther || !record.changes.empty();
+    QStringList parts;
+    for (const FileDifference &difference : differencesFromFile(scenario))
+        parts += differenceText(difference);
+    parts += changes;
+    return parts.isEmpty() ? tr("tuned: no") : tr("tuned: %1").arg(firstOf(parts));
 }
 
-FigureHead headOf(const QString &title, const Scenario &scenario, std::uint64_t seed, const QString &version, bool isTuned)
+FigureHead headOf(const QString &title, const Scenario &scenario, std::uint64_t seed, const QString &version)
 {
     FigureHead head;
     head.title = title;
@@ -73,24 +75,26 @@ FigureHead headOf(const QString &title, const Scenario &scenario, std::uint64_t 
     const QString file = QFileInfo(QString::fromStdString(scenario.path)).fileName();
     if (!file.isEmpty())
         head.facts << file;
-    head.facts << tr("seed %1").arg(seed) << QStringLiteral("Halfopen ") + version
-               << (isTuned ? tr("tuned: yes") : tr("tuned: no"));
+    head.facts << tr("seed %1").arg(seed) << QStringLiteral("Halfopen ") + version;
     return head;
 }
 
 } // namespace
 
-FigureHead figureHead(const QString &title, const Scenario &scenario, bool isTuned)
+FigureHead figureHead(const QString &title, const Scenario &scenario)
 {
-    return headOf(title, scenario, scenario.seed, QCoreApplication::applicationVersion(), isTuned);
+    FigureHead head = headOf(title, scenario, scenario.seed, QCoreApplication::applicationVersion());
+    head.facts << tunedText(scenario, {});
+    return head;
 }
 
 FigureHead figureHead(const QString &title, const RecordPtr &record)
 {
     if (record && record->scenario) {
-        FigureHead head = headOf(title, *record->scenario, record->seed, QString::fromStdString(record->version), isTuned(*record));
+        FigureHead head = headOf(title, *record->scenario, record->seed, QString::fromStdString(record->version));
         if (record->now < Instant(record->duration))
             head.facts << tr("run as far as %1").arg(formatInstant(record->now));
+        head.facts << tunedText(*record->scenario, changesInRun(*record)); // last: it may be long
         return head;
     }
     FigureHead head;

@@ -28,15 +28,15 @@ class View;
 struct FigureHead {
     QString title;     ///< of the view
     QString scenario;  ///< its name
-    QStringList facts; ///< one line, smaller: seed, version, tuned or not
+    QStringList facts; ///< one line, smaller: seed, version, what was tuned
     bool isDark = false;
 };
 
-/// The head of a figure of \a record, which may be null: its scenario, file, seed, version, and whether it ran tuned, that
-/// is with other settings than the scenario's file has now.
+/// The head of a figure of \a record, which may be null: its scenario, file, seed, version, and what was tuned, that is in
+/// what it is not what the scenario's file has now.
 FigureHead figureHead(const QString &title, const RecordPtr &record);
 /// Of many runs of \a scenario.
-FigureHead figureHead(const QString &title, const Scenario &scenario, bool isTuned);
+FigureHead figureHead(const QString &title, const Scenario &scenario);
 
 /// Makes a view a figure while it lives: as wide as a page, as high as its contents want, without controls, scroll bars,
 /// focus and hints, and afterwards puts everything back. Nothing of it gets to the screen as long as no events are

@@ -108,8 +108,7 @@ void MainWindow::buildCentre()
     auto *runLayout = new QVBoxLayout(run);
     runLayout->setContentsMargins(0, 0, 0, 0);
     runLayout->setSpacing(0);
-    m_whatIfBar = new WhatIfBar(&m_whatIf);
-    m_whatIfBar->hide();
+    m_whatIfBar = buildWhatIfBar();
     runLayout->addWidget(m_whatIfBar);
     runLayout->addWidget(m_tracks, 1);
     m_pages->addWidget(run);
@@ -341,8 +340,11 @@ void MainWindow::connectRun()
         if (m_message->text() == tooLateText())
             m_message->dismiss(); // this is the next run
         m_runsBase = false;
-        if (!m_isRerun) // else the run before stays until there is something of the new one
+        m_beforeVariant.reset();
+        if (!m_isRerun) { // else the run before stays until there is something of the new one
+            m_whole = nullptr; // of another world, for all that is known
             showRecord(nullptr);
+        }
     });
     connect(&m_controller, &RunController::changeRefused, this,
             [this](const QString &path, const QString &, const QString &message) {
@@ -357,6 +359,7 @@ void MainWindow::connectRun()
     connect(&m_whatIfDelay, &QTimer::timeout, this, &MainWindow::runWhatIf);
     connect(&m_tuning, &TuningModel::changeRequested, this, &MainWindow::onChangeRequested);
     connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
+    connect(&m_tuning, &TuningModel::scenarioChanged, this, &MainWindow::showOtherWorld);
     // Its "Undo" and "Run with them" mean the settings as they were adopted.
     connect(m_tuning.undoStack(), &QUndoStack::indexChanged, this, [this] {
         if (!m_adoptedText.isEmpty() && m_message->text() == m_adoptedText)

@@ -213,6 +213,7 @@ private:
     void restore(const DraftStore::Kept &kept);
 
     // Changes that run it all again (main_window_what_if.cpp)
+    WhatIfBar *buildWhatIfBar();
     void setWhatIf(bool on);
     void onWhatIfChange();
     void runWhatIf();
@@ -222,6 +223,11 @@ private:
     /// The run that was to be compared, or the one it is compared with, does not come to its end: a change begins anew.
     void giveUpWhatIf();
     void forgetWhatIf();
+    void compareWith(WhatIf::Base base);
+    /// What a whole run of the form is compared with, as it was chosen; null while that has not been run.
+    RecordPtr whatIfBase() const { return m_whatIf.base() == WhatIf::Base::File ? m_fileRun : m_whatIfBase; }
+    /// The form has changed without a run: is the run on screen that of the form now, or a variant?
+    void holdAgainstForm();
 
     // Studies of many runs (main_window_studies.cpp)
     void buildPages(QVBoxLayout *layout);
@@ -233,6 +239,8 @@ private:
     /// What adopting did, as soon as it is known.
     void tellAdoption();
     QString settingsText(const std::vector<Override> &settings) const;
+    /// In the form: what is in force and in the text, but neither a setting nor in the file.
+    void showOtherWorld();
     /// Settings that are rows of the form, or with the load of a client or the length of a fault, say, that go into the text.
     bool areRows(const std::vector<Override> &settings) const;
     /// Puts \a settings in the text, as one step \a what of the form's undo: the world is another one then.
@@ -312,7 +320,15 @@ private:
     WhatIfBar *m_whatIfBar = nullptr;
     RecordPtr m_whole;              ///< the last run that has come to its end
     RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
+    RecordPtr m_fileRun;            ///< the whole run of the file as it is saved, once it was needed
     bool m_runsBase = false;        ///< the run under way is the one before the changes, to be compared with
+    /// The run on screen is a variant of a study, perhaps of another length and with other faults: no change of the form is compared
+    /// with it, but with the form as it was when the variant was opened.
+    struct FormBefore {
+        std::shared_ptr<const Scenario> scenario;
+        std::vector<Override> tuned;
+    };
+    std::optional<FormBefore> m_beforeVariant;
     QElapsedTimer m_sinceChange;    ///< changes that follow each other closely are one gesture
     bool m_isRerun = false;         ///< the present run was begun by a change
     bool m_isPreview = false;       ///< so was the run that is shown: it is kept when no further change follows

@@ -9,6 +9,7 @@
 #include "ui/library/library_panel.h"
 #include "ui/library/run_replayer.h"
 #include "ui/main_window.h"
+#include "ui/models/file_difference.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/scenario_document.h"
 #include "ui/theme.h"
@@ -215,7 +216,17 @@ void MainWindow::keepRun(const RecordPtr &record)
 void MainWindow::keepNow()
 {
     m_keepDelay.stop();
-    m_library->keep(m_controller.record(), m_startedWith);
+    const RecordPtr record = m_controller.record();
+    if (!record || !record->scenario)
+        return;
+    std::vector<Override> tuned = m_startedWith;
+    // The load of a cell, say: it is in the text, and no setting of the form.
+    for (const FileDifference &one : worldDifferences(m_document.textOnDisk(), record->scenario->text)) {
+        const bool isKnown = std::any_of(tuned.begin(), tuned.end(), [&one](const Override &other) { return other.path == one.path; });
+        if (!isKnown)
+            tuned.push_back({one.path, one.kind == FileDifference::Kind::Value ? one.now.toStdString() : tr("other than in the file").toStdString()});
+    }
+    m_library->keep(record, std::move(tuned));
 }
 
 bool MainWindow::verifyKept(const RunRecord &record)

@@ -105,7 +105,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     forgetWhatIf();
     m_adoptedText.clear();
     m_adoption.clear();
-    m_whole = nullptr;
+    m_whole = m_fileRun = nullptr;
     m_openedRunOf = m_reopened ? keptAt(m_reopened->id) : QDateTime();
     // As they are now: settings may have been tuned while the file was read.
     const std::vector<Override> tuned = std::exchange(m_keepsTuned, false) ? m_tuning.overrides() : std::vector<Override>();
@@ -220,6 +220,7 @@ void MainWindow::showOpening()
 
 void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
 {
+    m_fileRun = nullptr;
     m_tuning.setSaved(scenario);
     m_scenarioPanel->updateScenario(scenario);
     m_draft.saved(m_document.path(), QString::fromStdString(scenario->text));

@@ -8,6 +8,7 @@
 #include "ui/run_export.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
+#include "ui/views/figure.h"
 #include "ui/views/view.h"
 
 #include <QAction>
@@ -60,10 +61,9 @@ static QString proposedFile(const QString &scenarioPath, const QString &what, co
 
 FigureHead MainWindow::headOf(View *view, const QString &title) const
 {
-    const std::shared_ptr<const Scenario> scenario = m_tuning.scenario();
-    const bool isOfMany = scenario && pageOf(view) > 0;
-    FigureHead head = isOfMany ? figureHead(title, *scenario, m_tuning.changedCount() > 0)
-                               : figureHead(title, m_controller.record());
+    const auto *source = dynamic_cast<const FigureSource *>(view);
+    const std::shared_ptr<const Scenario> studied = source ? source->figureScenario() : nullptr;
+    FigureHead head = studied ? figureHead(title, *studied) : figureHead(title, m_controller.record());
     const QAction *theme = m_themes ? m_themes->checkedAction() : nullptr;
     head.isDark = theme && ThemeKind(theme->data().toInt()) == ThemeKind::Dark;
     return head;

@@ -7,10 +7,12 @@
 #include "simulators/vocabulary.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/models/file_difference.h"
 #include "ui/models/study_parameters.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
 #include "ui/tracks_area.h"
+#include "ui/tuning/tuning_panel.h"
 #include "ui/views/registry.h"
 
 #include <QAction>
@@ -135,6 +137,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     if (settings.empty() || !areRows(settings))
         setGhost(nullptr); // of another world: load and trigger are no settings
     m_controller.start(scenario, RunOptions{}, false);
+    m_beforeVariant = FormBefore{m_tuning.tunedScenario(), m_tuning.overrides()};
     std::vector<Override> rows = settings; // the others are in the variant's text
     std::erase_if(rows, [this](const Override &one) { return !areRows({one}); });
     m_startedWith = m_tuning.overridesWith(rows);
@@ -166,6 +169,21 @@ QString MainWindow::settingsText(const std::vector<Override> &settings) const
         parts += QStringLiteral("%1 %2").arg(name, QString::fromStdString(setting.value));
     }
     return parts.join(QStringLiteral(", "));
+}
+
+void MainWindow::showOtherWorld()
+{
+    QStringList parts, lines;
+    if (m_document.isOpen() && m_tuning.scenario()) {
+        for (const FileDifference &one : worldDifferences(m_document.textOnDisk(), m_tuning.scenario()->text)) {
+            parts += differenceText(one);
+            lines += one.file.isEmpty() ? differenceText(one) : tr("%1 instead of %2").arg(differenceText(one), one.file);
+        }
+    }
+    if (parts.isEmpty())
+        return m_tuningPanel->setOtherWorld({}, {});
+    lines += tr("Not in the file: undo takes adopted values back, and the text shows all of it.");
+    m_tuningPanel->setOtherWorld(tr("Not the file's world: %1").arg(firstOf(parts)), lines.join(QLatin1Char('\n')));
 }
 
 bool MainWindow::areRows(const std::vector<Override> &settings) const
@@ -228,6 +246,8 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
     m_isAdopting = isShown || isWorld; // the run on screen has them, or another world is run anyway; else it is told like of each change of the form
     const Result<void> done = isWorld ? adoptInText(settings, what) : m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
+    if (done && isShown && !isWorld)
+        holdAgainstForm();
     if (!done) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
@@ -239,6 +259,8 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         m_isAdopting = isShown || isWorld;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
+        if (isShown && !isWorld)
+            holdAgainstForm();
     });
     m_adoption.compareSettings(m_tuning.tunedScenario(), before);
     if ((!isShown || isWorld) && m_do.whatIf->isChecked())

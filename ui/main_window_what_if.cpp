@@ -5,6 +5,7 @@
 // latest change wins; the views draw the new run as far as it has come, over the ghost of the one before.
 #include "core/run/run_record.h"
 #include "simulators/simulation.h"
+#include "ui/format.h"
 #include "ui/main_window.h"
 #include "ui/what_if_bar.h"
 
@@ -19,6 +20,8 @@ namespace {
 
 /// Changes closer than this, to the one before or to what it brought, are one gesture: a drag of a slider is compared with the run before the drag.
 constexpr qint64 kGesturePauseMs = 1000;
+const QString kBaseKey = QStringLiteral("what_if/compared_with");
+const QByteArray kOfFile = QByteArrayLiteral("file");
 
 bool areSame(const std::vector<Override> &a, const std::vector<Override> &b)
 {
@@ -27,6 +30,15 @@ bool areSame(const std::vector<Override> &a, const std::vector<Override> &b)
 }
 
 } // namespace
+
+WhatIfBar *MainWindow::buildWhatIfBar()
+{
+    m_whatIf.setBase(m_settings->bytes(kBaseKey) == kOfFile ? WhatIf::Base::File : WhatIf::Base::LastChange);
+    auto *bar = new WhatIfBar(&m_whatIf);
+    bar->hide();
+    connect(bar, &WhatIfBar::baseChosen, this, &MainWindow::compareWith);
+    return bar;
+}
 
 void MainWindow::setWhatIf(bool on)
 {
@@ -38,7 +50,9 @@ void MainWindow::setWhatIf(bool on)
     if (!on || !m_controller.hasRun())
         return;
     // From here on whole runs are compared: the present one goes to its end, unless it is not that of the settings.
-    if (areSame(m_tuning.overrides(), m_startedWith))
+    if (m_whatIf.base() == WhatIf::Base::File && !m_beforeVariant)
+        countEarlierChanges(); // all there are
+    else if (m_beforeVariant ? m_beforeVariant->scenario->text == m_tuning.tunedScenario()->text : areSame(m_tuning.overrides(), m_startedWith))
         m_controller.seekTime(m_controller.endTime());
     else
         countEarlierChanges();
@@ -47,19 +61,21 @@ void MainWindow::setWhatIf(bool on)
 void MainWindow::countEarlierChanges()
 {
     const RecordPtr record = m_controller.record();
-    if (record && record == m_whole && record->changes.empty()) {
+    const bool isOfFile = m_whatIf.base() == WhatIf::Base::File;
+    if (isOfFile ? m_fileRun != nullptr : record && record == m_whole && record->changes.empty()) {
         onWhatIfChange();
         return;
     }
+    const std::shared_ptr<const Scenario> of = record && record->scenario ? record->scenario : m_tuning.scenario();
+    const FormBefore before = isOfFile ? FormBefore{m_document.scenario(), {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
     m_whatIf.begin();
     m_wayBack.reset();
-    const std::vector<Override> without = m_startedWith;
     m_isRerun = true;
-    m_controller.start(record && record->scenario ? record->scenario : m_tuning.scenario(), RunOptions{}, false);
+    m_controller.start(before.scenario, RunOptions{}, false);
     m_isRerun = false;
-    m_startedWith = without;
+    m_startedWith = before.tuned;
     m_runsBase = true;
-    m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+    m_controller.seekTime(Instant(before.scenario->duration));
 }
 
 void MainWindow::onWhatIfChange()
@@ -74,27 +90,36 @@ void MainWindow::onWhatIfChange()
 
 void MainWindow::runWhatIf()
 {
-    if (!m_whatIfBase) { // the first change of a scenario that has not run to its end: the run without it is to be seen, too
+    const RecordPtr base = whatIfBase();
+    if (!base) { // the first change of a scenario that has not run to its end: the run without it is to be seen, too
         countEarlierChanges();
         return;
     }
-    if (m_ghost != m_whatIfBase) {
-        setGhost(m_whatIfBase);
+    if (m_ghost != base) {
+        setGhost(base);
         m_isGhostOfWhatIf = true;
     }
-    m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true; // zoom, selection and cursor stay, too
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, false);
     m_isRerun = false;
     m_controller.seekTime(Instant(m_tuning.scenario()->duration));
+    m_whatIf.begin(); // while it runs already
 }
 
 void MainWindow::takeWholeRun(const RecordPtr &record)
 {
-    if (m_whole == record)
+    if (m_whole == record || m_beforeVariant)
         return;
     m_whole = record;
+    const std::shared_ptr<const Scenario> file = m_document.scenario();
+    if (file && record->scenario && record->scenario->text == file->text && record->seed == file->seed && record->changes.empty())
+        m_fileRun = record;
+    if (m_runsBase && m_whatIf.base() == WhatIf::Base::File) { // no gesture: the run before the last change stays what it was
+        m_runsBase = false;
+        m_whatIfDelay.start();
+        return;
+    }
     if (std::exchange(m_runsBase, false)) {
         m_sinceChange.invalidate();
         onWhatIfChange();
@@ -102,8 +127,50 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
     }
     if (m_sinceChange.isValid() && m_whatIf.isComputing())
         m_sinceChange.restart(); // a hand that waits for the picture is not at rest
-    if (m_do.whatIf->isChecked() && m_whatIf.isComputing())
-        m_whatIf.compare(record, m_whatIfBase);
+    if (!m_do.whatIf->isChecked() || !m_whatIf.isComputing())
+        return;
+    const RecordPtr base = whatIfBase();
+    if (base && base->duration != record->duration) // trips and times of both would be counted over different lengths
+        m_whatIf.refuse(tr("This run lasts %1 and the one to compare it with %2: their figures are not compared.")
+                            .arg(formatDuration(record->duration), formatDuration(base->duration)));
+    else
+        m_whatIf.compare(record, base);
+}
+
+void MainWindow::compareWith(WhatIf::Base base)
+{
+    m_settings->setBytes(kBaseKey, base == WhatIf::Base::File ? kOfFile : QByteArrayLiteral("last_change"));
+    m_whatIf.setBase(base);
+    if (!m_do.whatIf->isChecked() || !m_controller.hasRun() || m_runsBase || m_beforeVariant)
+        return;
+    const RecordPtr present = m_controller.record();
+    if (present && present == m_whole && whatIfBase()) { // both are there
+        setGhost(whatIfBase());
+        m_isGhostOfWhatIf = true;
+        m_whatIf.begin();
+        m_whole = nullptr; // to be taken once more
+        takeWholeRun(present);
+    } else if (base == WhatIf::Base::File) {
+        m_whatIfDelay.start();
+    } else if (!m_whatIf.isComputing() || !whatIfBase()) {
+        m_whatIf.clear(); // nothing was changed yet
+        if (m_isGhostOfWhatIf)
+            setGhost(nullptr);
+    }
+}
+
+void MainWindow::holdAgainstForm()
+{
+    const RecordPtr record = m_controller.record();
+    const std::shared_ptr<const Scenario> form = m_tuning.tunedScenario();
+    const bool isSame = record && record->scenario && record->scenario->text == form->text && record->changes.empty();
+    m_beforeVariant.reset();
+    if (!isSame) { // or only written in another way: one more run is no harm
+        m_beforeVariant = FormBefore{form, m_tuning.overrides()};
+        m_whole = nullptr;
+    } else if (record->end == RunEnd::Finished) {
+        takeWholeRun(record);
+    }
 }
 
 void MainWindow::giveUpWhatIf()

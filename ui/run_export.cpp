@@ -5,6 +5,7 @@
 #include "core/report/html_report.h"
 #include "core/report/json_report.h"
 #include "core/run/expectations.h"
+#include "ui/models/file_difference.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/theme.h"
 #include "ui/views/view.h"
@@ -95,7 +96,10 @@ Result<void> exportRun(const RecordPtr &record, const QString &path)
     const std::vector<ExpectationResult> expectations = evaluateExpectations(*record);
     if (endsIn(path, ".html") || endsIn(path, ".htm")) {
         const std::string date = QDate::currentDate().toString(Qt::ISODate).toStdString();
-        return writeFileAtomically(path, report::htmlReport(*record, expectations, {date}));
+        std::vector<std::string> tuned;
+        for (const FileDifference &difference : differencesFromFile(*record->scenario))
+            tuned.push_back(differencePlain(difference));
+        return writeFileAtomically(path, report::htmlReport(*record, expectations, {date, std::move(tuned)}));
     }
     if (endsIn(path, ".json"))
         return writeFileAtomically(path, report::jsonReport(*record, expectations));

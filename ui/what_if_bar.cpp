@@ -5,11 +5,15 @@
 #include "ui/models/what_if.h"
 #include "ui/theme.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QTextDocument>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -37,7 +41,13 @@ WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatI
     QFont font = Theme::bodyFont();
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
-    head->addWidget(m_title);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(Theme::px(6));
+    first->addWidget(m_title);
+    m_base = buildBase();
+    first->addWidget(m_base);
+    first->addStretch();
+    head->addLayout(first);
     m_runs = new QLabel;
     m_runs->setFont(Theme::axisFont());
     head->addWidget(m_runs);
@@ -59,6 +69,31 @@ WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatI
     refresh();
 }
 
+/// Two choices, of which the button says the one that holds.
+QToolButton *WhatIfBar::buildBase()
+{
+    auto *button = new QToolButton;
+    button->setObjectName(QStringLiteral("what_if_base"));
+    button->setFont(Theme::axisFont());
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(tr("Compared with"));
+    auto *menu = new QMenu(button);
+    auto *group = new QActionGroup(menu);
+    for (const auto &[text, base] : {std::pair(tr("Compare with the run before the last change"), WhatIf::Base::LastChange),
+                                     std::pair(tr("Compare with the file as it is saved"), WhatIf::Base::File)}) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(base));
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, base = base] { emit baseChosen(base); });
+    }
+    button->setMenu(menu);
+    return button;
+}
+
 QString WhatIfBar::text() const
 {
     return accessibleDescription();
@@ -73,7 +108,12 @@ QString WhatIfBar::shownText() const
 
 void WhatIfBar::refresh()
 {
-    setAccessibleName(tr("What the last change did"));
+    const bool isOfFile = m_whatIf->base() == WhatIf::Base::File;
+    setAccessibleName(isOfFile ? tr("What all changes did") : tr("What the last change did"));
+    m_base->setText(isOfFile ? tr("vs. file") : tr("vs. run before"));
+    m_base->setToolTip(tr("What the present run is compared with: %1").arg(m_base->text()));
+    for (QAction *action : m_base->menu()->actions())
+        action->setChecked(action->data().toInt() == int(m_whatIf->base()));
     setAccessibleDescription(m_whatIf->sentence());
     const auto differences = m_whatIf->differences();
     const Theme &theme = Theme::of(this);
@@ -100,7 +140,7 @@ void WhatIfBar::refresh()
         m_parts.push_back(std::move(part));
     }
     m_lead = m_parts.empty() ? m_whatIf->sentence().toHtmlEscaped()
-                               : tinted(tr("Against the run before this change:"), theme.secondary);
+                               : tinted(m_whatIf->lead().toHtmlEscaped(), theme.secondary);
     m_text->setEnabled(!m_whatIf->isComputing()); // still those of the change before
     // The figures are all of one kind, and this says of which.
     m_runs->setText(!m_whatIf->hasComparison()  ? QString()
@@ -110,8 +150,10 @@ void WhatIfBar::refresh()
                    ? QString()
                    : QStringLiteral("<p>%1</p><p>%2</p>")
                          .arg(m_whatIf->sentence().toHtmlEscaped(),
-                              tr("Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. "
-                                 "Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval.")
+                              (isOfFile ? tr("Compared with the run of the file as it is saved, which is drawn as the ghost. Pairs of runs with the "
+                                             "same seed, of the file and as it is now; ± is a 95 % confidence interval.")
+                                        : tr("Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. "
+                                             "Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval."))
                                   .toHtmlEscaped()));
     fit();
 }

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/models/what_if.h"
+
 #include <QString>
 #include <QWidget>
 
 #include <vector>
 
 class QLabel;
+class QToolButton;
 
 namespace halfopen {
-
-class WhatIf;
 
 /// One line above the tracks: what the last change of a setting did, against what, and whether an expectation is met or missed by it.
 /// In a narrow window whole parts of it go, never a part of a number: the line says how many, and its tool tip has all.
@@ -24,11 +25,16 @@ public:
     /// As it is drawn, without colours.
     QString shownText() const;
 
+signals:
+    /// The user wants to see the present run against another one.
+    void baseChosen(halfopen::WhatIf::Base base);
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QToolButton *buildBase();
     void refresh();
     void fit();
     void tint();
@@ -38,6 +44,7 @@ private:
 
     WhatIf *m_whatIf;
     QLabel *m_title = nullptr;
+    QToolButton *m_base = nullptr;
     QLabel *m_text = nullptr;
     QLabel *m_runs = nullptr;
     QString m_lead; ///< what it is compared with, or all there is to say

@@ -65,14 +65,17 @@ struct Outputs {
         return outputs;
     }
 
-    Result<void> write(const RunRecord &record, const std::vector<ExpectationResult> &expectations)
+    Result<void> write(const RunRecord &record, const std::vector<ExpectationResult> &expectations, const std::vector<Override> &sets)
     {
         if (json)
             if (Result<void> done = json->commit(report::jsonReport(record, expectations)); !done)
                 return done;
-        if (html)
-            return html->commit(report::htmlReport(record, expectations, {.date = today()}));
-        return {};
+        if (!html)
+            return {};
+        std::vector<std::string> tuned;
+        for (const Override &one : sets)
+            tuned.push_back(one.path + ": " + one.value);
+        return html->commit(report::htmlReport(record, expectations, {.date = today(), .tuned = std::move(tuned)}));
     }
 };
 
@@ -115,7 +118,7 @@ int run(RunFlags flags)
     const Result<void> logged = log->end(record);
     const std::vector<ExpectationResult> expectations = evaluateExpectations(record);
 
-    const Result<void> written = outputs->write(record, expectations);
+    const Result<void> written = outputs->write(record, expectations, settings->overrides);
     if (flags.json.given && !flags.json.hasValue())
         print(report::jsonReport(record, expectations));
     else

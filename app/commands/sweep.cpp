@@ -63,7 +63,17 @@ struct Point {
     std::vector<std::size_t> at; ///< index of the value on each axis
     std::shared_ptr<const Scenario> scenario;
     std::vector<std::vector<double>> bySeed; ///< [seed][metric]; empty where not run
+    std::vector<std::vector<Duration>> steps; ///< the same: in which each number is known; 0 = exactly
 
+    /// The widest of a metric.
+    Duration step(std::size_t m) const
+    {
+        Duration widest{};
+        for (const std::vector<Duration> &seed : steps)
+            if (!seed.empty())
+                widest = std::max(widest, seed[m]);
+        return widest;
+    }
     Estimate metric(std::size_t m) const
     {
         std::vector<double> values;
@@ -175,6 +185,7 @@ bool makePoints(Sweep &sweep, const fs::path &path, const std::vector<Override> 
             return false;
         }
         point.bySeed.resize(sweep.seeds.size());
+        point.steps.resize(sweep.seeds.size());
         if (isPresent(sweep, *point.scenario, present))
             sweep.present = sweep.points.size();
         sweep.points.push_back(std::move(point));
@@ -196,9 +207,13 @@ void runOne(Sweep &sweep, std::size_t index)
     if (!record)
         return;
     std::vector<double> values;
-    for (const Measured &measured : sweep.metrics)
+    std::vector<Duration> steps;
+    for (const Measured &measured : sweep.metrics) {
         values.push_back(measured.of(*record));
+        steps.push_back(measured.stepIn(*record));
+    }
     point.bySeed[seed] = std::move(values);
+    point.steps[seed] = std::move(steps);
 }
 
 std::string lastKey(const std::string &path)
@@ -220,15 +235,13 @@ std::string bestText(const Sweep &sweep, const BestPoint &best)
     return text + (best.asGood > 0 ? ", within the noise of " + others : ", clearly");
 }
 
-/// "93.2 % \u00b10.4 %", "1.2 s (1 of 3 seeds)", or "-" where nothing was measured.
+/// "93.20 \u00b10.71 %", "1.2 s (1 of 3 seeds)", or "-" where nothing was measured.
 std::string cellText(const Sweep &sweep, const Point &point, std::size_t metric)
 {
     const Estimate e = point.metric(metric);
     if (e.count == 0)
         return "-";
-    std::string text = sweep.metrics[metric].format(e.mean);
-    if (std::isfinite(e.halfWidth))
-        text += " \u00b1" + sweep.metrics[metric].format(e.halfWidth);
+    std::string text = estimateText(sweep.metrics[metric], e, point.step(metric));
     if (e.count < sweep.seeds.size())
         text += " (" + std::to_string(e.count) + " of " + std::to_string(sweep.seeds.size()) + " seeds)";
     return text;

@@ -192,21 +192,6 @@ Json disturbancesJson(const std::vector<Disturbance> &all)
     return json;
 }
 
-Quantity quantityOf(const ComparedFigure &figure)
-{
-    switch (figure.unit) {
-    case Unit::Share:
-        return Quantity::Share;
-    case Unit::Seconds:
-        return Quantity::Seconds;
-    case Unit::Count:
-        return Quantity::Count;
-    case Unit::Ratio:
-        break;
-    }
-    return Quantity::Ratio;
-}
-
 /// "a", "a and b", "a, b and c".
 std::string listOf(const std::vector<std::string> &names)
 {
@@ -224,10 +209,7 @@ void addMeaningOfTimes(TextPage &page, const Comparison &comparison, Duration st
         page.paragraph("detects in: from the beginning of a disturbance to the first breaker that opens, mean (- = none did before "
                        "the next one or the end); recovers in: from its end until goodput stays above 95 % of the usual, worst (- = "
                        "not before the next one or the end)" +
-                           (step > Duration(0) ? ", known to " + formatSteps((step + lastDigit(step) - Duration(1)) /
-                                                                                 lastDigit(step).count() * lastDigit(step).count(),
-                                                                             lastDigit(step))
-                                               : "") +
+                           (step > Duration(0) ? ", known to " + formatSteps(knownTo(step), lastDigit(step)) : "") +
                            ".",
                        Tone::Faint);
     for (const std::string &sentence : undisturbedSentences(comparison))
@@ -239,6 +221,21 @@ void addMeaningOfTimes(TextPage &page, const Comparison &comparison, Duration st
 std::span<const ComparedFigure> comparedFigures()
 {
     return kFigures;
+}
+
+Quantity quantityOf(const ComparedFigure &figure)
+{
+    switch (figure.unit) {
+    case Unit::Share:
+        return Quantity::Share;
+    case Unit::Seconds:
+        return Quantity::Seconds;
+    case Unit::Count:
+        return Quantity::Count;
+    case Unit::Ratio:
+        break;
+    }
+    return Quantity::Ratio;
 }
 
 std::string formatFigure(const ComparedFigure &figure, double value)

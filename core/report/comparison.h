@@ -28,6 +28,8 @@ struct ComparedFigure {
     bool isInSteps = false; ///< known in steps only, as Disturbance::recovery: printed with two digits at most
 };
 std::span<const ComparedFigure> comparedFigures();
+/// What it is of, for tell().
+Quantity quantityOf(const ComparedFigure &figure);
 /// Of one run: a count is whole; a time in steps has two digits.
 std::string formatFigure(const ComparedFigure &figure, double value);
 

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kTransitionRows = 1000; ///< the rest is in the JSON of the run
 constexpr std::size_t kRows = 200;            ///< of any other table
+constexpr std::size_t kTunedShown = 8;        ///< all are in the scenario's text
 constexpr std::size_t kEdgesDrawn = 8;        ///< edges and clients with charts of their own
 constexpr std::size_t kServicesDrawn = 12;
 constexpr std::size_t kBreakerGroupsDrawn = 12;
@@ -60,6 +61,13 @@ std::string head(const RunRecord &record, const HtmlOptions &options)
     for (const std::string &fact : facts)
         html += "<span>" + escapeMarkup(fact) + "</span>";
     html += "</p>\n";
+    if (!options.tuned.empty()) {
+        std::string list;
+        for (std::size_t i = 0; i < std::min(options.tuned.size(), kTunedShown); ++i)
+            list += (i > 0 ? ", " : "") + options.tuned[i];
+        const std::string more = folded(options.tuned.size(), kTunedShown);
+        html += "<p class=\"facts\">" + escapeMarkup("Not as its file has it: " + list + (more.empty() ? "" : " " + more)) + "</p>\n";
+    }
     if (record.end == RunEnd::Cancelled || record.end == RunEnd::LimitReached)
         html += "<p class=\"notice\">" +
                 escapeMarkup((record.end == RunEnd::Cancelled ? "Interrupted after "

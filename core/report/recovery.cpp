@@ -199,6 +199,12 @@ Duration lastDigit(Duration step)
     return Duration(digit);
 }
 
+Duration knownTo(Duration step)
+{
+    const Duration digit = lastDigit(step);
+    return (step + digit - Duration(1)) / digit.count() * digit.count();
+}
+
 Duration widestResolution(const std::vector<Disturbance> &all)
 {
     Duration widest{};

@@ -36,6 +36,8 @@ std::vector<Disturbance> disturbances(const RunRecord &record);
 
 /// The last digit that may be printed of what is known in steps of \a step: 100 ms for 0.1 s to 0.9 s.
 Duration lastDigit(Duration step);
+/// What is known in steps of \a step is known to this much: \a step, rounded up to its lastDigit().
+Duration knownTo(Duration step);
 /// \a time, which is a multiple of \a digit, without further digits: "5.3 s", "300 ms", "1 min 12 s".
 std::string formatSteps(Duration time, Duration digit);
 /// The widest step in which a time to recover of \a all is known; 0 without one.

@@ -420,12 +420,8 @@
         <translation>Startwert %1</translation>
     </message>
     <message>
-        <source>tuned: yes</source>
-        <translation>Einstellungen geändert: ja</translation>
-    </message>
-    <message>
         <source>tuned: no</source>
-        <translation>Einstellungen geändert: nein</translation>
+        <translation>gegenüber der Datei geändert: nichts</translation>
     </message>
     <message>
         <source>run as far as %1</source>
@@ -1010,6 +1006,34 @@
     <message>
         <source>F1 opens the page for what has the focus: a setting, a view, or the key at the cursor of the text. Esc goes back to it.</source>
         <translation>F1 öffnet die Seite zu dem, was den Fokus hat: eine Einstellung, eine Ansicht oder der Schlüssel am Zeiger des Textes. Esc geht dorthin zurück.</translation>
+    </message>
+    <message>
+        <source>tuned: %1</source>
+        <translation>gegenüber der Datei geändert: %1</translation>
+    </message>
+    <message>
+        <source>%1: not in the file</source>
+        <translation>%1: nicht in der Datei</translation>
+    </message>
+    <message>
+        <source>%1: only in the file</source>
+        <translation>%1: nur in der Datei</translation>
+    </message>
+    <message>
+        <source>%1: other than in the file</source>
+        <translation>%1: anders als in der Datei</translation>
+    </message>
+    <message>
+        <source>%1 %2 from %3 on</source>
+        <translation>%1 %2 ab %3</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>fault %1 on %2</source>
+        <translation>Störung %1 an %2</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2629,26 @@
         <source>The text has changed since then: its own undo takes it back.</source>
         <translation>Der Text hat sich seitdem geändert: Sein eigenes Rückgängig nimmt es zurück.</translation>
     </message>
+    <message>
+        <source>other than in the file</source>
+        <translation>anders als in der Datei</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>Not in the file: undo takes adopted values back, and the text shows all of it.</source>
+        <translation>Nicht in der Datei: Rückgängig nimmt übernommene Werte zurück, und der Text zeigt alles.</translation>
+    </message>
+    <message>
+        <source>Not the file&apos;s world: %1</source>
+        <translation>Nicht die Welt der Datei: %1</translation>
+    </message>
+    <message>
+        <source>This run lasts %1 and the one to compare it with %2: their figures are not compared.</source>
+        <translation>Dieser Lauf dauert %1, der zum Vergleich %2: Ihre Zahlen werden nicht verglichen.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -2979,6 +3023,10 @@
     <message>
         <source>goodput %1</source>
         <translation>Goodput %1</translation>
+    </message>
+    <message>
+        <source>fault %1</source>
+        <translation>Störung %1</translation>
     </message>
 </context>
 <context>
@@ -3965,8 +4013,16 @@
         <translation>Keine der Kennzahlen unterscheidet sich vom Lauf vor dieser Änderung.</translation>
     </message>
     <message>
-        <source>Against the run before this change: %1</source>
-        <translation>Gegenüber dem Lauf vor dieser Änderung: %1</translation>
+        <source>None of the figures differs from the run of the file.</source>
+        <translation>Keine der Zahlen unterscheidet sich vom Lauf der Datei.</translation>
+    </message>
+    <message>
+        <source>Against the file as it is saved:</source>
+        <translation>Gegenüber der gespeicherten Datei:</translation>
+    </message>
+    <message>
+        <source>Against the run before this change:</source>
+        <translation>Gegenüber dem Lauf vor dieser Änderung:</translation>
     </message>
 </context>
 <context>
@@ -3996,16 +4052,44 @@
         <translation>nur dieser Startwert</translation>
     </message>
     <message>
-        <source>Against the run before this change:</source>
-        <translation>Gegenüber dem Lauf vor dieser Änderung:</translation>
-    </message>
-    <message>
         <source>Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval.</source>
         <translation>Verglichen mit dem Lauf vor dieser Änderung, der als Schatten gezeichnet ist, und nicht mit der gespeicherten Datei. Paare von Läufen mit demselben Startwert, vor und nach der Änderung; ± ist ein 95-%-Konfidenzintervall.</translation>
     </message>
     <message>
         <source>%1 more</source>
         <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
+        <source>Compare with the run before the last change</source>
+        <translation>Mit dem Lauf vor der letzten Änderung vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with the file as it is saved</source>
+        <translation>Mit der gespeicherten Datei vergleichen</translation>
+    </message>
+    <message>
+        <source>What all changes did</source>
+        <translation>Was alle Änderungen bewirkt haben</translation>
+    </message>
+    <message>
+        <source>What the present run is compared with: %1</source>
+        <translation>Womit der Lauf verglichen wird: %1</translation>
+    </message>
+    <message>
+        <source>Compared with the run of the file as it is saved, which is drawn as the ghost. Pairs of runs with the same seed, of the file and as it is now; ± is a 95 % confidence interval.</source>
+        <translation>Verglichen mit dem Lauf der gespeicherten Datei, der als Schatten gezeichnet ist. Paare von Läufen mit demselben Startwert, der Datei und wie es jetzt ist; ± ist ein 95-%-Konfidenzintervall.</translation>
+    </message>
+    <message>
+        <source>vs. file</source>
+        <translation>zur Datei</translation>
+    </message>
+    <message>
+        <source>vs. run before</source>
+        <translation>zum Lauf davor</translation>
     </message>
 </context>
 <context>

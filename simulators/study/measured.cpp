@@ -43,6 +43,38 @@ std::string Measured::format(double value) const
     return metric != nullptr ? formatMetric(*metric, value) : report::formatFigure(*figure, value);
 }
 
+Duration Measured::stepIn(const RunRecord &record) const
+{
+    return figure != nullptr && figure->isInSteps ? report::widestResolution(report::disturbances(record)) : Duration(0);
+}
+
+report::Quantity Measured::quantity() const
+{
+    if (metric != nullptr) {
+        switch (metric->unit) {
+        case Metric::Unit::Share:
+            return report::Quantity::Share;
+        case Metric::Unit::Seconds:
+            return report::Quantity::Seconds;
+        case Metric::Unit::Count:
+            return report::Quantity::Count;
+        case Metric::Unit::PerSecond:
+            return report::Quantity::PerSecond;
+        case Metric::Unit::Ratio:
+            break;
+        }
+        return report::Quantity::Ratio;
+    }
+    return report::quantityOf(*figure);
+}
+
+std::string estimateText(const Measured &measured, const report::Estimate &estimate, Duration step)
+{
+    if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.halfWidth))
+        return measured.format(estimate.mean);
+    return report::toldText(report::tell(measured.quantity(), estimate.mean, estimate.halfWidth, estimate.count, step));
+}
+
 const report::ComparedFigure *findStudyFigure(std::string_view name)
 {
     if (!holds(kFigures, name))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/report/comparison.h"
+#include "core/report/told.h"
 #include "core/run/expectations.h"
 #include "core/run/run_record.h"
 
@@ -27,7 +28,13 @@ struct Measured {
     /// NaN when there was nothing to measure.
     double of(const RunRecord &record) const;
     std::string format(double value) const;
+    /// The step in which it is known of \a record; 0 = exactly.
+    Duration stepIn(const RunRecord &record) const;
+    report::Quantity quantity() const;
 };
+/// A mean with its interval, both to the place that the interval and \a step leave of them: see report::tell(). Without an interval
+/// as Measured::format(); "-" where nothing was measured.
+std::string estimateText(const Measured &measured, const report::Estimate &estimate, Duration step = Duration(0));
 
 /// "time_to_detect" and "time_to_recover": the figures of comparisons that are no metric; else null.
 const report::ComparedFigure *findStudyFigure(std::string_view name);

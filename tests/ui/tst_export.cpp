@@ -237,6 +237,46 @@ private slots:
         QVERIFY(drawing.contains("All clients")); // said, not offered
     }
 
+    /// A reader of the figure or the report learns what is not as in the file, without the program.
+    void whatWasTunedIsNamed()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("pair.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(kText);
+        file.close();
+        const auto runWith = [&path](const std::string &text, const std::vector<Override> &overrides) {
+            const LoadResult loaded = loadScenarioText(text, path.toStdString(), standardVocabulary(), overrides);
+            Simulation simulation(loaded.scenario, {});
+            simulation.runUntil(simulation.endTime(), ~0ull);
+            return std::make_shared<RunRecord>(simulation.snapshot());
+        };
+        const auto tunedOf = [](const FigureHead &head) { return head.facts.filter("tuned").join('/'); };
+        QCOMPARE(tunedOf(figureHead("Outcomes", runWith(kText, {}))), QString("tuned: no"));
+        QCOMPARE(tunedOf(figureHead("Outcomes", runWith("# a comment changes no run\n" + std::string(kText), {}))), QString("tuned: no"));
+        auto record = runWith(kText, {{"policies.edge.0.max_attempts", "2"}, {"clients.web.arrivals.constant", "150/s"}, {"services.db.workers", "8"}});
+        QCOMPARE(tunedOf(figureHead("Outcomes", record)),
+                 QString("tuned: edge \u203a Max attempts 2, db \u203a workers 8, web \u203a arrivals constant 150/s"));
+        QVERIFY(exportRun(record, folder.filePath("a.html")).has_value());
+        QVERIFY(read(folder.filePath("a.html")).contains("Not as its file has it: policies.edge.0.max_attempts: 2, services.db.workers: 8, "
+                                                         "clients.web.arrivals.constant: 150/s<"));
+        QVERIFY(exportRun(runWith(kText, {}), folder.filePath("b.html")).has_value());
+        QVERIFY(!read(folder.filePath("b.html")).contains("Not as its file"));
+        record->changes.append({Instant(4s), "policies.edge.1.failure_threshold", "3", "9"});
+        QCOMPARE(tunedOf(figureHead("Outcomes", record)),
+                 QString("tuned: edge \u203a Max attempts 2, db \u203a workers 8, web \u203a arrivals constant 150/s and 1 more"));
+        record = runWith(kText, {});
+        record->changes.append({Instant(4s), "policies.edge.1.failure_threshold", "3", "9"});
+        QCOMPARE(tunedOf(figureHead("Outcomes", record)).replace(QChar(0xa0), ' '), QString("tuned: edge \u203a Failure threshold 9 from 4 s on"));
+        // Another fault, another layer: no single values.
+        const std::string more = std::string(kText) + kFault;
+        QCOMPARE(tunedOf(figureHead("Outcomes", runWith(more, {}))), QString("tuned: faults: not in the file"));
+        std::string layers = kText;
+        layers.replace(layers.find("{ circuit_breaker"), 0, "{ timeout: 1s }, ");
+        QCOMPARE(tunedOf(figureHead("Outcomes", runWith(layers, {}))), QString("tuned: edge: other than in the file"));
+    }
+
     /// A figure is for paper unless its head says otherwise, and the view keeps its theme.
     void aFigureIsLight()
     {

@@ -404,7 +404,7 @@ private slots:
         QCOMPARE(differencesText(run), QString("seed 7"));
         run.tuned = QStringList{"policies.edge.0.max_attempts: 5", "policies.edge.1.window.size: 50", "services.db.workers: 4"};
         run.changes = QStringList{QString::fromUtf8("12.4 s policies.edge.1.recovery_timeout: 5s → 2s")};
-        QCOMPARE(differencesText(run), QString::fromUtf8("Max attempts 5, Window size 50, Db workers 4, 12.4 s Recovery timeout 5s → 2s · seed 7"));
+        QCOMPARE(differencesText(run), QString::fromUtf8("Db workers 4, Max attempts 5, Window size 50, 12.4 s Recovery timeout 5s → 2s · seed 7"));
         keepRuns(2);
         QSet<QString> told;
         for (int i = 0; i < 2; ++i)

@@ -446,6 +446,8 @@ private slots:
         QVERIFY(fitsQuery(run, {"max_attempts"}));
         QVERIFY(!fitsQuery(run, {"#incident"}));
         QVERIFY(!fitsQuery(run, {"storm", "calm"}));
+        run.tuned = QStringList{"policies.db_client.0.max_attempts: 5", "clients.web.arrivals.poisson: 1000/s", "faults.0.for: 26.5s"};
+        QCOMPARE(differencesText(run), QString::fromUtf8("Web arrivals poisson 1000/s, Fault 1 for 26.5s, Max attempts 5 \u00b7 seed %1").arg(run.seed));
         QCOMPARE(parseTags(" #slow, prod  Slow,#"), (QStringList{"slow", "prod"}));
     }
 

@@ -133,6 +133,57 @@ private slots:
         QVERIFY(ticks.values.size() >= 3 && ticks.values.size() <= 8);
     }
 
+    /// A small range needs more decimals than a figure has: no two ticks may read the same, and each must say its value.
+    void ticksOfASmallRangeSayTheirValues_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<QStringList>("texts");
+        const auto row = [](const char *title, const char *name, double low, double high, const char *texts) {
+            QTest::newRow(title) << QString(name) << low << high << QString(texts).split('|');
+        };
+        row("shares a hundredth apart", "goodput", 0.0163, 0.0171, "1.62 %|1.64 %|1.66 %|1.68 %|1.70 %|1.72 %");
+        row("shares far apart", "goodput", 0.03, 0.97, "0 %|20 %|40 %|60 %|80 %|100 %");
+        row("times around a second", "p99", 0.91, 1.04, "0.900 s|0.925 s|0.950 s|0.975 s|1.000 s|1.025 s|1.050 s");
+        row("times close to each other", "p99", 0.4001, 0.4006, "400.1 ms|400.2 ms|400.3 ms|400.4 ms|400.5 ms|400.6 ms");
+        row("minutes", "p99", 70, 95, "1 min 10 s|1 min 15 s|1 min 20 s|1 min 25 s|1 min 30 s|1 min 35 s");
+        row("a time to recover", "time_to_recover", 10.1, 11.2, "10.0 s|10.2 s|10.4 s|10.6 s|10.8 s|11.0 s|11.2 s");
+        row("half calls", "trips", 1000, 1002.5, "1,000.0|1,000.5|1,001.0|1,001.5|1,002.0|1,002.5");
+        row("thousands", "goodput_per_s", 10000, 12500, "10 k/s|10.5 k/s|11 k/s|11.5 k/s|12 k/s|12.5 k/s");
+        row("thousands that differ little", "goodput_per_s", 12345, 12347, "12,345.0 /s|12,345.5 /s|12,346.0 /s|12,346.5 /s|12,347.0 /s");
+        row("ratios", "amplification", 1.001, 1.0035, "1.0010 ×|1.0015 ×|1.0020 ×|1.0025 ×|1.0030 ×|1.0035 ×");
+    }
+    void ticksOfASmallRangeSayTheirValues()
+    {
+        QFETCH(QString, name);
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(QStringList, texts);
+        const std::vector<Measured> all = everyMeasured(*loaded(test::kTunedScenario));
+        const auto measured = std::find_if(all.begin(), all.end(), [&name](const Measured &one) { return name == QString::fromStdString(one.name); });
+        QVERIFY(measured != all.end());
+        QStringList told = measuredTicks(*measured, rangeTicks(low, high, 6).values);
+        for (QString &text : told)
+            text.replace(QChar(0xa0), ' ');
+        QCOMPARE(told, texts);
+    }
+
+    /// What is in force now is marked where it stands, by its size: "0.1s" is "100ms".
+    void theValueInForceIsMarked()
+    {
+        SweepModel model;
+        model.start(plan({axis(kInitial, {"50ms", "100ms", "200ms"}), axis(kAttempts, {"1", "2"})}));
+        finish(model);
+        const StudyGrid grid = sweepGrid(model, 0, {"0.1s", "2"});
+        QVERIFY(grid.xNow && std::abs(*grid.xNow - 0.5) < 1e-12);
+        QVERIFY(grid.yNow && std::abs(*grid.yNow - 0.75) < 1e-12);
+        QVERIFY(!sweepGrid(model, 0, {"70ms", ""}).xNow && !sweepGrid(model, 0).yNow);
+        const StudyLine line = sweepLine(model, 0, {"70ms"});
+        QVERIFY(line.x.present && *line.x.present > line.x.at[0] && *line.x.present < line.x.at[1]);
+        QCOMPARE(line.now, QString("now 70ms"));
+    }
+
     void theCoarseGridComesFirst()
     {
         const std::vector<std::size_t> order = coarseFirst(5, 5);

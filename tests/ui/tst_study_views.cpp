@@ -5,6 +5,7 @@
 #include "simulators/simulation.h"
 #include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
+#include "ui/library/run_library.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/text_editor.h"
@@ -17,11 +18,13 @@
 #include "ui/views/sweep_view.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QObject>
 #include <QPushButton>
@@ -32,6 +35,7 @@
 #include <QUndoStack>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <vector>
 
@@ -186,6 +190,105 @@ private slots:
         QVERIFY(message().isEmpty() && !m_window->adoption().hasComparison());
     }
 
+    /// "now" is what is set now, not what the file says, and it follows while the study is on screen.
+    void theMarkOfTheChartFollowsTheForm()
+    {
+        open(test::kTunedScenario);
+        const int attempts = *m_window->tuning()->find(kAttempts);
+        QVERIFY(m_window->tuning()->edit(attempts, "3")); // before the sweep is shown at all
+        m_window->showPage(1);
+        QVERIFY(sweep()->studySetting(kAttempts)); // around what is set now
+        QCOMPARE(sweep()->firstAxis()->parameter()->present, QString("3"));
+        sweep()->firstAxis()->setRange("1", "4", 4);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        StudyChart *chart = sweep()->chart();
+        const auto isAt = [chart](std::size_t point) { return chart->presentX() && std::abs(*chart->presentX() - chart->placeOf(point)->x()) <= 1; };
+        QVERIFY(isAt(2));
+        QVERIFY(m_window->tuning()->edit(attempts, "2"));
+        QVERIFY(isAt(1));
+        m_window->showPage(0);
+        QVERIFY(m_window->tuning()->edit(attempts, "1"));
+        m_window->showPage(1);
+        QVERIFY(isAt(0));
+        QVERIFY(m_window->tuning()->edit(attempts, "9")); // beyond the picture
+        QVERIFY(!chart->presentX());
+        QCOMPARE(sweep()->firstAxis()->parameter()->present, QString("9"));
+        m_window->tuning()->resetAll();
+        QVERIFY(isAt(3));
+    }
+
+    /// A cell of the map is shorter and has one fault only. What if compares the adopted world with the one before, as the message does.
+    void anAdoptedWorldIsComparedWithTheWorldBefore()
+    {
+        const QByteArray text = QByteArray(test::kTunedScenario) + "  - { on: db, from: 40s, for: 2s, error: { probability: 60% } }\n";
+        open(text);
+        m_window->findChild<QAction *>("what_if")->trigger();
+        const auto record = [this] { return m_window->controller()->record(); };
+        const auto isWhole = [&] { return record() && record()->end == RunEnd::Finished; };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), 20000);
+        const std::uint64_t ofTheFile = record()->fingerprint;
+        m_window->showPage(2);
+        stability()->load()->setRange("100/s", "150/s", 2);
+        stability()->trigger()->setRange("2s", "8s", 2);
+        stability()->settle()->setText("10s");
+        click(stability()->startButton());
+        QTRY_VERIFY_WITH_TIMEOUT(!stability()->model()->isRunning(), 60000);
+        StudyChart *chart = stability()->chart();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->placeOf(3).value()); // 150/s, 8 s
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole() && record()->scenario->faults.size() == 1, 20000);
+        QVERIFY(record()->duration < Duration(60s));
+        pressInBar("Adopt these values");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
+        QCOMPARE(record()->duration, Duration(60s));
+        QCOMPARE(record()->scenario->faults.size(), std::size_t(2));
+        QCOMPARE(record()->scenario->faults[0].length, Duration(8s));
+        QVERIFY(m_window->ghost());
+        QCOMPARE(m_window->ghost()->fingerprint, ofTheFile);
+        const auto isCounted = [](const WhatIf &one) { return one.pairs() == 1 + WhatIf::kReplications; };
+        QTRY_VERIFY_WITH_TIMEOUT(isCounted(m_window->whatIf()) && isCounted(m_window->adoption()), 60000);
+        QCOMPARE(m_window->whatIf().whatDiffers(), m_window->adoption().whatDiffers()); // they say the same
+        m_window->tuning()->undoStack()->undo();
+    }
+
+    /// The run of a cell is on screen, and another setting is changed in What if: that change alone is what the line tells of.
+    void aVariantIsNotWhatAChangeIsComparedWith()
+    {
+        open(test::kTunedScenario);
+        m_window->findChild<QAction *>("what_if")->trigger();
+        const auto record = [this] { return m_window->controller()->record(); };
+        const auto isWhole = [&] { return record() && record()->end == RunEnd::Finished; };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(), 20000);
+        const std::uint64_t ofTheFile = record()->fingerprint;
+        m_window->showPage(1);
+        sweep()->firstAxis()->setRange("1", "2", 2);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        const auto openCell = [&] {
+            m_window->showPage(1);
+            QTest::mouseClick(sweep()->chart(), Qt::LeftButton, {}, sweep()->chart()->placeOf(0).value()); // one attempt
+            QTRY_VERIFY_WITH_TIMEOUT(isWhole() && attemptsOfTheRun() == 1, 20000);
+        };
+        openCell();
+        const std::uint64_t ofTheCell = record()->fingerprint;
+        QVERIFY(ofTheCell != ofTheFile);
+        const int after = *m_window->tuning()->find("policies.edge.2.after");
+        QVERIFY(m_window->tuning()->edit(after, "100ms"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
+        QCOMPARE(m_window->ghost()->fingerprint, ofTheFile);
+        QCOMPARE(attemptsOfTheRun(), std::int64_t(4));
+        m_window->tuning()->resetAll();
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole() && record()->fingerprint == ofTheFile, 20000);
+        // Once it is adopted it is the run of the form.
+        openCell();
+        pressInBar("Adopt these values");
+        QTest::qWait(1100); // another gesture
+        QVERIFY(m_window->tuning()->edit(after, "100ms"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
+        QCOMPARE(m_window->ghost()->fingerprint, ofTheCell);
+        m_window->tuning()->resetAll();
+    }
+
     void keysAloneSelectOpenAndAdopt()
     {
         open(test::kTunedScenario);
@@ -312,7 +415,19 @@ private slots:
         const QString message = m_window->messageBar()->text();
         QVERIFY2(message.startsWith("Adopted: web calls per second 150/s, length of the fault 8s."), qPrintable(message));
         QCOMPARE(m_window->tuning()->undoStack()->count(), 1);
+        // The form says that there is more than its settings, and so does the library of the run.
+        const auto *other = m_window->tuningPanel()->findChild<QLabel *>("other_world");
+        QVERIFY(other && !other->isHidden());
+        QCOMPARE(other->text(), QString("Not the file's world: web \u203a arrivals poisson 150/s, fault 1 on db \u203a for 8s"));
+        QVERIFY2(other->toolTip().contains("150/s instead of 200/s"), qPrintable(other->toolTip()));
+        m_window->controller()->seekTime(Instant(60s));
+        const auto ofTheRun = [this] {
+            const auto &runs = m_window->library()->runs();
+            return runs.empty() ? QStringList() : runs.front().tuned;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(ofTheRun(), (QStringList{"clients.web.arrivals.poisson: 150/s", "faults.0.for: 8s"}), 20000);
         m_window->tuning()->undoStack()->undo();
+        QVERIFY(other->isHidden());
         QCOMPARE(m_window->textPanel()->editor()->text(), QString(test::kTunedScenario));
         QCOMPARE(inForce()->faults[0].length, Duration(5s));
         m_window->tuning()->undoStack()->redo();

@@ -16,11 +16,13 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QObject>
 #include <QPaintEvent>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -432,6 +434,95 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isWhole(third), 20000);
         QCOMPARE(window.ghost(), third);
         window.tuning()->resetAll();
+    }
+
+    /// A run of another length has other counts of everything: nothing is said of it that sounds like what the change did.
+    void runsOfDifferentLengthsAreNotCompared()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(test::kTunedScenario);
+        file.close();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        window.findChild<QAction *>("what_if")->trigger();
+        const auto isWhole = [&](Duration length) {
+            const RecordPtr record = window.controller()->record();
+            return record && record->duration == length && record->end == RunEnd::Finished;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(60s), 20000);
+        window.draft()->type(QString(test::kTunedScenario).replace("duration: 60s", "duration: 30s"));
+        QVERIFY(window.draft()->readNow());
+        QTRY_VERIFY_WITH_TIMEOUT(isWhole(30s) && !window.whatIf().isComputing(), 20000);
+        QVERIFY(!window.whatIf().hasComparison());
+        const QString text = window.findChild<WhatIfBar *>()->text();
+        QVERIFY2(text.contains("lasts 30\u00a0s") && text.contains("1\u00a0min") && text.contains("not compared"), qPrintable(text));
+        QTest::qWait(1100); // the next change is another gesture
+        QVERIFY(window.tuning()->edit(*window.tuning()->find("policies.edge.0.max_attempts"), "1"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.whatIf().hasComparison(), 20000);
+        QCOMPARE(window.ghost()->duration, Duration(30s));
+        window.tuning()->resetAll();
+        window.draft()->type(QString(test::kTunedScenario));
+        (void)window.draft()->readNow();
+    }
+
+    /// Either the last change alone or all there is against the file; the choice is remembered.
+    void itComparesWithTheFileWhenAsked()
+    {
+        QTemporaryDir folder;
+        const QString settings = folder.filePath("settings.ini");
+        {
+            MainWindow window(simulationEngines(), std::make_unique<LabSettings>(settings));
+            window.show();
+            const QString path = folder.filePath("tuned.yaml");
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(test::kTunedScenario);
+            file.close();
+            QVERIFY(window.openScenario(path));
+            QTRY_VERIFY(window.controller()->record());
+            const auto attempts = [](const RecordPtr &record) -> std::int64_t {
+                if (!record || record->end != RunEnd::Finished)
+                    return 0;
+                const PolicySpec &layer = record->scenario->stacks[0].layers[0];
+                return std::get<std::int64_t>(layer.settings.get(*layer.settings.schema().find("max_attempts")));
+            };
+            const auto isCompared = [&](std::int64_t present, std::int64_t before) {
+                return attempts(window.controller()->record()) == present && attempts(window.ghost()) == before && window.whatIf().hasComparison()
+                    && !window.whatIf().isComputing();
+            };
+            const QList<QAction *> choices = window.findChild<QToolButton *>("what_if_base")->menu()->actions();
+            const auto *bar = window.findChild<WhatIfBar *>();
+            QVERIFY(choices[0]->isChecked() && !choices[1]->isChecked());
+            const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+            QVERIFY(window.tuning()->edit(row, "3")); // before there is any whole run
+            window.findChild<QAction *>("what_if")->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(3, 4), 20000);
+            QTest::qWait(1100); // another gesture
+            QVERIFY(window.tuning()->edit(row, "2"));
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 3), 20000);
+            choices[1]->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 4), 20000);
+            QVERIFY2(bar->text().startsWith("Against the file as it is saved: "), qPrintable(bar->text()));
+            QVERIFY(!choices[0]->isChecked() && choices[1]->isChecked());
+            QCOMPARE(window.ghost()->fingerprint, runOf(4, 7)->fingerprint);
+            QTest::qWait(1100);
+            QVERIFY(window.tuning()->edit(row, "1"));
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(1, 4), 20000);
+            choices[0]->trigger();
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(1, 2), 20000);
+            QVERIFY2(bar->text().startsWith("Against the run before this change: "), qPrintable(bar->text()));
+            choices[1]->trigger();
+            window.tuning()->resetAll();
+            QTRY_VERIFY_WITH_TIMEOUT(isCompared(4, 4), 20000);
+            QCOMPARE(bar->text(), QString("None of the figures differs from the run of the file."));
+        }
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(settings));
+        QCOMPARE(int(window.whatIf().base()), int(WhatIf::Base::File));
     }
 
     /// Its line would say "Running…" for ever, or what the change before has done.

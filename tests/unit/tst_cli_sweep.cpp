@@ -82,6 +82,32 @@ private slots:
             QVERIFY2(!parseValues(bad, 5), bad);
     }
 
+    /// Each interval has two digits, one when it begins with its own last place, and its value ends where it does.
+    void aValueAndItsIntervalEndAtTheSamePlace()
+    {
+        const QStringList base{"sweep", "a.yaml", "--vary", "policies.client.0.failure_rate_threshold=30%..90%/3", "--metric", "goodput",
+                               "--metric", "p99", "--metric", "amplification", "--seeds", "5"};
+        const Program::Finished told = m_program.run(base);
+        QVERIFY2(told.status == 0, qPrintable(told.err));
+        const Json points = m_program.run(base + QStringList{"--json"}).json()["points"];
+        static const QRegularExpression kCell("([0-9][0-9.,]*) \u00b1([0-9][0-9.,]*)( %| ms| s|\\b)");
+        const auto decimals = [](const QString &number) { return number.contains('.') ? number.size() - number.indexOf('.') - 1 : 0; };
+        int cells = 0;
+        for (auto match = kCell.globalMatch(told.out); match.hasNext(); ++cells) {
+            const auto cell = match.next();
+            if (cell.captured(2) == "0")
+                continue;
+            QCOMPARE(decimals(cell.captured(1)), decimals(cell.captured(2)));
+            QString digits = cell.captured(2);
+            digits.remove('.').remove(',').remove(QRegularExpression("^0+"));
+            QVERIFY2(digits.size() <= 2 || QRegularExpression("^[0-9]{2}0+$").match(digits).hasMatch(), qPrintable(cell.captured()));
+        }
+        QCOMPARE(cells, 9);
+        const double half = points[0]["metrics"]["goodput"]["half_width_95"].get<double>() * 100;
+        const int places = std::max(0, 1 - int(std::floor(std::log10(half)))); // of the second digit
+        QVERIFY2(told.out.contains(QString(" \u00b1%1 %").arg(QString::number(half, 'f', places))), qPrintable(told.out));
+    }
+
     void everyPointIsThatOfASingleRun()
     {
         const Program::Finished swept =

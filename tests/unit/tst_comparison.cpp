@@ -97,6 +97,15 @@ private slots:
         QCOMPARE(formatFigure(*figure, 5.3333), std::string("5.3 s"));
     }
 
+    /// By hand: a step of 101 ms is known to 200 ms, because 100 ms would promise more.
+    void whatIsKnownInStepsIsNeverToldAsKnownBetter()
+    {
+        QCOMPARE(knownTo(std::chrono::milliseconds(100)).count(), std::int64_t(100'000'000));
+        QCOMPARE(knownTo(std::chrono::milliseconds(101)).count(), std::int64_t(200'000'000));
+        QCOMPARE(knownTo(std::chrono::microseconds(1'234)).count(), std::int64_t(2'000'000));
+        QCOMPARE(knownTo(std::chrono::milliseconds(950)).count(), std::int64_t(1'000'000'000));
+    }
+
     /// By hand: the second digit of the half width is the last of both. As metrology writes a measured value (GUM 7.2.6: an uncertainty
     /// is told with two digits at most, and the value to its last).
     void aMeanAndItsIntervalEndAtTheSamePlace()

@@ -436,11 +436,9 @@ QString ComparePanel::noteOfFigures() const
             ? tr("No fault begins before the end of the run, so there is nothing to detect or to recover from.")
             : tr("In %1 no fault begins before the end of the run, so there is nothing to detect or to recover from.")
                   .arg(listOf(nothing.faultTooLate));
-    if (const Duration step = report::recoveryStep(comparison); step > Duration(0) && comparison.variants.size() > 1) {
-        const std::int64_t digit = report::lastDigit(step).count();
+    if (const Duration step = report::recoveryStep(comparison); step > Duration(0) && comparison.variants.size() > 1)
         notes += tr("Times to recover are known to %1: what differs by less does not differ.")
-                     .arg(formatDuration(Duration((step.count() + digit - 1) / digit * digit)));
-    }
+                     .arg(formatDuration(report::knownTo(step)));
     return notes.join(QLatin1Char(' '));
 }
 

@@ -23,8 +23,10 @@ QString shortChange(const QString &change)
     if (!found.hasMatch())
         return change;
     QStringList parts = found.captured(1).split(QLatin1Char('.'));
-    const qsizetype place = parts.front() == QLatin1String("policies") ? 3 : 1; // of a layer, or of a service, a client, a fault
-    if (parts.size() > place)
+    const qsizetype place = parts.front() == QLatin1String("policies") ? 3 : 1; // of a layer, or of a service, a client
+    if (parts.front() == QLatin1String("faults") && parts.size() > 2)
+        parts = QStringList{RunListModel::tr("fault %1").arg(parts[1].toInt() + 1)} + parts.mid(2);
+    else if (parts.size() > place)
         parts.remove(0, place);
     const QString label = settingLabel(parts.join(QLatin1Char('.')).toStdString());
     return change.left(found.capturedStart()) + label + QLatin1Char(' ') + change.mid(found.capturedEnd());
@@ -175,11 +177,13 @@ QString figuresText(const KeptRun &run)
 
 QString differencesText(const KeptRun &run)
 {
-    QStringList changes;
-    for (const QStringList &all : {run.tuned, run.changes}) {
-        for (const QString &change : all)
-            changes += shortChange(change);
-    }
+    // The world comes first: nothing else in the row tells that it is another one.
+    QStringList world, settings, played;
+    for (const QString &change : run.tuned)
+        (change.startsWith(QLatin1String("policies.")) ? settings : world) += shortChange(change);
+    for (const QString &change : run.changes)
+        played += shortChange(change);
+    const QStringList changes = world + settings + played;
     const QString seed = RunListModel::tr("seed %1").arg(run.seed);
     return changes.isEmpty() ? seed : changes.join(QStringLiteral(", ")) + QStringLiteral(" \u00b7 ") + seed;
 }

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -18,38 +19,11 @@ namespace {
 
 constexpr QChar kNoBreak(0xa0);
 constexpr QChar kMinus(0x2212);
+constexpr int kDecimalsMost = 9; ///< of a tick
+constexpr double kMinute = 60;    ///< from here on a time is told in minutes
+constexpr double kThousands = 1e4; ///< from here on a rate is told in thousands, where that says all
 
-enum class Unit { Share, Seconds, Count, PerSecond, Ratio };
-
-Unit unitOf(const Measured &measured)
-{
-    if (measured.metric == nullptr) {
-        using Of = report::ComparedFigure::Unit;
-        switch (measured.figure->unit) {
-        case Of::Share:
-            return Unit::Share;
-        case Of::Seconds:
-            return Unit::Seconds;
-        case Of::Count:
-            return Unit::Count;
-        case Of::Ratio:
-            return Unit::Ratio;
-        }
-    }
-    switch (measured.metric->unit) {
-    case Metric::Unit::Share:
-        return Unit::Share;
-    case Metric::Unit::Seconds:
-        return Unit::Seconds;
-    case Metric::Unit::Count:
-        return Unit::Count;
-    case Metric::Unit::PerSecond:
-        return Unit::PerSecond;
-    case Metric::Unit::Ratio:
-        return Unit::Ratio;
-    }
-    return Unit::Count;
-}
+using report::Quantity;
 
 /// Known in steps only, of which nobody has said how wide they are: two digits, as the command line has it.
 bool isInSteps(const Measured &measured)
@@ -67,36 +41,19 @@ double twoDigits(double value)
 
 QString magnitude(const Measured &measured, double value)
 {
-    switch (unitOf(measured)) {
-    case Unit::Share:
+    switch (measured.quantity()) {
+    case Quantity::Share:
         return formatNumber(value * 100) + kNoBreak + QLatin1Char('%');
-    case Unit::Seconds:
+    case Quantity::Seconds:
         return formatDuration(Duration(std::llround((isInSteps(measured) ? twoDigits(value) : value) * 1e9)));
-    case Unit::Count:
+    case Quantity::Count:
         return formatNumber(value);
-    case Unit::PerSecond:
+    case Quantity::PerSecond:
         return formatRate(value);
-    case Unit::Ratio:
+    case Quantity::Ratio:
         return formatNumber(value) + kNoBreak + QChar(0xd7);
     }
     return {};
-}
-
-report::Quantity quantityOf(const Measured &measured)
-{
-    switch (unitOf(measured)) {
-    case Unit::Share:
-        return report::Quantity::Share;
-    case Unit::Seconds:
-        return report::Quantity::Seconds;
-    case Unit::Count:
-        return report::Quantity::Count;
-    case Unit::PerSecond:
-        return report::Quantity::PerSecond;
-    case Unit::Ratio:
-        break;
-    }
-    return report::Quantity::Ratio;
 }
 
 QString unitText(report::Told::Unit unit)
@@ -124,6 +81,43 @@ QString unitText(report::Told::Unit unit)
         return kNoBreak + QStringLiteral("ns");
     }
     return {};
+}
+
+/// Decimals that \a step, a round number, needs.
+int decimalsOf(double step)
+{
+    int decimals = 0;
+    for (double units = step; decimals < kDecimalsMost && std::abs(units - std::round(units)) > 1e-6 * units; units *= 10)
+        ++decimals;
+    return decimals;
+}
+
+struct Scale {
+    report::Told::Unit unit;
+    double perUnit; ///< of the quantity's own in one of the unit
+};
+
+/// The unit in which all of an axis is told that reaches as far as \a most.
+Scale scaleOf(Quantity quantity, double most)
+{
+    using Of = report::Told::Unit;
+    switch (quantity) {
+    case Quantity::Share:
+        return {Of::Percent, 1e-2};
+    case Quantity::Count:
+        return {Of::None, 1};
+    case Quantity::PerSecond:
+        return {Of::PerSecond, 1};
+    case Quantity::Ratio:
+        return {Of::Times, 1};
+    case Quantity::Seconds:
+        break;
+    }
+    if (most >= 1 || most == 0)
+        return {Of::Seconds, 1};
+    if (most >= 1e-3)
+        return {Of::Milliseconds, 1e-3};
+    return most >= 1e-6 ? Scale{Of::Microseconds, 1e-6} : Scale{Of::Nanoseconds, 1e-9};
 }
 
 } // namespace
@@ -156,10 +150,10 @@ QString measuredText(const Measured &measured, double value)
 {
     if (!std::isfinite(value))
         return QString(QChar(0x2013));
-    if (unitOf(measured) == Unit::Share && value >= 0 && value <= 1)
+    if (measured.quantity() == Quantity::Share && value >= 0 && value <= 1)
         return formatShare(value);
     // A mean of large counts is told to the last whole one, so that figures beside each other end at the same place.
-    if (unitOf(measured) == Unit::Count && value >= 0 && value < 1e15 && (value == std::floor(value) || value >= 1000))
+    if (measured.quantity() == Quantity::Count && value >= 0 && value < 1e15 && (value == std::floor(value) || value >= 1000))
         return formatCount(static_cast<std::uint64_t>(value + 0.5));
     return (value < 0 ? QString(kMinus) : QString()) + magnitude(measured, std::abs(value));
 }
@@ -169,21 +163,42 @@ QString measuredDifference(const Measured &measured, double value)
     return measuredText(toldDifference(measured, value, std::numeric_limits<double>::quiet_NaN(), 1), true);
 }
 
-QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count)
+QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count, Duration step)
 {
     if (!std::isfinite(mean) || !std::isfinite(halfWidth))
         return measuredText(measured, mean);
-    return measuredText(report::tell(quantityOf(measured), mean, halfWidth, count));
+    return measuredText(report::tell(measured.quantity(), mean, halfWidth, count, step));
+}
+
+QStringList measuredTicks(const Measured &measured, const std::vector<double> &ticks)
+{
+    QStringList texts;
+    if (ticks.size() < 2)
+        return ticks.empty() ? texts : QStringList{measuredText(measured, ticks.front())};
+    const double step = (ticks.back() - ticks.front()) / static_cast<double>(ticks.size() - 1);
+    const double most = std::max(std::abs(ticks.front()), std::abs(ticks.back()));
+    const Quantity quantity = measured.quantity();
+    const Scale scale = scaleOf(quantity, most);
+    const bool isThousands = quantity == Quantity::PerSecond && most >= kThousands
+        && decimalsOf(step / std::pow(10.0, std::floor(std::log10(most)) - 2)) == 0; // three digits are enough
+    for (const double tick : ticks) {
+        if (quantity == Quantity::Seconds && most >= kMinute)
+            texts += formatInstant(Instant(Duration(std::llround(tick * 1e9))), Duration(std::llround(step * 1e9)));
+        else if (isThousands)
+            texts += formatRate(tick);
+        else
+            texts += measuredText(report::Told{.unit = scale.unit, .value = tick / scale.perUnit, .decimals = decimalsOf(step / scale.perUnit)});
+    }
+    return texts;
 }
 
 report::Told toldDifference(const Measured &measured, double value, double halfWidth, std::size_t count, Duration step)
 {
-    return report::tellDifference(quantityOf(measured), value, halfWidth, count, step);
+    return report::tellDifference(measured.quantity(), value, halfWidth, count, step);
 }
 
 QString measuredText(const report::Told &told, bool isDifference)
 {
-    constexpr double kMinute = 60;
     if (!std::isfinite(told.value))
         return QString(QChar(0x2013));
     const bool hasInterval = std::isfinite(told.halfWidth);

@@ -6,6 +6,9 @@
 #include "simulators/study/measured.h"
 
 #include <QString>
+#include <QStringList>
+
+#include <vector>
 
 namespace halfopen {
 
@@ -15,8 +18,11 @@ QString measuredLabel(const Measured &measured);
 QString measuredHelp(const Measured &measured);
 /// "93.2 %", "412 ms", "7"; a dash where nothing was measured. A time in steps has two digits.
 QString measuredText(const Measured &measured, double value);
-/// A mean of \a count runs and its interval, to the same place: "93.20 ± 0.71 %"; without an interval as above.
-QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count);
+/// A mean of \a count runs and its interval, to the same place: "93.20 ± 0.71 %"; without an interval as above. \a step as in tell().
+QString measuredText(const Measured &measured, double mean, double halfWidth, std::size_t count, Duration step = Duration(0));
+/// The values of an axis, evenly spaced and ascending, all in one unit and with as many decimals as their step needs:
+/// "1.60 %", "1.65 %", "1.70 %".
+QStringList measuredTicks(const Measured &measured, const std::vector<double> &ticks);
 /// "+3.1 pt", "−120 ms": shares in percentage points.
 QString measuredDifference(const Measured &measured, double value);
 /// A mean difference and the half of its interval, to the place that is known of it: "+0.56 ± 0.98 pt". \a step as in tellDifference().

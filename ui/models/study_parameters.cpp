@@ -213,6 +213,20 @@ std::vector<StudyParameter> studyParameters(const TuningModel &tuning)
     return all;
 }
 
+QString presentValue(const TuningModel &tuning, const QString &path)
+{
+    if (const std::optional<int> row = tuning.find(path))
+        return tuning.valueText(*row);
+    const std::vector<StudyParameter> all = studyParameters(tuning);
+    const auto found = std::find_if(all.begin(), all.end(), [&path](const StudyParameter &one) { return one.path == path; });
+    return found == all.end() ? QString() : found->present;
+}
+
+QString lengthInText(Duration length)
+{
+    return length > Duration(0) ? QString::fromStdString(formatDuration(length)) : QString();
+}
+
 bool isInForce(const TuningModel &tuning, const QString &path)
 {
     const std::optional<int> index = tuning.find(path);

@@ -33,6 +33,10 @@ struct StudyParameter {
 
 /// The tuning model's settings, then what the scenario's clients and services give: rates, processes, workers, places.
 std::vector<StudyParameter> studyParameters(const TuningModel &tuning);
+/// The value of this path that is in force now, as StudyParameter::present; empty when there is none.
+QString presentValue(const TuningModel &tuning, const QString &path);
+/// "5s", as a scenario's text has a length of time; empty for 0.
+QString lengthInText(Duration length);
 /// The path of a setting that is on, in a policy that acts on some calls: how often to try, or else a threshold, a deadline, or
 /// whatever the scenario sets. Empty when there is none.
 QString defaultStudyPath(const TuningModel &tuning);
@@ -45,7 +49,6 @@ struct StudyAxis {
     QString label; ///< StudyParameter::brief
     bool isTunable = false;
     std::vector<std::string> values;
-    QString present{}; ///< StudyParameter::present
 };
 /// The values from \a from to \a to: at most \a steps of them, 2 or more. The error is a sentence for a person.
 Result<std::vector<std::string>> studyValues(const QString &from, const QString &to, int steps, bool inRatios);

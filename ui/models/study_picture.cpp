@@ -58,8 +58,9 @@ StudyScale scaleOf(const Measured &measured, const Span &span)
     const RangeTicks ticks = rangeTicks(span.low, span.high, kTicksMost);
     scale.low = ticks.low;
     scale.high = ticks.high;
-    for (const double value : ticks.values)
-        scale.ticks.emplace_back(value, measuredText(measured, value));
+    const QStringList texts = measuredTicks(measured, ticks.values);
+    for (std::size_t i = 0; i < ticks.values.size(); ++i)
+        scale.ticks.emplace_back(ticks.values[i], texts[qsizetype(i)]);
     return scale;
 }
 
@@ -104,6 +105,13 @@ void markFront(std::vector<StudyScatter::Point> &points, Better betterX, Better 
         if (point->isFront)
             last = point;
     }
+}
+
+/// Columns and rows are of equal size: only a value that is one of them has a place.
+std::optional<double> shareOf(const QStringList &values, const QString &present)
+{
+    const std::optional<std::size_t> at = present.isEmpty() ? std::nullopt : placeIn(values, present);
+    return at ? std::optional((double(*at) + 0.5) / double(values.size())) : std::nullopt;
 }
 
 /// No more digits than are known, as the command line has it.
@@ -160,10 +168,10 @@ QString sweepDetail(const SweepModel &model, std::size_t measured, std::size_t p
     const report::Estimate e = at.of(measured);
     if (e.count == 0)
         return tr("%1: %2, nothing measured").arg(where, measuredLabel(what));
-    return tr("%1: %2 %3, %4").arg(where, measuredLabel(what), measuredText(what, e.mean, e.halfWidth, e.count), runsText(e.count));
+    return tr("%1: %2 %3, %4").arg(where, measuredLabel(what), measuredText(what, e.mean, e.halfWidth, e.count, at.step(measured)), runsText(e.count));
 }
 
-StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
+StudyGrid sweepGrid(const SweepModel &model, std::size_t measured, const QStringList &present)
 {
     StudyGrid grid;
     const SweepPlan &plan = model.plan();
@@ -199,14 +207,8 @@ StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
         grid.isBestClear = best->isClear();
         grid.cells[best->point].detail += QStringLiteral("; ") + bestText(model, measured, *best);
     }
-    // Columns and rows are of equal size: only a value that is one of them has a place.
-    const auto placeOf = [](const StudyAxis &axis) -> std::optional<double> {
-        const qsizetype at = textsOf(axis.values).indexOf(axis.present);
-        return at < 0 ? std::nullopt : std::optional((double(at) + 0.5) / double(axis.values.size()));
-    };
-    grid.xNow = placeOf(plan.axes[0]);
-    if (plan.axes.size() > 1)
-        grid.yNow = placeOf(plan.axes[1]);
+    grid.xNow = shareOf(grid.xLabels, present.value(0));
+    grid.yNow = shareOf(grid.yLabels, present.value(1));
     grid.rampTitle = measuredLabel(what);
     if (!span.isEmpty()) {
         grid.rampLow = measuredText(what, span.low);
@@ -216,15 +218,15 @@ StudyGrid sweepGrid(const SweepModel &model, std::size_t measured)
     return grid;
 }
 
-StudyLine sweepLine(const SweepModel &model, std::size_t measured)
+StudyLine sweepLine(const SweepModel &model, std::size_t measured, const QStringList &present)
 {
     StudyLine line;
     line.xTitle = model.plan().axes[0].label;
     line.xLabels = textsOf(model.plan().axes[0].values);
-    line.x = studyPositions(line.xLabels, model.plan().axes[0].present);
+    line.x = studyPositions(line.xLabels, present.value(0));
     if (line.x.isLog)
         line.xTitle = tr("%1, logarithmic").arg(line.xTitle);
-    line.now = tr("now %1").arg(model.plan().axes[0].present);
+    line.now = tr("now %1").arg(present.value(0));
     const Measured &what = model.measured()[measured];
     Span span;
     for (std::size_t i = 0; i < model.points().size(); ++i) {
@@ -271,8 +273,8 @@ StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::s
         point.x = x.mean;
         point.y = y.mean;
         point.detail = tr("%1: %2 %3, %4 %5")
-                           .arg(model.textAt(i), measuredLabel(whatX), measuredText(whatX, x.mean, x.halfWidth, x.count),
-                                measuredLabel(whatY), measuredText(whatY, y.mean, y.halfWidth, y.count));
+                           .arg(model.textAt(i), measuredLabel(whatX), measuredText(whatX, x.mean, x.halfWidth, x.count, model.points()[i].step(measuredX)),
+                                measuredLabel(whatY), measuredText(whatY, y.mean, y.halfWidth, y.count, model.points()[i].step(measuredY)));
         spanX.add(x.mean);
         spanY.add(y.mean);
         scatter.points.push_back(std::move(point));
@@ -313,7 +315,7 @@ QString stabilityDetail(const StabilityModel &model, std::size_t index)
     return where;
 }
 
-StudyGrid stabilityGrid(const StabilityModel &model)
+StudyGrid stabilityGrid(const StabilityModel &model, const QStringList &present)
 {
     using State = StabilityCell::State;
     StudyGrid grid;
@@ -321,6 +323,8 @@ StudyGrid stabilityGrid(const StabilityModel &model)
     grid.yTitle = model.plan().load.label;
     grid.xLabels = textsOf(model.plan().triggerTexts);
     grid.yLabels = textsOf(model.plan().load.values);
+    grid.yNow = shareOf(grid.yLabels, present.value(0));
+    grid.xNow = shareOf(grid.xLabels, present.value(1));
     double longest = 0;
     for (const StabilityPoint &point : model.points()) {
         if (point.cell.state != State::Recovers || point.cell.recovery <= longest)

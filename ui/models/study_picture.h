@@ -87,10 +87,12 @@ struct StudyScatter {
     QString xBetter, yBetter;  ///< "less is better"
 };
 
-StudyGrid sweepGrid(const SweepModel &model, std::size_t measured);
-StudyLine sweepLine(const SweepModel &model, std::size_t measured);
+/// \a present: for each axis the value in force, or empty; a missing one counts as empty.
+StudyGrid sweepGrid(const SweepModel &model, std::size_t measured, const QStringList &present = {});
+StudyLine sweepLine(const SweepModel &model, std::size_t measured, const QStringList &present = {});
 StudyScatter sweepScatter(const SweepModel &model, std::size_t measuredX, std::size_t measuredY);
-StudyGrid stabilityGrid(const StabilityModel &model);
+/// \a present: the load and the length of the trigger that are in force.
+StudyGrid stabilityGrid(const StabilityModel &model, const QStringList &present = {});
 
 /// "best: 96.1 %" where no other is within the noise, else "96.1 %, within noise of 3 others". The figure is that of the seeds by
 /// which the point was chosen, and says so where the point was run with more.

@@ -13,6 +13,8 @@
 namespace halfopen {
 namespace {
 
+constexpr double kSameSize = 1e-9; ///< of a size: what reading and writing it may lose
+
 struct Size {
     enum class Kind { Number, Share, Rate, Time } kind = Kind::Number;
     double value = 0;
@@ -49,14 +51,27 @@ double unevenness(const std::vector<double> &values)
 
 } // namespace
 
+std::optional<std::size_t> placeIn(const QStringList &values, const QString &present)
+{
+    const std::optional<Size> wanted = sizeOf(present);
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (values[i] == present)
+            return std::size_t(i);
+        const std::optional<Size> size = wanted ? sizeOf(values[i]) : std::nullopt;
+        if (size && size->kind == wanted->kind && std::abs(size->value - wanted->value) <= kSameSize * std::abs(wanted->value))
+            return std::size_t(i);
+    }
+    return std::nullopt;
+}
+
 StudyPositions studyPositions(const QStringList &values, const QString &present)
 {
     StudyPositions positions;
     const auto count = static_cast<double>(std::max<qsizetype>(values.size(), 1));
     for (qsizetype i = 0; i < values.size(); ++i)
         positions.at.push_back((static_cast<double>(i) + 0.5) / count);
-    if (const qsizetype same = values.indexOf(present); same >= 0)
-        positions.present = positions.at[std::size_t(same)];
+    if (const auto same = placeIn(values, present))
+        positions.present = positions.at[*same];
     std::vector<double> sizes;
     std::optional<Size::Kind> kind;
     for (const QString &value : values) {

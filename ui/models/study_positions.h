@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct StudyPositions {
     bool isLog = false;            ///< equal ratios are equal distances
     bool isTrue = false;           ///< by their sizes; false: words, or sizes of different kinds, at equal distances
 };
+
+/// Which of \a values \a present is: as a text, or by its size ("0.1s" is "100ms").
+std::optional<std::size_t> placeIn(const QStringList &values, const QString &present);
 
 /// By size where all \a values are sizes of one kind ("100ms", "40%", "900/s", "3"): on a logarithmic scale when their
 /// ratios vary less than their differences. \a present: text of the value in force, or empty.

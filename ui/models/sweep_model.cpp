@@ -40,6 +40,7 @@ struct SweepModel::Inbox {
         std::size_t seed;
         std::shared_ptr<const Scenario> scenario;
         std::vector<double> values;
+        std::vector<Duration> steps;
         QString problem;
     };
     std::mutex mutex;
@@ -98,7 +99,7 @@ void SweepModel::start(SweepPlan plan)
     m_work.start(std::move(order), [base = m_plan.base, changes = m_plan.changes, seeds = m_plan.seeds, values = std::move(values),
                                     measured = m_measured, inbox = m_inbox](std::size_t index, const std::stop_token &stop) {
         const std::size_t at = index % values.size();
-        Inbox::Result result{at, index / values.size(), nullptr, {}, {}};
+        Inbox::Result result{at, index / values.size(), nullptr, {}, {}, {}};
         try {
             std::vector<Override> all = changes;
             all.insert(all.end(), values[at].begin(), values[at].end());
@@ -112,8 +113,10 @@ void SweepModel::start(SweepPlan plan)
             const auto record = runForStudy(*scenario, seeds[result.seed], std::nullopt, [&stop] { return stop.stop_requested(); });
             if (!record)
                 return;
-            for (const Measured &one : measured)
+            for (const Measured &one : measured) {
                 result.values.push_back(one.of(*record));
+                result.steps.push_back(one.stepIn(*record));
+            }
         } catch (const std::exception &error) {
             result.problem = QString::fromUtf8(error.what());
         }
@@ -172,6 +175,9 @@ bool SweepModel::take()
             point.problem = result.problem;
         else
             point.bySeed[result.seed] = std::move(result.values);
+        point.steps.resize(std::max(point.steps.size(), result.steps.size()));
+        for (std::size_t i = 0; i < result.steps.size(); ++i)
+            point.steps[i] = std::max(point.steps[i], result.steps[i]);
         if (result.scenario && !point.scenario)
             point.scenario = std::move(result.scenario);
     }

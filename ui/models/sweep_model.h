@@ -33,11 +33,13 @@ struct SweepPlan {
 struct SweepPoint {
     std::shared_ptr<const Scenario> scenario; ///< null until its first run
     std::vector<std::vector<double>> bySeed;  ///< [seed][measured]; empty where not run
+    std::vector<Duration> steps;              ///< [measured]: the widest in which it is known of any of the runs; empty before the first
     QString problem;                          ///< why these values together are not legal, or empty
 
     bool hasRun() const;
     /// Mean over the seeds that were run, and half the width of its 95 % confidence interval.
     report::Estimate of(std::size_t measured) const;
+    Duration step(std::size_t measured) const { return steps.empty() ? Duration(0) : steps[measured]; }
 };
 
 /// The best combination, and what its figure was with the seeds by which it was chosen.

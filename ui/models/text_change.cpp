@@ -8,6 +8,20 @@
 namespace halfopen {
 namespace {
 
+/// True if the texts say the same once both have \a changes in place.
+bool differOnlyIn(const std::vector<Override> &changes, const Scenario &before, const Scenario &after)
+{
+    const Result<std::string> first = editScenarioText(before.text, changes, standardVocabulary());
+    const Result<std::string> second = editScenarioText(after.text, changes, standardVocabulary());
+    if (!first || !second)
+        return false;
+    const YamlText one = readYaml(*first);
+    const YamlText two = readYaml(*second);
+    return one.root && two.root && one.root->sameAs(*two.root);
+}
+
+} // namespace
+
 std::vector<Override> settingsThatDiffer(const Scenario &before, const Scenario &after)
 {
     std::vector<Override> changes;
@@ -26,20 +40,6 @@ std::vector<Override> settingsThatDiffer(const Scenario &before, const Scenario 
     }
     return changes;
 }
-
-/// True if the texts say the same once both have \a changes in place.
-bool differOnlyIn(const std::vector<Override> &changes, const Scenario &before, const Scenario &after)
-{
-    const Result<std::string> first = editScenarioText(before.text, changes, standardVocabulary());
-    const Result<std::string> second = editScenarioText(after.text, changes, standardVocabulary());
-    if (!first || !second)
-        return false;
-    const YamlText one = readYaml(*first);
-    const YamlText two = readYaml(*second);
-    return one.root && two.root && one.root->sameAs(*two.root);
-}
-
-} // namespace
 
 bool haveSameShape(const Scenario &before, const Scenario &after)
 {

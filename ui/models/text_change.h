@@ -23,6 +23,9 @@ struct TextChange {
 /// True if both have the same stacks with the same kinds of layers in the same order.
 bool haveSameShape(const Scenario &before, const Scenario &after);
 
+/// The settings of policies that differ, with the values that they have in \a after; both have the same shape.
+std::vector<Override> settingsThatDiffer(const Scenario &before, const Scenario &after);
+
 /// Compares two scenarios by their texts and settings. A value that is only written in another way ("2000ms", "2s") may
 /// count as a change of the world outside of policies, where nothing else is known of it. Takes milliseconds.
 TextChange compareTexts(const Scenario &before, const Scenario &after);

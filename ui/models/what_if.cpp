@@ -75,7 +75,14 @@ void WhatIf::stop()
     m_rest.stop();
     m_timer.stop();
     m_work.cancel();
+    m_refusal.clear();
     m_isComputing = m_runsBoth = false;
+}
+
+void WhatIf::setBase(Base base)
+{
+    m_base = base;
+    emit changed();
 }
 
 void WhatIf::begin()
@@ -87,9 +94,16 @@ void WhatIf::begin()
 
 void WhatIf::clear()
 {
+    refuse({});
+}
+
+void WhatIf::refuse(const QString &why)
+{
     stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
+    m_differences.reset();
+    m_refusal = why;
     emit changed();
 }
 
@@ -99,6 +113,7 @@ void WhatIf::compare(RecordPtr present, RecordPtr before)
     m_present = std::move(present);
     m_before = std::move(before);
     m_pairs.clear();
+    m_differences.reset();
     if (hasComparison()) {
         m_measured.clear();
         for (const Measured &one : everyMeasured(*m_present->scenario))
@@ -129,6 +144,7 @@ void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::share
     stop();
     m_present = m_before = nullptr;
     m_pairs.clear();
+    m_differences.reset();
     m_isComputing = m_runsBoth = true;
     m_inbox = std::make_shared<Inbox>();
     m_work.start({0, 1}, [present = std::move(present), before = std::move(before), inbox = m_inbox](std::size_t index, const std::stop_token &stop) {
@@ -194,6 +210,7 @@ void WhatIf::poll()
     if (pairs.empty())
         return;
     m_pairs.insert(m_pairs.end(), std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end()));
+    m_differences.reset();
     emit changed();
 }
 
@@ -274,15 +291,18 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
     return all;
 }
 
-std::vector<WhatIf::Difference> WhatIf::differences() const
+const std::vector<WhatIf::Difference> &WhatIf::differences() const
 {
+    if (m_differences)
+        return *m_differences;
+    m_differences.emplace();
     if (!hasComparison())
-        return {};
-    std::vector<Difference> all = verdicts();
+        return *m_differences;
+    *m_differences = verdicts();
     for (std::size_t i = 0; i < m_measured.size(); ++i)
         if (Difference one = differenceOf(i); !one.text.isEmpty())
-            all.push_back(std::move(one));
-    return all;
+            m_differences->push_back(std::move(one));
+    return *m_differences;
 }
 
 QString WhatIf::whatDiffers(Which which) const
@@ -301,10 +321,20 @@ QString WhatIf::whatDiffers(Which which) const
 
 QString WhatIf::sentence() const
 {
+    if (!m_refusal.isEmpty())
+        return m_refusal;
     if (!hasComparison())
         return m_isComputing ? tr("Running…") : tr("Change a setting: the whole scenario runs again, and what differs stands here.");
     const QString what = whatDiffers();
-    return what.isEmpty() ? tr("None of the figures differs from the run before this change.") : tr("Against the run before this change: %1").arg(what);
+    if (!what.isEmpty())
+        return lead() + QLatin1Char(' ') + what;
+    return m_base == Base::File ? tr("None of the figures differs from the run of the file.")
+                                : tr("None of the figures differs from the run before this change.");
+}
+
+QString WhatIf::lead() const
+{
+    return m_base == Base::File ? tr("Against the file as it is saved:") : tr("Against the run before this change:");
 }
 
 } // namespace halfopen

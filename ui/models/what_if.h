@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -29,14 +30,20 @@ public:
         bool isVerdict = false; ///< of an expectation: it says itself whether that is better
     };
     static constexpr std::size_t kReplications = 4; ///< further seeds
+    /// What the present run is compared with, for the words: the run before the last change, or that of the file as it is saved.
+    enum class Base { LastChange, File };
 
     explicit WhatIf(QObject *parent = nullptr);
     ~WhatIf() override;
 
+    void setBase(Base base);
+    Base base() const { return m_base; }
     /// A run of changed settings has begun: what was computed for the one before is dropped.
     void begin();
     /// \a present and \a before have finished; null \a before = there is nothing to compare with.
     void compare(RecordPtr present, RecordPtr before);
+    /// The run has come to its end and cannot be compared: \a why is all there is to say of it.
+    void refuse(const QString &why);
     /// Runs both to their ends behind the window, then as compare().
     void compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before);
     /// Forgets all.
@@ -47,10 +54,12 @@ public:
     /// Pairs of runs that the differences are of: 1, and more as replications come.
     std::size_t pairs() const { return m_pairs.size(); }
     /// Verdicts first, then figures in the order in which people ask.
-    std::vector<Difference> differences() const;
+    const std::vector<Difference> &differences() const;
     enum class Which { All, Clear }; ///< Clear: without what the seeds leave open
     /// "now met: …, goodput +3.1 ± 0.4 pt better", in words that need no colour; empty when nothing differs.
     QString whatDiffers(Which which = Which::All) const;
+    /// "Against the run before this change:".
+    QString lead() const;
     /// The same with what it is compared with, or what is to be done to get there.
     QString sentence() const;
 
@@ -73,10 +82,13 @@ private:
 
     RecordPtr m_present;
     RecordPtr m_before;
+    Base m_base = Base::LastChange;
+    QString m_refusal; ///< why there is nothing to compare with
     bool m_isComputing = false;
     bool m_runsBoth = false; ///< of compareSettings()
     std::vector<Measured> m_measured;
     std::vector<Pair> m_pairs; ///< the first: of the two records
+    mutable std::optional<std::vector<Difference>> m_differences; ///< once they were asked for: expectations take milliseconds
     QTimer m_rest; ///< replications wait until the user does
     QTimer m_timer;
     std::shared_ptr<Inbox> m_inbox;

@@ -56,6 +56,13 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_resetAll->setFocusPolicy(Qt::TabFocus);
     head->addWidget(m_resetAll);
     m_head->addLayout(head);
+    m_world = new QLabel;
+    m_world->setObjectName(QStringLiteral("other_world"));
+    m_world->setFont(Theme::axisFont());
+    m_world->setWordWrap(true);
+    m_world->setTextFormat(Qt::PlainText);
+    m_world->hide();
+    m_head->addWidget(m_world);
     layout->addLayout(m_head);
     m_empty = new QLabel(tr("Here stand the settings of the scenario's policies."));
     m_empty->setWordWrap(true);
@@ -104,6 +111,14 @@ void TuningPanel::setModes(QAction *fromNowOn, QAction *whatIf)
         line->addWidget(button);
     }
     m_head->insertLayout(0, line);
+}
+
+void TuningPanel::setOtherWorld(const QString &text, const QString &more)
+{
+    m_world->setText(text);
+    m_world->setToolTip(more);
+    m_world->setAccessibleName(text);
+    m_world->setVisible(!text.isEmpty());
 }
 
 QString TuningPanel::usersOf(std::size_t stack) const

@@ -32,6 +32,9 @@ public:
     void showRefusal(const QString &path, const QString &message);
     SettingRow *row(const QString &path) const;
     QLineEdit *filter() const { return m_filter; }
+    /// What is in force besides the settings and is not in the file: the load, say. \a more: all of it, for the tool tip. Empty =
+    /// nothing, and no line for it.
+    void setOtherWorld(const QString &text, const QString &more);
     /// Two ways for a change to act, of which one is checked, as buttons at the top.
     void setModes(QAction *fromNowOn, QAction *whatIf);
 
@@ -53,6 +56,7 @@ private:
     TuningModel *m_model;
     QLineEdit *m_filter = nullptr;
     QLabel *m_changed = nullptr;
+    QLabel *m_world = nullptr;
     QToolButton *m_resetAll = nullptr;
     QVBoxLayout *m_head = nullptr;
     QScrollArea *m_scroll = nullptr;

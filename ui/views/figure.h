@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+
 namespace halfopen {
+
+struct Scenario;
 
 /// Whether what is painted now is a figure: a picture to be kept, without what pointer and keyboard marked.
 bool isDrawingFigure();
@@ -24,6 +28,8 @@ public:
     virtual void setFigure(bool on) = 0;
     /// The height in logical pixels that shows all of it at the size it has now; 0 = any will do.
     virtual int figureHeight() const { return 0; }
+    /// What a figure of many runs is of: the scenario that they are variants of, as it was then. Null: the run on screen.
+    virtual std::shared_ptr<const Scenario> figureScenario() const { return nullptr; }
 };
 
 } // namespace halfopen

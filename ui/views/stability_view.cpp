@@ -90,8 +90,11 @@ void StabilityView::setTuning(TuningModel *tuning)
 {
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &StabilityView::reset);
-    connect(tuning, &TuningModel::scenarioChanged, this, &StabilityView::fillAxes);
-    connect(tuning, &TuningModel::rowChanged, this, &StabilityView::showPlan);
+    connect(tuning, &TuningModel::scenarioChanged, this, [this] {
+        fillAxes();
+        drawResults(); // with what is in force now
+    });
+    connect(tuning, &TuningModel::rowChanged, this, &StabilityView::followTuning);
     reset();
 }
 
@@ -108,8 +111,7 @@ void StabilityView::reset()
     showPlan();
 }
 
-/// What can be chosen; a choice that is still there stays, with its values.
-void StabilityView::fillAxes()
+std::vector<StudyParameter> StabilityView::loads() const
 {
     std::vector<StudyParameter> loads = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
     // The rate of calls is what one asks about first.
@@ -119,7 +121,22 @@ void StabilityView::fillAxes()
     });
     for (StudyParameter &load : loads)
         load.steps = std::min(load.steps, kLoads);
-    m_load->setParameters(std::move(loads));
+    return loads;
+}
+
+/// A setting was changed: what is in force now is marked in the map, and proposals are made around it.
+void StabilityView::followTuning()
+{
+    if (!isVisible())
+        return; // when it is shown
+    m_load->setParameters(loads());
+    drawResults();
+}
+
+/// What can be chosen; a choice that is still there stays, with its values.
+void StabilityView::fillAxes()
+{
+    m_load->setParameters(loads());
     std::vector<StudyParameter> triggers;
     const std::shared_ptr<const Scenario> scenario = m_tuning ? m_tuning->scenario() : nullptr;
     if (scenario) {
@@ -190,7 +207,7 @@ void StabilityView::showPlan()
         setNote(QString::fromStdString(now.error().message), true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
-    else if (m_model.hasPlan() && m_planned != m_tuning->tunedScenario()->text)
+    else if (m_model.hasPlan() && m_planned->text != m_tuning->tunedScenario()->text)
         setNote(tr("The scenario has changed since this map."), false);
     else
         setNote(runsText(now->load.values.size() * now->triggers.size()), false);
@@ -203,20 +220,43 @@ void StabilityView::start()
     if (!now)
         return showPlan();
     chart()->setSelected(std::nullopt);
-    m_planned = m_tuning->tunedScenario()->text;
+    m_planned = m_tuning->tunedScenario();
     m_model.start(std::move(*now));
 }
 
 void StabilityView::showEvent(QShowEvent *event)
 {
     StudyView::showEvent(event);
-    drawResults();
+    if (m_tuning)
+        followTuning();
 }
 
 void StabilityView::drawResults()
 {
     if (m_model.hasPlan() && isVisible()) // else when it is shown
-        chart()->setPicture(stabilityGrid(m_model));
+        chart()->setPicture(stabilityGrid(m_model, present()));
+}
+
+QStringList StabilityView::present() const
+{
+    const StabilityPlan &plan = m_model.plan();
+    const std::optional<std::size_t> trigger = triggerNow();
+    return {m_tuning ? presentValue(*m_tuning, plan.load.path) : QString(),
+            trigger ? lengthInText(m_tuning->scenario()->faults[*trigger].length) : QString()};
+}
+
+/// Where it stands now in the scenario: faults may have been added before it since.
+std::optional<std::size_t> StabilityView::triggerNow() const
+{
+    if (!m_tuning || !m_tuning->scenario() || !m_model.hasPlan())
+        return std::nullopt;
+    const StabilityPlan &plan = m_model.plan();
+    const QString trigger = faultKey(*plan.base, plan.fault);
+    const Scenario &scenario = *m_tuning->scenario();
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i)
+        if (faultKey(scenario, i) == trigger)
+            return i;
+    return std::nullopt;
 }
 
 void StabilityView::showResults()
@@ -236,13 +276,8 @@ std::vector<Override> StabilityView::settingsOf(std::size_t point) const
     if (!m_tuning || !m_tuning->scenario() || !m_model.hasPlan())
         return {};
     std::vector<Override> settings = m_model.valuesAt(point);
-    // Where the trigger stands now: faults may have been added before it since.
-    const StabilityPlan &plan = m_model.plan();
-    const QString trigger = faultKey(*plan.base, plan.fault);
-    const Scenario &scenario = *m_tuning->scenario();
-    for (std::size_t i = 0; i < scenario.faults.size(); ++i)
-        if (faultKey(scenario, i) == trigger)
-            settings.push_back({"faults." + std::to_string(i) + ".for", plan.triggerTexts[point % m_model.columns()]});
+    if (const std::optional<std::size_t> trigger = triggerNow())
+        settings.push_back({"faults." + std::to_string(*trigger) + ".for", m_model.plan().triggerTexts[point % m_model.columns()]});
     return settings;
 }
 

@@ -20,6 +20,7 @@ public:
 
     void setTuning(TuningModel *tuning) override;
     QString csv() const override { return m_model.csv(); }
+    std::shared_ptr<const Scenario> figureScenario() const override { return m_model.hasPlan() ? m_planned : nullptr; }
 
     StabilityModel *model() { return &m_model; }
     StudyAxisEditor *load() const { return m_load; }
@@ -39,6 +40,12 @@ protected:
 private:
     void reset();
     void fillAxes();
+    void followTuning();
+    std::vector<StudyParameter> loads() const;
+    /// The load and the length of the trigger that are in force now.
+    QStringList present() const;
+    /// Index of the trigger of the map in the scenario as it is now; none when it is no longer there.
+    std::optional<std::size_t> triggerNow() const;
     void showEvent(QShowEvent *event) override;
     void drawResults();
     void showPlan();
@@ -51,7 +58,7 @@ private:
     StudyAxisEditor *m_trigger = nullptr;
     QLineEdit *m_settle = nullptr;
     StabilityModel m_model;
-    std::string m_planned; ///< the text that the map was begun with
+    std::shared_ptr<const Scenario> m_planned; ///< what the map was begun with
     std::string m_path;    ///< of the scenario that the ranges are for
 };
 

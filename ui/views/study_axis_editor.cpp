@@ -166,6 +166,14 @@ QWidget *StudyAxisEditor::buildRange()
 
 void StudyAxisEditor::setParameters(std::vector<StudyParameter> parameters, const QString &none)
 {
+    const auto isAlike = [](const StudyParameter &a, const StudyParameter &b) { return a.path == b.path && a.label == b.label; };
+    const bool isOnlyOfOtherValues = m_combo->count() > 0 && m_first == (none.isEmpty() ? 0 : 1)
+        && std::equal(parameters.begin(), parameters.end(), m_parameters.begin(), m_parameters.end(), isAlike);
+    if (isOnlyOfOtherValues) { // the boxes stay as they are, also while one is typed in
+        m_parameters = std::move(parameters);
+        emit changed();
+        return;
+    }
     const std::optional<StudyParameter> before = parameter();
     const bool isFirstTime = m_combo->count() == 0;
     const QSignalBlocker quiet(m_combo);
@@ -248,7 +256,7 @@ Result<StudyAxis> StudyAxisEditor::axis() const
         : studyValues(m_from->text(), m_to->text(), m_steps->value(), m_spacing->currentIndex() == 1);
     if (!values)
         return failure(QStringLiteral("%1: %2").arg(chosen->brief, QString::fromStdString(values.error().message)).toStdString());
-    return StudyAxis{chosen->path, chosen->brief, chosen->isTunable, std::move(*values), chosen->present};
+    return StudyAxis{chosen->path, chosen->brief, chosen->isTunable, std::move(*values)};
 }
 
 } // namespace halfopen

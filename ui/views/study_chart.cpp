@@ -145,10 +145,18 @@ QRectF StudyChart::plot() const
         right = Theme::px(kRampWidth + 16);
     } else if (!std::holds_alternative<std::monostate>(m_picture)) {
         top = Theme::px(24); // the title of the y axis stands above it
+        for (const auto &[value, text] : yScale().ticks)
+            left = std::max(left, textWidth(text, Theme::axisFont()) + Theme::gap() + Theme::px(6));
         if (std::holds_alternative<StudyScatter>(m_picture))
             right = Theme::px(34); // half of the last label
     }
     return QRectF(left, top, std::max(8.0, width() - left - right), std::max(8.0, height() - top - bottom));
+}
+
+const StudyScale &StudyChart::yScale() const
+{
+    const auto *line = std::get_if<StudyLine>(&m_picture);
+    return line ? line->y : std::get<StudyScatter>(m_picture).y;
 }
 
 CellLayout StudyChart::cells() const
@@ -187,6 +195,16 @@ std::optional<QPoint> StudyChart::placeOf(std::size_t index) const
                 return QPointF(scatterX(point.x), yAxis(scatter->y).toPixel(point.y)).toPoint();
     }
     return std::nullopt;
+}
+
+std::optional<double> StudyChart::presentX() const
+{
+    std::optional<double> share;
+    if (const auto *grid = std::get_if<StudyGrid>(&m_picture))
+        share = grid->xNow;
+    else if (const auto *line = std::get_if<StudyLine>(&m_picture))
+        share = line->x.present;
+    return share ? std::optional(plot().left() + plot().width() * *share) : std::nullopt;
 }
 
 std::optional<std::size_t> StudyChart::indexAt(QPointF at) const
@@ -507,7 +525,7 @@ void StudyChart::paintPresent(QPainter &painter, const Theme &theme) const
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.accent);
     if (grid.xNow) {
-        const double x = area.left() + area.width() * *grid.xNow;
+        const double x = *presentX();
         const QPointF tip[] = {{x, area.bottom() + 1}, {x - side, area.bottom() + 1 + side}, {x + side, area.bottom() + 1 + side}};
         painter.drawPolygon(tip, 3);
     }

@@ -39,6 +39,8 @@ public:
     QString detail(std::size_t index) const;
     /// Where a combination is drawn: to click at it.
     std::optional<QPoint> placeOf(std::size_t index) const;
+    /// Where along x the value in force is marked, if it is in the picture.
+    std::optional<double> presentX() const;
 
     QSize sizeHint() const override;
 
@@ -65,6 +67,8 @@ private:
     CellLayout cells() const;
     std::optional<std::size_t> indexAt(QPointF at) const;
     double lineX(std::size_t index) const;
+    /// Of a line or of two metrics against each other.
+    const StudyScale &yScale() const;
     ValueAxis yAxis(const StudyScale &scale) const;
     double scatterX(double value) const;
     void move(int columnStep, int rowStep);

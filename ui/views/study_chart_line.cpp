@@ -49,7 +49,7 @@ void StudyChart::paintLineLabels(QPainter &painter, const Theme &theme) const
              elidedLine(picture.xTitle, painter.font(), area.width(), Qt::ElideMiddle));
     if (!picture.x.present)
         return;
-    const double x = std::round(area.left() + area.width() * *picture.x.present);
+    const double x = std::round(*presentX());
     QPen dashed(theme.secondary, 1);
     dashed.setDashPattern({3, 3});
     painter.setPen(dashed);

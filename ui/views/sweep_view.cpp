@@ -91,8 +91,7 @@ void SweepView::setTuning(TuningModel *tuning)
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &SweepView::reset);
     connect(tuning, &TuningModel::scenarioChanged, this, &SweepView::fillChoices);
-    connect(tuning, &TuningModel::changedCountChanged, this, &SweepView::showPlan);
-    connect(tuning, &TuningModel::rowChanged, this, &SweepView::showPlan);
+    connect(tuning, &TuningModel::rowChanged, this, &SweepView::followTuning);
     reset();
 }
 
@@ -145,8 +144,21 @@ void SweepView::fillChoices()
     showPlan();
 }
 
+/// A setting was changed: what is in force now is marked in the chart, and proposals are made around it.
+void SweepView::followTuning()
+{
+    if (!isVisible())
+        return; // when it is shown
+    const std::vector<StudyParameter> parameters = studyParameters(*m_tuning);
+    m_first->setParameters(parameters);
+    m_second->setParameters(parameters, tr("nothing else"));
+    drawResults();
+}
+
 bool SweepView::studySetting(const QString &path)
 {
+    if (m_tuning)
+        m_first->setParameters(studyParameters(*m_tuning)); // as they are now
     if (!m_first->choose(path))
         return false;
     m_first->combo()->setFocus();
@@ -173,7 +185,7 @@ void SweepView::showPlan()
     if (runs > SweepModel::kRunsMax)
         problem = tr("These are %1 runs, and %2 are the limit: choose fewer steps or runs.")
                       .arg(formatCount(runs), formatCount(SweepModel::kRunsMax));
-    const bool isOld = m_model.hasPlan() && m_tuning && m_tuning->scenario() && m_planned != m_tuning->tunedScenario()->text;
+    const bool isOld = m_model.hasPlan() && m_tuning && m_tuning->scenario() && m_planned->text != m_tuning->tunedScenario()->text;
     if (!problem.isEmpty())
         setNote(problem, true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
@@ -195,7 +207,7 @@ void SweepView::start()
     SweepPlan plan;
     plan.base = m_tuning->scenario();
     plan.changes = m_tuning->textOverrides();
-    m_planned = m_tuning->tunedScenario()->text;
+    m_planned = m_tuning->tunedScenario();
     plan.axes.push_back(std::move(*first));
     if (m_second->parameter()) {
         Result<StudyAxis> second = m_second->axis();
@@ -222,7 +234,16 @@ std::size_t SweepView::measured(const QComboBox *combo) const
 void SweepView::showEvent(QShowEvent *event)
 {
     StudyView::showEvent(event);
-    drawResults();
+    if (m_tuning)
+        followTuning();
+}
+
+QStringList SweepView::present() const
+{
+    QStringList values;
+    for (const StudyAxis &axis : m_model.plan().axes)
+        values += m_tuning ? presentValue(*m_tuning, axis.path) : QString();
+    return values;
 }
 
 void SweepView::drawResults()
@@ -236,9 +257,9 @@ void SweepView::drawResults()
     else if (m_pareto->isChecked())
         chart()->setPicture(sweepScatter(m_model, shown, other));
     else if (m_model.plan().axes.size() > 1)
-        chart()->setPicture(sweepGrid(m_model, shown));
+        chart()->setPicture(sweepGrid(m_model, shown, present()));
     else
-        chart()->setPicture(sweepLine(m_model, shown));
+        chart()->setPicture(sweepLine(m_model, shown, present()));
 }
 
 void SweepView::showResults()

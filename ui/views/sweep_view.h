@@ -25,6 +25,7 @@ public:
     void setTuning(TuningModel *tuning) override;
     bool studySetting(const QString &path) override;
     QString csv() const override { return m_model.csv(); }
+    std::shared_ptr<const Scenario> figureScenario() const override { return m_model.hasPlan() ? m_planned : nullptr; }
 
     SweepModel *model() { return &m_model; }
     StudyAxisEditor *firstAxis() const { return m_first; }
@@ -46,10 +47,13 @@ private:
     void buildMetricLine();
     void reset();
     void fillChoices();
+    void followTuning();
     void showPlan();
     void showResults();
     void showEvent(QShowEvent *event) override;
     void drawResults();
+    /// What is in force now of what the sweep varied.
+    QStringList present() const;
     /// Index into the model's measured(), or its size.
     std::size_t measured(const QComboBox *combo) const;
 
@@ -62,7 +66,7 @@ private:
     QSpinBox *m_runs = nullptr;
     bool m_isOther = false; ///< the settings are those of another scenario
     SweepModel m_model;
-    std::string m_planned; ///< the text that the sweep was begun with
+    std::shared_ptr<const Scenario> m_planned; ///< what the sweep was begun with
     std::string m_path;    ///< of the scenario that the ranges are for
     QTimer m_pace;         ///< results come faster than they can be looked at
 };

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run/run_record.h"
+#include "core/scenario/scenario.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+namespace halfopen {
+
+/// One value of a scenario that is not what its file has.
+struct FileDifference {
+    enum class Kind {
+        Value,   ///< another one; `now` is a single value
+        Added,   ///< of more than a single value: it is not in the file
+        Removed, ///< it is in the file only
+        Other,   ///< what is there is another thing, of more than a single value
+    } kind = Kind::Value;
+    std::string path; ///< "policies.edge.0.max_attempts", "clients.web.arrivals.poisson", "faults.0.for"
+    QString label;    ///< "edge › Max attempts", "web › arrivals poisson", "fault 1 on db › for"
+    QString file;     ///< as the file has it; empty where that is no single value
+    QString now;
+};
+/// "web › arrivals poisson 150/s", "fault 2 on db: not in the file".
+QString differenceText(const FileDifference &difference);
+/// The same in the scenario's own words, for files and tables: "clients.web.arrivals.poisson: 150/s".
+std::string differencePlain(const FileDifference &difference);
+
+/// What \a text says of the world that \a file does not: everything but what has no part in a run (name, expectations), and of the
+/// policies only other stacks and layers. In the order of \a text, then what is gone. Takes milliseconds; none when one of the two
+/// is no YAML.
+std::vector<FileDifference> worldDifferences(const std::string &file, const std::string &text);
+/// The same with the settings of policies, against what the file of \a scenario holds now; none when it cannot be read.
+std::vector<FileDifference> differencesFromFile(const Scenario &scenario);
+/// "Max attempts 2 from 12.4 s on": what was changed while \a record ran.
+QStringList changesInRun(const RunRecord &record);
+
+/// "a, b, c and 3 more": at most \a most of them, at least 1.
+QString firstOf(const QStringList &parts, qsizetype most = 3);
+
+} // namespace halfopen
