@@ -29,25 +29,6 @@ Answers tableOf(std::map<std::string, Json> values)
     };
 }
 
-Answers meanOfReplications(std::int64_t replications, std::uint64_t seed,
-                           const std::function<Answers(std::uint64_t seed)> &measure)
-{
-    if (replications <= 1)
-        return measure(seed);
-    std::vector<Answers> runs;
-    for (std::int64_t i = 0; i < replications; ++i)
-        runs.push_back(measure(seed + static_cast<std::uint64_t>(i)));
-    return [runs = std::move(runs)](const std::string &metric) {
-        Json first = runs.front()(metric);
-        if (!first.is_number())
-            return first;
-        double sum = first.get<double>();
-        for (std::size_t i = 1; i < runs.size(); ++i)
-            sum += runs[i](metric).get<double>();
-        return Json(sum / static_cast<double>(runs.size()));
-    };
-}
-
 bool hasKeys(const Json &model, std::initializer_list<const char *> keys)
 {
     return model.is_object()

@@ -40,8 +40,7 @@ Samples readSamples(ModelReader &model)
         const std::int64_t count = std::stoll(digits);
         if (count > 100'000'000)
             model.refuse("samples", "are too many");
-        for (std::int64_t i = 0; i < count; ++i)
-            samples.add(value.count());
+        samples.add(value.count(), static_cast<std::uint64_t>(count));
         from = end + 6;
     }
     return samples;
@@ -149,7 +148,9 @@ Answers measureStall(CaseInput &input)
     server.serviceTime = readLaw(law);
     ModelReader stall = model.child("stall");
     const Duration from = stall.duration("start_s");
-    const Duration to = stall.duration("end_s");
+    const Duration to = stall.has("duration_s") ? from + stall.duration("duration_s") : stall.duration("end_s");
+    if (stall.has("duration_s") && stall.has("end_s") && stall.duration("end_s") != to)
+        stall.refuse("end_s", "is not start_s plus duration_s");
     if (to <= from)
         stall.refuse("end_s", "is not after start_s");
     input.finish();
@@ -207,6 +208,7 @@ Answers measureOutages(CaseInput &input)
         squares += seconds * seconds;
     }
     return tableOf({{"mean_outage_s", static_cast<double>(sum / static_cast<long double>(count))},
+                    {"mean_outage_seen_by_arrivals_s", static_cast<double>(squares / sum)},
                     {"mean_remaining_outage_seen_by_arrivals_s", static_cast<double>(squares / 2 / sum)}});
 }
 

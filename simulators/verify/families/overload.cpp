@@ -70,7 +70,10 @@ Answers measureRegularLimiter(CaseInput &input)
             firstRejected = i;
         }
     }
-    return tableOf({{"admitted", admitted}, {"rejected", count - admitted}, {"first_rejected_index", firstRejected}});
+    return tableOf({{"admitted", admitted},
+                    {"rejected", count - admitted},
+                    {"rejected_fraction", static_cast<double>(count - admitted) / static_cast<double>(count)},
+                    {"first_rejected_index", firstRejected}});
 }
 
 // ---- a client that throttles itself ----
@@ -116,9 +119,9 @@ ThrottleModel readThrottle(CaseInput &input)
     }
     throttle.to = model.duration("run_s");
     throttle.from = model.duration("measure_from_s");
-    if (input.run.has("seconds") && input.run.number("seconds") != toSeconds(throttle.to))
+    if (input.run.has("seconds") && secondsToDuration(input.run.number("seconds")) != throttle.to)
         input.run.refuse("seconds", "differs from 'run_s'");
-    if (input.run.has("warmup_seconds") && input.run.number("warmup_seconds") != toSeconds(throttle.from))
+    if (input.run.has("warmup_seconds") && secondsToDuration(input.run.number("warmup_seconds")) != throttle.from)
         input.run.refuse("warmup_seconds", "differs from 'measure_from_s'");
     return throttle;
 }
@@ -234,22 +237,25 @@ Answers measureControlledDelay(CaseInput &input)
     scenario.duration = secondsToDuration(static_cast<double>(length.all()) / rate * 1.1 + 10);
     scenario.services = {server};
     scenario.clients = {client};
-    return meanOfReplications(length.replications, input.seed, [scenario, length](std::uint64_t seed) -> Answers {
+    struct Run {
+        Measured calls;
+        MeasuredWork work;
+        void add(const Run &other) { calls.add(other.calls), work.add(other.work); }
+    };
+    auto all = std::make_shared<Run>(pooledReplications(length.replications, input.seed, [&](std::uint64_t seed) {
         const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = true});
-        const Measured calls = measuredCalls(run.calls.front(), length);
-        MeasuredWork work = measuredWork(run.work.front(), calls.from, calls.to);
-        return [work, share = calls.share(calls.rejected)](const std::string &metric) mutable -> Json {
-            if (metric == "dropped_fraction")
-                return share;
-            std::string name = metric;
-            if (const std::size_t served = name.find("_served_"); served != std::string::npos)
-                name.erase(served, 7);
-            if (name.starts_with("wait_"))
-                if (const auto value = work.wait.statistic(name.substr(5)))
-                    return *value;
-            throw NotUnderstood("unknown metric '" + metric + "'");
-        };
-    });
+        Run one{measuredCalls(run.calls.front(), length), {}};
+        one.work = measuredWork(run.work.front(), one.calls.from, one.calls.to);
+        return one;
+    }));
+    return [all](const std::string &metric) -> Json {
+        if (metric == "dropped_fraction" || metric == "rejected_fraction")
+            return all->calls.share(all->calls.rejected);
+        std::string name = metric;
+        if (const std::size_t served = name.find("_served"); served != std::string::npos)
+            name.erase(served, 7);
+        return answerOf(all->calls, all->work, name);
+    };
 }
 
 } // namespace

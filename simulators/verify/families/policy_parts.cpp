@@ -79,9 +79,13 @@ RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view d
                                          std::string_view capacityKey)
 {
     const double cost = bucket.numberOr(costKey, 1);
-    if (bucket.has("retry_allowed_when") && sentence(bucket, "retry_allowed_when", {"tokens >= #"}).front() != cost)
-        bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
     RetryBudgetLayerConfig config;
+    if (bucket.has("retry_allowed_when")) {
+        std::vector<double> tokens;
+        config.neverEmpties = whichSentence(bucket, "retry_allowed_when", {"tokens >= #", "tokens > #"}, &tokens) == 1;
+        if (tokens.front() != cost)
+            bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
+    }
     config.kind = RetryBudgetKind::TokenBucket;
     const double most = tokensIn(bucket, capacityKey, cost);
     config.maxTokens = static_cast<std::int64_t>(most);

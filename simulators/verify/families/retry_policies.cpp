@@ -26,7 +26,7 @@ Answers measureBudget(CaseInput &input)
     const RetryBudgetLayerConfig budget =
         tokenBucketBudget(bucket, "deposit_per_first_attempt", "cost_per_retry", "bucket_capacity");
     RetryConfig retry = retryAtOnce(countOf(model, "max_attempts", 1000));
-    retry.initialDelay = retry.maxDelay = model.duration("backoff_s");
+    retry.initialDelay = retry.maxDelay = model.maybeDuration("backoff_s").value_or(Duration(0));
     const std::int64_t clients = model.has("clients") ? countOf(model, "clients", 10'000) : 1;
     const std::int64_t requests = requestsOf(input);
     input.finish();
@@ -217,7 +217,8 @@ Answers measureFixedPoint(CaseInput &input)
     const auto good = static_cast<double>(result.good(edge));
     return tableOf({{"backend_arrival_rate_per_s", tries / result.seconds()},
                     {"goodput_per_s", good / result.seconds()},
-                    {"attempt_failure_fraction", 1 - good / tries}});
+                    {"attempt_failure_fraction", 1 - good / tries},
+                    {"success_fraction", static_cast<double>(result.good(0)) / static_cast<double>(result.endedAll(0))}});
 }
 
 Answers measureBuildUp(CaseInput &input)
@@ -262,10 +263,12 @@ Answers measureThreads(CaseInput &input)
     const double rate = rateOf(arrivals, "rate_per_s");
     std::vector<std::pair<double, Distribution>> mix;
     double offered = 0;
+    double succeeds = 0; // of those that get a thread
     for (ModelReader &part : model.list("request_mix")) {
         mix.emplace_back(chanceOf(part, "p"), Distribution::constant(part.duration("holds_thread_s")));
         offered += rate * part.number("p") * part.number("holds_thread_s");
-        part.notes({"outcome"}); // how it ends changes nothing for the threads
+        if (part.textOr("outcome", "success") == "success") // how it ends changes nothing for the threads
+            succeeds += part.number("p");
     }
     ServiceSpec threads;
     threads.name = "threads";
@@ -283,8 +286,10 @@ Answers measureThreads(CaseInput &input)
     world.service(threads);
     world.client("users", poisson(rate), "threads");
     const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
-    return tableOf({{"rejected_fraction", static_cast<double>(result.ended(0, OutcomeKind::Rejected))
-                                              / static_cast<double>(result.offered(0))},
+    const double rejected = static_cast<double>(result.ended(0, OutcomeKind::Rejected)) / static_cast<double>(result.offered(0));
+    return tableOf({{"rejected_fraction", rejected},
+                    {"success_fraction", (1 - rejected) * succeeds},
+                    {"carried_concurrency", result.meanWorking(0)},
                     {"offered_threads", offered}});
 }
 
