@@ -34,6 +34,8 @@ struct CaseInput {
     bool asksFor(std::string_view part) const; ///< some metric has this in its name
     /// A number of requests, outages, ...: shortened by lengthShare, at least 1.
     std::int64_t shortened(std::int64_t count) const;
+    /// "replications" of the run, 1 if it says none.
+    std::int64_t replications();
 };
 
 /// The measured value of a metric. Throws NotUnderstood for a metric that the family does not know.
@@ -50,6 +52,10 @@ template <typename Measure> auto pooledReplications(std::int64_t replications, s
         all.add(measure(seed + static_cast<std::uint64_t>(i)));
     return all;
 }
+
+/// For figures of equal windows, which can be averaged: the means of what \a measure gives with \a replications seeds.
+Answers meanOfWindows(std::int64_t replications, std::uint64_t seed,
+                      const std::function<std::map<std::string, double>(std::uint64_t seed)> &measure);
 
 /// One family of cases: a row of the table in families.cpp.
 struct Family {

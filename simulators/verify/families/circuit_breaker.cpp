@@ -99,7 +99,7 @@ Answers measureTrips(CaseInput &input)
     const double p = chanceOf(model, "p");
     ModelReader breaker = model.child("breaker");
     const CircuitBreakerConfig config = tripRule(breaker);
-    const std::int64_t trips = input.shortened(countOf(run, "trips", 100'000'000));
+    const std::int64_t trips = input.shortened(countOf(run, "trips", 100'000'000) * input.replications());
     if (p == 0)
         model.refuse("p", "is 0: it never trips");
     input.finish();
@@ -115,7 +115,7 @@ Answers measureTrips(CaseInput &input)
         constexpr std::string_view kCalls = "calls_to_trip_";
         std::uint64_t limit = 0;
         const std::string_view text(metric);
-        if (text.starts_with(kWithin)
+        if (text.starts_with(kWithin) && text.ends_with("_calls")
             && std::from_chars(text.data() + kWithin.size(), text.data() + text.size(), limit).ec == std::errc() && limit <= kCallsMax)
             return 1 - lengths->shareAbove(static_cast<std::int64_t>(limit * kSecond));
         if (text.starts_with(kCalls))

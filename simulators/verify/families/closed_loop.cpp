@@ -39,7 +39,6 @@ Answers measureClosedLoop(CaseInput &input)
     service.workers = model.count("servers");
     service.queue = readQueueCapacity(model);
     readOrder(model, service);
-    model.notes({"note"});
     if (service.workers < 1 || service.workers > ServiceSpec::kUnlimitedWorkers)
         model.refuse("servers", "is out of range");
     ClientSpec client = poissonClient(1, "server");

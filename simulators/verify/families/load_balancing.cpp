@@ -98,7 +98,6 @@ Answers measureBalancing(CaseInput &input)
         workers = sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
                                                   "# workers, fifo, unbounded queue"});
     model.oneOf("tie_break", {"uniformly at random"});
-    model.notes({"note"});
     ModelReader law = model.child("service");
     ServiceSpec server;
     server.name = "server";

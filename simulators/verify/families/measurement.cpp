@@ -53,7 +53,6 @@ Answers measureRecording(CaseInput &input)
     const Duration interval = model.duration("expected_interval_s");
     model.oneOf("correction",
                 {"for a value v > interval also record v-interval, v-2*interval, ... while >= interval"});
-    model.notes({"note"});
     input.finish();
     if (interval.count() <= 0)
         model.refuse("expected_interval_s", "is not above 0");
@@ -143,7 +142,6 @@ Answers measureStall(CaseInput &input)
         model.refuse("concurrency", "is out of range");
     model.oneOf("stall_semantics", {"service does not start any work in [stall_start, stall_end); running work completes; "
                                     "unlimited concurrency"});
-    model.notes({"note"});
     ModelReader law = model.child("service");
     server.serviceTime = readLaw(law);
     ModelReader stall = model.child("stall");
@@ -191,11 +189,10 @@ Answers measureOutages(CaseInput &input)
     std::int64_t count = input.run.count("outages");
     if (model.has("outage_count") && model.count("outage_count") != count)
         model.refuse("outage_count", "differs from 'run.outages'");
-    model.notes({"note"});
     if (count < 1 || count > 1'000'000'000)
         model.refuse("outage_count", "is out of range");
+    count = input.shortened(count * input.replications());
     input.finish();
-    count = input.shortened(count);
     // Requests arrive evenly over an outage of length x, so those of it wait x / 2 on average, and there are in
     // proportion to x of them.
     const RandomStream random(input.seed, "outages");

@@ -13,6 +13,7 @@
 #include "simulators/verify/world.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
@@ -105,7 +106,11 @@ void readServer(ModelReader server, StormModel &storm)
     ModelReader service = server.child("service");
     storm.server.serviceTime = readLaw(service);
     storm.server.serviceTimeText = storm.server.serviceTime.describe();
-    server.notes({"capacity_per_s"}); // workers over mean service time
+    if (server.has("capacity_per_s")) { // follows from the rest
+        const double capacity = static_cast<double>(storm.server.workers) / toSeconds(storm.server.serviceTime.mean());
+        if (std::abs(server.number("capacity_per_s") / capacity - 1) > 0.01)
+            server.refuse("capacity_per_s", "is not the workers over the mean service time");
+    }
     std::vector<double> places;
     storm.server.queue = ServiceSpec::kUnlimitedQueue;
     switch (whichSentence(server, "queue",
@@ -323,7 +328,6 @@ CollapseModel readCollapse(ModelReader &model)
     ModelReader client = model.child("client");
     world.timeout = client.duration("timeout_s");
     world.retry.maxAttempts = countOf(client, "attempts", 1000);
-    client.notes({"note"});
     const std::vector<double> wait =
         sentence(model, "jitter_variant",
                  {"before retry k wait u(#, #*#^k) s, k=#,# (the # s timeout counts from the delayed send)"});

@@ -129,26 +129,29 @@ ThrottleModel readThrottle(CaseInput &input)
 Answers measureThrottle(CaseInput &input)
 {
     const ThrottleModel throttle = readThrottle(input);
+    const std::int64_t replications = input.replications();
     input.finish();
 
-    PolicyWorld world("adaptive-throttle", input.seed);
-    ServiceSpec &door = world.service("door", Distribution::constant(Duration(0)));
-    door.errorRate = 1 - throttle.accepts;
-    if (throttle.limited) {
-        door.calls.push_back({"server", "admission"});
-        world.service("server", Distribution::constant(Duration(0)));
-        world.layer<RateLimiterConfig>("admission", "rate_limiter") = throttle.limiter;
-    }
-    world.layer<AdaptiveThrottleConfig>("polite", "adaptive_throttle") = throttle.throttle;
-    world.client("callers", poisson(throttle.demand), "door", "polite").processes = throttle.clients;
-    const PolicyRun result(world, throttle.from, throttle.to);
-    const auto offered = static_cast<double>(result.offered(0));
-    const auto local = static_cast<double>(result.ended(0, OutcomeKind::Throttled));
-    const auto good = static_cast<double>(result.good(0));
-    return tableOf({{"sent_rate_per_s", (offered - local) / result.seconds()},
-                    {"backend_rejects_per_accept", (offered - local - good) / good},
-                    {"accepted_rate_per_s", good / result.seconds()},
-                    {"local_reject_fraction", local / offered}});
+    return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
+        PolicyWorld world("adaptive-throttle", seed);
+        ServiceSpec &door = world.service("door", Distribution::constant(Duration(0)));
+        door.errorRate = 1 - throttle.accepts;
+        if (throttle.limited) {
+            door.calls.push_back({"server", "admission"});
+            world.service("server", Distribution::constant(Duration(0)));
+            world.layer<RateLimiterConfig>("admission", "rate_limiter") = throttle.limiter;
+        }
+        world.layer<AdaptiveThrottleConfig>("polite", "adaptive_throttle") = throttle.throttle;
+        world.client("callers", poisson(throttle.demand), "door", "polite").processes = throttle.clients;
+        const PolicyRun result(world, throttle.from, throttle.to);
+        const auto offered = static_cast<double>(result.offered(0));
+        const auto local = static_cast<double>(result.ended(0, OutcomeKind::Throttled));
+        const auto good = static_cast<double>(result.good(0));
+        return {{"sent_rate_per_s", (offered - local) / result.seconds()},
+                {"backend_rejects_per_accept", (offered - local - good) / good},
+                {"accepted_rate_per_s", good / result.seconds()},
+                {"local_reject_fraction", local / offered}};
+    });
 }
 
 // ---- queues that shed ----

@@ -4,6 +4,7 @@
 
 #include "simulators/verify/sentence.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace halfopen::verify {
@@ -61,7 +62,8 @@ std::int64_t countOf(ModelReader &reader, std::string_view key, std::int64_t mos
 std::int64_t requestsOf(CaseInput &input)
 {
     input.model.notes({"requests"});
-    return input.shortened(countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests));
+    const std::int64_t each = countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests);
+    return std::min(kManyRequests, input.shortened(each * input.replications()));
 }
 
 RetryConfig retryAtOnce(std::int64_t attempts)

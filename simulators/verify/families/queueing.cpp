@@ -148,7 +148,6 @@ QueueModel readQueueModel(ModelReader &model)
         model.refuse("servers", "is out of range");
     if (model.has("retry"))
         queue.scenario.stacks.push_back(readRetry(model.child("retry")));
-    model.notes({"note"});
     queue.scenario.name = "queue";
     queue.scenario.services.push_back(std::move(service));
     readClients(model, queue);

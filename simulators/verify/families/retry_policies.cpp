@@ -195,30 +195,33 @@ Answers measureFixedPoint(CaseInput &input)
     sentence(model, "measure", {"second half"});
     if (input.run.has("seconds") && input.run.number("seconds") != seconds)
         input.run.refuse("seconds", "differs from 'run_s'");
+    const std::int64_t replications = input.replications();
     input.finish();
 
-    PolicyWorld world("overload-fixed-point", input.seed);
-    world.service("server", Distribution::constant(Duration(0)));
-    const bool hasDoor = onTop > Duration(0);
-    if (!hasDoor)
-        retry.retryOn = {"rate_limited"};
-    world.layer<RetryConfig>("storm", "retry") = retry;
-    auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
-    limiter.rate = capacity;
-    limiter.burst = static_cast<std::int64_t>(depth.front());
-    // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
-    if (hasDoor)
-        world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
-    world.client("users", poisson(rate), hasDoor ? "door" : "server", "storm");
-    const PolicyRun result(world, secondsToDuration(seconds / 2), secondsToDuration(seconds));
-    // A try that the server rejects is refused by its rate limiter and sends nothing: all tries are first tries and retries.
-    const std::size_t edge = hasDoor ? 1 : 0; // the clients' calls come first
-    const auto tries = static_cast<double>(result.offered(edge) + result.retries(edge));
-    const auto good = static_cast<double>(result.good(edge));
-    return tableOf({{"backend_arrival_rate_per_s", tries / result.seconds()},
-                    {"goodput_per_s", good / result.seconds()},
-                    {"attempt_failure_fraction", 1 - good / tries},
-                    {"success_fraction", static_cast<double>(result.good(0)) / static_cast<double>(result.endedAll(0))}});
+    return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
+        PolicyWorld world("overload-fixed-point", seed);
+        world.service("server", Distribution::constant(Duration(0)));
+        const bool hasDoor = onTop > Duration(0);
+        if (!hasDoor)
+            retry.retryOn = {"rate_limited"};
+        world.layer<RetryConfig>("storm", "retry") = retry;
+        auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
+        limiter.rate = capacity;
+        limiter.burst = static_cast<std::int64_t>(depth.front());
+        // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
+        if (hasDoor)
+            world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
+        world.client("users", poisson(rate), hasDoor ? "door" : "server", "storm");
+        const PolicyRun result(world, secondsToDuration(seconds / 2), secondsToDuration(seconds));
+        // A try that the server rejects is refused by its rate limiter and sends nothing: all tries are first tries and retries.
+        const std::size_t edge = hasDoor ? 1 : 0; // the clients' calls come first
+        const auto tries = static_cast<double>(result.offered(edge) + result.retries(edge));
+        const auto good = static_cast<double>(result.good(edge));
+        return {{"backend_arrival_rate_per_s", tries / result.seconds()},
+                {"goodput_per_s", good / result.seconds()},
+                {"attempt_failure_fraction", 1 - good / tries},
+                {"success_fraction", static_cast<double>(result.good(0)) / static_cast<double>(result.endedAll(0))}};
+    });
 }
 
 Answers measureBuildUp(CaseInput &input)

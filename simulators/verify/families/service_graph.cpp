@@ -76,7 +76,6 @@ Answers measureChain(CaseInput &input)
     model.oneOf("discipline", {"fifo"});
     model.oneOf("meaning", {"request visits the services one after the other; a service is released before the next is "
                             "entered (store-and-forward, no worker held while waiting downstream)"});
-    model.notes({"note"});
     Scenario scenario;
     scenario.name = "chain";
     const std::int64_t queue = readQueueCapacity(model);
@@ -104,7 +103,6 @@ Answers measureForkJoin(CaseInput &input)
     if (branches < 1 || branches > 1000)
         model.refuse("fan_out", "is out of range, expected 1 to 1000");
     model.oneOf("discipline", {"fifo"});
-    model.notes({"note"});
     ModelReader branch = model.child("each_branch");
     Scenario scenario;
     scenario.name = "fork-join";

@@ -226,7 +226,9 @@ Answers answersOf(const TailModel &tail, const std::map<std::string, std::string
         const bool isHedged = takeHedging(name, canHedge);
         if (isHedged && !canHedge)
             throw NotUnderstood("'" + metric + "' asks for copies, and the model has no 'hedge'");
-        if (name.starts_with("slow_") || name.find("above") != std::string::npos || name.find("_slow") != std::string::npos) {
+        const bool isShare = name == "slow_fraction" || name == "slow_probability" || name == "probability_slow"
+            || (name.find("above") != std::string::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
+        if (isShare) {
             const auto words = definitions.find(metric);
             std::optional<Duration> threshold = thresholdIn(metric);
             if (!threshold && words != definitions.end())
