@@ -27,7 +27,8 @@ CircuitBreakerConfig tripRule(ModelReader &breaker)
 {
     CircuitBreakerConfig config;
     config.timeout = std::nullopt;
-    const std::size_t rule = whichSentence(breaker, "rule", {"consecutive failures", "count-based sliding window", "time-based sliding window"});
+    const std::size_t rule = whichSentence(
+        breaker, "rule", {"consecutive failures", "count-based sliding window", "time-based sliding window"});
     if (rule == 0) {
         config.failureThreshold = countOf(breaker, "threshold", 100'000);
         return config;

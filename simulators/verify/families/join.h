@@ -20,8 +20,8 @@ inline std::int64_t readJoin(ModelReader &model, std::int64_t branches)
         needed = model.count("join");
     } else {
         switch (whichSentence(model, "join",
-                              {"all", "all replies", "all of #", "# of #", "first # of # replies", "first # of #", "first # replies", "first # reply",
-                               "first # responses", "wait for # of #", "wait for #", "quorum", "majority", "any", "first", "first reply"},
+                              {"all", "all replies", "all of #", "# of #", "first # of # replies", "first # of #", "first # replies",
+                               "first # reply", "first # responses", "wait for # of #", "wait for #", "quorum", "majority", "any", "first", "first reply"},
                               &n)) {
         case 0:
         case 1:

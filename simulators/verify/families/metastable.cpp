@@ -51,7 +51,8 @@ std::optional<double> numberAt(const Sentence &said, std::string_view part)
     if (at == std::string::npos)
         return std::nullopt;
     const std::size_t hash = said.words.find('#', at);
-    return said.numbers[static_cast<std::size_t>(std::count(said.words.begin(), said.words.begin() + static_cast<std::ptrdiff_t>(hash), '#'))];
+    const auto end = said.words.begin() + static_cast<std::ptrdiff_t>(hash);
+    return said.numbers[static_cast<std::size_t>(std::count(said.words.begin(), end, '#'))];
 }
 
 /// ">= 95% of offered for 5 s", "below half of offered", "below 10% of offered".

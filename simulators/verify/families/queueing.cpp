@@ -35,7 +35,8 @@ void readDiscipline(ModelReader &model, QueueModel &queue, ServiceSpec &service)
     if (Sentence(model.text("discipline")).words.starts_with("non-preemptive priority")) {
         // The clients' priorities do it.
         whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fifo inside a class",
-                                            "non-preemptive priority, fifo within a class", "non-preemptive priority (fifo inside a class)"});
+                                            "non-preemptive priority, fifo within a class",
+                                            "non-preemptive priority (fifo inside a class)"});
         queue.byPriority = true;
         return;
     }

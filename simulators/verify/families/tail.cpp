@@ -178,10 +178,10 @@ TailModel readTail(CaseInput &input)
         if (tail.hedges < 1 || tail.hedges > 10)
             hedge.refuse("max_extra_copies", "is out of range, expected 1 to 10");
     }
-    if (model.isText("note")) // free text, which may not say the opposite
-        if (const std::string note = model.text("note"); note.find("queue") != std::string::npos && note.find("no queue") == std::string::npos
-            && note.find("without queue") == std::string::npos)
-            model.refuse("note", "speaks of queues, which these backends do not have");
+    const std::string note = model.isText("note") ? model.text("note") : "";
+    const auto says = [&](const char *words) { return note.find(words) != std::string::npos; };
+    if (says("queue") && !says("no queue") && !says("without queue")) // free text, which may not say the opposite
+        model.refuse("note", "speaks of queues, which these backends do not have");
     if (model.has("user_requests") && input.run.has("requests")
         && model.count("user_requests") != input.run.count("requests"))
         model.refuse("user_requests", "differs from 'run.requests'");
