@@ -42,7 +42,7 @@ struct StabilityFlags {
     std::string varied;
     std::string trigger;
     std::string settle = "60s";
-    std::size_t fault = 0;
+    std::int64_t fault = 0;
     std::vector<std::string> sets;
     std::optional<std::uint64_t> seed;
     unsigned jobs = 0;
@@ -209,7 +209,7 @@ Result<StabilityMap> prepare(const StabilityFlags &flags)
         return failure("");
     if (scenario->faults.empty())
         return failure("the scenario has no fault that could be the trigger");
-    if (flags.fault >= scenario->faults.size())
+    if (flags.fault < 0 || flags.fault >= static_cast<std::int64_t>(scenario->faults.size()))
         return failure("--fault is " + std::to_string(flags.fault) + ", but the scenario has " +
                        (scenario->faults.size() == 1 ? "one fault, number 0" : "faults 0 to " + std::to_string(scenario->faults.size() - 1)));
     if (flags.varied.empty())
@@ -228,7 +228,7 @@ Result<StabilityMap> prepare(const StabilityFlags &flags)
     map.triggers = std::move(*triggers);
     map.settle = **settle;
     map.seed = flags.seed.value_or(scenario->seed);
-    const FaultSpec &fault = scenario->faults[flags.fault];
+    const FaultSpec &fault = scenario->faults[static_cast<std::size_t>(flags.fault)];
     map.trigger = fault.on + ": " + std::string(fault.type->key()) + " from " + formatDuration(fault.from);
     if (map.axis.values.size() * map.triggers.size() > kRunsMax)
         return failure("these are more than " + report::formatCount(kRunsMax) + " runs");
@@ -260,7 +260,7 @@ int stability(StabilityFlags flags)
     if (!output)
         return badInput(output.error());
     const InterruptGuard interrupt;
-    runParallel(map.cells.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(map, at, flags.fault); });
+    runParallel(map.cells.size(), flags.jobs, "runs", [&](std::size_t at) { runOne(map, at, static_cast<std::size_t>(flags.fault)); });
     map.isComplete = !InterruptGuard::isRequested();
     return output->finish({.text = [&] { return mapText(map, outputStyle()); },
                            .json = [&] { return mapJson(map); },

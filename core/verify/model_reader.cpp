@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/verify/model_reader.h"
 
+#include "core/verify/unit_name.h"
+
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -16,29 +19,44 @@ Duration secondsToDuration(double seconds)
 
 namespace {
 
-struct Unit {
-    std::string_view name;
-    double seconds;
-};
-constexpr std::array<Unit, 6> kUnits = {{{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}, {"min", 60}, {"h", 3600}}};
-
-/// The place of the unit that \a key ends with after \a mark; the size of the table if it does not.
-std::size_t unitOf(std::string_view key, std::string_view mark)
+/// Text, or a list of texts.
+bool isProse(const Json &value)
 {
-    const std::size_t at = key.rfind(mark);
-    if (at == std::string_view::npos || at == 0)
-        return kUnits.size();
-    const std::string_view name = key.substr(at + mark.size());
-    const auto found = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit &unit) { return unit.name == name; });
-    return static_cast<std::size_t>(found - kUnits.begin());
+    return value.is_string()
+        || (value.is_array() && std::all_of(value.begin(), value.end(), [](const Json &item) { return item.is_string(); }));
 }
 
-/// True for keys that explain a case to people whatever family it is of.
-bool onlyExplains(std::string_view key)
+/// True if \a object has a key \a name, or one that is \a name and a unit or more words.
+bool hasKeyNamed(const Json &object, std::string_view name)
+{
+    for (const auto &[key, value] : object.items())
+        if (key.starts_with(name) && (key.size() == name.size() || key[name.size()] == '_') && !key.ends_with("_note"))
+            return true;
+    return false;
+}
+
+/// Whether \a key of \a object explains a case to people, whatever family it is of: prose under one of the words for it, or a note
+/// on another key of the same object ("note_on_delay", "delay_note"). Whatever holds numbers or flags is a parameter, and a note on
+/// what is no key here ("note_on_run") says how the model is meant: both need a reader.
+bool onlyExplains(const Json &object, std::string_view key, const Json &value)
 {
     constexpr std::array<std::string_view, 9> kWords = {"note",    "notes",       "comment", "comments", "remark",
                                                         "remarks", "description", "why",     "source"};
-    return std::find(kWords.begin(), kWords.end(), key) != kWords.end() || key.starts_with("note_") || key.ends_with("_note");
+    if (!isProse(value))
+        return false;
+    if (std::find(kWords.begin(), kWords.end(), key) != kWords.end())
+        return true;
+    for (const std::string_view before : {"note_on_", "note_"})
+        if (key.starts_with(before))
+            return hasKeyNamed(object, key.substr(before.size()));
+    return key.ends_with("_note") && hasKeyNamed(object, key.substr(0, key.size() - 5));
+}
+
+/// \a key with \a other in place of its unit; the factor is what a number there must be multiplied with.
+std::optional<UnitKey> inUnit(const Json &json, const std::string &stem, const char *mark, const TimeUnit &other, double factor)
+{
+    std::string key = stem + mark + std::string(other.name);
+    return json.contains(key) ? std::optional(UnitKey{std::move(key), factor}) : std::nullopt;
 }
 
 } // namespace
@@ -47,18 +65,21 @@ std::optional<UnitKey> findKey(const Json &json, std::string_view key)
 {
     if (json.contains(std::string(key)))
         return UnitKey{std::string(key), 1};
-    const bool isRate = unitOf(key, "_per_") < kUnits.size();
-    const std::string_view mark = isRate ? "_per_" : "_";
-    const std::size_t asked = unitOf(key, mark);
-    if (asked == kUnits.size())
+    if (const auto rate = splitRate(key)) {
+        for (const TimeUnit &unit : rateUnits())
+            if (auto found = inUnit(json, rate->stem, "_per_", unit, rate->unit.seconds / unit.seconds))
+                return found;
         return std::nullopt;
-    const std::string stem(key.substr(0, key.rfind(mark) + mark.size()));
-    for (const Unit &unit : kUnits) {
-        std::string other = stem + std::string(unit.name);
-        const double ratio = unit.seconds / kUnits[asked].seconds;
-        if (json.contains(other))
-            return UnitKey{std::move(other), isRate ? 1 / ratio : ratio};
     }
+    if (const auto time = splitTime(key)) {
+        for (const TimeUnit &unit : timeUnits())
+            if (auto found = inUnit(json, time->stem, "_", unit, unit.seconds / time->unit.seconds))
+                return found;
+        return std::nullopt;
+    }
+    for (const char *percent : {"_pct", "_percent"})
+        if (std::string other = std::string(key) + percent; json.contains(other))
+            return UnitKey{std::move(other), 0.01};
     return std::nullopt;
 }
 
@@ -100,8 +121,12 @@ void ModelReader::needUnit(std::string_view key) const
 const Json &ModelReader::need(std::string_view key)
 {
     const Json *value = look(key);
-    if (!value)
+    if (!value) {
+        const auto time = splitTime(key);
+        if (time && m_node->json->contains(time->stem + "_min"))
+            refuse(time->stem + "_min", "may be minutes or a minimum; minutes are '" + time->stem + "_minutes'");
         refuse(key, "is missing");
+    }
     m_node->read.insert(findKey(*m_node->json, key)->key);
     return *value;
 }
@@ -191,10 +216,10 @@ std::string ModelReader::textOr(std::string_view key, std::string fallback)
 
 Duration ModelReader::duration(std::string_view key)
 {
-    const std::size_t unit = unitOf(key, "_");
-    if (unit == kUnits.size())
+    const auto time = splitTime(key);
+    if (!time)
         refuse(key, "has no unit of time in its name");
-    const double seconds = number(key) * kUnits[unit].seconds;
+    const double seconds = number(key) * time->unit.seconds;
     if (seconds < 0 || seconds > 7e7)
         refuse(key, "is " + look(key)->dump() + ", expected a time of 0 s to 7e7 s");
     return secondsToDuration(seconds);
@@ -263,21 +288,37 @@ void ModelReader::notes(std::initializer_list<std::string_view> keys)
             m_node->read.insert(found->key);
 }
 
+/// Lower case, with single spaces and no full stop at the end.
+static std::string plain(std::string_view text)
+{
+    std::string words;
+    for (const char c : text) {
+        const auto letter = static_cast<unsigned char>(c);
+        if (std::isspace(letter) == 0)
+            words += static_cast<char>(std::tolower(letter));
+        else if (!words.empty() && words.back() != ' ')
+            words += ' ';
+    }
+    while (!words.empty() && (words.back() == ' ' || words.back() == '.'))
+        words.pop_back();
+    return words;
+}
+
 std::string ModelReader::oneOf(std::string_view key, std::initializer_list<std::string_view> known)
 {
     if (!has(key))
         return {};
-    std::string given = text(key);
+    const std::string given = text(key);
     for (const std::string_view word : known)
-        if (given == word)
-            return given;
+        if (plain(given) == plain(word))
+            return std::string(word);
     refuse(key, "is \"" + given + "\", which is not understood");
 }
 
 void ModelReader::findUnread(const Node &node, std::vector<std::string> &unread)
 {
     for (const auto &[key, value] : node.json->items())
-        if (!node.read.contains(key) && !onlyExplains(key))
+        if (!node.read.contains(key) && !onlyExplains(*node.json, key, value))
             unread.push_back(node.path + "." + key);
     for (const auto &child : node.children)
         findUnread(*child, unread);

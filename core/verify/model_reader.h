@@ -24,19 +24,22 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// A key of a case carries its unit: "delay_s" may as well be given as "delay_ms", and "rate_per_s" as "rate_per_min".
+/// A key of a case carries its unit: "delay_s" may as well be given as "delay_ms", "rate_per_s" as "rate_per_min" and the share "p"
+/// as "p_pct". The names of units are in unit_name.h; "_min" alone is none, as it may be a minimum.
 struct UnitKey {
     std::string key;   ///< as the case spells it
     double factor = 1; ///< its number times this is in the unit that was asked for
 };
-/// The key of \a json that says what \a key says, in any unit: s, ms, us, ns, min and h, and the same per that time.
+/// The key of \a json that says what \a key says, in any unit of time, per any time, or in per cent where \a key has no unit.
 /// The same key comes first; empty if there is none.
 std::optional<UnitKey> findKey(const Json &json, std::string_view key);
 
 /// Reads a JSON object of a case and remembers what was read, so that nothing is passed over in silence: finish() on the
 /// outermost reader refuses every key that nobody asked for, here or in a reader made by child() or list().
 /// A missing key and a wrong kind of value throw NotUnderstood with the path of the key.
-/// Numbers and lists of them are found in any unit (see findKey), all else only in that of the key. Keys that by their name only explain, such as "note", need no reader.
+/// Numbers and lists of them are found in any unit (see findKey), all else only in that of the key. Prose that only explains needs no
+/// reader: under "note" and its like, and notes on another key of the same object ("delay_note"). A note that holds a number,
+/// or is on something else ("note_on_run"), must be read.
 class ModelReader {
 public:
     ModelReader(const Json &json, std::string path);
@@ -65,7 +68,7 @@ public:
 
     /// Keys that only explain the model to people. They may be missing.
     void notes(std::initializer_list<std::string_view> keys);
-    /// The text of \a key must be one of \a known (or the key missing); the model means what it says.
+    /// The text of \a key must be one of \a known (or the key missing), whatever its capitals and spaces. Returns the known one.
     std::string oneOf(std::string_view key, std::initializer_list<std::string_view> known);
     /// Throws NotUnderstood if there is any key that was not read.
     void finish() const;

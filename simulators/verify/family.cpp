@@ -19,6 +19,14 @@ std::int64_t CaseInput::shortened(std::int64_t count) const
     return std::max<std::int64_t>(1, std::llround(static_cast<double>(count) * lengthShare));
 }
 
+std::int64_t CaseInput::replications()
+{
+    const std::int64_t given = run.isNull("replications") ? 1 : run.countOr("replications", 1);
+    if (given < 1 || given > 100'000)
+        run.refuse("replications", "is out of range, expected 1 to 100000");
+    return given;
+}
+
 Answers tableOf(std::map<std::string, Json> values)
 {
     return [values = std::move(values)](const std::string &metric) {
@@ -29,23 +37,17 @@ Answers tableOf(std::map<std::string, Json> values)
     };
 }
 
-Answers meanOfReplications(std::int64_t replications, std::uint64_t seed,
-                           const std::function<Answers(std::uint64_t seed)> &measure)
+Answers meanOfWindows(std::int64_t replications, std::uint64_t seed,
+                      const std::function<std::map<std::string, double>(std::uint64_t seed)> &measure)
 {
-    if (replications <= 1)
-        return measure(seed);
-    std::vector<Answers> runs;
+    std::map<std::string, Json> means;
+    std::map<std::string, double> sums;
     for (std::int64_t i = 0; i < replications; ++i)
-        runs.push_back(measure(seed + static_cast<std::uint64_t>(i)));
-    return [runs = std::move(runs)](const std::string &metric) {
-        Json first = runs.front()(metric);
-        if (!first.is_number())
-            return first;
-        double sum = first.get<double>();
-        for (std::size_t i = 1; i < runs.size(); ++i)
-            sum += runs[i](metric).get<double>();
-        return Json(sum / static_cast<double>(runs.size()));
-    };
+        for (const auto &[metric, value] : measure(seed + static_cast<std::uint64_t>(i)))
+            sums[metric] += value;
+    for (const auto &[metric, sum] : sums)
+        means[metric] = sum / static_cast<double>(replications);
+    return tableOf(std::move(means));
 }
 
 bool hasKeys(const Json &model, std::initializer_list<const char *> keys)

@@ -19,7 +19,7 @@ namespace halfopen::verify {
 struct CaseInput {
     ModelReader model;
     ModelReader run;
-    std::vector<std::string> metrics; ///< that the checks ask for: log only what they need
+    std::vector<std::string> metrics; ///< that the checks ask for, in every spelling: log only what they need
     std::map<std::string, std::string> definitions; ///< by metric, in words: some name a threshold
     std::map<std::string, std::size_t> listSizes; ///< by metric: how many numbers a check expects of a list
     std::uint64_t seed = 1;
@@ -34,6 +34,8 @@ struct CaseInput {
     bool asksFor(std::string_view part) const; ///< some metric has this in its name
     /// A number of requests, outages, ...: shortened by lengthShare, at least 1.
     std::int64_t shortened(std::int64_t count) const;
+    /// "replications" of the run, 1 if it says none.
+    std::int64_t replications();
 };
 
 /// The measured value of a metric. Throws NotUnderstood for a metric that the family does not know.
@@ -41,10 +43,19 @@ using Answers = std::function<Json(const std::string &metric)>;
 /// The answers of a table: for families with few metrics.
 Answers tableOf(std::map<std::string, Json> values);
 
-/// The means of what \a measure answers with \a replications seeds, one after the other from \a seed; what is no number is that of
-/// the first.
-Answers meanOfReplications(std::int64_t replications, std::uint64_t seed,
-                           const std::function<Answers(std::uint64_t seed)> &measure);
+/// What \a measure gives with \a replications seeds, one after the other from \a seed, pooled by add(): a quantile is that of all
+/// samples together, and not the mean of the quantiles of each.
+template <typename Measure> auto pooledReplications(std::int64_t replications, std::uint64_t seed, const Measure &measure)
+{
+    auto all = measure(seed);
+    for (std::int64_t i = 1; i < replications; ++i)
+        all.add(measure(seed + static_cast<std::uint64_t>(i)));
+    return all;
+}
+
+/// For figures of equal windows, which can be averaged: the means of what \a measure gives with \a replications seeds.
+Answers meanOfWindows(std::int64_t replications, std::uint64_t seed,
+                      const std::function<std::map<std::string, double>(std::uint64_t seed)> &measure);
 
 /// One family of cases: a row of the table in families.cpp.
 struct Family {

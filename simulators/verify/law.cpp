@@ -5,6 +5,7 @@
 #include "core/base/portable_math.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -40,6 +41,16 @@ Duration timeOf(ModelReader &json, std::initializer_list<std::string_view> names
     const Duration time = json.duration(name);
     need(time.count() <= kMaxSampleNs, json, name, "at most 104 days");
     return time;
+}
+
+/// The mean, or what it is by a rate.
+Duration meanOf(ModelReader &json)
+{
+    if (json.has("mean_s") || !json.has("rate_per_s"))
+        return timeOf(json, {"mean_s"});
+    const double rate = json.number("rate_per_s");
+    need(rate > 1e-7 && rate <= 1e9, json, "rate_per_s", "more than 1e-7 and at most 1e9 per second");
+    return secondsToDuration(1 / rate);
 }
 
 double within(double value, double least, double most, const ModelReader &json, std::string_view key)
@@ -102,14 +113,14 @@ Distribution readHyperexponential(ModelReader &json)
     Branches branches;
     for (ModelReader &branch : json.list("branches"))
         branches.emplace_back(within(numberOf(branch, {"p", "weight", "probability"}), 1e-12, 1e12, branch, "p"),
-                              Distribution::exponential(timeOf(branch, {"mean_s", "mean_ms"})));
+                              Distribution::exponential(meanOf(branch)));
     return Distribution::mixture(std::move(branches));
 }
 
 Distribution normalOf(ModelReader &json, std::string_view meanKey)
 {
     const Duration mean = timeOf(json, {meanKey});
-    const Duration sd = timeOf(json, {"sd_s", "sd_ms"});
+    const Duration sd = timeOf(json, {"sd_s", "std_s", "standard_deviation_s"});
     need(sd.count() / 100 <= mean.count(), json, "sd_s", "at most 100 means");
     return Distribution::normal(mean, sd);
 }
@@ -178,13 +189,14 @@ Distribution readPowerLaw(ModelReader &json)
 
 Distribution readLaw(ModelReader &json, std::string_view kindKey)
 {
-    const std::string kind = json.text(kindKey);
-    const auto mean = [&] { return timeOf(json, {"mean_s", "mean_ms"}); };
+    std::string kind = json.text(kindKey);
+    std::transform(kind.begin(), kind.end(), kind.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const auto mean = [&] { return meanOf(json); };
     const auto shape = [&] { return numberOf(json, {"shape", "k", "stages", "phases"}); };
     if (kind == "exponential")
         return Distribution::exponential(mean());
     if (kind == "deterministic" || kind == "constant")
-        return Distribution::constant(timeOf(json, {"mean_s", "value_s", "constant_s"}));
+        return Distribution::constant(timeOf(json, {"mean_s", "value_s", "constant_s", "time_s"}));
     if (kind == "hyperexponential")
         return readHyperexponential(json);
     if (kind == "lognormal")
@@ -197,11 +209,16 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
     }
     if (kind == "weibull") {
         const double k = within(shape(), 0.1, 100, json, "shape");
-        return Distribution::weibull(k, mean());
+        if (json.has("mean_s") || !json.has("scale_s"))
+            return Distribution::weibull(k, mean());
+        // Its scale is where a share of 1/e is left; both grow with the mean.
+        const Duration some = std::chrono::seconds(1000);
+        const double scale = toSeconds(Distribution::weibull(k, some).quantile(1 - portableExp(-1.0)));
+        return Distribution::weibull(k, secondsToDuration(toSeconds(timeOf(json, {"scale_s"})) * toSeconds(some) / scale));
     }
     if (kind == "uniform") {
-        const Duration least = timeOf(json, {"min_s", "min_ms"});
-        const Duration most = timeOf(json, {"max_s", "max_ms"});
+        const Duration least = timeOf(json, {"min_s", "low_s", "from_s", "minimum_s"});
+        const Duration most = timeOf(json, {"max_s", "high_s", "to_s", "maximum_s"});
         need(least <= most, json, "max_s", "at least min_s");
         return Distribution::uniform(least, most);
     }
@@ -222,7 +239,7 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
         return Distribution::pareto(alpha, least, most);
     }
     if (kind == "normal")
-        return normalOf(json, json.has("mean_ms") ? "mean_ms" : "mean_s");
+        return normalOf(json, "mean_s");
     if (kind == "mixture")
         return readMixture(json);
     if (kind == "two-point" || kind == "two_point")

@@ -122,16 +122,18 @@ RunRecord recordOf(const Simulation &simulation)
 
 } // namespace
 
-PolicyRun::PolicyRun(PolicyWorld &world, Duration warmUp, Duration end, std::size_t buckets)
+PolicyRun::PolicyRun(PolicyWorld &world, Duration warmUp, Duration end, const Measure &measure)
 {
     RunOptions options;
     options.duration = end;
-    options.bucketsTarget = buckets;
+    options.bucketsTarget = 10; // only totals are asked for
     options.sampleCalls = false;
     Simulation simulation(world.m_scenario, options);
     if (warmUp > Duration(0)) // else what happens at 0 counts, too
         simulation.runUntil(Instant(warmUp));
     before = simulation.snapshot();
+    if (measure)
+        measure(simulation);
     simulation.runToEnd();
     after = recordOf(simulation);
 }
@@ -145,6 +147,11 @@ std::uint64_t PolicyRun::ended(std::size_t edge, OutcomeKind kind) const
 {
     const auto k = static_cast<std::size_t>(kind);
     return after.edgeTotals[edge].ended[k] - before.edgeTotals[edge].ended[k];
+}
+
+std::uint64_t PolicyRun::endedAll(std::size_t edge) const
+{
+    return after.edgeTotals[edge].endedAll() - before.edgeTotals[edge].endedAll();
 }
 
 std::uint64_t PolicyRun::good(std::size_t edge) const

@@ -6,9 +6,14 @@
 #include "core/run/run_record.h"
 #include "core/scenario/scenario.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace halfopen {
+class Simulation;
+}
 
 namespace halfopen::verify {
 
@@ -52,11 +57,13 @@ ArrivalSpec arrivalsAt(const std::vector<Duration> &starts);
 struct PolicyRun {
     RunRecord before;
     RunRecord after;
-    /// \a buckets: at least so many buckets of time (see RunOptions::bucketsTarget).
-    PolicyRun(PolicyWorld &world, Duration warmUp, Duration end, std::size_t buckets = 10);
+    /// Drives the simulation from the end of the warm-up to its end.
+    using Measure = std::function<void(Simulation &simulation)>;
+    PolicyRun(PolicyWorld &world, Duration warmUp, Duration end, const Measure &measure = {});
 
     std::uint64_t offered(std::size_t edge) const;
     std::uint64_t ended(std::size_t edge, OutcomeKind kind) const;
+    std::uint64_t endedAll(std::size_t edge) const;
     std::uint64_t good(std::size_t edge) const;
     std::uint64_t attempts(std::size_t edge) const;
     std::uint64_t retries(std::size_t edge) const;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/verify/runner.h"
 
+#include "core/verify/metric_name.h"
 #include "simulators/verify/family.h"
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 namespace halfopen::verify {
 
@@ -18,17 +20,39 @@ const Family *familyOf(const Json &model)
     return found == all.end() ? nullptr : &*found;
 }
 
+/// A number, or each number of a list, as another spelling of the metric means it.
+Json converted(const Json &measured, const MetricSpelling &spelling)
+{
+    if (measured.is_number())
+        return spelling.offset + spelling.factor * measured.get<double>();
+    if (!measured.is_array())
+        return measured;
+    Json list = Json::array();
+    for (const Json &item : measured)
+        list.push_back(converted(item, spelling));
+    return list;
+}
+
 CheckResult checkOne(const Check &check, const Answers &answers, double lengthShare)
 {
     CheckResult result;
     result.allowed = allowedDifference(check, lengthShare);
-    try {
-        result.measured = answers(check.metric);
-    } catch (const NotUnderstood &e) {
-        result.understood = false;
-        result.note = e.what();
-        return result;
+    result.understood = false;
+    for (const MetricSpelling &spelling : spellingsOf(check.metric, check.unit)) {
+        try {
+            result.measured = answers(spelling.name);
+        } catch (const NotUnderstood &e) {
+            if (result.note.empty())
+                result.note = e.what(); // of the metric as the case spells it
+            continue;
+        }
+        result.understood = true;
+        if (spelling.factor != 1 || spelling.offset != 0)
+            result.measured = converted(result.measured, spelling);
+        break;
     }
+    if (!result.understood)
+        return result;
     const Judgement judgement = judge(check, result.measured, lengthShare);
     result.passed = judgement.passed;
     result.note = judgement.difference;
@@ -50,7 +74,8 @@ void measure(const ReferenceCase &one, const RunnerOptions &options, CaseResult 
                     options.lengthShare};
     input.run.notes({"replications", "deterministic"}); // read by those that need them
     for (const Check &check : one.checks) {
-        input.metrics.push_back(check.metric);
+        for (MetricSpelling &spelling : spellingsOf(check.metric, check.unit))
+            input.metrics.push_back(std::move(spelling.name));
         input.definitions[check.metric] = check.definition;
         if (check.expected.is_array())
             input.listSizes[check.metric] = check.expected.size();

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/verify/world.h"
 
+#include "core/verify/unit_name.h"
+
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -31,15 +32,17 @@ ClientSpec poissonClient(double perSecond, const std::string &service, const std
 
 ClientSpec readArrivals(ModelReader &json, const std::string &service, const std::string &stack)
 {
-    const std::string process = json.text("process");
-    const bool isConstant = process == "constant" || process == "constant interval" || process == "deterministic"
-        || process == "uniform interval";
-    if (process != "poisson" && !isConstant)
-        json.refuse("process", "is \"" + process + "\", expected poisson or constant interval");
-    const bool hasInterval = json.has("interval_s");
-    const double rate = hasInterval ? 1 / json.number("interval_s") : json.number("rate_per_s");
+    const bool isConstant = json.oneOf("process", {"poisson", "constant", "constant interval", "constant rate", "deterministic",
+                                                   "uniform interval"})
+        != "poisson";
+    if (!json.has("process"))
+        json.refuse("process", "is missing, expected poisson or constant interval");
+    std::string_view interval;
+    for (const std::string_view name : {"interval_s", "mean_interval_s", "interarrival_s", "mean_interarrival_s", "interarrival_mean_s"})
+        interval = interval.empty() && json.has(name) ? name : interval;
+    const double rate = interval.empty() ? json.number("rate_per_s") : 1 / json.number(interval);
     if (!(rate > 0 && rate <= 1e7))
-        json.refuse(hasInterval ? "interval_s" : "rate_per_s", "is out of range, expected a rate of up to 1e7/s");
+        json.refuse(interval.empty() ? "rate_per_s" : interval, "is out of range, expected a rate of up to 1e7/s");
     ClientSpec client = poissonClient(rate, service, stack);
     if (isConstant) {
         client.arrivals.kind = ArrivalSpec::Kind::Constant;
@@ -55,8 +58,10 @@ ClientSpec readArrivals(ModelReader &json, const std::string &service, const std
 
 Duration longEnough(std::int64_t calls, double perSecond, const Distribution &law)
 {
+    // A law without a mean has no end that is worth waiting for, so 30 years are the most: a run counts 292 in ns.
+    constexpr double kMost = 1e9;
     const double seconds = static_cast<double>(calls) / perSecond;
-    return secondsToDuration(1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1);
+    return secondsToDuration(std::min(kMost, 1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1));
 }
 
 ServiceSpec caller(const std::string &name, std::vector<CallSpec> calls)
@@ -71,8 +76,10 @@ std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback)
 {
     if (!json.has("queue_capacity"))
         return fallback;
-    if (json.isText("queue_capacity")) {
-        json.oneOf("queue_capacity", {"unbounded", "infinite", "unlimited"});
+    if (json.isText("queue_capacity") || json.isNull("queue_capacity")) {
+        json.notes({"queue_capacity"});
+        if (!json.isNull("queue_capacity"))
+            json.oneOf("queue_capacity", {"unbounded", "infinite", "unlimited", "infinity", "inf"});
         return ServiceSpec::kUnlimitedQueue;
     }
     const std::int64_t places = json.count("queue_capacity");
@@ -81,11 +88,22 @@ std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback)
     return places;
 }
 
+void readOrder(ModelReader &json, ServiceSpec &service)
+{
+    const std::string given = json.oneOf(
+        "discipline", {"fifo", "fcfs", "fifo (non-preemptive)", "first come first served", "first come, first served", "lifo", "lcfs",
+                       "lifo (non-preemptive)", "lcfs (non-preemptive)", "last come first served", "random", "siro", "random order",
+                       "random (non-preemptive)", "random order (non-preemptive)", "service in random order"});
+    if (given.starts_with('l'))
+        service.discipline = ServiceSpec::Discipline::Lifo;
+    else if (given.starts_with('r') || given.starts_with('s'))
+        service.discipline = ServiceSpec::Discipline::Random;
+}
+
 /// True for "warmup_seconds" and "measured_s": a time, which is no count.
 static bool isTime(std::string_view key)
 {
-    constexpr std::array<std::string_view, 8> kEnds = {"_s", "_ms", "_us", "_min", "_h", "_seconds", "_minutes", "_hours"};
-    return std::any_of(kEnds.begin(), kEnds.end(), [key](std::string_view end) { return key.ends_with(end); });
+    return splitTime(key).has_value();
 }
 
 RunLength readRunLength(CaseInput &input)
@@ -125,6 +143,40 @@ template <typename Entry> static void sortBy(std::vector<Entry> &log, std::int64
         std::stable_sort(log.begin(), log.end(), before);
 }
 
+/// True when every client has begun its last call and none is under way: what is left of the duration is empty.
+static bool isOver(const Scenario &scenario, const RunRecord &record)
+{
+    if (record.callsInFlight > 0)
+        return false;
+    for (std::size_t c = 0; c < scenario.clients.size(); ++c) {
+        std::uint64_t begun = 0;
+        for (std::size_t e = 0; e < record.edges.size(); ++e)
+            begun += record.edges[e].client == c ? record.edgeTotals[e].offered : 0;
+        const auto &last = scenario.clients[c].stopAfter;
+        if (!last || begun < static_cast<std::uint64_t>(*last))
+            return false;
+    }
+    return true;
+}
+
+/// Runs in steps that double, as far as there is something to run: the duration is made for the longest call that may come, and under a
+/// law with a heavy tail that is years.
+static RunRecord runAsFarAsNeeded(Simulation &sim, const Scenario &scenario)
+{
+    for (Duration step = std::chrono::seconds(1); sim.now() + step < sim.endTime(); step *= 2) {
+        sim.runUntil(sim.now() + step);
+        if (sim.finished())
+            break;
+        if (RunRecord record = sim.snapshot(); isOver(scenario, record))
+            return record;
+    }
+    sim.runToEnd();
+    RunRecord record = sim.snapshot();
+    if (record.end != RunEnd::Finished)
+        throw NotUnderstood("the run met a limit: " + record.endMessage);
+    return record;
+}
+
 WorldRun runWorld(Scenario scenario, const WorldOptions &options)
 {
     RunOptions run;
@@ -133,12 +185,10 @@ WorldRun runWorld(Scenario scenario, const WorldOptions &options)
     run.logCalls = true;
     run.logWork = options.logWork;
     run.bucketsTarget = options.buckets;
-    Simulation sim(std::make_shared<const Scenario>(std::move(scenario)), run);
-    sim.runToEnd();
+    const auto shared = std::make_shared<const Scenario>(std::move(scenario));
+    Simulation sim(shared, run);
     WorldRun result;
-    result.record = sim.snapshot();
-    if (result.record.end != RunEnd::Finished)
-        throw NotUnderstood("the run met a limit: " + result.record.endMessage);
+    result.record = runAsFarAsNeeded(sim, *shared);
     for (std::size_t e = 0; e < result.record.edges.size(); ++e) {
         result.calls.push_back(sim.takeCallLog(e));
         sortBy(result.calls.back(), &LoggedCall::startNs);
@@ -198,7 +248,7 @@ MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::opt
     return m;
 }
 
-double answerOf(Measured &measured, MeasuredWork &work, const std::string &metric)
+double answerOf(const Measured &measured, const MeasuredWork &work, const std::string &metric)
 {
     if (metric == "wait_probability" && work.all > 0)
         return static_cast<double>(work.waited) / static_cast<double>(work.all);
@@ -211,12 +261,45 @@ double answerOf(Measured &measured, MeasuredWork &work, const std::string &metri
     throw NotUnderstood("unknown metric '" + metric + "'");
 }
 
-TimeAverages averagesOf(const RunRecord &record, std::size_t service, std::size_t edge, Instant from, Instant to)
+void Measured::add(const Measured &other)
+{
+    good.merge(other.good);
+    completed.merge(other.completed);
+    calls += other.calls;
+    rejected += other.rejected;
+    attempts += other.attempts;
+    for (std::size_t kind = 0; kind < ended.size(); ++kind)
+        ended[kind] += other.ended[kind];
+}
+
+void MeasuredWork::add(const MeasuredWork &other)
+{
+    wait.merge(other.wait);
+    attemptLatency.merge(other.attemptLatency);
+    waited += other.waited;
+    dropped += other.dropped;
+    all += other.all;
+}
+
+void TimeAverages::add(const TimeAverages &other)
+{
+    const double both = seconds + other.seconds;
+    const auto mix = [&](double &mine, double theirs) {
+        mine = both > 0 ? (mine * seconds + theirs * other.seconds) / both : 0;
+    };
+    mix(busy, other.busy);
+    mix(queued, other.queued);
+    mix(completedPerSecond, other.completedPerSecond);
+    seconds = both;
+}
+
+TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant from, Instant to)
 {
     TimeAverages averages;
     double busy = 0;
     double queued = 0;
-    double ended = 0;
+    double completed = 0;
+    constexpr auto kRejected = static_cast<std::size_t>(OutcomeKind::Rejected);
     for (std::size_t b = 0; b < record.bucketCount(); ++b) {
         const TimeBucket &bucket = record.bucket(b);
         if (bucket.from < from || bucket.from + bucket.width > to)
@@ -224,15 +307,31 @@ TimeAverages averagesOf(const RunRecord &record, std::size_t service, std::size_
         averages.seconds += toSeconds(bucket.width);
         busy += static_cast<double>(bucket.services[service].busyNs) * 1e-9;
         queued += static_cast<double>(bucket.services[service].queuedNs) * 1e-9;
-        for (const std::uint64_t count : bucket.edges[edge].ended)
-            ended += static_cast<double>(count);
+        for (std::size_t e = 0; e < bucket.edges.size() && record.edges[e].client; ++e)
+            for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
+                completed += kind == kRejected ? 0 : static_cast<double>(bucket.edges[e].ended[kind]);
     }
     if (averages.seconds > 0) {
         averages.busy = busy / averages.seconds;
         averages.queued = queued / averages.seconds;
-        averages.endedPerSecond = ended / averages.seconds;
+        averages.completedPerSecond = completed / averages.seconds;
     }
     return averages;
+}
+
+std::optional<double> averageOf(const TimeAverages &averages, double servers, std::string_view metric)
+{
+    if (metric == "throughput_per_s")
+        return averages.completedPerSecond;
+    if (metric == "carried_concurrency")
+        return averages.busy;
+    if (metric == "queue_length_mean")
+        return averages.queued;
+    if (metric == "concurrency_mean")
+        return averages.busy + averages.queued;
+    if (metric == "utilisation" && servers > 0)
+        return averages.busy / servers;
+    return std::nullopt;
 }
 
 } // namespace halfopen::verify

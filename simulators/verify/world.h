@@ -12,7 +12,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace halfopen::verify {
@@ -27,6 +29,8 @@ ClientSpec poissonClient(double perSecond, const std::string &service, const std
 ClientSpec readArrivals(ModelReader &json, const std::string &service, const std::string &stack = {});
 /// "queue_capacity": a number, "unbounded", or missing (= \a fallback).
 std::int64_t readQueueCapacity(ModelReader &json, std::int64_t fallback = ServiceSpec::kUnlimitedQueue);
+/// "discipline": who is next, "fifo" when it is missing.
+void readOrder(ModelReader &json, ServiceSpec &service);
 /// A stack of one layer; its settings are set through \a change, for example on a RetryConfig.
 template <typename Config>
 PolicyStackSpec stackOf(const std::string &name, const PolicyType &type, const std::function<void(Config &)> &change)
@@ -78,6 +82,7 @@ struct Measured {
     Instant from; ///< beginning of the first measured call
     Instant to;   ///< beginning of the last
     double share(std::uint64_t n) const { return calls == 0 ? 0 : static_cast<double>(n) / static_cast<double>(calls); }
+    void add(const Measured &other); ///< of another replication; the window stays that of the first
 };
 /// The calls number warmup to warmup + measured - 1 of \a log (in order of their beginning).
 Measured measuredCalls(const CallLog &log, const RunLength &length);
@@ -89,21 +94,26 @@ struct MeasuredWork {
     std::uint64_t waited = 0;  ///< did not find a worker free
     std::uint64_t dropped = 0; ///< waited too long
     std::uint64_t all = 0;
+    void add(const MeasuredWork &other);
 };
 /// Requests that arrived in [from, to]. \a edge: only of that edge.
 MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::optional<std::uint16_t> edge = {});
 
-/// What \a metric asks of these calls and this work: wait_probability, wait_<statistic>, latency_<statistic>. The first question sorts
-/// the samples. Throws NotUnderstood for any other.
-double answerOf(Measured &measured, MeasuredWork &work, const std::string &metric);
+/// What \a metric asks of these calls and this work: wait_probability, wait_<statistic>, latency_<statistic>. Throws NotUnderstood
+/// for any other.
+double answerOf(const Measured &measured, const MeasuredWork &work, const std::string &metric);
 
 /// Time averages over the buckets of the record that lie within [from, to].
 struct TimeAverages {
     double seconds = 0;
-    double busy = 0;       ///< workers of a service
-    double queued = 0;     ///< requests waiting there
-    double endedPerSecond = 0; ///< calls of an edge
+    double busy = 0;           ///< workers of a service
+    double queued = 0;         ///< requests waiting there
+    double completedPerSecond = 0; ///< calls of all clients that the service did not turn away
+    void add(const TimeAverages &other); ///< weighted by their seconds
 };
-TimeAverages averagesOf(const RunRecord &record, std::size_t service, std::size_t edge, Instant from, Instant to);
+TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant from, Instant to);
+/// throughput_per_s, carried_concurrency, queue_length_mean, concurrency_mean (waiting or worked on), utilisation of \a servers workers
+/// (0 = there is no limit, so no such share). Nothing for any other metric.
+std::optional<double> averageOf(const TimeAverages &averages, double servers, std::string_view metric);
 
 } // namespace halfopen::verify

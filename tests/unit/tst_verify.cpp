@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/verify/metric_name.h"
 #include "core/verify/model_reader.h"
 #include "core/verify/reference_case.h"
 #include "simulators/verify/runner.h"
@@ -9,6 +10,8 @@
 #include <QObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
+#include <cmath>
 
 using namespace halfopen;
 using namespace halfopen::verify;
@@ -25,8 +28,17 @@ private slots:
     void widensStatisticalTolerancesOfShorterRuns();
     void namesEveryKeyThatNobodyRead();
     void takesAKeyInAnyUnit();
+    void aMinimumIsNoMinute();
+    void takesASharePerCent();
+    void wordsMayHaveCapitals();
     void keysThatOnlyExplainNeedNoReader();
+    void aNoteThatIsNoProseMustBeRead_data();
+    void aNoteThatIsNoProseMustBeRead();
+    void knowsAMetricInAnySpelling_data();
+    void knowsAMetricInAnySpelling();
     void takesExactRanks();
+    void poolsReplications();
+    void countsInBinsBeyondItsLimit();
     void correctsForCoordinatedOmission();
     void doesNotUnderstandWhatItDoesNotKnow_data();
     void doesNotUnderstandWhatItDoesNotKnow();
@@ -192,12 +204,107 @@ void TestVerify::takesAKeyInAnyUnit()
     QVERIFY_THROWS_EXCEPTION(NotUnderstood, second.finish()); // a_ms was not read
 }
 
+void TestVerify::aMinimumIsNoMinute()
+{
+    const Json json = Json::parse(R"({"backoff_min": 2, "wait_minutes": 2, "rate_per_min": 6, "p_min": 0.1})");
+    ModelReader reader(json, "model");
+    QVERIFY(!reader.has("backoff_s"));
+    QVERIFY(!reader.has("p_s"));
+    QCOMPARE(reader.duration("wait_s"), Duration(std::chrono::minutes(2)));
+    QCOMPARE(reader.number("rate_per_s"), 0.1);
+    try {
+        (void)reader.duration("backoff_s");
+        QFAIL("2 min or a minimum of 2?");
+    } catch (const NotUnderstood &e) {
+        QCOMPARE(std::string(e.what()), std::string("'model.backoff_min' may be minutes or a minimum; minutes are 'backoff_minutes'"));
+    }
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, reader.finish()); // neither of them was read
+}
+
+void TestVerify::takesASharePerCent()
+{
+    const Json json = Json::parse(R"({"p_pct": 30, "hits_percent": 95, "wait_s": 1})");
+    ModelReader reader(json, "model");
+    QCOMPARE(reader.number("p"), 0.3);
+    QCOMPARE(reader.number("hits"), 0.95);
+    QVERIFY(!reader.has("wait")); // a second is no share
+}
+
+void TestVerify::wordsMayHaveCapitals()
+{
+    const Json json = Json::parse(R"({"discipline": "FIFO", "join": " All  replies. "})");
+    ModelReader reader(json, "model");
+    QCOMPARE(reader.oneOf("discipline", {"lifo", "fifo"}), std::string("fifo"));
+    QCOMPARE(reader.oneOf("join", {"all replies"}), std::string("all replies"));
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, reader.oneOf("discipline", {"lifo"}));
+}
+
 void TestVerify::keysThatOnlyExplainNeedNoReader()
 {
-    const Json json = Json::parse(R"({"note": "x", "note_on_run": "y", "delay_note": "z", "comment": "w"})");
-    ModelReader(json, "model").finish();
-    const Json other = Json::parse(R"({"notebook": 1})");
-    QVERIFY_THROWS_EXCEPTION(NotUnderstood, ModelReader(other, "model").finish());
+    const Json json = Json::parse(R"({"note": "x", "notes": ["a", "b"], "comment": "w", "source": "a book", "delay_s": 1,
+        "delay_note": "z", "note_on_delay": "y", "note_delay": "v"})");
+    ModelReader reader(json, "model");
+    QCOMPARE(reader.number("delay_s"), 1.0);
+    reader.finish();
+}
+
+void TestVerify::aNoteThatIsNoProseMustBeRead_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("another word") << QByteArray(R"({"notebook": "x"})");
+    QTest::newRow("a number") << QByteArray(R"({"note": 5})");
+    QTest::newRow("a flag") << QByteArray(R"({"comment": true})");
+    QTest::newRow("keys") << QByteArray(R"({"note": {"servers": 2}})");
+    QTest::newRow("a list with a number") << QByteArray(R"({"notes": ["a", 1]})");
+    QTest::newRow("how it is run") << QByteArray(R"({"note_on_run": "the window is kept after each trip"})");
+    QTest::newRow("on what is not here") << QByteArray(R"({"delay_note": "twice as long on Sundays"})");
+}
+
+void TestVerify::aNoteThatIsNoProseMustBeRead()
+{
+    QFETCH(QByteArray, json);
+    const Json parsed = Json::parse(json.toStdString());
+    QVERIFY_THROWS_EXCEPTION(NotUnderstood, ModelReader(parsed, "model").finish());
+}
+
+void TestVerify::knowsAMetricInAnySpelling_data()
+{
+    QTest::addColumn<QString>("metric");
+    QTest::addColumn<QString>("unit");
+    QTest::addColumn<QString>("known");
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<double>("offset");
+    const auto row = [](const char *metric, const char *unit, const char *known, double factor, double offset = 0) {
+        QTest::newRow(metric) << metric << unit << known << factor << offset;
+    };
+    row("latency_p99_ms", "ms", "latency_p99_s", 1e3);
+    row("completion_time_mean_s", "s", "completion_time_mean_ms", 1e-3);
+    row("wait_variance_ms2", "ms^2", "wait_variance_s2", 1e6);
+    row("throughput_per_min", "1/min", "throughput_per_s", 60);
+    row("rate_per_s", "1/s", "rate_per_hour", 1 / 3600.0);
+    row("latency_mean", "ms", "latency_mean_s", 1e3);
+    row("throughput", "1/s", "throughput_per_s", 1);
+    row("utilisation_pct", "%", "utilisation", 100);
+    row("rejected_pct", "%", "rejected_fraction", 100);
+    row("rejected", "%", "rejected_fraction", 100);
+    row("utilization", "1", "utilisation", 1);
+    row("blocking_probability", "1", "rejected_fraction", 1);
+    row("accepted_fraction", "1", "rejected_fraction", -1, 1);
+    row("accepted_pct", "%", "rejected_fraction", -100, 100);
+    row("three_retries.retries_per_request", "1", "three_retries.load_amplification", 1, -1);
+    row("latency_p99.9_ms", "ms", "latency_p99.9_s", 1e3);
+}
+
+void TestVerify::knowsAMetricInAnySpelling()
+{
+    QFETCH(QString, metric);
+    QFETCH(QString, unit);
+    QFETCH(QString, known);
+    const auto all = spellingsOf(metric.toStdString(), unit.toStdString());
+    const auto found = std::find_if(all.begin(), all.end(), [&](const MetricSpelling &one) { return one.name == known.toStdString(); });
+    QVERIFY(found != all.end());
+    QTEST(found->factor, "factor");
+    QTEST(found->offset, "offset");
 }
 
 void TestVerify::takesExactRanks()
@@ -207,13 +314,66 @@ void TestVerify::takesExactRanks()
         samples.add(i * 1'000'000LL);
     // At least q of the values are <= v: the 990th of 1000 for 99 %.
     QCOMPARE(samples.statistic("p99_s").value(), 0.99);
-    QCOMPARE(samples.statistic("p99.9_ms").value(), 999.0);
+    QCOMPARE(samples.statistic("p99.9_s").value(), 0.999);
+    QCOMPARE(samples.statistic("p99_9_s").value(), 0.999);
+    QCOMPARE(samples.statistic("p999_s").value(), 0.999);
+    QCOMPARE(samples.statistic("p100_s").value(), 1.0);
     QCOMPARE(samples.statistic("p50_s").value(), 0.5);
+    QCOMPARE(samples.statistic("median_s").value(), 0.5);
     QCOMPARE(samples.statistic("mean_s").value(), 0.5005);
     QCOMPARE(samples.statistic("max_s").value(), 1.0);
+    // (n^2 - 1) / 12 of the numbers 1 to n.
+    QVERIFY(std::abs(samples.statistic("variance_s2").value() - 999'999 / 12.0 * 1e-6) < 1e-12);
     QVERIFY(!samples.statistic("p101_s"));
     QVERIFY(!samples.statistic("mode_s"));
     QVERIFY(!samples.statistic("mean"));
+}
+
+/// Two runs of 1..100 and 101..200: the median of all is 100, and the mean of the two medians 100.5.
+void TestVerify::poolsReplications()
+{
+    Samples all;
+    Samples second;
+    for (int i = 1; i <= 100; ++i) {
+        all.add(i);
+        second.add(100 + i);
+    }
+    QCOMPARE(all.quantileSeconds(0.9), 90e-9); // a question in between changes nothing
+    all.merge(second);
+    QCOMPARE(all.count(), std::uint64_t(200));
+    QCOMPARE(all.quantileSeconds(0.5), 100e-9);
+    QCOMPARE(all.quantileSeconds(0.99), 198e-9);
+    QCOMPARE(all.meanSeconds(), 100.5e-9);
+    QCOMPARE(all.maxSeconds(), 200e-9);
+    QCOMPARE(all.shareAbove(150), 0.25);
+}
+
+void TestVerify::countsInBinsBeyondItsLimit()
+{
+    // 1 us to 1 s, evenly in the logarithm.
+    Samples exact;
+    Samples binned = Samples::exactUpTo(1000);
+    Samples half = Samples::exactUpTo(1000);
+    Samples rest;
+    for (int i = 0; i < 20'000; ++i) {
+        const auto ns = static_cast<std::int64_t>(1000 * std::pow(10.0, i * 6 / 20'000.0));
+        exact.add(ns);
+        binned.add(ns);
+        (i % 2 == 0 ? half : rest).add(ns);
+    }
+    half.merge(rest);
+    QVERIFY(exact.isExact());
+    QVERIFY(!binned.isExact());
+    for (const Samples *one : {&binned, &half}) {
+        QCOMPARE(one->count(), exact.count());
+        QCOMPARE(one->meanSeconds(), exact.meanSeconds());
+        QCOMPARE(one->minSeconds(), exact.minSeconds());
+        QCOMPARE(one->maxSeconds(), exact.maxSeconds());
+        for (const double q : {0.0, 0.001, 0.25, 0.5, 0.9, 0.999, 1.0})
+            QVERIFY(std::abs(one->quantileSeconds(q) / exact.quantileSeconds(q) - 1) <= 1 / 32'768.0);
+        QVERIFY(std::abs(one->varianceSeconds2() / exact.varianceSeconds2() - 1) <= 1e-4);
+        QVERIFY(std::abs(one->shareAbove(1'000'000) - 0.5) <= 1e-3);
+    }
 }
 
 void TestVerify::correctsForCoordinatedOmission()
@@ -223,7 +383,7 @@ void TestVerify::correctsForCoordinatedOmission()
     samples.add(35);
     // 35 stands also for 25 and 15, which are at least the interval of 10; 5 is not.
     const Samples corrected = samples.correctedForCoordinatedOmission(10);
-    QCOMPARE(corrected.count(), std::size_t(4));
+    QCOMPARE(corrected.count(), std::uint64_t(4));
     QCOMPARE(corrected.meanSeconds() * 1e9, (10 + 35 + 25 + 15) / 4.0);
 }
 

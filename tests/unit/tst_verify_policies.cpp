@@ -210,6 +210,12 @@ void TestVerifyPolicies::whatACaseSaysOtherwiseIsNotPassedOver()
         "note_on_run": "after each trip restart from a fresh closed breaker; only the closed phase is measured"})";
     const std::string unknown = problemOf(caseOf(model, R"({"trips": 10})", {{"calls_to_trip_mean", 1}}, 1));
     QVERIFY2(unknown.find("model.breaker.colour") != std::string::npos, unknown.c_str());
+    // A note on how it is run says which calls count.
+    std::string kept(model);
+    kept.replace(kept.find(R"(, "colour": "red")"), 17, "");
+    kept.replace(kept.find("restart from a fresh closed breaker"), 35, "go on with the window as it is");
+    const std::string note = problemOf(caseOf(kept.c_str(), R"({"trips": 10})", {{"calls_to_trip_mean", 1}}, 1));
+    QVERIFY2(note.find("model.note_on_run") != std::string::npos, note.c_str());
     std::string other(model);
     other.replace(other.find(R"(, "colour": "red")"), 17, "");
     other.replace(other.find("independent"), 11, "correlated ");

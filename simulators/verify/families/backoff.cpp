@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <memory>
+#include <string_view>
 
 namespace halfopen::verify {
 
@@ -57,7 +59,7 @@ Answers measureSums(CaseInput &input)
         model.refuse("exponential", "shrinks, or begins too high");
     input.finish();
 
-    std::map<std::string, Json> measures;
+    auto strategySums = std::make_shared<std::map<std::string, Samples>>();
     for (const Jitter jitter : strategies) {
         RetryConfig config;
         config.maxAttempts = retries + 1;
@@ -72,17 +74,24 @@ Answers measureSums(CaseInput &input)
         config.jitter = jitter;
         Retry retry(config);
         const RandomStream stream(input.seed, "backoff sums");
-        double sum = 0;
+        Samples sums;
         const std::int64_t runs = jitter == Jitter::None ? 1 : requests;
         for (std::int64_t i = 0; i < runs; ++i)
-            sum += toSeconds(totalDelay(retry, retries, stream, static_cast<std::uint64_t>(i)));
-        const double mean = sum / static_cast<double>(runs);
-        if (jitter == Jitter::None)
-            measures["exponential.total_delay_s"] = mean;
-        else
-            measures[std::string(enumNames(jitter)[static_cast<std::size_t>(jitter)]) + ".total_delay_mean_s"] = mean;
+            sums.add(totalDelay(retry, retries, stream, static_cast<std::uint64_t>(i)).count());
+        strategySums->emplace(jitter == Jitter::None ? "exponential" : enumNames(jitter)[static_cast<std::size_t>(jitter)],
+                              std::move(sums));
     }
-    return tableOf(std::move(measures));
+    return [strategySums](const std::string &metric) -> Json {
+        for (const auto &[name, sums] : *strategySums) {
+            const std::string total = name + ".total_delay_";
+            if (name == "exponential" && metric == "exponential.total_delay_s")
+                return sums.meanSeconds();
+            if (metric.starts_with(total))
+                if (const auto value = sums.statistic(std::string_view(metric).substr(total.size())))
+                    return *value;
+        }
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
 }
 
 // ---- clients that contend for one row ----
@@ -123,43 +132,67 @@ RetryConfig strategyConfig(const std::string &strategy, ModelReader &backoff, st
     return config;
 }
 
+/// What the replications of one strategy gave. Calls are kept as seconds, for the same statistics.
 struct StrategyResult {
     std::string name;
-    double callsMean = 0;
-    double completionMeanMs = 0;
     std::uint64_t oddCalls = 0; ///< of the first run that differs from the first one, else of the first
-    std::vector<double> calls;  ///< of every run
+    Samples calls;
     Samples completions;
 };
 
 StrategyResult contend(const std::string &strategy, const VersionedRowWorld &row, const RetryConfig &config,
                        std::int64_t replications, std::uint64_t seed)
 {
+    constexpr std::uint64_t kSecond = 1'000'000'000;
     StrategyResult result;
     result.name = strategy;
     std::uint64_t first = 0;
     for (std::int64_t run = 0; run < replications; ++run) {
         const VersionedRowResult one = runVersionedRow(row, config, seed + static_cast<std::uint64_t>(run));
-        result.callsMean += static_cast<double>(one.writes);
-        result.completionMeanMs += toMilliseconds(one.lastSuccess.sinceStart());
-        result.calls.push_back(static_cast<double>(one.writes));
+        result.calls.add(static_cast<std::int64_t>(one.writes * kSecond));
         result.completions.add(one.lastSuccess.ns());
         if (run == 0)
             first = result.oddCalls = one.writes;
-        else if (one.writes != first)
+        else if (one.writes != first && result.oddCalls == first)
             result.oddCalls = one.writes;
     }
-    result.callsMean /= static_cast<double>(replications);
-    result.completionMeanMs /= static_cast<double>(replications);
     return result;
 }
 
-Samples callsOf(const StrategyResult &result)
+/// "none.calls_mean", "full.completion_time_p95_s", "full_over_exponential_calls", "fewest_calls", ...
+Json contentionMetric(const std::vector<StrategyResult> &results, const std::string &metric)
 {
-    Samples calls;
-    for (const double n : result.calls)
-        calls.add(std::llround(n * 1e9));
-    return calls;
+    for (const StrategyResult &r : results) {
+        if (metric == r.name + ".calls")
+            return r.oddCalls;
+        const std::string time = r.name + ".completion_time_";
+        const std::string calls = r.name + ".calls_";
+        if (metric.starts_with(time))
+            if (const auto value = r.completions.statistic(std::string_view(metric).substr(time.size())))
+                return *value;
+        if (metric.starts_with(calls))
+            if (const auto value = r.calls.statistic(metric.substr(calls.size()) + (metric.ends_with("variance") ? "_s2" : "_s")))
+                return *value;
+        for (const StrategyResult &other : results) {
+            if (metric == r.name + "_over_" + other.name + "_calls")
+                return r.calls.meanSeconds() / other.calls.meanSeconds();
+            if (metric == r.name + "_over_" + other.name + "_completion_time")
+                return r.completions.meanSeconds() / other.completions.meanSeconds();
+        }
+    }
+    const auto byCalls = [](const StrategyResult &a, const StrategyResult &b) { return a.calls.meanSeconds() < b.calls.meanSeconds(); };
+    const auto byTime = [](const StrategyResult &a, const StrategyResult &b) {
+        return a.completions.meanSeconds() < b.completions.meanSeconds();
+    };
+    if (metric == "fewest_calls")
+        return std::min_element(results.begin(), results.end(), byCalls)->name;
+    if (metric == "most_calls")
+        return std::max_element(results.begin(), results.end(), byCalls)->name;
+    if (metric == "fastest_completion")
+        return std::min_element(results.begin(), results.end(), byTime)->name;
+    if (metric == "slowest_completion")
+        return std::max_element(results.begin(), results.end(), byTime)->name;
+    throw NotUnderstood("unknown metric '" + metric + "'");
 }
 
 VersionedRowWorld readRow(ModelReader &model)
@@ -200,43 +233,12 @@ Answers measureContention(CaseInput &input)
             strategies.emplace_back(strategy, strategyConfig(strategy, backoff, row.clients));
     input.finish();
 
-    std::map<std::string, Json> measures;
-    std::vector<StrategyResult> results;
-    for (const auto &[name, config] : strategies) {
-        results.push_back(contend(name, row, config, replications, input.seed));
-        const StrategyResult &r = results.back();
-        measures[name + ".calls_mean"] = r.callsMean;
-        measures[name + ".calls"] = r.oddCalls;
-        measures[name + ".completion_time_mean_ms"] = r.completionMeanMs;
-    }
-    for (const StrategyResult &a : results)
-        for (const StrategyResult &b : results) {
-            measures[a.name + "_over_" + b.name + "_calls"] = a.callsMean / b.callsMean;
-            measures[a.name + "_over_" + b.name + "_completion_time"] = a.completionMeanMs / b.completionMeanMs;
-        }
-    const auto byCalls = [](const StrategyResult &a, const StrategyResult &b) { return a.callsMean < b.callsMean; };
-    const auto byTime = [](const StrategyResult &a, const StrategyResult &b) {
-        return a.completionMeanMs < b.completionMeanMs;
-    };
-    measures["fewest_calls"] = std::min_element(results.begin(), results.end(), byCalls)->name;
-    measures["most_calls"] = std::max_element(results.begin(), results.end(), byCalls)->name;
-    measures["fastest_completion"] = std::min_element(results.begin(), results.end(), byTime)->name;
-    measures["slowest_completion"] = std::max_element(results.begin(), results.end(), byTime)->name;
-    return [measures, results](const std::string &metric) -> Json {
-        if (const auto found = measures.find(metric); found != measures.end())
-            return found->second;
-        for (StrategyResult r : results) {
-            const std::string time = r.name + ".completion_time_";
-            const std::string calls = r.name + ".calls_";
-            if (metric.starts_with(time))
-                if (const auto value = r.completions.statistic(metric.substr(time.size())))
-                    return *value;
-            if (metric.starts_with(calls)) // by the same names, as if the calls were seconds
-                if (const auto value = callsOf(r).statistic(metric.substr(calls.size()) + "_s"))
-                    return *value;
-        }
-        throw NotUnderstood("unknown metric '" + metric + "'");
-    };
+    if (strategies.empty())
+        backoff.refuse("none", "is missing, and so is every other strategy");
+    auto results = std::make_shared<std::vector<StrategyResult>>();
+    for (const auto &[name, config] : strategies)
+        results->push_back(contend(name, row, config, replications, input.seed));
+    return [results](const std::string &metric) -> Json { return contentionMetric(*results, metric); };
 }
 
 } // namespace

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/circuit_breaker.h"
 #include "simulators/faults/error.h"
+#include "simulators/simulation.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/policy_world.h"
+#include "simulators/verify/samples.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
 #include <charconv>
-#include <cmath>
 #include <cstddef>
-#include <optional>
+#include <memory>
+#include <string_view>
 
 namespace halfopen::verify {
 
@@ -25,15 +27,19 @@ CircuitBreakerConfig tripRule(ModelReader &breaker)
 {
     CircuitBreakerConfig config;
     config.timeout = std::nullopt;
-    const std::size_t rule = whichSentence(breaker, "rule", {"consecutive failures", "count-based sliding window"});
-    if (rule == 0)
-        config.failureThreshold = countOf(breaker, "threshold", 1000);
-    if (rule != 1)
+    const std::size_t rule = whichSentence(
+        breaker, "rule", {"consecutive failures", "count-based sliding window", "time-based sliding window"});
+    if (rule == 0) {
+        config.failureThreshold = countOf(breaker, "threshold", 100'000);
         return config;
-    config.window.kind = WindowKind::Count;
-    const std::int64_t size = countOf(breaker, "window", 100'000);
-    config.window.size = size;
-    config.window.minimumCalls = breaker.has("minimum_calls") ? countOf(breaker, "minimum_calls", 100'000) : size;
+    }
+    config.window.kind = rule == 1 ? WindowKind::Count : WindowKind::Time;
+    std::int64_t size = 0;
+    if (rule == 1)
+        config.window.size = size = countOf(breaker, "window", 100'000);
+    else
+        config.window.size = breaker.duration("window_s");
+    config.window.minimumCalls = breaker.has("minimum_calls") || rule == 2 ? countOf(breaker, "minimum_calls", 100'000) : size;
     config.failureRateThreshold = chanceOf(breaker, "failure_rate_threshold");
     if (breaker.has("comparison") && whichSentence(breaker, "comparison", {">=", ">"}) == 1)
         *config.failureRateThreshold += kJustAbove;
@@ -87,60 +93,51 @@ Answers measureTrips(CaseInput &input)
     ModelReader &run = input.run;
     sentence(model, "calls", {"independent, each fails with probability p"});
     model.notes({"service_time_s"}); // calls are counted, not timed
+    if (model.has("note_on_run")) // says which calls count
+        clauses(model, "note_on_run",
+                {"after each trip restart from a fresh closed breaker", "only the closed phase is measured",
+                 "after each trip restart from a fresh closed breaker with an empty window"});
     const double p = chanceOf(model, "p");
     ModelReader breaker = model.child("breaker");
     const CircuitBreakerConfig config = tripRule(breaker);
-    const std::int64_t trips = input.shortened(countOf(run, "trips", 100'000'000));
+    const std::int64_t trips = input.shortened(countOf(run, "trips", 100'000'000) * input.replications());
     if (p == 0)
         model.refuse("p", "is 0: it never trips");
     input.finish();
 
     const RandomStream world(input.seed, "breaker trips");
     const auto failBelow = p < 1 ? static_cast<std::uint64_t>(p * 0x1p64) : kAlways;
-    std::vector<std::uint64_t> lengths;
-    std::uint64_t all = 0;
-    for (std::int64_t trip = 0; trip < trips; ++trip) {
-        lengths.push_back(callsToTrip(config, world, failBelow, static_cast<std::uint64_t>(trip)));
-        all += lengths.back();
-    }
-    const double mean = static_cast<double>(all) / static_cast<double>(trips);
-    double variance = 0;
-    for (const std::uint64_t length : lengths)
-        variance += (static_cast<double>(length) - mean) * (static_cast<double>(length) - mean);
-    variance /= static_cast<double>(trips);
-    std::map<std::string, Json> measures{{"calls_to_trip_mean", mean},
-                                         {"calls_to_trip_variance", variance},
-                                         {"calls_to_trip_sd", std::sqrt(variance)}};
-    constexpr std::string_view kWithin = "trip_probability_within_";
-    for (const std::string &metric : input.metrics) {
+    auto lengths = std::make_shared<Samples>(); // a call is kept as a second, for the same statistics
+    constexpr std::uint64_t kSecond = 1'000'000'000;
+    for (std::int64_t trip = 0; trip < trips; ++trip)
+        lengths->add(static_cast<std::int64_t>(callsToTrip(config, world, failBelow, static_cast<std::uint64_t>(trip)) * kSecond));
+    return [lengths](const std::string &metric) -> Json {
+        constexpr std::string_view kWithin = "trip_probability_within_";
+        constexpr std::string_view kCalls = "calls_to_trip_";
         std::uint64_t limit = 0;
-        if (!metric.starts_with(kWithin)
-            || std::from_chars(metric.data() + kWithin.size(), metric.data() + metric.size(), limit).ec != std::errc())
-            continue;
-        std::uint64_t within = 0;
-        for (const std::uint64_t length : lengths)
-            within += length <= limit ? 1 : 0;
-        measures[metric] = static_cast<double>(within) / static_cast<double>(trips);
-    }
-    return tableOf(std::move(measures));
+        const std::string_view text(metric);
+        if (text.starts_with(kWithin) && text.ends_with("_calls")
+            && std::from_chars(text.data() + kWithin.size(), text.data() + text.size(), limit).ec == std::errc() && limit <= kCallsMax)
+            return 1 - lengths->shareAbove(static_cast<std::int64_t>(limit * kSecond));
+        if (text.starts_with(kCalls))
+            if (const auto value = lengths->statistic(metric.substr(kCalls.size()) + (text.ends_with("variance") ? "_s2" : "_s")))
+                return *value;
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
 }
 
-struct TransitionsBetween {
-    std::uint64_t trips = 0; ///< CLOSED to OPEN
+struct Transitions {
     std::uint64_t opens = 0; ///< anything to OPEN
     double firstOpen = -1;   ///< s
     double lastClose = -1;   ///< s
 };
 
-TransitionsBetween transitions(const RunRecord &record, Instant from)
+Transitions transitionsOf(const RunRecord &record)
 {
-    TransitionsBetween t;
+    Transitions t;
     for (std::size_t i = 0; i < record.transitions.size(); ++i) {
         const BreakerTransition &one = record.transitions[i];
-        if (one.at < from)
-            continue;
         if (one.to == BreakerState::Open) {
-            t.trips += one.from == BreakerState::Closed ? 1 : 0;
             ++t.opens;
             if (t.firstOpen < 0)
                 t.firstOpen = one.at.seconds();
@@ -151,59 +148,52 @@ TransitionsBetween transitions(const RunRecord &record, Instant from)
     return t;
 }
 
-struct CycleCounts {
-    double calls = 0;
-    double good = 0;
-    double rejected = 0;
-    double trips = 0;
-};
-
-/// \a measured calls in so many \a pieces; nothing if a piece makes more transitions than a record holds.
-std::optional<CycleCounts> runCycles(const CircuitBreakerConfig &config, double p, double rate, const RunLength &length,
-                                     double measured, int pieces, std::uint64_t seed)
+/// Runs on to the end and counts how often the breaker goes from CLOSED to OPEN.
+PolicyRun::Measure countTripsInto(double &trips)
 {
-    CycleCounts counts;
-    const double warmUp = static_cast<double>(length.warmup) / rate;
-    for (int piece = 0; piece < pieces; ++piece) {
-        PolicyWorld world("breaker-cycle", seed + static_cast<std::uint64_t>(piece));
-        world.service("backend", Distribution::constant(Duration(0))).errorRate = p;
-        world.client("caller", poisson(rate), "backend", "breaker");
-        world.layer<CircuitBreakerConfig>("breaker", "circuit_breaker") = config;
-        const PolicyRun result(world, secondsToDuration(warmUp), secondsToDuration(warmUp + measured / pieces / rate));
-        if (result.after.transitionsDropped > 0)
-            return std::nullopt;
-        counts.calls += static_cast<double>(result.offered(0));
-        counts.good += static_cast<double>(result.good(0));
-        counts.rejected += static_cast<double>(result.ended(0, OutcomeKind::CircuitBreakerOpen));
-        counts.trips += static_cast<double>(transitions(result.after, result.before.now).trips);
-    }
-    return counts;
+    return [&trips](Simulation &simulation) {
+        const auto stateNow = [&] {
+            return dynamic_cast<const CircuitBreaker &>(simulation.policy(0, 0, 0)).snapshot(simulation.now()).state;
+        };
+        BreakerState before = stateNow();
+        while (simulation.runToNextTransition()) {
+            const BreakerState after = stateNow();
+            trips += before == BreakerState::Closed && after == BreakerState::Open ? 1 : 0;
+            before = after;
+        }
+    };
 }
 
 Answers measureCycle(CaseInput &input)
 {
     ModelReader &model = input.model;
-    ModelReader &run = input.run;
     sentence(model, "calls", {"independent, each fails with probability p, zero service time"});
     const double p = chanceOf(model, "p");
     ModelReader arrivals = model.child("arrivals");
-    sentence(arrivals, "process", {"poisson"});
-    const double rate = rateOf(arrivals, "rate_per_s");
+    const ClientSpec client = readArrivals(arrivals, "backend", "breaker");
+    const double rate = client.arrivals.points.front().perSecond;
     ModelReader breaker = model.child("breaker");
     CircuitBreakerConfig config = tripRule(breaker);
     recovery(breaker, config);
     const RunLength length = readRunLength(input);
     input.finish();
 
-    // A record holds a million transitions. A run that makes more is cut into several, each with a warm-up and chance of its own.
-    const auto measured = static_cast<double>(length.measured * length.replications);
-    for (int pieces = 1; pieces <= 1024; pieces *= 4)
-        if (const auto counts = runCycles(config, p, rate, {length.warmup, length.measured}, measured, pieces, input.seed))
-            return tableOf({{"success_fraction", counts->good / counts->calls},
-                            {"rejected_fraction", counts->rejected / counts->calls},
-                            {"failed_fraction", 1 - (counts->good + counts->rejected) / counts->calls},
-                            {"trips_per_call", counts->trips / counts->calls}});
-    run.refuse("measured_calls", "makes more transitions than a record holds");
+    PolicyWorld world("breaker-cycle", input.seed);
+    world.service("backend", Distribution::constant(Duration(0))).errorRate = p;
+    world.client("caller", client.arrivals, "backend", "breaker");
+    world.layer<CircuitBreakerConfig>("breaker", "circuit_breaker") = config;
+    const double warmUp = static_cast<double>(length.warmup) / rate;
+    const double measured = static_cast<double>(length.measured * length.replications) / rate;
+    // One long run with one warm-up. Trips are counted as they come: a record stops listing them after a million.
+    double trips = 0;
+    const PolicyRun result(world, secondsToDuration(warmUp), secondsToDuration(warmUp + measured), countTripsInto(trips));
+    const auto calls = static_cast<double>(result.offered(0));
+    const auto good = static_cast<double>(result.good(0));
+    const auto rejected = static_cast<double>(result.ended(0, OutcomeKind::CircuitBreakerOpen));
+    return tableOf({{"success_fraction", good / calls},
+                    {"rejected_fraction", rejected / calls},
+                    {"failed_fraction", 1 - (good + rejected) / calls},
+                    {"trips_per_call", trips / calls}});
 }
 
 /// The instants of "constant interval" arrivals.
@@ -248,7 +238,7 @@ Answers measureTimeline(CaseInput &input)
                                  secondsToDuration(outage[1] - outage[0]))
         .atOnce = true;
     const PolicyRun result(world, Duration(0), starts.back() + std::chrono::seconds(1));
-    const TransitionsBetween t = transitions(result.after, Instant());
+    const Transitions t = transitionsOf(result.after);
     return tableOf({{"backend_calls", result.after.edgeTotals[0].attempts},
                     {"rejected_calls", result.ended(0, OutcomeKind::CircuitBreakerOpen)},
                     {"failed_backend_calls", result.ended(0, OutcomeKind::Error)},

@@ -11,21 +11,17 @@ namespace halfopen::verify {
 
 namespace {
 
-Answers answersOf(const std::shared_ptr<Measured> &measured, const std::shared_ptr<MeasuredWork> &work,
-                  const TimeAverages &averages, double servers)
-{
-    return [=](const std::string &metric) -> Json {
-        if (metric == "throughput_per_s")
-            return averages.endedPerSecond;
-        if (metric == "utilisation" || metric == "utilization")
-            return averages.busy / servers;
-        if (metric == "queue_length_mean")
-            return averages.queued;
-        if (metric == "rejected_fraction")
-            return measured->share(measured->rejected);
-        return answerOf(*measured, *work, metric);
-    };
-}
+struct LoopRun {
+    Measured calls;
+    MeasuredWork work;
+    TimeAverages averages;
+    void add(const LoopRun &other)
+    {
+        calls.add(other.calls);
+        work.add(other.work);
+        averages.add(other.averages);
+    }
+};
 
 Answers measureClosedLoop(CaseInput &input)
 {
@@ -42,8 +38,7 @@ Answers measureClosedLoop(CaseInput &input)
     service.serviceTime = readLaw(law);
     service.workers = model.count("servers");
     service.queue = readQueueCapacity(model);
-    model.oneOf("discipline", {"fifo"}); // throughput and mean do not depend on it, percentiles do
-    model.notes({"note"});
+    readOrder(model, service);
     if (service.workers < 1 || service.workers > ServiceSpec::kUnlimitedWorkers)
         model.refuse("servers", "is out of range");
     ClientSpec client = poissonClient(1, "server");
@@ -65,18 +60,25 @@ Answers measureClosedLoop(CaseInput &input)
     const double cycle = toSeconds(client.arrivals.thinkTime.mean()) + users * toSeconds(service.serviceTime.mean());
     scenario.duration = longEnough(length.all(), users / std::max(cycle, 1e-6), service.serviceTime);
     client.stopAfter = length.all() + client.arrivals.users; // so that all are busy until the last one measured
-    const double servers = static_cast<double>(service.workers);
+    const double servers = service.workers < ServiceSpec::kUnlimitedWorkers ? static_cast<double>(service.workers) : 0;
     scenario.clients = {std::move(client)};
     scenario.services = {std::move(service)};
     const bool logWork = input.asksFor("wait");
-    const auto one = [scenario, length, logWork, servers](std::uint64_t seed) -> Answers {
-        WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork, .buckets = 4000});
-        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-        auto work = std::make_shared<MeasuredWork>(
-            logWork ? measuredWork(run.work.front(), measured->from, measured->to) : MeasuredWork{});
-        return answersOf(measured, work, averagesOf(run.record, 0, 0, measured->from, measured->to), servers);
+    auto all = std::make_shared<LoopRun>(pooledReplications(length.replications, input.seed, [&](std::uint64_t seed) {
+        const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork, .buckets = 4000});
+        LoopRun one{measuredCalls(run.calls.front(), length), {}, {}};
+        if (logWork)
+            one.work = measuredWork(run.work.front(), one.calls.from, one.calls.to);
+        one.averages = averagesOf(run.record, 0, one.calls.from, one.calls.to);
+        return one;
+    }));
+    return [all, servers](const std::string &metric) -> Json {
+        if (const auto value = averageOf(all->averages, servers, metric))
+            return *value;
+        if (metric == "rejected_fraction")
+            return all->calls.share(all->calls.rejected);
+        return answerOf(all->calls, all->work, metric);
     };
-    return meanOfReplications(length.replications, input.seed, one);
 }
 
 } // namespace

@@ -91,7 +91,7 @@ Answers measureAimd(CaseInput &input)
         config.kind = ConcurrencyLimitKind::Aimd;
         config.backoffRatio = ratio;
         config.initialLimit = countOf(vector, "limit", 1'000'000);
-        config.minLimit = vector.countOr("min_limit", std::min(config.initialLimit, config.least()));
+        config.minLimit = vector.countOr("min_limit", 1); // a vector without one is plain arithmetic
         config.maxLimit = vector.countOr("max_limit", std::max(config.initialLimit, config.most()));
         AimdLimit limit;
         limit.apply(config);

@@ -7,25 +7,34 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <cctype>
+#include <cmath>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace halfopen::verify {
 
 namespace {
 
-/// "two" or "2" at the beginning of \a text; 0 if it is no number from 1 to 100.
-std::int64_t leadingNumber(std::string_view text)
+/// \a text in small letters, with spaces for hyphens and digits for the numbers from two to ten.
+std::string withDigits(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 11> kWords = {"zero", "one", "two",   "three", "four", "five",
-                                                                "six",  "seven", "eight", "nine",  "ten"};
-    const std::string_view word = text.substr(0, text.find(' '));
-    for (std::size_t i = 1; i < kWords.size(); ++i)
-        if (word == kWords[i])
-            return static_cast<std::int64_t>(i);
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    return error == std::errc() && end == word.data() + word.size() && number >= 1 && number <= 100 ? number : 0;
+    constexpr std::array<std::string_view, 9> kWords = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+    std::string all;
+    std::string word;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
+        if (std::isalpha(c) != 0) {
+            word += static_cast<char>(std::tolower(c));
+            continue;
+        }
+        const auto found = std::find(kWords.begin(), kWords.end(), word);
+        all += found == kWords.end() ? word : std::to_string(found - kWords.begin() + 2);
+        all += c == '-' ? ' ' : static_cast<char>(c);
+        word.clear();
+    }
+    return all;
 }
 
 /// How the requests are spread, read from words.
@@ -38,51 +47,57 @@ struct Spread {
 Spread readSpread(ModelReader &model)
 {
     using Balancing = ServiceSpec::Balancing;
-    const std::string policy = model.text("policy");
-    if (policy == "uniform random" || policy == "random")
+    const std::string text = model.text("policy");
+    const Sentence said(withDigits(text));
+    const auto isOne = [&](std::initializer_list<std::string_view> known) {
+        return std::find(known.begin(), known.end(), said.words) != known.end();
+    };
+    const auto number = [&] {
+        if (said.numbers.front() < 1 || said.numbers.front() > 1000)
+            model.refuse("policy", "asks for a number of servers that is out of range");
+        return static_cast<std::int64_t>(said.numbers.front());
+    };
+    if (isOne({"uniform random", "random", "random choice", "uniformly at random"}))
         return {Balancing::Random};
-    if (policy == "strict round robin" || policy == "round robin")
+    if (isOne({"strict round robin", "round robin"}))
         return {Balancing::RoundRobin};
-    if (policy == "join shortest queue" || policy == "join the shortest queue" || policy == "least requests"
-        || policy == "join shortest queue (count includes the request in service)")
+    if (isOne({"join shortest queue", "join the shortest queue", "shortest queue", "jsq", "least requests", "least connections",
+               "join shortest queue (count includes the request in service)",
+               "join the shortest queue (count includes the request in service)"}))
         return {Balancing::LeastRequests};
-    const std::int64_t drawn = leadingNumber(policy);
-    const std::string_view rest = std::string_view(policy).substr(std::min(policy.find(' '), policy.size()));
-    if (drawn >= 1
-        && (rest == " distinct servers sampled uniformly, join the shorter"
-            || rest == " distinct servers sampled uniformly, join the shortest"))
-        return {Balancing::PowerOfTwoChoices, drawn};
-    constexpr std::string_view kRace = "enqueue a copy at ";
-    if (policy.starts_with(kRace)) {
-        const std::string_view after = std::string_view(policy).substr(kRace.size());
-        const std::int64_t copies = leadingNumber(after);
-        if (copies >= 1
-            && after.substr(std::min(after.find(' '), after.size()))
-                == " distinct random servers; first completion cancels the other copy immediately, queued or running; copy "
-                   "service times independent")
-            return {Balancing::Random, 2, copies};
-        if (copies >= 1
-            && after.substr(std::min(after.find(' '), after.size()))
-                == " distinct random servers; first completion cancels the other copies immediately, queued or running; copy "
-                   "service times independent")
-            return {Balancing::Random, 2, copies};
-    }
-    model.refuse("policy", "is \"" + policy + "\", a way of balancing that is not known");
+    if (isOne({"# distinct servers sampled uniformly, join the shorter", "# distinct servers sampled uniformly, join the shortest",
+               "power of # choices"}))
+        return {Balancing::PowerOfTwoChoices, number()};
+    if (isOne({"enqueue a copy at # distinct random servers; first completion cancels the other copy immediately, queued or running; "
+               "copy service times independent",
+               "enqueue a copy at # distinct random servers; first completion cancels the other copies immediately, queued or running; "
+               "copy service times independent"}))
+        return {Balancing::Random, 2, number()};
+    model.refuse("policy", "is \"" + text + "\", a way of balancing that is not known");
 }
 
 Answers measureBalancing(CaseInput &input)
 {
     ModelReader &model = input.model;
-    const bool perWork = whichSentence(model, "arrivals",
-                                       {"poisson, total rate = servers x load (per second)",
-                                        "poisson, total rate = servers x load / mean service time (per second)",
-                                        "poisson, total rate = servers x load / mean service time"})
-        > 0;
-    const std::vector<double> workers =
-        sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
-                                        "# workers, fifo, unbounded queue"});
+    std::optional<double> given; // arrivals per second, where they are not said in words
+    if (model.isObject("arrivals")) {
+        ModelReader arrivals = model.child("arrivals");
+        arrivals.oneOf("process", {"poisson"});
+        given = arrivals.number("rate_per_s");
+        if (!(*given > 0 && *given <= 1e7))
+            arrivals.refuse("rate_per_s", "is out of range");
+    }
+    const bool perWork = model.isText("arrivals")
+        && whichSentence(model, "arrivals",
+                         {"poisson, total rate = servers x load (per second)",
+                          "poisson, total rate = servers x load / mean service time (per second)",
+                          "poisson, total rate = servers x load / mean service time"})
+            > 0;
+    std::vector<double> workers;
+    if (model.has("each_server"))
+        workers = sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
+                                                  "# workers, fifo, unbounded queue"});
     model.oneOf("tie_break", {"uniformly at random"});
-    model.notes({"note"});
     ModelReader law = model.child("service");
     ServiceSpec server;
     server.name = "server";
@@ -95,7 +110,7 @@ Answers measureBalancing(CaseInput &input)
     server.instances = model.count("servers");
     if (server.instances < 1 || server.instances > 1000)
         model.refuse("servers", "is out of range, expected 1 to 1000");
-    const double load = model.number("load");
+    const double load = given && !model.has("load") ? 1 : model.number("load");
     if (!(load > 0 && load < 1e6))
         model.refuse("load", "is out of range");
     const Spread spread = readSpread(model);
@@ -109,7 +124,10 @@ Answers measureBalancing(CaseInput &input)
     const double mean = toSeconds(server.serviceTime.mean());
     if (perWork && !(mean > 0))
         model.refuse("service", "takes no time");
-    const double rate = static_cast<double>(server.instances) * load / (perWork ? mean : 1);
+    const double rate = given.value_or(static_cast<double>(server.instances) * load / (perWork ? mean : 1));
+    const double loadOfRate = rate * mean / static_cast<double>(server.instances * server.workers);
+    if (given && model.has("load") && std::abs(loadOfRate / load - 1) > 1e-6)
+        model.refuse("load", "is not the rate times the mean service time over the servers");
     Scenario scenario;
     scenario.name = "balancing";
     scenario.duration = longEnough(length.all(), rate, server.serviceTime);
@@ -124,13 +142,28 @@ Answers measureBalancing(CaseInput &input)
         scenario.services.push_back(std::move(race));
     }
     const bool logWork = input.asksFor("wait");
-    return meanOfReplications(length.replications, input.seed, [scenario, length, logWork](std::uint64_t seed) -> Answers {
-        const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork});
-        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-        auto work = std::make_shared<MeasuredWork>(
-            logWork ? measuredWork(run.work.front(), measured->from, measured->to) : MeasuredWork{});
-        return [measured, work](const std::string &metric) -> Json { return answerOf(*measured, *work, metric); };
-    });
+    const ServiceSpec &spec = scenario.services.front();
+    const double workersInAll =
+        spec.workers < ServiceSpec::kUnlimitedWorkers ? static_cast<double>(spec.workers * spec.instances) : 0;
+    struct Run {
+        Measured calls;
+        MeasuredWork work;
+        TimeAverages averages;
+        void add(const Run &other) { calls.add(other.calls), work.add(other.work), averages.add(other.averages); }
+    };
+    auto all = std::make_shared<Run>(pooledReplications(length.replications, input.seed, [&](std::uint64_t seed) {
+        const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = logWork, .buckets = 2000});
+        Run one{measuredCalls(run.calls.front(), length), {}, {}};
+        one.averages = averagesOf(run.record, 0, one.calls.from, one.calls.to);
+        if (logWork)
+            one.work = measuredWork(run.work.front(), one.calls.from, one.calls.to);
+        return one;
+    }));
+    return [all, workersInAll](const std::string &metric) -> Json {
+        if (const auto value = averageOf(all->averages, workersInAll, metric))
+            return *value;
+        return answerOf(all->calls, all->work, metric);
+    };
 }
 
 } // namespace
@@ -138,7 +171,7 @@ Answers measureBalancing(CaseInput &input)
 std::span<const Family> loadBalancingFamilies()
 {
     static constexpr Family kRows[] = {
-        {"load balancing", [](const Json &model) { return hasKeys(model, {"servers", "load", "policy"}); },
+        {"load balancing", [](const Json &model) { return hasKeys(model, {"servers", "policy", "service"}); },
          &measureBalancing},
     };
     return kRows;

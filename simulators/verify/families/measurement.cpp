@@ -40,8 +40,7 @@ Samples readSamples(ModelReader &model)
         const std::int64_t count = std::stoll(digits);
         if (count > 100'000'000)
             model.refuse("samples", "are too many");
-        for (std::int64_t i = 0; i < count; ++i)
-            samples.add(value.count());
+        samples.add(value.count(), static_cast<std::uint64_t>(count));
         from = end + 6;
     }
     return samples;
@@ -54,7 +53,6 @@ Answers measureRecording(CaseInput &input)
     const Duration interval = model.duration("expected_interval_s");
     model.oneOf("correction",
                 {"for a value v > interval also record v-interval, v-2*interval, ... while >= interval"});
-    model.notes({"note"});
     input.finish();
     if (interval.count() <= 0)
         model.refuse("expected_interval_s", "is not above 0");
@@ -144,12 +142,13 @@ Answers measureStall(CaseInput &input)
         model.refuse("concurrency", "is out of range");
     model.oneOf("stall_semantics", {"service does not start any work in [stall_start, stall_end); running work completes; "
                                     "unlimited concurrency"});
-    model.notes({"note"});
     ModelReader law = model.child("service");
     server.serviceTime = readLaw(law);
     ModelReader stall = model.child("stall");
     const Duration from = stall.duration("start_s");
-    const Duration to = stall.duration("end_s");
+    const Duration to = stall.has("duration_s") ? from + stall.duration("duration_s") : stall.duration("end_s");
+    if (stall.has("duration_s") && stall.has("end_s") && stall.duration("end_s") != to)
+        stall.refuse("end_s", "is not start_s plus duration_s");
     if (to <= from)
         stall.refuse("end_s", "is not after start_s");
     input.finish();
@@ -190,11 +189,10 @@ Answers measureOutages(CaseInput &input)
     std::int64_t count = input.run.count("outages");
     if (model.has("outage_count") && model.count("outage_count") != count)
         model.refuse("outage_count", "differs from 'run.outages'");
-    model.notes({"note"});
     if (count < 1 || count > 1'000'000'000)
         model.refuse("outage_count", "is out of range");
+    count = input.shortened(count * input.replications());
     input.finish();
-    count = input.shortened(count);
     // Requests arrive evenly over an outage of length x, so those of it wait x / 2 on average, and there are in
     // proportion to x of them.
     const RandomStream random(input.seed, "outages");
@@ -207,6 +205,7 @@ Answers measureOutages(CaseInput &input)
         squares += seconds * seconds;
     }
     return tableOf({{"mean_outage_s", static_cast<double>(sum / static_cast<long double>(count))},
+                    {"mean_outage_seen_by_arrivals_s", static_cast<double>(squares / sum)},
                     {"mean_remaining_outage_seen_by_arrivals_s", static_cast<double>(squares / 2 / sum)}});
 }
 

@@ -13,8 +13,11 @@
 #include "simulators/verify/world.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string_view>
 
 namespace halfopen::verify {
 
@@ -35,7 +38,37 @@ struct StormModel {
     Duration runLength{};
     Duration windowFrom{};
     Duration windowTo{};
+    // What counts as recovered and as collapsed, from the checks' definitions.
+    double recoveredShare = 0.95; ///< of the offered load, second by second ...
+    std::size_t recoveredSeconds = 5; ///< ... for so long
+    double collapsedBelow = 0.5; ///< of the offered load, in the window
 };
+
+/// The number of \a said that stands at \a part of its words; empty if that is not there.
+std::optional<double> numberAt(const Sentence &said, std::string_view part)
+{
+    const std::size_t at = said.words.find(part);
+    if (at == std::string::npos)
+        return std::nullopt;
+    const std::size_t hash = said.words.find('#', at);
+    const auto end = said.words.begin() + static_cast<std::ptrdiff_t>(hash);
+    return said.numbers[static_cast<std::size_t>(std::count(said.words.begin(), end, '#'))];
+}
+
+/// ">= 95% of offered for 5 s", "below half of offered", "below 10% of offered".
+void readDefinitions(const std::map<std::string, std::string> &definitions, StormModel &storm)
+{
+    for (const auto &[metric, text] : definitions) {
+        const Sentence said(text);
+        const bool isRecovery = metric.starts_with("recover");
+        if (!isRecovery && !metric.starts_with("collapsed") && !metric.starts_with("critical"))
+            continue;
+        if (const auto percent = numberAt(said, "#% of offered"))
+            (isRecovery ? storm.recoveredShare : storm.collapsedBelow) = *percent / 100;
+        if (const auto seconds = numberAt(said, "for # s"); seconds && isRecovery && *seconds >= 1 && *seconds <= 1e6)
+            storm.recoveredSeconds = static_cast<std::size_t>(*seconds);
+    }
+}
 
 void readArrivals(ModelReader arrivals, StormModel &storm)
 {
@@ -74,7 +107,11 @@ void readServer(ModelReader server, StormModel &storm)
     ModelReader service = server.child("service");
     storm.server.serviceTime = readLaw(service);
     storm.server.serviceTimeText = storm.server.serviceTime.describe();
-    server.notes({"capacity_per_s"}); // workers over mean service time
+    if (server.has("capacity_per_s")) { // follows from the rest
+        const double capacity = static_cast<double>(storm.server.workers) / toSeconds(storm.server.serviceTime.mean());
+        if (std::abs(server.number("capacity_per_s") / capacity - 1) > 0.01)
+            server.refuse("capacity_per_s", "is not the workers over the mean service time");
+    }
     std::vector<double> places;
     storm.server.queue = ServiceSpec::kUnlimitedQueue;
     switch (whichSentence(server, "queue",
@@ -131,9 +168,6 @@ struct StormResult {
     std::optional<double> recoveredAfter; ///< s from the end of the trigger
 };
 
-constexpr double kRecoveredShare = 0.95;
-constexpr std::size_t kRecoveredSeconds = 5;
-
 StormResult runStorm(const StormModel &storm, Duration triggerLength, std::uint64_t seed)
 {
     PolicyWorld world("retry-storm", seed);
@@ -168,16 +202,16 @@ StormResult runStorm(const StormModel &storm, Duration triggerLength, std::uint6
     const double end = toSeconds(storm.triggerFrom + triggerLength);
     std::size_t inARow = 0;
     for (auto s = static_cast<std::size_t>(end); s < perSecond.size() && !result.recoveredAfter; ++s) {
-        inARow = perSecond[s] >= kRecoveredShare * storm.rate ? inARow + 1 : 0;
-        if (inARow == kRecoveredSeconds)
-            result.recoveredAfter = std::max(0.0, static_cast<double>(s + 1 - kRecoveredSeconds) - end);
+        inARow = perSecond[s] >= storm.recoveredShare * storm.rate ? inARow + 1 : 0;
+        if (inARow == storm.recoveredSeconds)
+            result.recoveredAfter = std::max(0.0, static_cast<double>(s + 1 - storm.recoveredSeconds) - end);
     }
     return result;
 }
 
 bool collapsed(const StormModel &storm, const StormResult &result)
 {
-    return result.goodput < storm.rate / 2;
+    return result.goodput < storm.rate * storm.collapsedBelow;
 }
 
 /// The shortest trigger that the system does not recover from, by halving; s. Nothing if even a long one does no harm.
@@ -204,7 +238,8 @@ Answers measureStorm(CaseInput &input)
 {
     ModelReader &model = input.model;
     ModelReader &run = input.run;
-    const StormModel storm = readStorm(model);
+    StormModel storm = readStorm(model);
+    readDefinitions(input.definitions, storm);
     const std::int64_t replications = run.countOr("replications", 1);
     run.notes({"deterministic"});
     if (run.has("search"))
@@ -231,6 +266,7 @@ Answers measureStorm(CaseInput &input)
     }
     const auto n = static_cast<double>(replications);
     std::map<std::string, Json> measures{{"goodput_per_s", mean.goodput / n},
+                                         {"goodput_fraction", mean.goodput / n / storm.rate},
                                          {"db_arrivals_per_s", mean.arrivals / n},
                                          {"collapsed_runs_fraction", collapsedRuns / n},
                                          {"recovered", recoveredRuns == replications}};
@@ -293,7 +329,6 @@ CollapseModel readCollapse(ModelReader &model)
     ModelReader client = model.child("client");
     world.timeout = client.duration("timeout_s");
     world.retry.maxAttempts = countOf(client, "attempts", 1000);
-    client.notes({"note"});
     const std::vector<double> wait =
         sentence(model, "jitter_variant",
                  {"before retry k wait u(#, #*#^k) s, k=#,# (the # s timeout counts from the delayed send)"});

@@ -70,7 +70,10 @@ Answers measureRegularLimiter(CaseInput &input)
             firstRejected = i;
         }
     }
-    return tableOf({{"admitted", admitted}, {"rejected", count - admitted}, {"first_rejected_index", firstRejected}});
+    return tableOf({{"admitted", admitted},
+                    {"rejected", count - admitted},
+                    {"rejected_fraction", static_cast<double>(count - admitted) / static_cast<double>(count)},
+                    {"first_rejected_index", firstRejected}});
 }
 
 // ---- a client that throttles itself ----
@@ -116,9 +119,9 @@ ThrottleModel readThrottle(CaseInput &input)
     }
     throttle.to = model.duration("run_s");
     throttle.from = model.duration("measure_from_s");
-    if (input.run.has("seconds") && input.run.number("seconds") != toSeconds(throttle.to))
+    if (input.run.has("seconds") && secondsToDuration(input.run.number("seconds")) != throttle.to)
         input.run.refuse("seconds", "differs from 'run_s'");
-    if (input.run.has("warmup_seconds") && input.run.number("warmup_seconds") != toSeconds(throttle.from))
+    if (input.run.has("warmup_seconds") && secondsToDuration(input.run.number("warmup_seconds")) != throttle.from)
         input.run.refuse("warmup_seconds", "differs from 'measure_from_s'");
     return throttle;
 }
@@ -126,26 +129,29 @@ ThrottleModel readThrottle(CaseInput &input)
 Answers measureThrottle(CaseInput &input)
 {
     const ThrottleModel throttle = readThrottle(input);
+    const std::int64_t replications = input.replications();
     input.finish();
 
-    PolicyWorld world("adaptive-throttle", input.seed);
-    ServiceSpec &door = world.service("door", Distribution::constant(Duration(0)));
-    door.errorRate = 1 - throttle.accepts;
-    if (throttle.limited) {
-        door.calls.push_back({"server", "admission"});
-        world.service("server", Distribution::constant(Duration(0)));
-        world.layer<RateLimiterConfig>("admission", "rate_limiter") = throttle.limiter;
-    }
-    world.layer<AdaptiveThrottleConfig>("polite", "adaptive_throttle") = throttle.throttle;
-    world.client("callers", poisson(throttle.demand), "door", "polite").processes = throttle.clients;
-    const PolicyRun result(world, throttle.from, throttle.to);
-    const auto offered = static_cast<double>(result.offered(0));
-    const auto local = static_cast<double>(result.ended(0, OutcomeKind::Throttled));
-    const auto good = static_cast<double>(result.good(0));
-    return tableOf({{"sent_rate_per_s", (offered - local) / result.seconds()},
-                    {"backend_rejects_per_accept", (offered - local - good) / good},
-                    {"accepted_rate_per_s", good / result.seconds()},
-                    {"local_reject_fraction", local / offered}});
+    return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
+        PolicyWorld world("adaptive-throttle", seed);
+        ServiceSpec &door = world.service("door", Distribution::constant(Duration(0)));
+        door.errorRate = 1 - throttle.accepts;
+        if (throttle.limited) {
+            door.calls.push_back({"server", "admission"});
+            world.service("server", Distribution::constant(Duration(0)));
+            world.layer<RateLimiterConfig>("admission", "rate_limiter") = throttle.limiter;
+        }
+        world.layer<AdaptiveThrottleConfig>("polite", "adaptive_throttle") = throttle.throttle;
+        world.client("callers", poisson(throttle.demand), "door", "polite").processes = throttle.clients;
+        const PolicyRun result(world, throttle.from, throttle.to);
+        const auto offered = static_cast<double>(result.offered(0));
+        const auto local = static_cast<double>(result.ended(0, OutcomeKind::Throttled));
+        const auto good = static_cast<double>(result.good(0));
+        return {{"sent_rate_per_s", (offered - local) / result.seconds()},
+                {"backend_rejects_per_accept", (offered - local - good) / good},
+                {"accepted_rate_per_s", good / result.seconds()},
+                {"local_reject_fraction", local / offered}};
+    });
 }
 
 // ---- queues that shed ----
@@ -234,22 +240,25 @@ Answers measureControlledDelay(CaseInput &input)
     scenario.duration = secondsToDuration(static_cast<double>(length.all()) / rate * 1.1 + 10);
     scenario.services = {server};
     scenario.clients = {client};
-    return meanOfReplications(length.replications, input.seed, [scenario, length](std::uint64_t seed) -> Answers {
+    struct Run {
+        Measured calls;
+        MeasuredWork work;
+        void add(const Run &other) { calls.add(other.calls), work.add(other.work); }
+    };
+    auto all = std::make_shared<Run>(pooledReplications(length.replications, input.seed, [&](std::uint64_t seed) {
         const WorldRun run = runWorld(scenario, {.seed = seed, .logWork = true});
-        const Measured calls = measuredCalls(run.calls.front(), length);
-        MeasuredWork work = measuredWork(run.work.front(), calls.from, calls.to);
-        return [work, share = calls.share(calls.rejected)](const std::string &metric) mutable -> Json {
-            if (metric == "dropped_fraction")
-                return share;
-            std::string name = metric;
-            if (const std::size_t served = name.find("_served_"); served != std::string::npos)
-                name.erase(served, 7);
-            if (name.starts_with("wait_"))
-                if (const auto value = work.wait.statistic(name.substr(5)))
-                    return *value;
-            throw NotUnderstood("unknown metric '" + metric + "'");
-        };
-    });
+        Run one{measuredCalls(run.calls.front(), length), {}};
+        one.work = measuredWork(run.work.front(), one.calls.from, one.calls.to);
+        return one;
+    }));
+    return [all](const std::string &metric) -> Json {
+        if (metric == "dropped_fraction" || metric == "rejected_fraction")
+            return all->calls.share(all->calls.rejected);
+        std::string name = metric;
+        if (const std::size_t served = name.find("_served"); served != std::string::npos)
+            name.erase(served, 7);
+        return answerOf(all->calls, all->work, name);
+    };
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "simulators/verify/sentence.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace halfopen::verify {
@@ -61,7 +62,8 @@ std::int64_t countOf(ModelReader &reader, std::string_view key, std::int64_t mos
 std::int64_t requestsOf(CaseInput &input)
 {
     input.model.notes({"requests"});
-    return input.shortened(countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests));
+    const std::int64_t each = countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests);
+    return std::min(kManyRequests, input.shortened(each * input.replications()));
 }
 
 RetryConfig retryAtOnce(std::int64_t attempts)
@@ -79,9 +81,13 @@ RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view d
                                          std::string_view capacityKey)
 {
     const double cost = bucket.numberOr(costKey, 1);
-    if (bucket.has("retry_allowed_when") && sentence(bucket, "retry_allowed_when", {"tokens >= #"}).front() != cost)
-        bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
     RetryBudgetLayerConfig config;
+    if (bucket.has("retry_allowed_when")) {
+        std::vector<double> tokens;
+        config.neverEmpties = whichSentence(bucket, "retry_allowed_when", {"tokens >= #", "tokens > #"}, &tokens) == 1;
+        if (tokens.front() != cost)
+            bucket.refuse("retry_allowed_when", "asks for other than the price of a retry");
+    }
     config.kind = RetryBudgetKind::TokenBucket;
     const double most = tokensIn(bucket, capacityKey, cost);
     config.maxTokens = static_cast<std::int64_t>(most);

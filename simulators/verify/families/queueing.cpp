@@ -4,10 +4,12 @@
 #include "core/policies/retry.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
+#include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 namespace halfopen::verify {
@@ -21,25 +23,24 @@ struct QueueModel {
     Scenario scenario;
     std::vector<std::string> classes; ///< of the clients, in order of priority; one nameless one as a rule
     double ratePerSecond = 0;
-    double servers = 1;
+    double servers = 1; ///< 0 = without limit
     bool byPriority = false;  ///< the first class goes first
     bool limitsWait = false;  ///< a queue timeout
 };
 
-void readDiscipline(ModelReader &model, ServiceSpec &service)
+void readDiscipline(ModelReader &model, QueueModel &queue, ServiceSpec &service)
 {
-    const std::string given = model.textOr("discipline", "fifo");
-    if (given == "fifo")
-        service.discipline = ServiceSpec::Discipline::Fifo;
-    else if (given == "lifo" || given == "lifo (non-preemptive)")
-        service.discipline = ServiceSpec::Discipline::Lifo;
-    else if (given == "random" || given == "random (non-preemptive)")
-        service.discipline = ServiceSpec::Discipline::Random;
-    else if (given.starts_with("non-preemptive priority") && given.find("lifo") == std::string::npos
-             && given.find("LIFO") == std::string::npos && given.find("random") == std::string::npos)
-        service.discipline = ServiceSpec::Discipline::Fifo; // the clients' priorities do the rest
-    else
-        model.refuse("discipline", "is \"" + given + "\", a discipline that is not known");
+    if (!model.has("discipline"))
+        return;
+    if (Sentence(model.text("discipline")).words.starts_with("non-preemptive priority")) {
+        // The clients' priorities do it.
+        whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fifo inside a class",
+                                            "non-preemptive priority, fifo within a class",
+                                            "non-preemptive priority (fifo inside a class)"});
+        queue.byPriority = true;
+        return;
+    }
+    readOrder(model, service);
 }
 
 /// { "max_attempts": 3, "backoff_s": 0, ... } as a stack named "retries".
@@ -60,6 +61,16 @@ PolicyStackSpec readRetry(ModelReader retry)
     if (retry.has("new_service_time") && !retry.flag("new_service_time"))
         retry.refuse("new_service_time", "is false: the lab draws a new time for every attempt");
     return stackOf<RetryConfig>("retries", *findPolicyType("retry"), [&](RetryConfig &c) { c = config; });
+}
+
+/// The place of a class that is named by it.
+std::optional<int> rankOf(std::string_view name)
+{
+    constexpr std::string_view kRanks[] = {"highest", "high", "medium", "low", "lowest"};
+    for (int rank = 0; rank < 5; ++rank)
+        if (name == kRanks[rank])
+            return rank;
+    return std::nullopt;
 }
 
 void readClients(ModelReader &model, QueueModel &queue)
@@ -86,10 +97,16 @@ void readClients(ModelReader &model, QueueModel &queue)
     };
     if (!model.isList("arrivals"))
         return add(model.child("arrivals"), "");
-    for (ModelReader &one : model.list("arrivals")) {
-        const std::string name = one.text(one.has("cls") ? "cls" : "class");
-        add(one, name);
-    }
+    std::vector<std::pair<std::string, ModelReader>> classes;
+    for (ModelReader &one : model.list("arrivals"))
+        classes.emplace_back(one.text(one.has("cls") ? "cls" : "class"), one);
+    // The first goes first, unless all names say their rank themselves.
+    const auto hasRank = [](const auto &one) { return rankOf(one.first).has_value(); };
+    if (queue.byPriority && std::all_of(classes.begin(), classes.end(), hasRank))
+        std::stable_sort(classes.begin(), classes.end(),
+                         [](const auto &a, const auto &b) { return *rankOf(a.first) < *rankOf(b.first); });
+    for (const auto &[name, reader] : classes)
+        add(reader, name);
     if (queue.classes.empty() || queue.classes.size() > 8)
         model.refuse("arrivals", "must have 1 to 8 classes");
 }
@@ -109,15 +126,14 @@ QueueModel readQueueModel(ModelReader &model)
         model.oneOf("servers", {"unlimited", "infinite", "unbounded"});
     else
         service.workers = model.count("servers");
-    queue.servers = static_cast<double>(service.workers);
+    queue.servers = service.workers < ServiceSpec::kUnlimitedWorkers ? static_cast<double>(service.workers) : 0;
     service.queue = readQueueCapacity(model);
     if (model.isNumber("total_capacity") && !model.has("queue_capacity"))
         service.queue = std::max<std::int64_t>(0, model.count("total_capacity") - service.workers);
     if (model.has("total_capacity") && model.count("total_capacity") != service.workers + service.queue)
         model.refuse("total_capacity", "is not servers plus queue_capacity");
     model.oneOf("when_full", {"reject immediately", "reject"});
-    readDiscipline(model, service);
-    queue.byPriority = model.textOr("discipline", "").find("priority") != std::string::npos;
+    readDiscipline(model, queue, service);
     service.queueTimeout = model.maybeDuration("queue_timeout_s");
     queue.limitsWait = service.queueTimeout.has_value();
     model.oneOf("meaning", {"a request still waiting after queue_timeout_s is dropped and uses no service; once started "
@@ -133,7 +149,6 @@ QueueModel readQueueModel(ModelReader &model)
         model.refuse("servers", "is out of range");
     if (model.has("retry"))
         queue.scenario.stacks.push_back(readRetry(model.child("retry")));
-    model.notes({"note"});
     queue.scenario.name = "queue";
     queue.scenario.services.push_back(std::move(service));
     readClients(model, queue);
@@ -147,6 +162,16 @@ struct QueueRun {
     std::vector<MeasuredWork> workOfClass;
     std::vector<Measured> callsOfClass;
     TimeAverages averages;
+    void add(const QueueRun &other)
+    {
+        calls.add(other.calls);
+        work.add(other.work);
+        averages.add(other.averages);
+        for (std::size_t c = 0; c < callsOfClass.size(); ++c) {
+            callsOfClass[c].add(other.callsOfClass[c]);
+            workOfClass[c].add(other.workOfClass[c]);
+        }
+    }
 };
 
 /// As measuredCalls(), of the calls that begin in [\a from, \a to]; nothing if there are none.
@@ -189,14 +214,18 @@ QueueRun runQueue(QueueModel queue, const RunLength &length, std::uint64_t seed,
     for (std::size_t c = 0; queue.classes.size() > 1 && c < queue.classes.size(); ++c)
         result.workOfClass.push_back(measuredWork(run.work.front(), result.calls.from, result.calls.to,
                                                   static_cast<std::uint16_t>(c)));
-    result.averages = averagesOf(run.record, 0, 0, result.calls.from, result.calls.to);
+    result.averages = averagesOf(run.record, 0, result.calls.from, result.calls.to);
     return result;
 }
 
-/// "wait_mean_high_s" with the class "high" is "wait_mean_s" of that class.
+/// "wait_mean_high_s" and "high.wait_mean_s" with the class "high" are "wait_mean_s" of that class.
 std::optional<std::size_t> takeClass(std::string &metric, const std::vector<std::string> &classes)
 {
     for (std::size_t c = 0; c < classes.size(); ++c) {
+        if (!classes[c].empty() && metric.starts_with(classes[c] + ".")) {
+            metric.erase(0, classes[c].size() + 1);
+            return c;
+        }
         const std::string part = "_" + classes[c] + "_";
         const std::size_t at = classes[c].empty() ? std::string::npos : metric.find(part);
         if (at == std::string::npos)
@@ -207,7 +236,7 @@ std::optional<std::size_t> takeClass(std::string &metric, const std::vector<std:
     return std::nullopt;
 }
 
-std::optional<double> workMetric(MeasuredWork &work, const std::string &metric)
+std::optional<double> workMetric(const MeasuredWork &work, const std::string &metric)
 {
     if (metric == "wait_probability")
         return work.all == 0 ? 0 : static_cast<double>(work.waited) / static_cast<double>(work.all);
@@ -218,10 +247,12 @@ std::optional<double> workMetric(MeasuredWork &work, const std::string &metric)
     return std::nullopt;
 }
 
-std::optional<double> callMetric(Measured &calls, const std::string &metric)
+std::optional<double> callMetric(const Measured &calls, const std::string &metric)
 {
     if (metric == "rejected_fraction" || metric == "timed_out_fraction" || metric == "dropped_fraction")
         return calls.share(calls.rejected);
+    if (metric == "served_fraction")
+        return calls.share(calls.completed.count());
     if (metric == "success_fraction")
         return calls.share(calls.good.count());
     if (metric == "attempts_per_request")
@@ -234,15 +265,16 @@ std::optional<double> callMetric(Measured &calls, const std::string &metric)
     return std::nullopt;
 }
 
-std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueModel &queue)
+std::optional<double> valueOf(const QueueRun &run, std::string metric, const QueueModel &queue)
 {
     if (const auto c = takeClass(metric, queue.classes)) {
         if (const auto value = workMetric(run.workOfClass[*c], metric))
             return value;
         return callMetric(run.callsOfClass[*c], metric);
     }
-    if (const std::size_t served = metric.find("_served_"); served != std::string::npos)
-        metric.erase(served, 7);
+    for (const std::string_view who : {"_served", "_accepted", "served_", "accepted_"}) // waits and latencies are of those anyway
+        if (const std::size_t at = metric.find(who); at != std::string::npos && !metric.ends_with("_fraction"))
+            metric.erase(at, who.size());
     // Where a request may be turned away for two reasons they are told apart.
     const bool isBounded = queue.scenario.services.front().queue < ServiceSpec::kUnlimitedQueue;
     if (queue.limitsWait && isBounded) {
@@ -254,15 +286,8 @@ std::optional<double> valueOf(QueueRun &run, std::string metric, const QueueMode
     }
     if (const auto value = callMetric(run.calls, metric))
         return value;
-    if (metric == "carried_concurrency")
-        return run.averages.busy;
-    const bool isLimited = queue.servers < static_cast<double>(ServiceSpec::kUnlimitedWorkers); // else a share of nothing
-    if (isLimited && (metric == "utilisation" || metric == "utilization"))
-        return run.averages.busy / queue.servers;
-    if (metric == "queue_length_mean")
-        return run.averages.queued;
-    if (metric == "throughput_per_s")
-        return run.averages.endedPerSecond;
+    if (const auto value = averageOf(run.averages, queue.servers, metric))
+        return value;
     return workMetric(run.work, metric);
 }
 
@@ -271,19 +296,13 @@ Answers measureQueue(CaseInput &input)
     const QueueModel queue = readQueueModel(input.model);
     const RunLength length = readRunLength(input);
     input.finish();
-    auto runs = std::make_shared<std::vector<QueueRun>>();
     const bool logWork = input.asksFor("wait") || input.asksFor("attempt_latency") || queue.limitsWait;
-    for (std::int64_t r = 0; r < length.replications; ++r)
-        runs->push_back(runQueue(queue, length, input.seed + static_cast<std::uint64_t>(r), logWork));
-    return [runs, queue](const std::string &metric) -> Json {
-        double sum = 0;
-        for (QueueRun &run : *runs) {
-            const std::optional<double> value = valueOf(run, metric, queue);
-            if (!value)
-                throw NotUnderstood("unknown metric '" + metric + "'");
-            sum += *value;
-        }
-        return sum / static_cast<double>(runs->size());
+    auto all = std::make_shared<QueueRun>(pooledReplications(
+        length.replications, input.seed, [&](std::uint64_t seed) { return runQueue(queue, length, seed, logWork); }));
+    return [all, queue](const std::string &metric) -> Json {
+        if (const std::optional<double> value = valueOf(*all, metric, queue))
+            return *value;
+        throw NotUnderstood("unknown metric '" + metric + "'");
     };
 }
 

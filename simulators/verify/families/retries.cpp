@@ -6,9 +6,12 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
+#include "simulators/verify/world.h"
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <string_view>
 
 namespace halfopen::verify {
 
@@ -65,7 +68,7 @@ Answers measureLayers(CaseInput &input)
 void fixedBackoff(ModelReader &model, RetryConfig &config)
 {
     std::vector<double> waits =
-        model.isList("backoff_s") ? model.numbers("backoff_s") : std::vector<double>{model.number("backoff_s")};
+        model.isList("backoff_s") ? model.numbers("backoff_s") : std::vector<double>{model.numberOr("backoff_s", 0)};
     if (waits.empty())
         waits.push_back(0);
     config.initialDelay = secondsToDuration(waits.front());
@@ -96,12 +99,22 @@ Answers measureTimeouts(CaseInput &input)
     world.layer<TimeoutConfig>("patience", "timeout").after = limit;
     world.client("caller", requestsAtRate(requests, kPerSecond), "backend", "patience");
     const Duration longest = (limit + retry.maxDelay) * retry.maxAttempts;
-    const PolicyRun result(world, Duration(0),
-                           secondsToDuration(static_cast<double>(requests) / kPerSecond + 1) + longest);
-    const auto offered = static_cast<double>(result.offered(0));
-    return tableOf({{"attempts_per_request", static_cast<double>(result.attempts(0)) / offered},
-                    {"success_fraction", static_cast<double>(result.good(0)) / offered},
-                    {"success_latency_mean_s", result.meanGoodLatencySeconds(0)}});
+    world.scenario().duration = secondsToDuration(static_cast<double>(requests) / kPerSecond + 1) + longest;
+    const WorldRun run = runWorld(world.scenario(), {.seed = input.seed});
+    auto calls = std::make_shared<Measured>(measuredCalls(run.calls.front(), {0, requests}));
+    return [calls](const std::string &metric) -> Json {
+        if (metric == "attempts_per_request")
+            return calls->share(calls->attempts);
+        if (metric == "success_fraction")
+            return calls->share(calls->good.count());
+        if (metric == "timed_out_fraction") // every try of them was
+            return calls->share(calls->ended[static_cast<std::size_t>(OutcomeKind::Timeout)]);
+        constexpr std::string_view kGood = "success_latency_";
+        if (metric.starts_with(kGood))
+            if (const auto value = calls->good.statistic(std::string_view(metric).substr(kGood.size())))
+                return *value;
+        return answerOf(*calls, {}, metric);
+    };
 }
 
 } // namespace

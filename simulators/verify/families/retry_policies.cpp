@@ -26,7 +26,7 @@ Answers measureBudget(CaseInput &input)
     const RetryBudgetLayerConfig budget =
         tokenBucketBudget(bucket, "deposit_per_first_attempt", "cost_per_retry", "bucket_capacity");
     RetryConfig retry = retryAtOnce(countOf(model, "max_attempts", 1000));
-    retry.initialDelay = retry.maxDelay = model.duration("backoff_s");
+    retry.initialDelay = retry.maxDelay = model.maybeDuration("backoff_s").value_or(Duration(0));
     const std::int64_t clients = model.has("clients") ? countOf(model, "clients", 10'000) : 1;
     const std::int64_t requests = requestsOf(input);
     input.finish();
@@ -195,29 +195,33 @@ Answers measureFixedPoint(CaseInput &input)
     sentence(model, "measure", {"second half"});
     if (input.run.has("seconds") && input.run.number("seconds") != seconds)
         input.run.refuse("seconds", "differs from 'run_s'");
+    const std::int64_t replications = input.replications();
     input.finish();
 
-    PolicyWorld world("overload-fixed-point", input.seed);
-    world.service("server", Distribution::constant(Duration(0)));
-    const bool hasDoor = onTop > Duration(0);
-    if (!hasDoor)
-        retry.retryOn = {"rate_limited"};
-    world.layer<RetryConfig>("storm", "retry") = retry;
-    auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
-    limiter.rate = capacity;
-    limiter.burst = static_cast<std::int64_t>(depth.front());
-    // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
-    if (hasDoor)
-        world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
-    world.client("users", poisson(rate), hasDoor ? "door" : "server", "storm");
-    const PolicyRun result(world, secondsToDuration(seconds / 2), secondsToDuration(seconds));
-    // A try that the server rejects is refused by its rate limiter and sends nothing: all tries are first tries and retries.
-    const std::size_t edge = hasDoor ? 1 : 0; // the clients' calls come first
-    const auto tries = static_cast<double>(result.offered(edge) + result.retries(edge));
-    const auto good = static_cast<double>(result.good(edge));
-    return tableOf({{"backend_arrival_rate_per_s", tries / result.seconds()},
-                    {"goodput_per_s", good / result.seconds()},
-                    {"attempt_failure_fraction", 1 - good / tries}});
+    return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
+        PolicyWorld world("overload-fixed-point", seed);
+        world.service("server", Distribution::constant(Duration(0)));
+        const bool hasDoor = onTop > Duration(0);
+        if (!hasDoor)
+            retry.retryOn = {"rate_limited"};
+        world.layer<RetryConfig>("storm", "retry") = retry;
+        auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
+        limiter.rate = capacity;
+        limiter.burst = static_cast<std::int64_t>(depth.front());
+        // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
+        if (hasDoor)
+            world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
+        world.client("users", poisson(rate), hasDoor ? "door" : "server", "storm");
+        const PolicyRun result(world, secondsToDuration(seconds / 2), secondsToDuration(seconds));
+        // A try that the server rejects is refused by its rate limiter and sends nothing: all tries are first tries and retries.
+        const std::size_t edge = hasDoor ? 1 : 0; // the clients' calls come first
+        const auto tries = static_cast<double>(result.offered(edge) + result.retries(edge));
+        const auto good = static_cast<double>(result.good(edge));
+        return {{"backend_arrival_rate_per_s", tries / result.seconds()},
+                {"goodput_per_s", good / result.seconds()},
+                {"attempt_failure_fraction", 1 - good / tries},
+                {"success_fraction", static_cast<double>(result.good(0)) / static_cast<double>(result.endedAll(0))}};
+    });
 }
 
 Answers measureBuildUp(CaseInput &input)
@@ -262,10 +266,12 @@ Answers measureThreads(CaseInput &input)
     const double rate = rateOf(arrivals, "rate_per_s");
     std::vector<std::pair<double, Distribution>> mix;
     double offered = 0;
+    double succeeds = 0; // of those that get a thread
     for (ModelReader &part : model.list("request_mix")) {
         mix.emplace_back(chanceOf(part, "p"), Distribution::constant(part.duration("holds_thread_s")));
         offered += rate * part.number("p") * part.number("holds_thread_s");
-        part.notes({"outcome"}); // how it ends changes nothing for the threads
+        if (part.textOr("outcome", "success") == "success") // how it ends changes nothing for the threads
+            succeeds += part.number("p");
     }
     ServiceSpec threads;
     threads.name = "threads";
@@ -283,8 +289,10 @@ Answers measureThreads(CaseInput &input)
     world.service(threads);
     world.client("users", poisson(rate), "threads");
     const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
-    return tableOf({{"rejected_fraction", static_cast<double>(result.ended(0, OutcomeKind::Rejected))
-                                              / static_cast<double>(result.offered(0))},
+    const double rejected = static_cast<double>(result.ended(0, OutcomeKind::Rejected)) / static_cast<double>(result.offered(0));
+    return tableOf({{"rejected_fraction", rejected},
+                    {"success_fraction", (1 - rejected) * succeeds},
+                    {"carried_concurrency", result.meanWorking(0)},
                     {"offered_threads", offered}});
 }
 

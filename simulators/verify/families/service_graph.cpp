@@ -6,6 +6,8 @@
 #include "simulators/verify/world.h"
 
 #include <algorithm>
+#include <memory>
+#include <string_view>
 #include <utility>
 
 namespace halfopen::verify {
@@ -25,7 +27,7 @@ ServiceSpec readStation(ModelReader &json, const std::string &name, std::int64_t
     }
     service.serviceTimeText = service.serviceTime.describe();
     service.workers = json.count("servers");
-    json.oneOf("discipline", {"fifo"});
+    readOrder(json, service);
     if (service.workers < 1 || service.workers > ServiceSpec::kUnlimitedWorkers)
         json.refuse("servers", "is out of range");
     service.queue = readQueueCapacity(json, queueCapacity);
@@ -40,18 +42,30 @@ Answers latencyOf(Scenario scenario, const RunLength &length, std::uint64_t seed
         duration = std::max(duration, longEnough(length.all(), rate, service.serviceTime));
     scenario.duration = duration;
     scenario.clients.front().stopAfter = length.all();
-    return meanOfReplications(length.replications, seed, [scenario, length](std::uint64_t one) -> Answers {
-        const WorldRun run = runWorld(scenario, {.seed = one});
-        auto measured = std::make_shared<Measured>(measuredCalls(run.calls.front(), length));
-        return [measured](const std::string &metric) -> Json {
-            if (metric.starts_with("latency_"))
-                if (const auto value = measured->completed.statistic(metric.substr(8)))
-                    return *value;
-            if (metric == "rejected_fraction" || metric == "failed_fraction")
-                return 1 - measured->share(measured->good.count());
-            throw NotUnderstood("unknown metric '" + metric + "'");
-        };
-    });
+    struct Run {
+        Measured calls;
+        TimeAverages averages;
+        void add(const Run &other) { calls.add(other.calls), averages.add(other.averages); }
+    };
+    auto run = std::make_shared<Run>(pooledReplications(length.replications, seed, [&](std::uint64_t one) {
+        const WorldRun world = runWorld(scenario, {.seed = one, .buckets = 2000});
+        Run result{measuredCalls(world.calls.front(), length), {}};
+        result.averages = averagesOf(world.record, 0, result.calls.from, result.calls.to);
+        return result;
+    }));
+    return [run](const std::string &metric) -> Json {
+        const Measured *all = &run->calls;
+        if (metric == "throughput_per_s") // the other averages are of one of the services
+            return run->averages.completedPerSecond;
+        if (metric.starts_with("latency_"))
+            if (const auto value = all->completed.statistic(std::string_view(metric).substr(8)))
+                return *value;
+        if (metric == "rejected_fraction" || metric == "failed_fraction")
+            return 1 - all->share(all->good.count());
+        if (metric == "success_fraction")
+            return all->share(all->good.count());
+        throw NotUnderstood("unknown metric '" + metric + "'");
+    };
 }
 
 /// A request visits the stations one after the other and holds none while it is at another: calls of a service without
@@ -62,7 +76,6 @@ Answers measureChain(CaseInput &input)
     model.oneOf("discipline", {"fifo"});
     model.oneOf("meaning", {"request visits the services one after the other; a service is released before the next is "
                             "entered (store-and-forward, no worker held while waiting downstream)"});
-    model.notes({"note"});
     Scenario scenario;
     scenario.name = "chain";
     const std::int64_t queue = readQueueCapacity(model);
@@ -90,7 +103,6 @@ Answers measureForkJoin(CaseInput &input)
     if (branches < 1 || branches > 1000)
         model.refuse("fan_out", "is out of range, expected 1 to 1000");
     model.oneOf("discipline", {"fifo"});
-    model.notes({"note"});
     ModelReader branch = model.child("each_branch");
     Scenario scenario;
     scenario.name = "fork-join";

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/registry.h"
+#include "core/verify/unit_name.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/join.h"
 #include "simulators/verify/law.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -24,32 +26,54 @@ struct TailModel {
     std::int64_t inSeries = 1; ///< calls one after the other instead
     std::optional<Duration> hedgeDelay;
     std::int64_t hedges = 1;
+    std::optional<Duration> threshold; ///< beyond which a request is slow, where no check says it
     RunLength length;
     std::uint64_t seed = 1;
 };
 
 struct TailRun {
     Measured calls;
-    double extraShare = 0; ///< copies per first request
+    std::uint64_t requests = 0; ///< that were sent first, over all backends
+    std::uint64_t copies = 0;   ///< of them
+    void add(const TailRun &other)
+    {
+        calls.add(other.calls);
+        requests += other.requests;
+        copies += other.copies;
+    }
 };
 
-/// "slower than 50 ms", "taking more than 1 s": a time in words.
-std::optional<Duration> thresholdIn(const std::string &words)
+/// The time at the beginning of \a text: "50 ms", "0.5s", "2 seconds".
+std::optional<Duration> timeAtStartOf(std::string_view text)
 {
-    for (const std::string_view phrase : {"slower than ", "more than ", "longer than ", "above ", "over ", "exceeding "}) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc())
+        return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    text.remove_prefix(std::min(text.find_first_not_of(" _"), text.size()));
+    std::size_t letters = 0;
+    while (letters < text.size() && text[letters] >= 'a' && text[letters] <= 'z')
+        ++letters;
+    const std::string_view word = text.substr(0, letters);
+    for (const TimeUnit &unit : rateUnits())
+        if (unit.name == word)
+            return secondsToDuration(number * unit.seconds);
+    return std::nullopt;
+}
+
+/// "slower than 50 ms", "taking more than 1 s", "> 0.5 s", "fraction_above_500ms": a time behind a word that makes it a threshold.
+std::optional<Duration> thresholdIn(std::string_view words)
+{
+    for (const std::string_view phrase :
+         {"slower than ", "more than ", "longer than ", "greater than ", "at least ", "or above ", "above ", "above_", "over ", "over_",
+          "exceeding ", "exceeds ", "exceed ", ">= ", "> ", ">=", ">", "threshold "}) {
         const std::size_t at = words.find(phrase);
-        if (at == std::string::npos)
+        if (at == std::string_view::npos)
             continue;
-        const char *begin = words.data() + at + phrase.size();
-        double number = 0;
-        const auto [end, error] = std::from_chars(begin, words.data() + words.size(), number);
-        const std::string_view rest(end, static_cast<std::size_t>(words.data() + words.size() - end));
-        if (error != std::errc())
-            continue;
-        const std::string_view unitText = rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
-        for (const auto &[unit, seconds] : {std::pair("ms", 1e-3), std::pair("us", 1e-6), std::pair("s", 1.0)})
-            if (unitText.starts_with(unit))
-                return secondsToDuration(number * seconds);
+        if (const auto time = timeAtStartOf(words.substr(at + phrase.size())))
+            return time;
     }
     return std::nullopt;
 }
@@ -66,7 +90,17 @@ PolicyStackSpec hedgeStack(const TailModel &tail)
     return {"hedged", {std::move(layer)}};
 }
 
-TailRun runTail(const TailModel &tail, bool isHedged)
+/// Requests do not meet, so their rate is free: one that keeps few under way is the fastest to run. A law with a heavy tail has a mean
+/// (or none) that says little of that.
+double freeRate(const TailModel &tail)
+{
+    const double typical = std::min(toSeconds(tail.leaf.mean()), 10 * toSeconds(tail.leaf.quantile(0.5)));
+    return 0.3 / std::max(1e-6, typical * static_cast<double>(tail.inSeries));
+}
+
+/// One world gives both the latency and the number of copies. A copy belongs to its request and not to the join: where a quorum ends the
+/// user's wait, the other requests are not taken back. Each of them is made by a branch of its own that goes on without its caller.
+TailRun runTail(const TailModel &tail, bool isHedged, std::uint64_t seed)
 {
     Scenario scenario;
     scenario.name = "tail";
@@ -76,36 +110,40 @@ TailRun runTail(const TailModel &tail, bool isHedged)
     scenario.services = {leaf};
     if (isHedged)
         scenario.stacks = {hedgeStack(tail)};
-    const std::string stack = isHedged ? "hedged" : "";
-    const bool isDirect = tail.fanOut == 1 && tail.inSeries == 1;
-    if (!isDirect) {
-        std::vector<CallSpec> calls(static_cast<std::size_t>(tail.inSeries), CallSpec{"leaf", stack, tail.fanOut});
-        ServiceSpec user = caller("user", std::move(calls));
+    std::string callee = "leaf";
+    std::string stack = isHedged ? "hedged" : "";
+    if (isHedged && tail.needed < tail.fanOut) {
+        ServiceSpec branch = caller("branch", {{callee, stack}});
+        branch.keepsWorkingForDepartedCallers = true;
+        scenario.services.push_back(std::move(branch));
+        callee = "branch";
+        stack.clear();
+    }
+    if (tail.fanOut > 1 || tail.inSeries > 1) {
+        ServiceSpec user = caller("user", std::vector(static_cast<std::size_t>(tail.inSeries), CallSpec{callee, stack, tail.fanOut}));
         if (tail.fanOut > 1) {
             user.callOrder = ServiceSpec::CallOrder::Parallel;
             user.joinCount = tail.needed;
         }
         scenario.services.push_back(std::move(user));
+        callee = "user";
+        stack.clear();
     }
-    // Requests do not meet, so their rate is free: one that keeps few under way is the fastest to run.
-    const double rate = 0.3 / std::max(1e-6, toSeconds(tail.leaf.mean()) * static_cast<double>(tail.inSeries));
-    ClientSpec client = isDirect ? poissonClient(rate, "leaf", stack) : poissonClient(rate, "user");
+    const double rate = freeRate(tail);
+    ClientSpec client = poissonClient(rate, callee, stack);
     client.arrivals.kind = ArrivalSpec::Kind::Constant;
     client.stopAfter = tail.length.all();
     scenario.clients = {std::move(client)};
     scenario.duration = longEnough(tail.length.all(), rate, tail.leaf);
-    const WorldRun run = runWorld(std::move(scenario), {.seed = tail.seed});
+    const WorldRun run = runWorld(std::move(scenario), {.seed = seed});
     TailRun result;
     result.calls = measuredCalls(run.calls.front(), tail.length);
-    const EdgeTotals &leafCalls = run.record.edgeTotals.back();
-    if (isHedged && tail.needed < tail.fanOut) {
-        // A copy belongs to its request, not to the join: as many are sent as when all requests are waited for.
-        TailModel all = tail;
-        all.needed = all.fanOut;
-        result.extraShare = runTail(all, true).extraShare;
-        return result;
+    for (std::size_t e = 0; e < run.record.edges.size(); ++e) {
+        if (run.record.edges[e].to != "leaf")
+            continue;
+        result.requests += run.record.edgeTotals[e].offered;
+        result.copies += run.record.edgeTotals[e].attempts - run.record.edgeTotals[e].offered;
     }
-    result.extraShare = static_cast<double>(leafCalls.attempts) / static_cast<double>(leafCalls.offered) - 1;
     return result;
 }
 
@@ -140,8 +178,10 @@ TailModel readTail(CaseInput &input)
         if (tail.hedges < 1 || tail.hedges > 10)
             hedge.refuse("max_extra_copies", "is out of range, expected 1 to 10");
     }
-    if (const std::string note = model.textOr("note", ""); !note.empty() && note.find("no queueing") == std::string::npos)
-        model.refuse("note", "does not say that there is no queueing");
+    const std::string note = model.isText("note") ? model.text("note") : "";
+    const auto says = [&](const char *words) { return note.find(words) != std::string::npos; };
+    if (says("queue") && !says("no queue") && !says("without queue")) // free text, which may not say the opposite
+        model.refuse("note", "speaks of queues, which these backends do not have");
     if (model.has("user_requests") && input.run.has("requests")
         && model.count("user_requests") != input.run.count("requests"))
         model.refuse("user_requests", "differs from 'run.requests'");
@@ -149,62 +189,87 @@ TailModel readTail(CaseInput &input)
     return tail;
 }
 
-/// The value of \a metric in one of the two runs.
-std::optional<double> valueOf(TailRun &run, std::string_view metric, std::optional<Duration> threshold)
+/// Takes "unhedged.", "_without_hedge" and their like off \a metric: what is left is asked of the world with or without copies.
+bool takeHedging(std::string &metric, bool fallback)
 {
-    if (metric.starts_with("slow_fraction") && threshold)
-        return run.calls.completed.shareAbove(threshold->count());
-    if (metric.starts_with("latency_"))
-        return run.calls.completed.statistic(metric.substr(8));
-    return std::nullopt;
+    constexpr std::pair<std::string_view, bool> kParts[] = {
+        {"unhedged.", false},      {"hedged.", true},      {"without_hedge.", false}, {"with_hedge.", true},
+        {"_without_hedging", false}, {"_with_hedging", true}, {"_without_hedge", false}, {"_with_hedge", true},
+        {"unhedged_", false},      {"hedged_", true},      {"_unhedged", false},      {"_hedged", true},
+    };
+    for (const auto &[part, isHedged] : kParts)
+        if (const std::size_t at = metric.find(part); at != std::string::npos) {
+            metric.erase(at, part.size());
+            return isHedged;
+        }
+    return fallback;
 }
 
-Answers answersOf(const TailModel &tail, const std::map<std::string, std::string> &definitions,
-                  std::optional<Duration> someThreshold)
+/// Measures each of the two worlds when the first metric asks for it.
+Answers answersOf(const TailModel &tail, const std::map<std::string, std::string> &definitions)
 {
     struct Runs {
         std::optional<TailRun> plain, hedged;
     };
-    auto runs = std::make_shared<Runs>();
-    return [=](const std::string &metric) -> Json {
-        const auto get = [&](bool isHedged) -> TailRun & {
+    return [=, runs = std::make_shared<Runs>()](const std::string &metric) -> Json {
+        const auto get = [&](bool isHedged) -> const TailRun & {
             std::optional<TailRun> &run = isHedged ? runs->hedged : runs->plain;
             if (!run)
-                run = runTail(tail, isHedged);
+                run = pooledReplications(tail.length.replications, tail.seed,
+                                         [&](std::uint64_t seed) { return runTail(tail, isHedged, seed); });
             return *run;
         };
+        const bool canHedge = tail.hedgeDelay.has_value();
+        if (metric == "extra_requests_fraction" && canHedge)
+            return static_cast<double>(get(true).copies) / static_cast<double>(get(true).requests);
         std::string name = metric;
-        bool isHedged = tail.hedgeDelay.has_value();
-        if (name.starts_with("unhedged.") || name.ends_with("_without_hedge"))
-            isHedged = false;
-        if (const std::size_t dot = name.find("hedged."); dot != std::string::npos)
-            name.erase(0, dot + 7);
-        if (name == "extra_requests_fraction" && tail.hedgeDelay)
-            return get(true).extraShare;
-        const auto words = definitions.find(metric);
-        const auto own = words == definitions.end() ? std::nullopt : thresholdIn(words->second);
-        if (const auto value = valueOf(get(isHedged), name, own ? own : someThreshold))
-            return *value;
+        const bool isHedged = takeHedging(name, canHedge);
+        if (isHedged && !canHedge)
+            throw NotUnderstood("'" + metric + "' asks for copies, and the model has no 'hedge'");
+        const bool isShare = name == "slow_fraction" || name == "slow_probability" || name == "probability_slow"
+            || (name.find("above") != std::string::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
+        if (isShare) {
+            const auto words = definitions.find(metric);
+            std::optional<Duration> threshold = thresholdIn(metric);
+            if (!threshold && words != definitions.end())
+                threshold = thresholdIn(words->second);
+            if (!threshold)
+                threshold = tail.threshold;
+            if (!threshold)
+                throw NotUnderstood("'" + metric + "' does not say how long is slow: neither does its definition, nor 'slow_threshold_s'");
+            return get(isHedged).calls.completed.shareAbove(threshold->count());
+        }
+        if (name.starts_with("latency_"))
+            if (const auto value = get(isHedged).calls.completed.statistic(std::string_view(name).substr(8)))
+                return *value;
         throw NotUnderstood("unknown metric '" + metric + "'");
     };
 }
 
+/// Of two latencies the greater one is slow, whatever lies between.
+std::optional<Duration> betweenTwoPoints(const ModelReader &model)
+{
+    const auto law = findKey(model.json(), "leaf_latency");
+    if (!law || !model.json().at(law->key).is_object())
+        return std::nullopt;
+    ModelReader leaf(model.json().at(law->key), "leaf");
+    if (!leaf.has("fast_s") || !leaf.has("slow_s"))
+        return std::nullopt;
+    return (leaf.duration("fast_s") + leaf.duration("slow_s")) / 2;
+}
+
 Answers measureTail(CaseInput &input)
 {
-    const TailModel tail = readTail(input);
-    std::optional<Duration> someThreshold; // "same" in a definition means the one of another
+    TailModel tail = readTail(input);
+    tail.threshold = betweenTwoPoints(input.model);
+    for (const auto &[metric, words] : input.definitions) // "same" in a definition means the one of another
+        if (const auto found = thresholdIn(words))
+            tail.threshold = found;
     for (const char *key : {"slow_threshold_s", "threshold_s"})
         if (input.model.has(key))
-            someThreshold = input.model.duration(key);
+            tail.threshold = input.model.duration(key);
     input.finish();
-    for (const auto &[metric, words] : input.definitions)
-        if (const auto found = thresholdIn(words))
-            someThreshold = found;
-    return meanOfReplications(tail.length.replications, tail.seed, [=, definitions = input.definitions](std::uint64_t seed) {
-        TailModel one = tail;
-        one.seed = seed;
-        return answersOf(one, definitions, someThreshold);
-    });
+    return answersOf(tail, input.definitions);
 }
 
 } // namespace
