@@ -202,8 +202,10 @@ bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &an
 
 [[gnu::always_inline]] inline bool QueueingService::arriveWith(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
 {
-    if (__builtin_expect(!m_isUsual, 0) || m_usual->busy >= m_usual->workers)
+    if (__builtin_expect(!m_isUsual, 0))
         return arriveUnusually(now, r, draws, answer);
+    if (m_usual->busy >= m_usual->workers)
+        return waitUsually(now, r, draws, answer);
     Request &request = m_engine->request(r);
     request.instance = 0;
     request.phase = Working;
@@ -213,6 +215,23 @@ bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &an
     } else {
         startWork(now, r, draws.work, *m_usual, 0);
     }
+    return false;
+}
+
+/// In the usual world while no worker is free: what takeIn() comes to there.
+bool QueueingService::waitUsually(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+{
+    if (__builtin_expect(m_usual->waiting >= m_queuePlaces, 0))
+        return arriveUnusually(now, r, draws, answer);
+    Request &request = m_engine->request(r);
+    request.instance = 0;
+    request.phase = Queued;
+    request.coin = draws.coin;
+    m_usual->lines.front().push({r, m_engine->frameOf(r).edge, false, now.ns(), draws.work});
+    ++m_usual->waiting;
+    ++m_waiting;
+    m_queuedNs -= now.ns();
+    m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
     return false;
 }
 
@@ -485,6 +504,24 @@ void QueueingService::beginNext(Instant now, Instance &instance)
     }
 }
 
+/// beginNext() of the usual world: its line is not empty.
+void QueueingService::beginOldest(Instant now)
+{
+    RequestLine &line = m_usual->lines.front();
+    while (m_usual->busy < m_usual->workers) {
+        const WaitingRequest next = line.takeOldest();
+        if (__builtin_expect(m_engine->request(next.request).phase == Abandoned, 0)) {
+            m_engine->drop(next.request);
+        } else {
+            leaveQueue(now, *m_usual);
+            m_count.wait.record(now.ns() - next.arrivedNs);
+            begin(now, next, *m_usual);
+        }
+        if (line.isEmpty())
+            return;
+    }
+}
+
 bool QueueingService::onWork(Instant now, std::uint32_t r, Outcome &answer)
 {
     const Request &request = m_engine->request(r);
@@ -497,7 +534,7 @@ bool QueueingService::onWork(Instant now, std::uint32_t r, Outcome &answer)
     m_busyNs += now.ns();
     ++m_count.completed;
     if (!m_usual->lines.front().isEmpty())
-        beginNext(now, *m_usual);
+        beginOldest(now);
     answer = {};
     if (__builtin_expect(outcome != 0, 0)) {
         answer = unpack(outcome);

@@ -146,6 +146,7 @@ private:
     [[gnu::noinline]] std::int64_t meetFaults(Instant now, const WaitingRequest &next, std::uint32_t coin, std::int64_t work,
                                               const Instance &instance, Outcome &outcome);
     bool arriveWith(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
+    [[gnu::noinline]] bool waitUsually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
     bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
     void hold(std::uint32_t request, Sender sender, Instant until);
@@ -226,6 +227,7 @@ private:
     void seeIfUsual();
     /// Free workers take what waits.
     void beginNext(Instant now, Instance &instance);
+    [[gnu::noinline]] void beginOldest(Instant now);
     [[gnu::noinline]] bool onWorkUnusually(Instant now, std::uint32_t request, Outcome &answer);
     [[gnu::noinline]] void onOtherEvent(Instant now, std::uint32_t request);
     void pauseBegins(std::uint32_t task);
