@@ -35,7 +35,8 @@ std::string differencePlain(const FileDifference &difference);
 /// policies only other stacks and layers. In the order of \a text, then what is gone. Takes milliseconds; none when one of the two
 /// is no scenario at all.
 std::vector<FileDifference> worldDifferences(const std::string &file, const std::string &text);
-/// The same of \a scenario with the settings of policies; \a file: the scenario in \a fileText. Null when that is none: then all of it is other.
+/// The same of \a scenario with the settings of policies; \a file: the scenario in \a fileText. Null when that is none: then all
+/// of it is other.
 std::vector<FileDifference> differencesFrom(const Scenario *file, const std::string &fileText, const Scenario &scenario);
 /// The same against what the file of \a scenario holds now; none when it cannot be read.
 std::vector<FileDifference> differencesFromFile(const Scenario &scenario);

@@ -80,9 +80,10 @@ void ScenarioDocument::read(const QString &path, std::optional<std::string> give
         reading->onDisk = onDisk.value_or(std::string());
         reading->loaded = text ? loadScenarioText(*text, absolute.toStdString(), standardVocabulary())
                                : loadScenarioFile(absolute.toStdString(), standardVocabulary());
-        const bool isOfFile = onDisk && *onDisk == reading->text;
-        if (onDisk)
-            reading->ofFile = isOfFile ? reading->loaded.scenario : loadScenarioText(*onDisk, absolute.toStdString(), standardVocabulary()).scenario;
+        if (onDisk && *onDisk == reading->text)
+            reading->ofFile = reading->loaded.scenario;
+        else if (onDisk)
+            reading->ofFile = loadScenarioText(*onDisk, absolute.toStdString(), standardVocabulary()).scenario;
         QMetaObject::invokeMethod(this, [this, job, reading] { take(job, reading); }, Qt::QueuedConnection);
     });
     emit openingChanged();
