@@ -224,6 +224,9 @@ private:
     void giveUpWhatIf();
     void forgetWhatIf();
     void compareWith(WhatIf::Base base);
+    /// The present whole run, against another one than up to now.
+    void compareAnew();
+    bool isOfFile(const RunRecord &record) const;
     /// What a whole run of the form is compared with, as it was chosen; null while that has not been run.
     RecordPtr whatIfBase() const { return m_whatIf.base() == WhatIf::Base::File ? m_fileRun : m_whatIfBase; }
     /// The form has changed without a run: is the run on screen that of the form now, or a variant?

@@ -220,8 +220,8 @@ void MainWindow::keepNow()
     if (!record || !record->scenario)
         return;
     std::vector<Override> tuned = m_startedWith;
-    // The load of a cell, say: it is in the text, and no setting of the form.
-    for (const FileDifference &one : worldDifferences(m_document.textOnDisk(), record->scenario->text)) {
+    // The load of a cell, or what a kept run was tuned with that is open again: in the text, and no change of the form.
+    for (const FileDifference &one : differencesFrom(m_document.fileScenario().get(), m_document.fileText(), *record->scenario)) {
         const bool isKnown = std::any_of(tuned.begin(), tuned.end(), [&one](const Override &other) { return other.path == one.path; });
         if (!isKnown)
             tuned.push_back({one.path, one.kind == FileDifference::Kind::Value ? one.now.toStdString() : tr("other than in the file").toStdString()});

@@ -227,6 +227,8 @@ void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
     m_draft.follow(scenario);
     m_settings->addRecentFile(m_document.path());
     showTitle();
+    if (m_whatIf.base() == WhatIf::Base::File)
+        compareAnew(); // what it says is of the file as it was
 }
 
 void MainWindow::start(bool playing)

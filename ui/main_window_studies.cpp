@@ -175,7 +175,7 @@ void MainWindow::showOtherWorld()
 {
     QStringList parts, lines;
     if (m_document.isOpen() && m_tuning.scenario()) {
-        for (const FileDifference &one : worldDifferences(m_document.textOnDisk(), m_tuning.scenario()->text)) {
+        for (const FileDifference &one : worldDifferences(m_document.fileText(), m_tuning.scenario()->text)) {
             parts += differenceText(one);
             lines += one.file.isEmpty() ? differenceText(one) : tr("%1 instead of %2").arg(differenceText(one), one.file);
         }

@@ -62,12 +62,13 @@ void MainWindow::countEarlierChanges()
 {
     const RecordPtr record = m_controller.record();
     const bool isOfFile = m_whatIf.base() == WhatIf::Base::File;
-    if (isOfFile ? m_fileRun != nullptr : record && record == m_whole && record->changes.empty()) {
+    const std::shared_ptr<const Scenario> file = m_document.fileScenario();
+    if (isOfFile ? m_fileRun || !file : record && record == m_whole && record->changes.empty()) {
         onWhatIfChange();
         return;
     }
     const std::shared_ptr<const Scenario> of = record && record->scenario ? record->scenario : m_tuning.scenario();
-    const FormBefore before = isOfFile ? FormBefore{m_document.scenario(), {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
+    const FormBefore before = isOfFile ? FormBefore{file, {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
     m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true;
@@ -91,13 +92,14 @@ void MainWindow::onWhatIfChange()
 void MainWindow::runWhatIf()
 {
     const RecordPtr base = whatIfBase();
-    if (!base) { // the first change of a scenario that has not run to its end: the run without it is to be seen, too
+    const bool hasNone = m_whatIf.base() == WhatIf::Base::File && !m_document.fileScenario(); // and will have none
+    if (!base && !hasNone) { // the first change of a scenario that has not run to its end: the run without it is to be seen, too
         countEarlierChanges();
         return;
     }
-    if (m_ghost != base) {
+    if (m_ghost != base && (base || m_isGhostOfWhatIf)) {
         setGhost(base);
-        m_isGhostOfWhatIf = true;
+        m_isGhostOfWhatIf = base != nullptr;
     }
     m_wayBack.reset();
     m_isRerun = true; // zoom, selection and cursor stay, too
@@ -112,8 +114,7 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
     if (m_whole == record || m_beforeVariant)
         return;
     m_whole = record;
-    const std::shared_ptr<const Scenario> file = m_document.scenario();
-    if (file && record->scenario && record->scenario->text == file->text && record->seed == file->seed && record->changes.empty())
+    if (isOfFile(*record))
         m_fileRun = record;
     if (m_runsBase && m_whatIf.base() == WhatIf::Base::File) { // no gesture: the run before the last change stays what it was
         m_runsBase = false;
@@ -130,7 +131,9 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
     if (!m_do.whatIf->isChecked() || !m_whatIf.isComputing())
         return;
     const RecordPtr base = whatIfBase();
-    if (base && base->duration != record->duration) // trips and times of both would be counted over different lengths
+    if (!base && m_whatIf.base() == WhatIf::Base::File && !m_document.fileScenario())
+        m_whatIf.refuse(tr("The file as it is saved is no scenario: there is nothing to compare with."));
+    else if (base && base->duration != record->duration) // trips and times of both would be counted over different lengths
         m_whatIf.refuse(tr("This run lasts %1 and the one to compare it with %2: their figures are not compared.")
                             .arg(formatDuration(record->duration), formatDuration(base->duration)));
     else
@@ -141,21 +144,38 @@ void MainWindow::compareWith(WhatIf::Base base)
 {
     m_settings->setBytes(kBaseKey, base == WhatIf::Base::File ? kOfFile : QByteArrayLiteral("last_change"));
     m_whatIf.setBase(base);
+    compareAnew();
+}
+
+bool MainWindow::isOfFile(const RunRecord &record) const
+{
+    const std::shared_ptr<const Scenario> file = m_document.fileScenario();
+    return file && record.scenario && record.scenario->text == file->text && record.seed == file->seed && record.changes.empty();
+}
+
+void MainWindow::compareAnew()
+{
     if (!m_do.whatIf->isChecked() || !m_controller.hasRun() || m_runsBase || m_beforeVariant)
         return;
     const RecordPtr present = m_controller.record();
+    if (present && present == m_whole && isOfFile(*present))
+        m_fileRun = present;
     if (present && present == m_whole && whatIfBase()) { // both are there
         setGhost(whatIfBase());
         m_isGhostOfWhatIf = true;
         m_whatIf.begin();
         m_whole = nullptr; // to be taken once more
         takeWholeRun(present);
-    } else if (base == WhatIf::Base::File) {
+    } else if (m_whatIf.base() == WhatIf::Base::File) {
+        m_whatIf.clear();
         m_whatIfDelay.start();
     } else if (!m_whatIf.isComputing() || !whatIfBase()) {
         m_whatIf.clear(); // nothing was changed yet
         if (m_isGhostOfWhatIf)
             setGhost(nullptr);
+    } else if (m_ghost != whatIfBase()) { // the run under way will be compared with that one
+        setGhost(whatIfBase());
+        m_isGhostOfWhatIf = true;
     }
 }
 

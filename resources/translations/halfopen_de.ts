@@ -1024,6 +1024,10 @@
         <translation>%1: anders als in der Datei</translation>
     </message>
     <message>
+        <source>scenario</source>
+        <translation>Szenario</translation>
+    </message>
+    <message>
         <source>%1 %2 from %3 on</source>
         <translation>%1 %2 ab %3</translation>
     </message>
@@ -2648,6 +2652,10 @@
     <message>
         <source>This run lasts %1 and the one to compare it with %2: their figures are not compared.</source>
         <translation>Dieser Lauf dauert %1, der zum Vergleich %2: Ihre Zahlen werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The file as it is saved is no scenario: there is nothing to compare with.</source>
+        <translation>Die gespeicherte Datei ist kein Szenario: Es gibt nichts zum Vergleichen.</translation>
     </message>
 </context>
 <context>

@@ -275,6 +275,11 @@ private slots:
         std::string layers = kText;
         layers.replace(layers.find("{ circuit_breaker"), 0, "{ timeout: 1s }, ");
         QCOMPARE(tunedOf(figureHead("Outcomes", runWith(layers, {}))), QString("tuned: edge: other than in the file"));
+        // A file that is no scenario any more is not what was run.
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write("name: [");
+        file.close();
+        QCOMPARE(tunedOf(figureHead("Outcomes", runWith(kText, {}))), QString("tuned: scenario: other than in the file"));
     }
 
     /// A figure is for paper unless its head says otherwise, and the view keeps its theme.

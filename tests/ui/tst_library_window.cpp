@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QObject>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -24,6 +25,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -148,6 +150,50 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray(kTunedScenario));
         QVERIFY(m_window->document()->differsFromFile());
+    }
+
+    /// The text that is open is that of the run then. What is said of the file is of the file.
+    void aKeptRunThatIsOpenAgainIsNotTheFile()
+    {
+        open();
+        set(kRecovery, "2s");
+        restart();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        m_window->tuning()->resetAll();
+        panel()->select({kept().front().id});
+        press(panel(), "Open");
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        set(kAttempts, "1");
+        restart();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(2));
+        QVERIFY2(kept().front().tuned.contains(kRecovery + ": 2s"), qPrintable(kept().front().tuned.join('|')));
+        QVERIFY(kept().front().tuned.contains(kAttempts + ": 1"));
+
+        m_window->findChild<QToolButton *>("what_if_base")->menu()->actions()[1]->trigger();
+        m_window->findChild<QAction *>("what_if")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 20000);
+        QCOMPARE(QString::fromStdString(m_window->ghost()->scenario->text), QString(kTunedScenario));
+        m_window->tuning()->resetAll();
+    }
+
+    void aFileThatIsNoScenarioIsNotComparedWith()
+    {
+        open();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        writeFile(m_file, "name: [");
+        panel()->select({kept().front().id});
+        press(panel(), "Open");
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        m_window->findChild<QToolButton *>("what_if_base")->menu()->actions()[1]->trigger();
+        m_window->findChild<QAction *>("what_if")->trigger();
+        set(kAttempts, "1");
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->whatIf().sentence(), QString("The file as it is saved is no scenario: there is nothing to compare with."), 20000);
+        QVERIFY(!m_window->ghost() && !m_window->whatIf().isComputing());
+        QCOMPARE(record()->end, RunEnd::Finished);
+        m_window->tuning()->resetAll();
     }
 
     void aRunThatWasEndedByHandEndsThereAgain()

@@ -216,6 +216,16 @@ private slots:
         QCOMPARE(sweep()->firstAxis()->parameter()->present, QString("9"));
         m_window->tuning()->resetAll();
         QVERIFY(isAt(3));
+        // A load is no row of the form, but of the text.
+        const QString load = "clients.web.arrivals.poisson";
+        QVERIFY(sweep()->studySetting(load));
+        sweep()->firstAxis()->setRange("100/s", "200/s", 3);
+        runSweep();
+        QVERIFY(isAt(2));
+        emit sweep()->settingsAdopted({{load.toStdString(), "150/s"}});
+        QVERIFY(isAt(1));
+        m_window->tuning()->undoStack()->undo();
+        QVERIFY(isAt(2));
     }
 
     /// A cell of the map is shorter and has one fault only. What if compares the adopted world with the one before, as the message does.

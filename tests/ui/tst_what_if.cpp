@@ -525,6 +525,68 @@ private slots:
         QCOMPARE(int(window.whatIf().base()), int(WhatIf::Base::File));
     }
 
+    /// What was found against the one is no sentence about the other.
+    void whatWasFoundIsOfTheChoiceThatHeld()
+    {
+        WhatIf whatIf;
+        whatIf.compare(runOf(1, 7), runOf(4, 7));
+        QVERIFY(whatIf.sentence().startsWith("Against the run before this change: "));
+        whatIf.begin(); // the next run is under way
+        whatIf.setBase(WhatIf::Base::File);
+        QVERIFY(!whatIf.hasComparison());
+        QCOMPARE(whatIf.sentence(), QString("Running…"));
+        whatIf.compare(runOf(1, 7), runOf(4, 7));
+        QVERIFY(whatIf.sentence().startsWith("Against the file as it is saved: "));
+        whatIf.setBase(WhatIf::Base::File); // it holds already
+        QVERIFY(whatIf.hasComparison());
+    }
+
+    /// The ghost is the run of which the line tells, also when that is chosen while a run is under way; and what is saved is the file then.
+    void theGhostIsOfWhatIsComparedWith()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 1h"));
+        file.close();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        const auto attempts = [](const RecordPtr &record) {
+            const PolicySpec &layer = record->scenario->stacks[0].layers[0];
+            return std::get<std::int64_t>(layer.settings.get(*layer.settings.schema().find("max_attempts")));
+        };
+        const auto isCompared = [&](std::int64_t present, std::int64_t before) {
+            const RecordPtr record = window.controller()->record();
+            return record && record->end == RunEnd::Finished && attempts(record) == present && window.ghost() && attempts(window.ghost()) == before
+                && window.whatIf().hasComparison() && !window.whatIf().isComputing();
+        };
+        const QList<QAction *> choices = window.findChild<QToolButton *>("what_if_base")->menu()->actions();
+        const auto *bar = window.findChild<WhatIfBar *>();
+        const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+        choices[1]->trigger();
+        window.findChild<QAction *>("what_if")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(4, 4), 60000);
+        QVERIFY(window.tuning()->edit(row, "3"));
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(3, 4), 60000);
+        QTest::qWait(1100); // another gesture
+        const RecordPtr before = window.controller()->record();
+        QVERIFY(window.tuning()->edit(row, "2"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.controller()->record() && window.controller()->record() != before, 60000);
+        QVERIFY(window.whatIf().isComputing());
+        choices[0]->trigger();
+        QVERIFY(!bar->text().contains("Against"));
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 3), 60000);
+        choices[1]->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 4), 60000);
+        QVERIFY(bar->text().startsWith("Against the file as it is saved: "));
+        QVERIFY(window.save());
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 2), 60000);
+        QCOMPARE(bar->text(), QString("None of the figures differs from the run of the file."));
+    }
+
     /// Its line would say "Running…" for ever, or what the change before has done.
     void aRunThatIsEndedEarlyIsNotWaitedFor()
     {

@@ -183,11 +183,27 @@ std::vector<FileDifference> worldDifferences(const std::string &file, const std:
     if (file == text)
         return {};
     const YamlText was = readYaml(file), is = readYaml(text);
-    if (!was.root || !is.root)
+    if (!was.root || !is.root || !was.root->isMap() || !is.root->isMap())
         return {};
     Comparer comparer;
     comparer.compareRoots(*was.root, *is.root);
     return std::move(comparer.all);
+}
+
+std::vector<FileDifference> differencesFrom(const Scenario *file, const std::string &fileText, const Scenario &scenario)
+{
+    if (fileText == scenario.text)
+        return {};
+    if (file == nullptr)
+        return {{FileDifference::Kind::Other, "scenario", tr("scenario"), {}, {}}};
+    std::vector<FileDifference> all;
+    if (haveSameShape(*file, scenario)) {
+        for (const Override &setting : settingsThatDiffer(*file, scenario))
+            all.push_back({FileDifference::Kind::Value, setting.path, settingName(setting.path), {}, QString::fromStdString(setting.value)});
+    }
+    const std::vector<FileDifference> world = worldDifferences(fileText, scenario.text);
+    all.insert(all.end(), world.begin(), world.end());
+    return all;
 }
 
 std::vector<FileDifference> differencesFromFile(const Scenario &scenario)
@@ -195,15 +211,7 @@ std::vector<FileDifference> differencesFromFile(const Scenario &scenario)
     const std::optional<std::string> file = textOf(QString::fromStdString(scenario.path));
     if (!file || *file == scenario.text)
         return {};
-    std::vector<FileDifference> all;
-    const LoadResult loaded = loadScenarioText(*file, scenario.path, standardVocabulary());
-    if (loaded.scenario && haveSameShape(*loaded.scenario, scenario)) {
-        for (const Override &setting : settingsThatDiffer(*loaded.scenario, scenario))
-            all.push_back({FileDifference::Kind::Value, setting.path, settingName(setting.path), {}, QString::fromStdString(setting.value)});
-    }
-    const std::vector<FileDifference> world = worldDifferences(*file, scenario.text);
-    all.insert(all.end(), world.begin(), world.end());
-    return all;
+    return differencesFrom(loadScenarioText(*file, scenario.path, standardVocabulary()).scenario.get(), *file, scenario);
 }
 
 QStringList changesInRun(const RunRecord &record)

@@ -33,9 +33,12 @@ std::string differencePlain(const FileDifference &difference);
 
 /// What \a text says of the world that \a file does not: everything but what has no part in a run (name, expectations), and of the
 /// policies only other stacks and layers. In the order of \a text, then what is gone. Takes milliseconds; none when one of the two
-/// is no YAML.
+/// is no scenario at all.
 std::vector<FileDifference> worldDifferences(const std::string &file, const std::string &text);
-/// The same with the settings of policies, against what the file of \a scenario holds now; none when it cannot be read.
+/// The same of \a scenario with the settings of policies; \a file: the scenario in \a fileText. Null when that is none: then all
+/// of it is other.
+std::vector<FileDifference> differencesFrom(const Scenario *file, const std::string &fileText, const Scenario &scenario);
+/// The same against what the file of \a scenario holds now; none when it cannot be read.
 std::vector<FileDifference> differencesFromFile(const Scenario &scenario);
 /// "Max attempts 2 from 12.4 s on": what was changed while \a record ran.
 QStringList changesInRun(const RunRecord &record);

@@ -81,8 +81,23 @@ void WhatIf::stop()
 
 void WhatIf::setBase(Base base)
 {
+    if (m_base == base)
+        return;
     m_base = base;
+    if (hasComparison() || !m_refusal.isEmpty()) {
+        const bool isComputing = m_isComputing;
+        stop();
+        m_isComputing = isComputing; // the run under way is still waited for
+        forgetFound();
+    }
     emit changed();
+}
+
+void WhatIf::forgetFound()
+{
+    m_present = m_before = nullptr;
+    m_pairs.clear();
+    m_differences.reset();
 }
 
 void WhatIf::begin()
@@ -100,9 +115,7 @@ void WhatIf::clear()
 void WhatIf::refuse(const QString &why)
 {
     stop();
-    m_present = m_before = nullptr;
-    m_pairs.clear();
-    m_differences.reset();
+    forgetFound();
     m_refusal = why;
     emit changed();
 }
@@ -142,9 +155,7 @@ WhatIf::Pair WhatIf::pairOf(const std::vector<Measured> &measured, const RunReco
 void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before)
 {
     stop();
-    m_present = m_before = nullptr;
-    m_pairs.clear();
-    m_differences.reset();
+    forgetFound();
     m_isComputing = m_runsBoth = true;
     m_inbox = std::make_shared<Inbox>();
     m_work.start({0, 1}, [present = std::move(present), before = std::move(before), inbox = m_inbox](std::size_t index, const std::stop_token &stop) {
@@ -167,7 +178,7 @@ void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::share
 void WhatIf::replicate()
 {
     // A run whose settings changed on the way is no run of its scenario, so it cannot be repeated with another seed.
-    if (!hasComparison() || m_before->changes.size() > 0 || m_present->changes.size() > 0)
+    if (!hasComparison() || m_before == m_present || m_before->changes.size() > 0 || m_present->changes.size() > 0)
         return;
     m_inbox = std::make_shared<Inbox>();
     std::vector<std::size_t> order(kReplications);

@@ -36,6 +36,7 @@ public:
     explicit WhatIf(QObject *parent = nullptr);
     ~WhatIf() override;
 
+    /// What was found of the other one is forgotten.
     void setBase(Base base);
     Base base() const { return m_base; }
     /// A run of changed settings has begun: what was computed for the one before is dropped.
@@ -68,6 +69,7 @@ signals:
 
 private:
     struct Inbox;
+    void forgetFound();
     /// Nothing runs behind the window any more, and nothing is waited for.
     void stop();
     struct Pair {

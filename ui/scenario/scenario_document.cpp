@@ -52,6 +52,7 @@ struct ScenarioDocument::Reading {
     std::string text;
     std::string onDisk;
     LoadResult loaded;
+    std::shared_ptr<const Scenario> ofFile; ///< in `onDisk`; null when that is no scenario
 };
 
 void ScenarioDocument::open(const QString &path)
@@ -79,6 +80,10 @@ void ScenarioDocument::read(const QString &path, std::optional<std::string> give
         reading->onDisk = onDisk.value_or(std::string());
         reading->loaded = text ? loadScenarioText(*text, absolute.toStdString(), standardVocabulary())
                                : loadScenarioFile(absolute.toStdString(), standardVocabulary());
+        if (onDisk && *onDisk == reading->text)
+            reading->ofFile = reading->loaded.scenario;
+        else if (onDisk)
+            reading->ofFile = loadScenarioText(*onDisk, absolute.toStdString(), standardVocabulary()).scenario;
         QMetaObject::invokeMethod(this, [this, job, reading] { take(job, reading); }, Qt::QueuedConnection);
     });
     emit openingChanged();
@@ -110,7 +115,8 @@ void ScenarioDocument::take(quint64 job, const std::shared_ptr<const Reading> &r
     m_path = reading->path;
     m_scenario = reading->loaded.scenario;
     m_opened = reading->text;
-    m_seenOnDisk = reading->onDisk;
+    m_seenOnDisk = m_fileText = reading->onDisk;
+    m_fileScenario = reading->ofFile;
     m_differsFromFile = reading->text != reading->onDisk;
     watch();
     emit opened(m_scenario, reading->loaded.diagnostics);
@@ -125,7 +131,8 @@ void ScenarioDocument::adopt(const QString &path, std::shared_ptr<const Scenario
     m_path = path;
     m_scenario = std::move(scenario);
     m_opened = isKnown ? failed->text : readText(path).value_or(std::string());
-    m_seenOnDisk = isKnown ? failed->onDisk : m_opened;
+    m_seenOnDisk = m_fileText = isKnown ? failed->onDisk : m_opened;
+    m_fileScenario = m_scenario->text == m_fileText ? m_scenario : nullptr; // it is open because its file is none
     m_differsFromFile = m_opened != m_seenOnDisk;
     watch();
     emit opened(m_scenario, {});
@@ -167,7 +174,8 @@ Result<void> ScenarioDocument::save(const QString &path, const std::string &want
     m_path = absolute;
     m_scenario = loaded.scenario;
     m_opened = text;
-    m_seenOnDisk = text;
+    m_seenOnDisk = m_fileText = text;
+    m_fileScenario = m_scenario;
     m_differsFromFile = false;
     watch();
     emit saved(m_scenario);

@@ -57,8 +57,12 @@ public:
     /// Absolute; empty when nothing is open.
     QString path() const { return m_path; }
     std::shared_ptr<const Scenario> scenario() const { return m_scenario; }
-    /// What the file held when it was opened or saved last.
+    /// The text that was opened or saved last; see differsFromFile().
     const std::string &textOnDisk() const { return m_opened; }
+    /// What the file held when it was opened or saved last, also where another text of it is open; empty when it could not be read.
+    const std::string &fileText() const { return m_fileText; }
+    /// The scenario in fileText(); null when that is none.
+    std::shared_ptr<const Scenario> fileScenario() const { return m_fileScenario; }
 
 signals:
     /// isOpening() has changed.
@@ -84,6 +88,8 @@ private:
     QTimer m_settle;          ///< editors write in several steps; look when they are done
     std::string m_opened;     ///< the text that was opened or saved last
     std::string m_seenOnDisk; ///< the text last read, written or reported
+    std::string m_fileText;
+    std::shared_ptr<const Scenario> m_fileScenario;
     std::shared_ptr<const Reading> m_failed; ///< the last one that was no scenario; null once something else was opened
     QString m_opening;        ///< absolute path, see openingPath()
     bool m_differsFromFile = false;

@@ -90,7 +90,10 @@ void SweepView::setTuning(TuningModel *tuning)
 {
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &SweepView::reset);
-    connect(tuning, &TuningModel::scenarioChanged, this, &SweepView::fillChoices);
+    connect(tuning, &TuningModel::scenarioChanged, this, [this] {
+        fillChoices();
+        drawResults(); // with what is in force now
+    });
     connect(tuning, &TuningModel::rowChanged, this, &SweepView::followTuning);
     reset();
 }
