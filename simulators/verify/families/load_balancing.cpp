@@ -53,7 +53,7 @@ Spread readSpread(ModelReader &model)
         return std::find(known.begin(), known.end(), said.words) != known.end();
     };
     const auto number = [&] {
-        if (said.numbers.front() < 1 || said.numbers.front() > 1000)
+        if (said.numbers.front() < 1 || said.numbers.front() > 1000 || said.numbers.front() != std::floor(said.numbers.front()))
             model.refuse("policy", "asks for a number of servers that is out of range");
         return static_cast<std::int64_t>(said.numbers.front());
     };
@@ -79,6 +79,8 @@ Spread readSpread(ModelReader &model)
 Answers measureBalancing(CaseInput &input)
 {
     ModelReader &model = input.model;
+    if (!model.has("arrivals"))
+        model.refuse("arrivals", "is missing");
     std::optional<double> given; // arrivals per second, where they are not said in words
     if (model.isObject("arrivals")) {
         ModelReader arrivals = model.child("arrivals");

@@ -268,7 +268,7 @@ std::span<const Family> overloadFamilies()
     static constexpr Family kRows[] = {
         {"token bucket, regular calls",
          [](const Json &model) {
-             return hasKeys(model, {"limiter", "arrivals"}) && model["arrivals"].contains("count");
+             return hasKeys(model, {"limiter", "arrivals"}) && model.contains("arrivals") && model["arrivals"].contains("count");
          },
          &measureRegularLimiter},
         {"token bucket",
