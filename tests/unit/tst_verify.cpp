@@ -49,6 +49,7 @@ private slots:
     void aClassIsTurnedAwayForEitherReason();
     void aThresholdIsThatOfItsShare_data();
     void aThresholdIsThatOfItsShare();
+    void aLoadAloneIsThatOfEachWorker();
     void everyReplicationOfAStallCounts();
     void noReplicationsAreOne();
     void anAverageOverNothingIsNotZero();
@@ -488,9 +489,6 @@ void TestVerify::refusesWhatIsOutOfRange_data()
     QTest::newRow("all of others")
         << QByteArray(R"({"fan_out": 10, "join": "all of 5", "leaf_latency": {"distribution": "constant", "mean_s": 1}})")
         << QByteArray(R"({"requests": 10})") << "'model.join' is of another number of calls";
-    QTest::newRow("balancing without arrivals")
-        << QByteArray(R"({"servers": 2, "load": 0.5, "policy": "random", "service": {"distribution": "constant", "mean_s": 1}})") << run
-        << "'model.arrivals' is missing";
     QTest::newRow("half a server")
         << QByteArray(R"({"servers": 2, "load": 0.5, "policy": "power of 1.5 choices", "service": {"distribution": "constant", "mean_s": 1},
                           "arrivals": "poisson, total rate = servers x load / mean service time"})")
@@ -583,6 +581,17 @@ void TestVerify::aThresholdIsThatOfItsShare()
                                                          {"unhedged.probability_slow", "slower than 20 ms"}}), {});
     QVERIFY(two.checks.at(0).understood && two.checks.at(2).understood);
     QVERIFY(!two.checks.at(1).understood);
+}
+
+/// Where nothing says how the arrivals follow from it, a load of a half keeps half of the workers busy, whatever the work takes.
+void TestVerify::aLoadAloneIsThatOfEachWorker()
+{
+    const CaseResult result = runCase(anyCase(R"({"servers": 2, "each_server": "2 workers, FIFO, unbounded queue", "load": 0.5,
+        "policy": "random", "service": {"distribution": "constant", "mean_s": 0.1}})", R"({"measured_arrivals": 20000})",
+                                              {{"utilisation", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - 0.5) < 0.02);
 }
 
 void TestVerify::everyReplicationOfAStallCounts()

@@ -79,8 +79,6 @@ Spread readSpread(ModelReader &model)
 Answers measureBalancing(CaseInput &input)
 {
     ModelReader &model = input.model;
-    if (!model.has("arrivals"))
-        model.refuse("arrivals", "is missing");
     std::optional<double> given; // arrivals per second, where they are not said in words
     if (model.isObject("arrivals")) {
         ModelReader arrivals = model.child("arrivals");
@@ -95,6 +93,7 @@ Answers measureBalancing(CaseInput &input)
                           "poisson, total rate = servers x load / mean service time (per second)",
                           "poisson, total rate = servers x load / mean service time"})
             > 0;
+    const bool isShare = !model.has("arrivals"); // then the load can only be that of each worker
     std::vector<double> workers;
     if (model.has("each_server"))
         workers = sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
@@ -124,9 +123,10 @@ Answers measureBalancing(CaseInput &input)
     input.finish();
 
     const double mean = toSeconds(server.serviceTime.mean());
-    if (perWork && !(mean > 0))
+    if ((perWork || isShare) && !(mean > 0))
         model.refuse("service", "takes no time");
-    const double rate = given.value_or(static_cast<double>(server.instances) * load / (perWork ? mean : 1));
+    const double perSecond = static_cast<double>(server.instances) * load / (perWork || isShare ? mean : 1);
+    const double rate = given.value_or(isShare ? perSecond * static_cast<double>(server.workers) : perSecond);
     const double loadOfRate = rate * mean / static_cast<double>(server.instances * server.workers);
     if (given && model.has("load") && std::abs(loadOfRate / load - 1) > 1e-6)
         model.refuse("load", "is not the rate times the mean service time over the servers");

@@ -214,6 +214,17 @@ bool isShareOfSlow(std::string_view name)
         || (name.find("above") != std::string_view::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
 }
 
+/// The same, also in per cent.
+bool isShareOrPerCentOfSlow(std::string_view name)
+{
+    for (const std::string_view end : {"_pct", "_percent"})
+        if (name.ends_with(end)) {
+            const std::string stem(name.substr(0, name.size() - end.size()));
+            return isShareOfSlow(stem) || isShareOfSlow(stem + "_fraction");
+        }
+    return isShareOfSlow(name);
+}
+
 /// "Same" in a definition means the threshold of another share of the case. Nothing if they say different ones.
 std::optional<Duration> commonThreshold(const std::map<std::string, std::string> &definitions)
 {
@@ -221,7 +232,7 @@ std::optional<Duration> commonThreshold(const std::map<std::string, std::string>
     for (const auto &[metric, words] : definitions) {
         std::string name = metric;
         takeHedging(name, false);
-        const auto found = isShareOfSlow(name) ? thresholdIn(words) : std::nullopt;
+        const auto found = isShareOrPerCentOfSlow(name) ? thresholdIn(words) : std::nullopt;
         if (found && common && *found != *common)
             return std::nullopt;
         common = found ? found : common;
