@@ -333,7 +333,7 @@ std::optional<double> averageOf(const TimeAverages &averages, double servers, st
     else if (metric == "utilisation" && servers > 0)
         value = averages.busy / servers;
     if (value && averages.seconds <= 0)
-        throw NotUnderstood("'" + std::string(metric) + "': no bucket of time lies within the measurement, which is too short a part of the run");
+        throw NotUnderstood("'" + std::string(metric) + "': no bucket of time lies within the measurement, so short a part of the run is it");
     return value;
 }
 

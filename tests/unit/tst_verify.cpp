@@ -503,6 +503,26 @@ void TestVerify::refusesWhatIsOutOfRange_data()
                           "breaker": {"rule": "consecutive failures", "threshold": 3, "open_duration_s": 1,
                               "half_open": "any probe failure re-opens; 1 consecutive probe success closes"}})")
         << QByteArray(R"({"measured_calls": 100000000, "replications": 1000})") << "is out of range";
+    const auto throttle = [&](const char *name, const char *window, const char *backend, const char *part) {
+        QTest::newRow(name) << QByteArray(R"({"demand": {"process": "poisson", "rate_per_s": 1}, "K": 2, "run_s": 20, "measure_from_s": 10,
+            "window_s": )" + QByteArray(window) + R"(, "backend": ")" + backend + R"("})") << QByteArray("{}") << part;
+    };
+    throttle("a window of nothing", "1e-12", "accepts each request independently with probability 1, no capacity limit", "'model.window_s'");
+    throttle("more than every request", "10", "accepts each request independently with probability 2, no capacity limit",
+             "'model.backend'");
+    throttle("a bucket that overflows", "10", "admits by token bucket: rate 99999999999999 per s, depth 5; rejects instantly",
+             "'model.backend'");
+    throttle("a bucket without room", "10", "admits by token bucket: rate 5 per s, depth 0; rejects instantly", "'model.backend'");
+    const auto breaker = [&](const char *name, const char *rule, const char *part) {
+        QTest::newRow(name) << QByteArray(R"({"calls": "independent, each fails with probability p", "p": 0.5, "breaker": )") + rule + "}"
+                            << QByteArray(R"({"trips": 10})") << part;
+    };
+    breaker("a threshold of nothing", R"({"rule": "count-based sliding window", "window": 10, "failure_rate_threshold": 0})",
+            "'model.breaker.failure_rate_threshold'");
+    breaker("more than all", R"({"rule": "count-based sliding window", "window": 10, "failure_rate_threshold": 1, "comparison": ">"})",
+            "'model.breaker.failure_rate_threshold'");
+    breaker("no time at all", R"({"rule": "time-based sliding window", "window_s": 0, "minimum_calls": 5, "failure_rate_threshold": 0.5})",
+            "'model.breaker.window_s'");
     const QByteArray threads = R"({"threads": 10, "queue_capacity": 0, "arrivals": {"process": "poisson", "rate_per_s": 5}, "request_mix": )";
     QTest::newRow("half a mix") << QByteArray(threads + R"([{"p": 0.5, "holds_thread_s": 0.1}]})") << run << "'model.request_mix'";
     QTest::newRow("no mix") << QByteArray(threads + "[]}") << run << "'model.request_mix'";

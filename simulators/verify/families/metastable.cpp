@@ -415,7 +415,6 @@ double collapsedShare(const CollapseModel &model, double baseRate, std::int64_t 
 Answers measureCollapse(CaseInput &input)
 {
     ModelReader &model = input.model;
-    ModelReader &run = input.run;
     const CollapseModel collapse = readCollapse(model);
     const bool steady = !collapse.timeout;
     const std::int64_t replications = input.replications();

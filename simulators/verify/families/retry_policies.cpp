@@ -207,8 +207,7 @@ Answers measureFixedPoint(CaseInput &input)
             retry.retryOn = {"rate_limited"};
         world.layer<RetryConfig>("storm", "retry") = retry;
         auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
-        limiter.rate = capacity;
-        limiter.burst = static_cast<std::int64_t>(depth.front());
+        limiter = bucketOf(model, "server", capacity, depth.front());
         // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
         if (hasDoor)
             world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});

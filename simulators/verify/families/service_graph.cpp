@@ -130,7 +130,8 @@ std::span<const Family> serviceGraphFamilies()
 {
     static constexpr Family kRows[] = {
         {"chain of queues",
-         [](const Json &model) { return hasKeys(model, {"arrivals"}) && model.contains("chain") && model["chain"].is_array(); }, &measureChain},
+         [](const Json &model) { return hasKeys(model, {"arrivals"}) && model.contains("chain") && model["chain"].is_array(); },
+         &measureChain},
         {"fork-join of queues", [](const Json &model) { return hasKeys(model, {"arrivals", "fan_out", "each_branch"}); },
          &measureForkJoin},
     };

@@ -69,7 +69,8 @@ std::optional<Duration> thresholdIn(std::string_view words)
 {
     constexpr std::pair<std::string_view, bool> kPhrases[] = {
         {"slower than ", false}, {"more than ", false}, {"longer than ", false}, {"greater than ", false}, {"at least ", true},
-        {"or above ", true},     {"above ", false},  {"above_", false},     {"over ", false},        {"over_", false},         {"exceeding ", false},
+        {"or above ", true},     {"above ", false},     {"above_", false},      {"over ", false},         {"over_", false},
+        {"exceeding ", false},
         {"exceeds ", false},     {"exceed ", false},    {">= ", true},           {"> ", false},            {">=", true},
         {">", false},            {"threshold ", false},
     };
