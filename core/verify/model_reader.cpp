@@ -12,8 +12,12 @@
 
 namespace halfopen::verify {
 
+static constexpr double kLongestSeconds = 9.2e9; ///< that 63 bits hold in ns
+
 Duration secondsToDuration(double seconds)
 {
+    if (!(std::abs(seconds) <= kLongestSeconds))
+        throw NotUnderstood("a time of " + Json(seconds).dump() + " s is out of range");
     return Duration(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
 }
 
@@ -220,8 +224,8 @@ Duration ModelReader::duration(std::string_view key)
     if (!time)
         refuse(key, "has no unit of time in its name");
     const double seconds = number(key) * time->unit.seconds;
-    if (seconds < 0 || seconds > 7e7)
-        refuse(key, "is " + look(key)->dump() + ", expected a time of 0 s to 7e7 s");
+    if (!(seconds >= 0 && seconds <= 9e6)) // as long as a distribution can tell
+        refuse(key, "is " + look(key)->dump() + ", expected a time of 0 s to 9e6 s");
     return secondsToDuration(seconds);
 }
 

@@ -95,7 +95,7 @@ private:
     std::shared_ptr<Node> m_node;
 };
 
-/// \a seconds to the nearest nanosecond.
+/// \a seconds to the nearest nanosecond. Throws NotUnderstood for what no Duration holds.
 Duration secondsToDuration(double seconds);
 
 } // namespace halfopen::verify

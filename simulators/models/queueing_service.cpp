@@ -24,11 +24,15 @@ std::uint32_t pack(Outcome o)
 
 Outcome unpack(std::uint32_t bits)
 {
-    // As the one word that it is stored and read as: of three parts it would have to wait for three stores.
     static_assert(sizeof(Outcome) == 8 && offsetof(Outcome, kind) == 0 && offsetof(Outcome, status) == 2
-                  && offsetof(Outcome, retryAfterMs) == 4 && std::endian::native == std::endian::little);
-    return std::bit_cast<Outcome>(std::uint64_t(bits & 15) | std::uint64_t(bits >> 4 & 1023) << 16
-                                  | std::uint64_t(bits >> 14) * 10 << 32);
+                  && offsetof(Outcome, retryAfterMs) == 4);
+    // As the one word that it is stored and read as: of three parts it would have to wait for three stores.
+    if constexpr (std::endian::native == std::endian::little)
+        return std::bit_cast<Outcome>(std::uint64_t(bits & 15) | std::uint64_t(bits >> 4 & 1023) << 16
+                                      | std::uint64_t(bits >> 14) * 10 << 32);
+    return {.kind = static_cast<OutcomeKind>(bits & 15),
+            .status = static_cast<std::uint16_t>(bits >> 4 & 1023),
+            .retryAfterMs = (bits >> 14) * 10};
 }
 
 /// Of the share of requests that `error_rate` lets fail.

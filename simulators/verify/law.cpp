@@ -49,7 +49,7 @@ Duration meanOf(ModelReader &json)
     if (json.has("mean_s") || !json.has("rate_per_s"))
         return timeOf(json, {"mean_s"});
     const double rate = json.number("rate_per_s");
-    need(rate > 1e-7 && rate <= 1e9, json, "rate_per_s", "more than 1e-7 and at most 1e9 per second");
+    need(rate >= 2e-7 && rate <= 1e9, json, "rate_per_s", "2e-7 to 1e9 per second");
     return secondsToDuration(1 / rate);
 }
 
@@ -114,6 +114,7 @@ Distribution readHyperexponential(ModelReader &json)
     for (ModelReader &branch : json.list("branches"))
         branches.emplace_back(within(numberOf(branch, {"p", "weight", "probability"}), 1e-12, 1e12, branch, "p"),
                               Distribution::exponential(meanOf(branch)));
+    need(!branches.empty(), json, "branches", "at least one");
     return Distribution::mixture(std::move(branches));
 }
 
@@ -128,7 +129,8 @@ Distribution normalOf(ModelReader &json, std::string_view meanKey)
 Distribution readMixture(ModelReader &json)
 {
     Branches branches;
-    for (ModelReader &part : json.list(json.has("parts") ? "parts" : "branches")) {
+    const char *key = json.has("parts") ? "parts" : "branches";
+    for (ModelReader &part : json.list(key)) {
         const double p = within(numberOf(part, {"p", "weight", "probability"}), 1e-12, 1e12, part, "p");
         if (part.has("normal_mean_s"))
             branches.emplace_back(p, normalOf(part, "normal_mean_s"));
@@ -139,6 +141,7 @@ Distribution readMixture(ModelReader &json)
         else
             branches.emplace_back(p, readLaw(part));
     }
+    need(!branches.empty(), json, key, "at least one");
     return Distribution::mixture(std::move(branches));
 }
 
@@ -187,6 +190,13 @@ Distribution readPowerLaw(ModelReader &json)
 
 } // namespace
 
+Duration workTime(double seconds)
+{
+    if (!(seconds >= 0 && seconds <= static_cast<double>(kMaxSampleNs) * 1e-9))
+        throw NotUnderstood("a time of " + Json(seconds).dump() + " s is out of range, expected 0 s to 104 days");
+    return secondsToDuration(seconds);
+}
+
 Distribution readLaw(ModelReader &json, std::string_view kindKey)
 {
     std::string kind = json.text(kindKey);
@@ -214,7 +224,7 @@ Distribution readLaw(ModelReader &json, std::string_view kindKey)
         // Its scale is where a share of 1/e is left; both grow with the mean.
         const Duration some = std::chrono::seconds(1000);
         const double scale = toSeconds(Distribution::weibull(k, some).quantile(1 - portableExp(-1.0)));
-        return Distribution::weibull(k, secondsToDuration(toSeconds(timeOf(json, {"scale_s"})) * toSeconds(some) / scale));
+        return Distribution::weibull(k, workTime(toSeconds(timeOf(json, {"scale_s"})) * toSeconds(some) / scale));
     }
     if (kind == "uniform") {
         const Duration least = timeOf(json, {"min_s", "low_s", "from_s", "minimum_s"});

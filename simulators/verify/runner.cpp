@@ -74,9 +74,11 @@ void measure(const ReferenceCase &one, const RunnerOptions &options, CaseResult 
                     options.lengthShare};
     input.run.notes({"replications", "deterministic"}); // read by those that need them
     for (const Check &check : one.checks) {
-        for (MetricSpelling &spelling : spellingsOf(check.metric, check.unit))
+        for (MetricSpelling &spelling : spellingsOf(check.metric, check.unit)) {
+            input.definitions.emplace(spelling.name, check.definition);
             input.metrics.push_back(std::move(spelling.name));
-        input.definitions[check.metric] = check.definition;
+        }
+        input.definitions.insert_or_assign(check.metric, check.definition);
         if (check.expected.is_array())
             input.listSizes[check.metric] = check.expected.size();
     }

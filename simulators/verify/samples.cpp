@@ -94,7 +94,9 @@ void Samples::merge(const Samples &other)
     const std::int64_t least = std::min(m_min, other.m_min);
     const std::int64_t greatest = std::max(m_max, other.m_max);
     if (other.m_bins.empty()) {
-        reserve(m_ns.size() + other.m_ns.size());
+        // Twice as much or more, as a vector grows by itself: of many replications each would move all before it.
+        if (const std::size_t count = m_ns.size() + other.m_ns.size(); count > m_ns.capacity())
+            reserve(std::max(count, 2 * m_ns.capacity()));
         for (const std::int64_t ns : other.m_ns)
             add(ns);
     } else {

@@ -54,7 +54,7 @@ Sentence::Sentence(std::string_view text)
                 words += ' ';
             continue;
         }
-        words += static_cast<char>(std::tolower(c));
+        words += c == '#' ? '?' : static_cast<char>(std::tolower(c)); // which stands for a number
     }
     while (!words.empty() && (words.back() == ' ' || words.back() == '.'))
         words.pop_back();

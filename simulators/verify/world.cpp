@@ -127,11 +127,11 @@ RunLength readRunLength(CaseInput &input)
     }
     if (!found)
         throw NotUnderstood("'run' says no length: expected measured_completions, measured_arrivals or requests");
-    length.replications = run.countOr("replications", 1);
+    length.replications = input.replications();
     length.measured = input.shortened(length.measured);
     length.warmup = length.warmup > 0 ? input.shortened(length.warmup) : 0;
     const bool isSensible = length.measured >= 1 && length.warmup >= 0 && length.all() <= 1'000'000'000;
-    if (!isSensible || length.replications < 1 || length.replications > 10'000)
+    if (!isSensible)
         throw NotUnderstood("'run' asks for a length that is out of range");
     return length;
 }
@@ -321,17 +321,20 @@ TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant fr
 
 std::optional<double> averageOf(const TimeAverages &averages, double servers, std::string_view metric)
 {
+    std::optional<double> value;
     if (metric == "throughput_per_s")
-        return averages.completedPerSecond;
-    if (metric == "carried_concurrency")
-        return averages.busy;
-    if (metric == "queue_length_mean")
-        return averages.queued;
-    if (metric == "concurrency_mean")
-        return averages.busy + averages.queued;
-    if (metric == "utilisation" && servers > 0)
-        return averages.busy / servers;
-    return std::nullopt;
+        value = averages.completedPerSecond;
+    else if (metric == "carried_concurrency")
+        value = averages.busy;
+    else if (metric == "queue_length_mean")
+        value = averages.queued;
+    else if (metric == "concurrency_mean")
+        value = averages.busy + averages.queued;
+    else if (metric == "utilisation" && servers > 0)
+        value = averages.busy / servers;
+    if (value && averages.seconds <= 0)
+        throw NotUnderstood("'" + std::string(metric) + "': no bucket of time lies within the measurement, so short a part of the run is it");
+    return value;
 }
 
 } // namespace halfopen::verify

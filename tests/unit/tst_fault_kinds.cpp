@@ -461,6 +461,68 @@ faults:
         QVERIFY2(said.find("did you mean 'web'") != std::string::npos, said.c_str());
     }
 
+    void whatFailsIsTheSameBesideAFaultThatNeverHits_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<QString>("fault");
+        const QString one = "workers: 2, queue: 5, service_time: { exponential: 12ms }";
+        const auto row = [&](const char *name, const QString &service, const char *fault) { QTest::newRow(name) << service << fault; };
+        row("never", one, "error: 0%");
+        row("always", one, "from: 3s, for: 4s, error: 100%");
+        row("some", one, "error: 30%");
+        row("nearly all", one, "error: { probability: 0.999999999, status: 503 }");
+        row("asks to wait", one, "error: { probability: 30%, status: 429, retry_after: 155ms }");
+        row("asks to wait for long", one, "from: 3s, for: 4s, error: { probability: 30%, retry_after: 40m }");
+        row("at once", one, "error: { probability: 30%, at_once: true }");
+        row("again and again", one, "from: 2s, for: 1s, every: 3s, error: 60%");
+        row("in bursts", one, "bursts: { on: 200ms, off: 1s }, error: 70%");
+        row("ever more", one, "for: 15s, ramp_up: 10s, error: 90%");
+        row("in waves", one, "wave: { period: 3s }, error: 90%");
+        row("the first", one, "from: 2s, for: 3s, every: 5s, first_requests: 40, error: 80%");
+        row("every third", one, "every_nth: 3, error: 80%");
+        row("of one caller", one, "callers: [ batch ], error: 40%");
+        row("beside its own", one + ", error_rate: 20%", "error: 30%");
+        row("without a limit", "workers: unlimited, service_time: 5ms", "error: 30%");
+        row("two instances", "instances: 2, " + one, "error: 30%");
+        row("one of two", "instances: 2, " + one, "instance: 1, error: 30%");
+        row("newest first", one + ", queue_discipline: lifo", "error: 30%");
+        row("with calls of its own", one + ", calls: [ { to: disk } ]", "error: 30%");
+        row("slower under load", one + ", slowdown: { at_busy: 40%, factor: 3 }", "error: 30%");
+    }
+    /// A second fault is another way through the program, and must not be another one through the world: one that meets the work, and
+    /// one that meets arrivals.
+    void whatFailsIsTheSameBesideAFaultThatNeverHits()
+    {
+        QFETCH(QString, service);
+        QFETCH(QString, fault);
+        const auto recordOf = [&](const std::string &beside) {
+            return run("halfopen: 1\nname: w\nseed: 7\nduration: 20s\nservices:\n  db: { " + service.toStdString()
+                       + " }\n  disk: { service_time: 1ms }\nclients:\n"
+                         "  web: { processes: 3, arrivals: { poisson: 60/s }, calls: [ { to: db, policies: p } ] }\n"
+                         "  batch: { arrivals: { poisson: 30/s }, calls: [ { to: db } ] }\n"
+                         "policies:\n  p:\n    - retry: { max_attempts: 4, initial_delay: 20ms, max_delay: 200ms }\n"
+                         "    - health_check: { interval: 500ms, unhealthy_threshold: 2 }\n"
+                         "    - circuit_breaker: { failure_rate_threshold: 60%, recovery_timeout: 500ms }\n    - timeout: 300ms\n"
+                         "faults:\n  - { on: db, " + fault.toStdString() + " }\n" + beside).record;
+        };
+        const RunRecord alone = recordOf("");
+        QVERIFY(alone.fingerprint != 0);
+        for (const char *never : {"  - { on: db, error: 0% }\n", "  - { on: db, refuse: 0% }\n"}) {
+            const RunRecord beside = recordOf(never);
+            QCOMPARE(beside.fingerprint, alone.fingerprint);
+            for (std::size_t edge = 0; edge < alone.edges.size(); ++edge) {
+                QCOMPARE(beside.edgeTotals[edge].ended, alone.edgeTotals[edge].ended);
+                QCOMPARE(beside.edgeTotals[edge].attempts, alone.edgeTotals[edge].attempts);
+            }
+            QCOMPARE(beside.serviceTotals[0].failed, alone.serviceTotals[0].failed);
+            QCOMPARE(beside.serviceTotals[0].completed, alone.serviceTotals[0].completed);
+            QCOMPARE(beside.serviceTotals[0].busyNs, alone.serviceTotals[0].busyNs);
+            QCOMPARE(beside.serviceTotals[0].queuedNs, alone.serviceTotals[0].queuedNs);
+        }
+        if (fault != "error: 0%")
+            QVERIFY(endedAs({alone, {}}, OutcomeKind::Error, 1) > 0); // of the client that takes what comes
+    }
+
     void refusesNonsense_data()
     {
         QTest::addColumn<QString>("fault");

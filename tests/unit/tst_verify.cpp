@@ -43,6 +43,16 @@ private slots:
     void doesNotUnderstandWhatItDoesNotKnow_data();
     void doesNotUnderstandWhatItDoesNotKnow();
     void aWrongExpectationFails();
+    void refusesWhatIsOutOfRange_data();
+    void refusesWhatIsOutOfRange();
+    void aClassAloneIsAllThereIs();
+    void aClassIsTurnedAwayForEitherReason();
+    void aThresholdIsThatOfItsShare_data();
+    void aThresholdIsThatOfItsShare();
+    void aLoadAloneIsThatOfEachWorker();
+    void everyReplicationOfAStallCounts();
+    void noReplicationsAreOne();
+    void anAverageOverNothingIsNotZero();
 
 private:
     Result<std::vector<ReferenceCase>> read(const QByteArray &text)
@@ -424,6 +434,217 @@ void TestVerify::aWrongExpectationFails()
     QVERIFY(!result.passed());
     one.checks.front().metric = "colour";
     QVERIFY(!runCase(one, {}).checks.front().understood);
+}
+
+namespace {
+
+/// A case with one check, of which only what is measured is asked.
+ReferenceCase anyCase(const std::string &model, const std::string &run, const std::vector<std::pair<std::string, std::string>> &metrics)
+{
+    ReferenceCase one;
+    one.id = "A";
+    one.model = Json::parse(model);
+    one.run = Json::parse(run);
+    for (const auto &[metric, definition] : metrics)
+        one.checks.push_back({metric, "", definition, Json(0), {Tolerance::Kind::Absolute, 0, std::nullopt}});
+    return one;
+}
+
+double measuredOf(const CaseResult &result, std::size_t check)
+{
+    return check < result.checks.size() && result.checks[check].measured.is_number() ? result.checks[check].measured.get<double>() : -1;
+}
+
+} // namespace
+
+/// What a distribution or a list of classes cannot take is said with its key, and does not end the program.
+void TestVerify::refusesWhatIsOutOfRange_data()
+{
+    QTest::addColumn<QByteArray>("model");
+    QTest::addColumn<QByteArray>("run");
+    QTest::addColumn<QString>("part");
+    const QByteArray run = R"({"measured_arrivals": 1000})";
+    const auto queue = [&](const char *name, const QByteArray &service, const char *part) {
+        QTest::newRow(name) << QByteArray(R"({"arrivals": {"process": "poisson", "rate_per_s": 1}, "servers": 1, "service": )" + service + "}")
+                            << run << part;
+    };
+    queue("a mixture of nothing", R"({"distribution": "mixture", "parts": []})", "'model.service.parts'");
+    queue("branches of nothing", R"({"distribution": "hyperexponential", "branches": []})", "'model.service.branches'");
+    queue("a mean of months", R"({"distribution": "mixture", "parts": [{"p": 1, "exponential_mean_s": 1e7}]})",
+          "'model.service.parts[0].exponential_mean_s'");
+    queue("a rate that months are the mean of", R"({"distribution": "exponential", "rate_per_s": 1.05e-7})", "'model.service.rate_per_s'");
+    queue("a scale with a mean of years", R"({"distribution": "weibull", "shape": 0.1, "scale_s": 8e6})", "expected 0 s to 104 days");
+    QTest::newRow("think time of months")
+        << QByteArray(R"({"workload": {"kind": "closed loop", "clients": 2, "think_time_s": 1e7}, "servers": 1,
+                          "service": {"distribution": "constant", "mean_s": 1}})")
+        << run << "'model.workload.think_time_s'";
+    QTest::newRow("two classes of one name")
+        << QByteArray(R"({"arrivals": [{"cls": "a", "process": "poisson", "rate_per_s": 1}, {"cls": "a", "process": "poisson",
+                          "rate_per_s": 1}], "servers": 1, "service": {"distribution": "constant", "mean_s": 1}})")
+        << run << "'model.arrivals[1].cls'";
+    QTest::newRow("arrivals per cent")
+        << QByteArray(R"({"arrivals_pct": 5, "servers": 1, "service": {"distribution": "constant", "mean_s": 1}})") << run << "no family";
+    QTest::newRow("a limiter of arrivals per cent")
+        << QByteArray(R"({"arrivals_pct": 5, "limiter": {"refill_per_s": 1}})") << run << "'model.arrivals'";
+    QTest::newRow("all of others")
+        << QByteArray(R"({"fan_out": 10, "join": "all of 5", "leaf_latency": {"distribution": "constant", "mean_s": 1}})")
+        << QByteArray(R"({"requests": 10})") << "'model.join' is of another number of calls";
+    QTest::newRow("half a server")
+        << QByteArray(R"({"servers": 2, "load": 0.5, "policy": "power of 1.5 choices", "service": {"distribution": "constant", "mean_s": 1},
+                          "arrivals": "poisson, total rate = servers x load / mean service time"})")
+        << run << "'model.policy'";
+    QTest::newRow("the sign of a number in place of one")
+        << QByteArray(R"({"demand": {"process": "poisson", "rate_per_s": 1}, "K": 2, "window_s": 10, "run_s": 20, "measure_from_s": 10,
+                          "backend": "accepts each request independently with probability #, no capacity limit"})")
+        << QByteArray("{}") << "'model.backend'";
+    QTest::newRow("a run of centuries")
+        << QByteArray(R"({"calls": "independent, each fails with probability p, zero service time", "p": 0.1,
+                          "arrivals": {"process": "poisson", "rate_per_s": 0.001},
+                          "breaker": {"rule": "consecutive failures", "threshold": 3, "open_duration_s": 1,
+                              "half_open": "any probe failure re-opens; 1 consecutive probe success closes"}})")
+        << QByteArray(R"({"measured_calls": 100000000, "replications": 1000})") << "is out of range";
+    const auto throttle = [&](const char *name, const char *window, const char *backend, const char *part) {
+        QTest::newRow(name) << QByteArray(R"({"demand": {"process": "poisson", "rate_per_s": 1}, "K": 2, "run_s": 20, "measure_from_s": 10,
+            "window_s": )" + QByteArray(window) + R"(, "backend": ")" + backend + R"("})") << QByteArray("{}") << part;
+    };
+    throttle("a window of nothing", "1e-12", "accepts each request independently with probability 1, no capacity limit", "'model.window_s'");
+    throttle("more than every request", "10", "accepts each request independently with probability 2, no capacity limit",
+             "'model.backend'");
+    throttle("a bucket that overflows", "10", "admits by token bucket: rate 99999999999999 per s, depth 5; rejects instantly",
+             "'model.backend'");
+    throttle("a bucket without room", "10", "admits by token bucket: rate 5 per s, depth 0; rejects instantly", "'model.backend'");
+    const auto breaker = [&](const char *name, const char *rule, const char *part) {
+        QTest::newRow(name) << QByteArray(R"({"calls": "independent, each fails with probability p", "p": 0.5, "breaker": )") + rule + "}"
+                            << QByteArray(R"({"trips": 10})") << part;
+    };
+    breaker("a threshold of nothing", R"({"rule": "count-based sliding window", "window": 10, "failure_rate_threshold": 0})",
+            "'model.breaker.failure_rate_threshold'");
+    breaker("more than all", R"({"rule": "count-based sliding window", "window": 10, "failure_rate_threshold": 1, "comparison": ">"})",
+            "'model.breaker.failure_rate_threshold'");
+    breaker("no time at all", R"({"rule": "time-based sliding window", "window_s": 0, "minimum_calls": 5, "failure_rate_threshold": 0.5})",
+            "'model.breaker.window_s'");
+    const QByteArray threads = R"({"threads": 10, "queue_capacity": 0, "arrivals": {"process": "poisson", "rate_per_s": 5}, "request_mix": )";
+    QTest::newRow("half a mix") << QByteArray(threads + R"([{"p": 0.5, "holds_thread_s": 0.1}]})") << run << "'model.request_mix'";
+    QTest::newRow("no mix") << QByteArray(threads + "[]}") << run << "'model.request_mix'";
+}
+
+void TestVerify::refusesWhatIsOutOfRange()
+{
+    QFETCH(QByteArray, model);
+    QFETCH(QByteArray, run);
+    QFETCH(QString, part);
+    const CaseResult result = runCase(anyCase(model.toStdString(), run.toStdString(), {{"wait_mean_s", ""}}), {});
+    const QString message = QString::fromStdString(result.notUnderstood);
+    QVERIFY2(message.contains(part), qPrintable(message));
+}
+
+void TestVerify::aClassAloneIsAllThereIs()
+{
+    const CaseResult result = runCase(anyCase(R"({"arrivals": [{"cls": "only", "process": "poisson", "rate_per_s": 50}], "servers": 1,
+        "service": {"distribution": "exponential", "mean_s": 0.01}})", R"({"measured_arrivals": 5000})",
+                                              {{"wait_mean_s", ""}, {"only.wait_mean_s", ""}, {"wait_mean_only_s", ""}, {"only.latency_mean_s", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(measuredOf(result, 0) > 0);
+    QCOMPARE(measuredOf(result, 1), measuredOf(result, 0));
+    QCOMPARE(measuredOf(result, 2), measuredOf(result, 0));
+    QVERIFY(measuredOf(result, 3) > measuredOf(result, 0));
+}
+
+/// Each request of a class is served, finds no place, or waits too long.
+void TestVerify::aClassIsTurnedAwayForEitherReason()
+{
+    const CaseResult result = runCase(anyCase(R"({"arrivals": [{"cls": "a", "process": "poisson", "rate_per_s": 120},
+        {"cls": "b", "process": "poisson", "rate_per_s": 120}], "servers": 1, "queue_capacity": 3, "queue_timeout_s": 0.02,
+        "service": {"distribution": "exponential", "mean_s": 0.01}})", R"({"measured_arrivals": 5000})",
+                                              {{"a.rejected_fraction", ""}, {"a.dropped_fraction", ""}, {"a.served_fraction", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(measuredOf(result, 0) > 0.2 && measuredOf(result, 1) > 0.1);
+    QVERIFY(std::abs(measuredOf(result, 0) + measuredOf(result, 1) + measuredOf(result, 2) - 1) < 1e-9);
+}
+
+void TestVerify::aThresholdIsThatOfItsShare_data()
+{
+    QTest::addColumn<QString>("metric");
+    QTest::addColumn<QString>("definition");
+    QTest::addColumn<QString>("other");
+    QTest::addColumn<double>("share"); // -1 = not understood
+    // One of a hundred takes 1 s, the others 10 ms.
+    QTest::newRow("more than") << "slow_fraction" << "requests slower than 1 s" << "" << 0.0;
+    QTest::newRow("at least") << "slow_fraction" << "requests that take at least 1 s" << "" << 0.01;
+    QTest::newRow("or above") << "slow_fraction" << "at or above 1 s" << "" << 0.01;
+    QTest::newRow("the second one") << "slow_fraction" << "of more than one kind: those of more than 5 ms" << "" << 1.0;
+    QTest::newRow("that of another share") << "slow_fraction" << "the same" << "slower than 5 ms" << 1.0;
+    QTest::newRow("in another spelling") << "slow_pct" << "slower than 5 ms" << "slower than 20 ms" << 100.0;
+}
+
+void TestVerify::aThresholdIsThatOfItsShare()
+{
+    QFETCH(QString, metric);
+    QFETCH(QString, definition);
+    QFETCH(QString, other);
+    QFETCH(double, share);
+    const char *model = R"({"fan_out": 1, "leaf_latency": {"distribution": "two-point", "p_slow": 0.01, "fast_s": 0.01, "slow_s": 1}})";
+    const char *run = R"({"requests": 20000})";
+    const CaseResult result = runCase(anyCase(model, run, {{metric.toStdString(), definition.toStdString()},
+                                                           {"probability_slow", other.toStdString()}}), {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - share) <= 0.003);
+
+    // What is slow is no matter of what was sent twice, and of two thresholds none is that of a third share.
+    const char *hedged = R"({"fan_out": 1, "leaf_latency": {"distribution": "exponential", "mean_s": 0.01}, "hedge": {"delay_s": 0.02}})";
+    const CaseResult copies = runCase(anyCase(hedged, run, {{"slow_fraction", "as usual"},
+                                                            {"extra_requests_fraction", "of requests slower than 20 ms"}}), {});
+    QVERIFY(!copies.checks.at(0).understood);
+    const CaseResult two = runCase(anyCase(hedged, run, {{"unhedged.slow_fraction", "slower than 10 ms"}, {"hedged.slow_fraction", "the same"},
+                                                         {"unhedged.probability_slow", "slower than 20 ms"}}), {});
+    QVERIFY(two.checks.at(0).understood && two.checks.at(2).understood);
+    QVERIFY(!two.checks.at(1).understood);
+}
+
+/// Where nothing says how the arrivals follow from it, a load of a half keeps half of the workers busy, whatever the work takes.
+void TestVerify::aLoadAloneIsThatOfEachWorker()
+{
+    const CaseResult result = runCase(anyCase(R"({"servers": 2, "each_server": "2 workers, FIFO, unbounded queue", "load": 0.5,
+        "policy": "random", "service": {"distribution": "constant", "mean_s": 0.1}})", R"({"measured_arrivals": 20000})",
+                                              {{"utilisation", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - 0.5) < 0.02);
+}
+
+void TestVerify::everyReplicationOfAStallCounts()
+{
+    const auto calls = [](const char *run) {
+        return measuredOf(runCase(anyCase(R"({"workload": {"kind": "open loop", "arrivals": "constant interval", "interval_s": 0.01,
+            "first_at_s": 0.01, "count": 100}, "service": {"distribution": "exponential", "mean_s": 0.001},
+            "stall": {"start_s": 0.5, "end_s": 0.6}})", run, {{"count", ""}}), {}), 0);
+    };
+    QCOMPARE(calls("{}"), 100.0);
+    QCOMPARE(calls(R"({"replications": 3})"), 300.0);
+}
+
+void TestVerify::noReplicationsAreOne()
+{
+    ReferenceCase one = queueCase("{}");
+    const CaseResult plain = runCase(one, {});
+    one.run["replications"] = nullptr;
+    const CaseResult none = runCase(one, {});
+    QVERIFY2(none.notUnderstood.empty(), none.notUnderstood.c_str());
+    QCOMPARE(measuredOf(none, 0), measuredOf(plain, 0));
+}
+
+/// A law whose longest call takes years makes buckets of days, of which none lies within the measurement.
+void TestVerify::anAverageOverNothingIsNotZero()
+{
+    const CaseResult result = runCase(anyCase(R"({"arrivals": {"process": "poisson", "rate_per_s": 50}, "servers": "unlimited",
+        "service": {"distribution": "pareto", "shape": 1.05, "minimum_s": 0.01}})", R"({"measured_arrivals": 5000})",
+                                              {{"throughput_per_s", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(!result.checks.at(0).understood);
+    QVERIFY2(result.checks.at(0).note.find("no bucket of time") != std::string::npos, result.checks.at(0).note.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestVerify)

@@ -38,10 +38,13 @@ CircuitBreakerConfig tripRule(ModelReader &breaker)
     if (rule == 1)
         config.window.size = size = countOf(breaker, "window", 100'000);
     else
-        config.window.size = breaker.duration("window_s");
+        config.window.size = windowOf(breaker, "window_s");
     config.window.minimumCalls = breaker.has("minimum_calls") || rule == 2 ? countOf(breaker, "minimum_calls", 100'000) : size;
     config.failureRateThreshold = chanceOf(breaker, "failure_rate_threshold");
-    if (breaker.has("comparison") && whichSentence(breaker, "comparison", {">=", ">"}) == 1)
+    const bool isExceeded = breaker.has("comparison") && whichSentence(breaker, "comparison", {">=", ">"}) == 1;
+    if (*config.failureRateThreshold < kJustAbove || (isExceeded && *config.failureRateThreshold > 1 - kJustAbove))
+        breaker.refuse("failure_rate_threshold", "is reached by every call or by none");
+    if (isExceeded)
         *config.failureRateThreshold += kJustAbove;
     if (breaker.has("denominator"))
         sentence(breaker, "denominator", {"calls currently in the window"});

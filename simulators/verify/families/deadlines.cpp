@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/timeout.h"
 #include "simulators/verify/families/families.h"
+#include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
@@ -45,7 +46,7 @@ Answers measurePropagation(CaseInput &input)
     PolicyWorld world("deadlines", input.seed);
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const double work = i + 1 < chain.size() ? works.number(chain[i]) : 0;
-        ServiceSpec &service = world.service(chain[i], Distribution::constant(secondsToDuration(work)));
+        ServiceSpec &service = world.service(chain[i], Distribution::constant(workTime(work)));
         if (i + 1 < chain.size())
             service.calls.push_back({chain[i + 1], ""});
     }

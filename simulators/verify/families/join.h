@@ -26,6 +26,10 @@ inline std::int64_t readJoin(ModelReader &model, std::int64_t branches)
         case 0:
         case 1:
             return branches;
+        case 2:
+            if (n.front() != static_cast<double>(branches))
+                model.refuse("join", "is of another number of calls than 'fan_out'");
+            return branches;
         case 11:
         case 12:
             return branches / 2 + 1;

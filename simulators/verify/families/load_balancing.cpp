@@ -53,7 +53,7 @@ Spread readSpread(ModelReader &model)
         return std::find(known.begin(), known.end(), said.words) != known.end();
     };
     const auto number = [&] {
-        if (said.numbers.front() < 1 || said.numbers.front() > 1000)
+        if (said.numbers.front() < 1 || said.numbers.front() > 1000 || said.numbers.front() != std::floor(said.numbers.front()))
             model.refuse("policy", "asks for a number of servers that is out of range");
         return static_cast<std::int64_t>(said.numbers.front());
     };
@@ -93,6 +93,7 @@ Answers measureBalancing(CaseInput &input)
                           "poisson, total rate = servers x load / mean service time (per second)",
                           "poisson, total rate = servers x load / mean service time"})
             > 0;
+    const bool isShare = !model.has("arrivals"); // then the load can only be that of each worker
     std::vector<double> workers;
     if (model.has("each_server"))
         workers = sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
@@ -122,9 +123,10 @@ Answers measureBalancing(CaseInput &input)
     input.finish();
 
     const double mean = toSeconds(server.serviceTime.mean());
-    if (perWork && !(mean > 0))
+    if ((perWork || isShare) && !(mean > 0))
         model.refuse("service", "takes no time");
-    const double rate = given.value_or(static_cast<double>(server.instances) * load / (perWork ? mean : 1));
+    const double perSecond = static_cast<double>(server.instances) * load / (perWork || isShare ? mean : 1);
+    const double rate = given.value_or(isShare ? perSecond * static_cast<double>(server.workers) : perSecond);
     const double loadOfRate = rate * mean / static_cast<double>(server.instances * server.workers);
     if (given && model.has("load") && std::abs(loadOfRate / load - 1) > 1e-6)
         model.refuse("load", "is not the rate times the mean service time over the servers");

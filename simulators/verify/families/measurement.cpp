@@ -151,6 +151,7 @@ Answers measureStall(CaseInput &input)
         stall.refuse("end_s", "is not start_s plus duration_s");
     if (to <= from)
         stall.refuse("end_s", "is not after start_s");
+    const std::int64_t replications = input.replications();
     input.finish();
 
     Scenario scenario;
@@ -165,11 +166,13 @@ Answers measureStall(CaseInput &input)
     scenario.duration = std::max(w.length, to) + 100 * server.serviceTime.quantile(1 - 1e-9) + std::chrono::seconds(1);
     scenario.services = {std::move(server)};
     scenario.clients = {w.client};
-    const WorldRun run = runWorld(std::move(scenario), {.seed = input.seed});
     auto latencies = std::make_shared<Samples>();
-    for (const LoggedCall &call : run.calls.front())
-        if (!w.lastStart || call.startNs <= w.lastStart->ns())
-            latencies->add(call.latencyNs);
+    for (std::int64_t i = 0; i < replications; ++i) {
+        const WorldRun run = runWorld(scenario, {.seed = input.seed + static_cast<std::uint64_t>(i)});
+        for (const LoggedCall &call : run.calls.front())
+            if (!w.lastStart || call.startNs <= w.lastStart->ns())
+                latencies->add(call.latencyNs);
+    }
     return [latencies](const std::string &metric) -> Json {
         if (const auto value = latencies->statistic(metric))
             return *value;

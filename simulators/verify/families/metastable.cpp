@@ -240,12 +240,10 @@ Answers measureStorm(CaseInput &input)
     ModelReader &run = input.run;
     StormModel storm = readStorm(model);
     readDefinitions(input.definitions, storm);
-    const std::int64_t replications = run.countOr("replications", 1);
+    const std::int64_t replications = input.replications();
     run.notes({"deterministic"});
     if (run.has("search"))
         run.oneOf("search", {"bisection on duration"});
-    if (replications < 1)
-        run.refuse("replications", "is less than 1");
     input.finish();
 
     if (!storm.triggerLength) {
@@ -323,9 +321,9 @@ CollapseModel readCollapse(ModelReader &model)
         sentence(model, "server",
                  {"no queue, unlimited concurrency; service time fixed at arrival = # s + # s x (requests "
                   "in the server including this one)"});
-    world.work = secondsToDuration(server[0]);
+    world.work = workTime(server[0]);
     world.perRequest = secondsToDuration(server[1]);
-    world.networkMean = secondsToDuration(sentence(model, "network", {"each direction exponential mean # s"})[0]);
+    world.networkMean = workTime(sentence(model, "network", {"each direction exponential mean # s"})[0]);
     ModelReader client = model.child("client");
     world.timeout = client.duration("timeout_s");
     world.retry.maxAttempts = countOf(client, "attempts", 1000);
@@ -417,17 +415,14 @@ double collapsedShare(const CollapseModel &model, double baseRate, std::int64_t 
 Answers measureCollapse(CaseInput &input)
 {
     ModelReader &model = input.model;
-    ModelReader &run = input.run;
     const CollapseModel collapse = readCollapse(model);
     const bool steady = !collapse.timeout;
-    const std::int64_t replications = run.countOr("replications", 1);
+    const std::int64_t replications = input.replications();
     const RunLength length = steady ? readRunLength(input) : RunLength{};
     const auto completions = static_cast<double>(length.measured * length.replications);
     const auto warmUp = static_cast<double>(length.warmup);
     if (steady && !(collapse.baseRate > 0))
         model.refuse("base_rate_per_s", "is not above 0");
-    if (replications < 1)
-        run.refuse("replications", "is less than 1");
     input.finish();
 
     if (steady) {

@@ -97,7 +97,7 @@ ThrottleModel readThrottle(CaseInput &input)
     demand.oneOf("process", {"poisson"});
     throttle.demand = rateOf(demand, "rate_per_s");
     throttle.clients = model.has("clients") ? countOf(model, "clients", 10'000) : 1;
-    throttle.throttle.window = model.duration("window_s");
+    throttle.throttle.window = windowOf(model, "window_s");
     throttle.throttle.multiplier = model.number("K");
     if (!(throttle.throttle.multiplier >= 1 && throttle.throttle.multiplier <= 1000))
         model.refuse("K", "is out of range, expected 1 to 1000");
@@ -112,10 +112,11 @@ ThrottleModel readThrottle(CaseInput &input)
                                      &n)
                        == 0;
     if (throttle.limited) {
-        throttle.limiter.rate = n[0];
-        throttle.limiter.burst = static_cast<std::int64_t>(n[1]);
+        throttle.limiter = bucketOf(model, "backend", n[0], n[1]);
     } else {
         throttle.accepts = n[0];
+        if (throttle.accepts > 1)
+            model.refuse("backend", "accepts with a probability above 1");
     }
     throttle.to = model.duration("run_s");
     throttle.from = model.duration("measure_from_s");
@@ -268,7 +269,7 @@ std::span<const Family> overloadFamilies()
     static constexpr Family kRows[] = {
         {"token bucket, regular calls",
          [](const Json &model) {
-             return hasKeys(model, {"limiter", "arrivals"}) && model["arrivals"].contains("count");
+             return hasKeys(model, {"limiter", "arrivals"}) && model.contains("arrivals") && model["arrivals"].contains("count");
          },
          &measureRegularLimiter},
         {"token bucket",

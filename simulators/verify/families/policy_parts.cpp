@@ -46,8 +46,8 @@ double chanceOf(ModelReader &reader, std::string_view key)
 double rateOf(ModelReader &reader, std::string_view key)
 {
     const double value = reader.number(key);
-    if (!(value > 0 && value <= 1e6))
-        reader.refuse(key, "is out of range, expected above 0 and at most 1e6 per second");
+    if (!(value >= 1e-6 && value <= 1e6))
+        reader.refuse(key, "is out of range, expected 1e-6 to 1e6 per second");
     return value;
 }
 
@@ -99,14 +99,32 @@ RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view d
     return config;
 }
 
+RateLimiterConfig bucketOf(const ModelReader &reader, std::string_view key, double perSecond, double depth)
+{
+    if (!(perSecond >= 1e-6 && perSecond <= 1e6))
+        reader.refuse(key, "fills a bucket at a rate that is out of range, expected 1e-6 to 1e6 per second");
+    if (!(depth >= 1 && depth <= 1e9))
+        reader.refuse(key, "has a bucket that is out of range, expected 1 to 1e9 calls");
+    RateLimiterConfig config;
+    config.kind = RateLimiterKind::TokenBucket;
+    config.rate = perSecond;
+    config.burst = static_cast<std::int64_t>(depth);
+    return config;
+}
+
+Duration windowOf(ModelReader &reader, std::string_view key)
+{
+    const Duration window = reader.duration(key);
+    if (window < std::chrono::microseconds(1))
+        reader.refuse(key, "is out of range, expected at least 1 us");
+    return window;
+}
+
 RateLimiterConfig tokenBucketLimiter(ModelReader &limiter)
 {
     const double cost = limiter.numberOr("cost", 1);
-    RateLimiterConfig config;
-    config.kind = RateLimiterKind::TokenBucket;
-    config.rate = rateOf(limiter, "refill_per_s") / cost;
     const double most = tokensIn(limiter, "depth_tokens", cost);
-    config.burst = static_cast<std::int64_t>(most);
+    RateLimiterConfig config = bucketOf(limiter, "refill_per_s", rateOf(limiter, "refill_per_s") / cost, most);
     config.exactBurst = most;
     config.startTokens = initialTokens(limiter, most, cost);
     limiter.oneOf("refill", {"continuous (fractional tokens)", "continuous"});

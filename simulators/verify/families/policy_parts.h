@@ -14,7 +14,7 @@ namespace halfopen::verify {
 
 // Parameters that must lie in a range; otherwise NotUnderstood with the range.
 double chanceOf(ModelReader &reader, std::string_view key); ///< 0 to 1
-double rateOf(ModelReader &reader, std::string_view key);   ///< per second, above 0 and at most a million
+double rateOf(ModelReader &reader, std::string_view key);   ///< per second, a millionth to a million
 std::int64_t countOf(ModelReader &reader, std::string_view key, std::int64_t most, std::int64_t least = 1);
 /// "requests" of the run, or else of the model, in all its replications; shortened as the input says.
 std::int64_t requestsOf(CaseInput &input);
@@ -26,6 +26,10 @@ RetryConfig retryAtOnce(std::int64_t attempts);
 /// A bucket of retry tokens that starts full, from the three keys with these names and "initial".
 RetryBudgetLayerConfig tokenBucketBudget(ModelReader &bucket, std::string_view depositKey, std::string_view costKey,
                                          std::string_view capacityKey);
+/// A bucket that \a key of \a reader describes in words. Throws NotUnderstood where no limiter holds its numbers.
+RateLimiterConfig bucketOf(const ModelReader &reader, std::string_view key, double perSecond, double depth);
+/// A window of time from \a key, long enough to be divided.
+Duration windowOf(ModelReader &reader, std::string_view key);
 /// { "refill_per_s": 100, "depth_tokens": 5, "initial": "full", "cost": 1, ... } as a limiter that refuses at once.
 RateLimiterConfig tokenBucketLimiter(ModelReader &limiter);
 

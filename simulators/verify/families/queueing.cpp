@@ -77,6 +77,8 @@ void readClients(ModelReader &model, QueueModel &queue)
 {
     const std::string stack = queue.scenario.stacks.empty() ? "" : queue.scenario.stacks.front().name;
     const auto add = [&](ModelReader arrivals, const std::string &name) {
+        if (std::find(queue.classes.begin(), queue.classes.end(), name) != queue.classes.end())
+            arrivals.refuse(arrivals.has("cls") ? "cls" : "class", "is the name of another class, too"); // who would draw the same
         ClientSpec client = readArrivals(arrivals, "server", stack);
         if (!name.empty())
             client.name = name;
@@ -267,28 +269,27 @@ std::optional<double> callMetric(const Measured &calls, const std::string &metri
 
 std::optional<double> valueOf(const QueueRun &run, std::string metric, const QueueModel &queue)
 {
-    if (const auto c = takeClass(metric, queue.classes)) {
-        if (const auto value = workMetric(run.workOfClass[*c], metric))
-            return value;
-        return callMetric(run.callsOfClass[*c], metric);
-    }
+    const auto c = takeClass(metric, queue.classes);
+    const bool isPart = c && queue.classes.size() > 1; // else it is all there is
+    const Measured &calls = isPart ? run.callsOfClass[*c] : run.calls;
+    const MeasuredWork &work = isPart ? run.workOfClass[*c] : run.work;
     for (const std::string_view who : {"_served", "_accepted", "served_", "accepted_"}) // waits and latencies are of those anyway
         if (const std::size_t at = metric.find(who); at != std::string::npos && !metric.ends_with("_fraction"))
             metric.erase(at, who.size());
     // Where a request may be turned away for two reasons they are told apart.
     const bool isBounded = queue.scenario.services.front().queue < ServiceSpec::kUnlimitedQueue;
     if (queue.limitsWait && isBounded) {
-        const double dropped = run.calls.share(run.work.dropped);
+        const double dropped = calls.share(work.dropped);
         if (metric == "timed_out_fraction" || metric == "dropped_fraction")
             return dropped;
         if (metric == "rejected_fraction")
-            return run.calls.share(run.calls.rejected) - dropped;
+            return calls.share(calls.rejected) - dropped;
     }
-    if (const auto value = callMetric(run.calls, metric))
+    if (const auto value = callMetric(calls, metric))
         return value;
-    if (const auto value = averageOf(run.averages, queue.servers, metric))
+    if (const auto value = isPart ? std::nullopt : averageOf(run.averages, queue.servers, metric)) // known of all together only
         return value;
-    return workMetric(run.work, metric);
+    return workMetric(work, metric);
 }
 
 Answers measureQueue(CaseInput &input)
@@ -308,7 +309,7 @@ Answers measureQueue(CaseInput &input)
 
 bool fitsQueue(const Json &model)
 {
-    return hasKeys(model, {"arrivals", "servers"}) && !model["arrivals"].is_string()
+    return hasKeys(model, {"arrivals", "servers"}) && model.contains("arrivals") && !model["arrivals"].is_string()
         && (model.contains("service") || model["arrivals"].is_array());
 }
 

@@ -5,6 +5,7 @@
 #include "core/policies/retry_budget.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
@@ -104,7 +105,7 @@ FourPolicies readFourPolicies(ModelReader &model)
         sentence(model, "network", {"request and response each exponential mean # ms; backoff #"});
     if (network[1] != 0)
         model.refuse("network", "has a backoff other than 0");
-    four.network = Distribution::gamma(2, secondsToDuration(2e-3 * network[0])); // there and back
+    four.network = Distribution::gamma(2, workTime(2e-3 * network[0])); // there and back
     sentence(model, "server", {"fails each attempt independently with probability p, no capacity limit"});
     four.p = chanceOf(model, "p");
     return four;
@@ -114,7 +115,7 @@ Answers measureFourPolicies(CaseInput &input)
 {
     const FourPolicies four = readFourPolicies(input.model);
     ModelReader policies = input.model.child("policies");
-    const std::int64_t replications = input.shortened(input.run.countOr("replications", 1));
+    const std::int64_t replications = input.shortened(input.replications());
     if (input.run.has("duration_s") && input.run.duration("duration_s") != four.calls)
         input.run.refuse("duration_s", "differs from the one in 'arrivals'");
     std::vector<std::string> names;
@@ -206,8 +207,7 @@ Answers measureFixedPoint(CaseInput &input)
             retry.retryOn = {"rate_limited"};
         world.layer<RetryConfig>("storm", "retry") = retry;
         auto &limiter = world.layer<RateLimiterConfig>(hasDoor ? "admission" : "storm", "rate_limiter");
-        limiter.rate = capacity;
-        limiter.burst = static_cast<std::int64_t>(depth.front());
+        limiter = bucketOf(model, "server", capacity, depth.front());
         // What comes on top of each wait passes at a door, before every try: the first tries are as many, only later.
         if (hasDoor)
             world.service("door", Distribution::constant(onTop)).calls.push_back({"server", "admission"});
@@ -267,12 +267,18 @@ Answers measureThreads(CaseInput &input)
     std::vector<std::pair<double, Distribution>> mix;
     double offered = 0;
     double succeeds = 0; // of those that get a thread
+    double shares = 0;
     for (ModelReader &part : model.list("request_mix")) {
-        mix.emplace_back(chanceOf(part, "p"), Distribution::constant(part.duration("holds_thread_s")));
+        const Distribution held = Distribution::constant(part.duration("holds_thread_s"));
+        if (chanceOf(part, "p") > 0)
+            mix.emplace_back(part.number("p"), held);
         offered += rate * part.number("p") * part.number("holds_thread_s");
+        shares += part.number("p");
         if (part.textOr("outcome", "success") == "success") // how it ends changes nothing for the threads
             succeeds += part.number("p");
     }
+    if (std::abs(shares - 1) > 1e-9)
+        model.refuse("request_mix", "has shares that are not 1 together");
     ServiceSpec threads;
     threads.name = "threads";
     threads.workers = countOf(model, "threads", ServiceSpec::kUnlimitedWorkers);

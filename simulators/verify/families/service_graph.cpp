@@ -56,7 +56,7 @@ Answers latencyOf(Scenario scenario, const RunLength &length, std::uint64_t seed
     return [run](const std::string &metric) -> Json {
         const Measured *all = &run->calls;
         if (metric == "throughput_per_s") // the other averages are of one of the services
-            return run->averages.completedPerSecond;
+            return *averageOf(run->averages, 0, metric);
         if (metric.starts_with("latency_"))
             if (const auto value = all->completed.statistic(std::string_view(metric).substr(8)))
                 return *value;
@@ -130,7 +130,8 @@ std::span<const Family> serviceGraphFamilies()
 {
     static constexpr Family kRows[] = {
         {"chain of queues",
-         [](const Json &model) { return hasKeys(model, {"arrivals", "chain"}) && model["chain"].is_array(); }, &measureChain},
+         [](const Json &model) { return hasKeys(model, {"arrivals"}) && model.contains("chain") && model["chain"].is_array(); },
+         &measureChain},
         {"fork-join of queues", [](const Json &model) { return hasKeys(model, {"arrivals", "fan_out", "each_branch"}); },
          &measureForkJoin},
     };

@@ -64,17 +64,20 @@ std::optional<Duration> timeAtStartOf(std::string_view text)
 }
 
 /// "slower than 50 ms", "taking more than 1 s", "> 0.5 s", "fraction_above_500ms": a time behind a word that makes it a threshold.
+/// What takes longer than the one returned is slow: of "at least 1 s" that is the nanosecond before.
 std::optional<Duration> thresholdIn(std::string_view words)
 {
-    for (const std::string_view phrase :
-         {"slower than ", "more than ", "longer than ", "greater than ", "at least ", "or above ", "above ", "above_", "over ", "over_",
-          "exceeding ", "exceeds ", "exceed ", ">= ", "> ", ">=", ">", "threshold "}) {
-        const std::size_t at = words.find(phrase);
-        if (at == std::string_view::npos)
-            continue;
-        if (const auto time = timeAtStartOf(words.substr(at + phrase.size())))
-            return time;
-    }
+    constexpr std::pair<std::string_view, bool> kPhrases[] = {
+        {"slower than ", false}, {"more than ", false}, {"longer than ", false}, {"greater than ", false}, {"at least ", true},
+        {"or above ", true},     {"above ", false},     {"above_", false},      {"over ", false},         {"over_", false},
+        {"exceeding ", false},
+        {"exceeds ", false},     {"exceed ", false},    {">= ", true},           {"> ", false},            {">=", true},
+        {">", false},            {"threshold ", false},
+    };
+    for (const auto &[phrase, isIncluded] : kPhrases)
+        for (std::size_t at = words.find(phrase); at != std::string_view::npos; at = words.find(phrase, at + 1))
+            if (const auto time = timeAtStartOf(words.substr(at + phrase.size())))
+                return isIncluded ? *time - Duration(1) : *time;
     return std::nullopt;
 }
 
@@ -205,6 +208,39 @@ bool takeHedging(std::string &metric, bool fallback)
     return fallback;
 }
 
+/// True for the metrics that are a share of slow requests; \a name is without what takeHedging() takes.
+bool isShareOfSlow(std::string_view name)
+{
+    return name == "slow_fraction" || name == "slow_probability" || name == "probability_slow"
+        || (name.find("above") != std::string_view::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
+}
+
+/// The same, also in per cent.
+bool isShareOrPerCentOfSlow(std::string_view name)
+{
+    for (const std::string_view end : {"_pct", "_percent"})
+        if (name.ends_with(end)) {
+            const std::string stem(name.substr(0, name.size() - end.size()));
+            return isShareOfSlow(stem) || isShareOfSlow(stem + "_fraction");
+        }
+    return isShareOfSlow(name);
+}
+
+/// "Same" in a definition means the threshold of another share of the case. Nothing if they say different ones.
+std::optional<Duration> commonThreshold(const std::map<std::string, std::string> &definitions)
+{
+    std::optional<Duration> common;
+    for (const auto &[metric, words] : definitions) {
+        std::string name = metric;
+        takeHedging(name, false);
+        const auto found = isShareOrPerCentOfSlow(name) ? thresholdIn(words) : std::nullopt;
+        if (found && common && *found != *common)
+            return std::nullopt;
+        common = found ? found : common;
+    }
+    return common;
+}
+
 /// Measures each of the two worlds when the first metric asks for it.
 Answers answersOf(const TailModel &tail, const std::map<std::string, std::string> &definitions)
 {
@@ -226,9 +262,7 @@ Answers answersOf(const TailModel &tail, const std::map<std::string, std::string
         const bool isHedged = takeHedging(name, canHedge);
         if (isHedged && !canHedge)
             throw NotUnderstood("'" + metric + "' asks for copies, and the model has no 'hedge'");
-        const bool isShare = name == "slow_fraction" || name == "slow_probability" || name == "probability_slow"
-            || (name.find("above") != std::string::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
-        if (isShare) {
+        if (isShareOfSlow(name)) {
             const auto words = definitions.find(metric);
             std::optional<Duration> threshold = thresholdIn(metric);
             if (!threshold && words != definitions.end())
@@ -261,10 +295,9 @@ std::optional<Duration> betweenTwoPoints(const ModelReader &model)
 Answers measureTail(CaseInput &input)
 {
     TailModel tail = readTail(input);
-    tail.threshold = betweenTwoPoints(input.model);
-    for (const auto &[metric, words] : input.definitions) // "same" in a definition means the one of another
-        if (const auto found = thresholdIn(words))
-            tail.threshold = found;
+    tail.threshold = commonThreshold(input.definitions);
+    if (!tail.threshold)
+        tail.threshold = betweenTwoPoints(input.model);
     for (const char *key : {"slow_threshold_s", "threshold_s"})
         if (input.model.has(key))
             tail.threshold = input.model.duration(key);
