@@ -150,6 +150,7 @@ QDockWidget *MainWindow::addDock(const QString &name, const QString &title, Qt::
     dock->setWidget(widget);
     addDockWidget(area, dock);
     followDocking(dock);
+    followHiding(dock);
     return dock;
 }
 
@@ -174,6 +175,35 @@ void MainWindow::followDocking(QDockWidget *dock)
                 focusInto(dock);
         });
     });
+}
+
+/// What cannot be seen takes no keys: a panel that is closed, or goes behind another tab, leaves the focus to the charts, where
+/// the keys of the window act.
+void MainWindow::followHiding(QDockWidget *dock)
+{
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool isShown) {
+        const QWidget *focus = QApplication::focusWidget();
+        if (isShown || !isVisible() || isMinimized() || !focus || !dock->isAncestorOf(focus))
+            return;
+        if (dock->isFloating())
+            activateWindow();
+        focusCentre();
+    });
+}
+
+void MainWindow::focusCentre()
+{
+    m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+/// Who picks the tab of another panel has left the one with the focus, even where both can be seen.
+void MainWindow::leaveForTab(const QString &title)
+{
+    const QWidget *focus = QApplication::focusWidget();
+    for (const QDockWidget *dock : allDocks()) {
+        if (focus && dock->isAncestorOf(focus) && dock->windowTitle() != title)
+            focusCentre();
+    }
 }
 
 void MainWindow::followFocus(QWidget *now)
@@ -244,6 +274,10 @@ void MainWindow::buildDocks()
     m_tuningPanel->setModes(m_do.fromNowOn, m_do.whatIf);
     connect(m_tuningPanel, &TuningPanel::studyRequested, this, &MainWindow::studySetting);
     connect(m_tuningPanel, &TuningPanel::helpRequested, this, &MainWindow::showHelp);
+    connect(m_tuningPanel, &TuningPanel::valueEntered, this, [this] {
+        activateWindow(); // the panel may float
+        focusCentre();
+    });
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
     for (const ViewType &type : viewTypes()) {
         if (type.place != ViewPlace::Side)

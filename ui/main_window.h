@@ -119,7 +119,11 @@ private:
     void buildDocks();
     void buildTransport();
     void followDocking(QDockWidget *dock);
+    void followHiding(QDockWidget *dock);
     void followFocus(QWidget *now);
+    /// To the charts, or the page that stands in their place.
+    void focusCentre();
+    void leaveForTab(const QString &title);
     /// Also of a dock that stands behind another tab, which counts as visible but lies outside of the window.
     bool isInFront(const QDockWidget *dock) const;
     void toggleByKey(QDockWidget *dock, const std::function<void()> &open);

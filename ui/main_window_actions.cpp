@@ -134,6 +134,12 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         if (!isPassedOn)
             m_pressedDisabled = !pressed->isEnabled() && belongsTo(this, pressed) ? pressed : nullptr;
         m_pressedAt = at;
+        // The tabs of the panels are the window's own children, and take no focus when they are clicked.
+        if (const auto *tabs = qobject_cast<const QTabBar *>(pressed); tabs && tabs->parent() == this) {
+            const int tab = tabs->tabAt(static_cast<QMouseEvent *>(event)->position().toPoint());
+            if (tab >= 0)
+                leaveForTab(tabs->tabText(tab).remove(QLatin1Char('&')));
+        }
     } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() != Qt::Key_F1) {
         m_pressedDisabled = nullptr;
     }

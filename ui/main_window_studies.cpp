@@ -72,6 +72,10 @@ void MainWindow::buildPages(QVBoxLayout *layout)
     m_pageTabs->hide(); // until there is a scenario
     layout->addWidget(m_pageTabs);
     connect(m_pageTabs, &QTabBar::currentChanged, this, &MainWindow::showPage);
+    connect(m_pageTabs, &QTabBar::tabBarClicked, this, [this](int tab) {
+        if (tab >= 0)
+            focusCentre();
+    });
 }
 
 void MainWindow::buildPageMenu(QMenu *menu)
@@ -86,7 +90,10 @@ void MainWindow::buildPageMenu(QMenu *menu)
         group->addAction(action);
         menu->addAction(action);
         m_pageTabs->setTabToolTip(i, action->shortcut().toString(QKeySequence::NativeText));
-        connect(action, &QAction::triggered, this, [this, i] { showPage(i); });
+        connect(action, &QAction::triggered, this, [this, i] {
+            showPage(i);
+            focusCentre();
+        });
         m_pageActions.push_back(action);
     }
     menu->addSeparator();

@@ -32,6 +32,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -105,6 +106,17 @@ private:
     void press(const QString &text)
     {
         QVERIFY2(test::pressButton(m_window->messageBar(), text), qPrintable("no button " + text + " under: " + message()));
+    }
+    /// Of a panel or a page, as the mouse does it.
+    void clickTab(const QString &title)
+    {
+        for (QTabBar *tabs : m_window->findChildren<QTabBar *>()) {
+            for (int i = 0; i < tabs->count(); ++i) {
+                if (tabs->isVisible() && tabs->tabText(i).remove(QLatin1Char('&')) == title)
+                    return QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+            }
+        }
+        QFAIL(qPrintable("no tab " + title));
     }
     void runSweep()
     {
@@ -384,6 +396,83 @@ private slots:
         asked.ignore();
         QApplication::sendEvent(check, &asked);
         QVERIFY(asked.isAccepted()); // the window's command does not take it
+    }
+
+    void keysGoToNoHiddenText_data()
+    {
+        QTest::addColumn<QString>("tab");
+        QTest::newRow("another panel in its place") << "Scenario";
+        QTest::newRow("a panel elsewhere") << "Help";
+        QTest::newRow("a page") << "Run";
+        QTest::newRow("closed") << "";
+    }
+    void keysGoToNoHiddenText()
+    {
+        QFETCH(QString, tab);
+        open();
+        command("help_topics"); // beside the tuning, as a tab
+        auto *text = m_window->findChild<QDockWidget *>("text");
+        m_window->findChild<QDockWidget *>("tuning")->raise();
+        text->raise();
+        TextEditor *editor = m_window->textPanel()->editor();
+        m_window->activateWindow();
+        editor->setFocus();
+        QTRY_VERIFY(editor->hasFocus());
+        const QString before = editor->text();
+        if (tab.isEmpty())
+            text->close();
+        else
+            clickTab(tab);
+        test::waitUntilDrawn();
+        for (const Qt::Key key : {Qt::Key_BracketRight, Qt::Key_Period, Qt::Key_Comma, Qt::Key_X})
+            QTest::keyClick(m_window->windowHandle(), key);
+        QCOMPARE(m_window->controller()->state(), RunController::State::Paused);
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_Space);
+        QTRY_COMPARE(m_window->controller()->state(), RunController::State::Playing);
+        QCOMPARE(editor->text(), before);
+        QVERIFY(m_window->centralWidget()->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void theTabOfThePanelWithTheFocusLeavesItThere()
+    {
+        open();
+        m_window->findChild<QDockWidget *>("text")->raise();
+        TextEditor *editor = m_window->textPanel()->editor();
+        editor->setFocus();
+        QTRY_VERIFY(editor->hasFocus());
+        clickTab("Text");
+        QVERIFY(editor->hasFocus());
+    }
+
+    void returnInAFieldGivesTheKeysBack()
+    {
+        open();
+        SettingRow *row = m_window->tuningPanel()->row(kAttempts);
+        auto *line = row->findChild<QLineEdit *>();
+        line->setFocus();
+        QTRY_VERIFY(line->hasFocus());
+        line->selectAll();
+        const auto press = [this](Qt::Key key) { QTest::keyClick(m_window->windowHandle(), key); };
+        press(Qt::Key_X); // no value: it stays, to be mended
+        press(Qt::Key_Return);
+        QVERIFY(!row->error().isEmpty());
+        QVERIFY(line->hasFocus());
+        line->selectAll();
+        press(Qt::Key_6);
+        press(Qt::Key_Return);
+        QCOMPARE(line->text(), QString("6"));
+        QVERIFY(m_window->centralWidget()->isAncestorOf(QApplication::focusWidget()));
+        press(Qt::Key_Comma);
+        press(Qt::Key_Period);
+        press(Qt::Key_BracketRight);
+        QCOMPARE(line->text(), QString("6"));
+        press(Qt::Key_Space);
+        QTRY_COMPARE(m_window->controller()->state(), RunController::State::Playing);
+        QCOMPARE(line->text(), QString("6"));
+        line->setFocus(); // nothing typed yet: no number has such a letter
+        press(Qt::Key_Comma);
+        QCOMPARE(line->text(), QString("6"));
+        settle();
     }
 
     void theScenariosOfTheLabLieInTheirFolders()

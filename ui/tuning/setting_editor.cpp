@@ -36,11 +36,13 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-/// A line of text; Escape gives up.
+/// A line of text; Escape gives up, Return is done with it.
 class ValueLine final : public QLineEdit {
 public:
     using QLineEdit::QLineEdit;
     std::function<void()> abandon;
+    std::function<void()> enter;
+    bool isList = false; ///< of words between commas
 
 protected:
     void keyPressEvent(QKeyEvent *event) override
@@ -50,6 +52,8 @@ protected:
             return;
         }
         QLineEdit::keyPressEvent(event);
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            enter();
     }
     bool event(QEvent *event) override
     {
@@ -64,7 +68,7 @@ protected:
             const int letter = key->key();
             if (!(key->modifiers() & ~Qt::ShiftModifier)
                 && (letter == Qt::Key_Space || letter == Qt::Key_BracketLeft || letter == Qt::Key_BracketRight
-                    || letter == Qt::Key_Question)) {
+                    || letter == Qt::Key_Question || (letter == Qt::Key_Comma && !isList))) {
                 event->ignore();
                 return true;
             }
@@ -101,6 +105,8 @@ public:
         }
         m_line = new ValueLine;
         m_line->abandon = [this] { emit abandoned(); };
+        m_line->enter = [this] { emit entered(); };
+        m_line->isList = field.type == ValueType::TextList || field.type == ValueType::Text;
         if (m_scale)
             m_line->setFixedWidth(Theme::px(84));
         m_line->setAlignment(m_scale ? Qt::AlignRight : Qt::AlignLeft);

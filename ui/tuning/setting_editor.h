@@ -30,6 +30,8 @@ signals:
     void edited(const QString &text, bool continuous);
     /// The user gave up typing; show the present value again.
     void abandoned();
+    /// The user pressed Return: what was typed has been edited(), if anything was.
+    void entered();
 
 protected:
     using QWidget::QWidget;

@@ -158,6 +158,10 @@ QWidget *SettingRow::buildControl()
     layout->addWidget(m_reset);
     connect(m_editor, &SettingEditor::edited, this, &SettingRow::onEdited);
     connect(m_editor, &SettingEditor::abandoned, this, &SettingRow::refresh);
+    connect(m_editor, &SettingEditor::entered, this, [this] {
+        if (error().isEmpty()) // else it waits to be mended
+            emit valueEntered();
+    });
     connect(m_reset, &QToolButton::clicked, this, [this] {
         const Result<void> done = m_model->reset(m_index);
         if (!done)

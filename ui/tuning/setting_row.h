@@ -37,6 +37,8 @@ public:
 signals:
     /// "Sweep this…" was chosen for the setting of this path.
     void studyRequested(const QString &path);
+    /// Return was pressed, and the value is in force: who typed is done here.
+    void valueEntered();
     /// The help at this place is wanted, see HelpPlace.
     void helpRequested(const QString &place);
 

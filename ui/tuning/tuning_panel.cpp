@@ -172,8 +172,10 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
                 m_folded.insert(key);
         });
         connect(group, &LayerGroup::helpRequested, this, &TuningPanel::helpRequested);
-        for (const SettingRow *row : group->rows())
+        for (const SettingRow *row : group->rows()) {
             connect(row, &SettingRow::studyRequested, this, &TuningPanel::studyRequested);
+            connect(row, &SettingRow::valueEntered, this, &TuningPanel::valueEntered);
+        }
         layout->addWidget(group);
         m_groups.push_back(group);
     }

@@ -41,6 +41,8 @@ public:
 signals:
     /// "Sweep this…" was chosen for the setting of this path.
     void studyRequested(const QString &path);
+    /// The user is done with a field, and its value is in force.
+    void valueEntered();
     /// The help at this place is wanted, see HelpPlace.
     void helpRequested(const QString &place);
 
