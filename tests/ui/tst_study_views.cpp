@@ -296,7 +296,7 @@ private slots:
         QTest::qWait(1100); // another gesture
         QVERIFY(m_window->tuning()->edit(after, "100ms"));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
-        QCOMPARE(m_window->ghost()->fingerprint, ofTheCell);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->ghost()->fingerprint, ofTheCell, 30000);
         m_window->tuning()->resetAll();
     }
 

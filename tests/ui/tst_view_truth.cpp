@@ -349,7 +349,7 @@ private slots:
         };
         auto facts = factsOf(BreakerState::Closed, BreakerState::Open);
         QVERIFY(facts.contains("Calls in the window") && !facts.contains("Threshold") && !facts.contains("Failures in a row"));
-        QCOMPARE(facts["Failure-rate threshold"].remove(QChar(0xa0)).remove(' '), QString("50%"));
+        QCOMPARE(facts["Failure-rate threshold"].remove(QChar(0xa0)).remove(' '), QString("50.0%"));
         QVERIFY2(facts["of them slow"].startsWith("0 (0") && facts["of them slow"].endsWith("%)"), qPrintable(facts["of them slow"]));
         facts = factsOf(BreakerState::Open, BreakerState::HalfOpen);
         QCOMPARE(facts["Recovery timeout"].replace(QChar(0xa0), ' '), QString("5 s"));
