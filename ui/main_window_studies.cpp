@@ -250,10 +250,13 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
     const QString what = settingsText(settings);
     const std::shared_ptr<const Scenario> before = m_tuning.tunedScenario();
     const bool isWorld = !areRows(settings);
-    m_isAdopting = isShown || isWorld; // the run on screen has them, or another world is run anyway; else it is told like of each change of the form
+    // The run on screen has them, or another world is run anyway; else it is told like of each change of the form. What if runs both
+    // the settings before and these, to say what they change.
+    const auto isHeld = [this, isShown, isWorld] { return isShown && !isWorld && !m_do.whatIf->isChecked(); };
+    m_isAdopting = isHeld() || isWorld;
     const Result<void> done = isWorld ? adoptInText(settings, what) : m_tuning.editAll(settings, tr("adopt %1").arg(what));
     m_isAdopting = false;
-    if (done && isShown && !isWorld)
+    if (done && isHeld())
         holdAgainstForm();
     if (!done) {
         m_message->showMessage(MessageBar::Kind::Problem,
@@ -262,16 +265,16 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
     }
     m_adoptedText = m_adoptedWhat = tr("Adopted: %1.").arg(what);
     m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
-    m_message->addAction(tr("Undo"), [this, isShown, isWorld] {
-        m_isAdopting = isShown || isWorld;
+    m_message->addAction(tr("Undo"), [this, isHeld, isWorld] {
+        m_isAdopting = isHeld() || isWorld;
         m_tuning.undoStack()->undo();
         m_isAdopting = false;
-        if (isShown && !isWorld)
+        if (isHeld())
             holdAgainstForm();
     });
     m_adoption.compareSettings(m_tuning.tunedScenario(), before);
-    if ((!isShown || isWorld) && m_do.whatIf->isChecked())
-        return; // they run already
+    if (m_do.whatIf->isChecked() || (isHeld() && !m_beforeVariant))
+        return; // they run already, or theirs is the run on screen
     m_message->addAction(tr("Run with them"), [this] {
         showPage(0);
         start(false);

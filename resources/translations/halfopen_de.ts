@@ -3723,8 +3723,52 @@
         <translation>davon langsam</translation>
     </message>
     <message>
-        <source>Threshold</source>
-        <translation>Schwelle</translation>
+        <source>Failure-rate threshold</source>
+        <translation>Schwelle der Fehlerrate</translation>
+    </message>
+    <message>
+        <source>Slow-call-rate threshold</source>
+        <translation>Schwelle langsamer Aufrufe</translation>
+    </message>
+    <message>
+        <source>Success-rate threshold</source>
+        <translation>Schwelle der Erfolgsrate</translation>
+    </message>
+    <message>
+        <source>Threshold of failures</source>
+        <translation>Schwelle der Fehler</translation>
+    </message>
+    <message>
+        <source>Trial calls</source>
+        <translation>Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>Trial calls wanted</source>
+        <translation>Verlangte Probeaufrufe</translation>
+    </message>
+    <message>
+        <source>Contents of the window</source>
+        <translation>Inhalt des Fensters</translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation>Offen seit</translation>
+    </message>
+    <message>
+        <source>Recovery timeout</source>
+        <translation>Recovery-Timeout</translation>
+    </message>
+    <message>
+        <source>Ejected for</source>
+        <translation>Ausgeschlossen für</translation>
+    </message>
+    <message>
+        <source>Ejection time</source>
+        <translation>Ausschlusszeit</translation>
+    </message>
+    <message>
+        <source>Half-open at most</source>
+        <translation>Halboffen höchstens</translation>
     </message>
     <message>
         <source>Deciding call %1: %2</source>

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QMouseEvent>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -263,6 +264,40 @@ private slots:
         QCOMPARE(shown.chart->heightOfRows(), height);
         shown.view->setGhost(nullptr);
         QCOMPARE(shown.chart->heightOfRows(), height);
+    }
+
+    /// Before a row has to be scrolled for, the ghosts become thinner and lose the names of their states.
+    void ghostsBecomeThinBeforeARowIsHidden()
+    {
+        auto four = std::make_shared<RunRecord>(*runOf(1, {{2s, 0, kClosed, kOpen}}));
+        for (std::uint32_t edge = 1; edge < 4; ++edge) {
+            const std::string name = "db" + std::to_string(edge);
+            four->edges.push_back({"web -> " + name, "web", name, "", 0, 1});
+            four->breakers.push_back(four->breakers[0]);
+            four->breakers.back().edge = edge;
+        }
+        four->edgeTotals.resize(4);
+        Shown shown(four, four);
+        BreakerChart *chart = shown.chart;
+        const auto *bar = chart->findChild<QScrollBar *>();
+        const auto setChartHeight = [&](int height) {
+            shown.view->resize(shown.view->width(), shown.view->height() + height - chart->height());
+            shown.wait();
+            QCOMPARE(chart->height(), height);
+        };
+        const int all = chart->heightOfRows();
+        setChartHeight(all);
+        const double full = chart->ghostBand(3)->height();
+        QVERIFY(!bar->isVisible());
+        setChartHeight(all - 24);
+        QCOMPARE(chart->heightOfRows(), all); // what it would like to have
+        QVERIFY(chart->ghostBand(3)->height() < full);
+        QVERIFY(!bar->isVisible());
+        QVERIFY(chart->ghostBand(3)->bottom() <= chart->plotRect().bottom());
+        setChartHeight(all);
+        QCOMPARE(chart->ghostBand(3)->height(), full);
+        setChartHeight(all - 100);
+        QVERIFY(bar->isVisible());
     }
 
     /// Runs and ghosts come and go in any order while the pointer rests.

@@ -292,10 +292,47 @@ private slots:
         // Once it is adopted it is the run of the form.
         openCell();
         pressInBar("Adopt these values");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
         QTest::qWait(1100); // another gesture
         QVERIFY(m_window->tuning()->edit(after, "100ms"));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
-        QCOMPARE(m_window->ghost()->fingerprint, ofTheCell);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->ghost()->fingerprint, ofTheCell, 30000);
+        m_window->tuning()->resetAll();
+    }
+
+    /// The run of an adopted cell is on screen: What if says what it changes, and nobody is asked to run it once more.
+    void anAdoptedCellIsComparedAndNotOfferedAgain()
+    {
+        const auto record = [this] { return m_window->controller()->record(); };
+        const auto isWhole = [&] { return record() && record()->end == RunEnd::Finished; };
+        const auto isOffered = [this] {
+            const auto buttons = m_window->messageBar()->findChildren<QPushButton *>();
+            return std::any_of(buttons.begin(), buttons.end(), [](const QPushButton *one) { return one->isVisible() && one->text() == "Run with them"; });
+        };
+        open(test::kTunedScenario); // and never played
+        m_window->showPage(1);
+        sweep()->firstAxis()->setRange("1", "2", 2);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        const auto adoptCell = [&] {
+            m_window->showPage(1);
+            QTest::mouseClick(sweep()->chart(), Qt::LeftButton, {}, sweep()->chart()->placeOf(0).value()); // one attempt
+            QTRY_VERIFY_WITH_TIMEOUT(isWhole() && attemptsOfTheRun() == 1, 20000);
+            pressInBar("Adopt these values");
+            QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
+            QVERIFY(!isOffered());
+        };
+        adoptCell();
+        const std::uint64_t ofTheCell = record()->fingerprint;
+        pressInBar("Undo");
+        m_window->findChild<QAction *>("what_if")->trigger();
+        adoptCell();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
+        QCOMPARE(record()->fingerprint, ofTheCell);
+        QVERIFY(m_window->ghost());
+        const PolicySpec &retry = m_window->ghost()->scenario->stacks[0].layers[0];
+        QCOMPARE(std::get<std::int64_t>(retry.settings.get(*retry.settings.schema().find("max_attempts"))), std::int64_t(4)); // as in the file
+        QVERIFY(!isOffered());
         m_window->tuning()->resetAll();
     }
 

@@ -40,6 +40,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QFormLayout>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
@@ -58,6 +59,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -322,6 +324,41 @@ private slots:
         QVERIFY(lab.window->timeAxis()->selection());
         QTest::keyClick(box, Qt::Key_Escape);
         QVERIFY(!lab.window->timeAxis()->selection());
+    }
+
+    /// OPEN counts nothing and HALF_OPEN only its trials: the counts that tripped the breaker are no part of what it decides there.
+    void theReasonShowsOnlyWhatDecided()
+    {
+        const RecordPtr record = runOf(test::kTunedScenario);
+        TransitionPanel panel;
+        const auto factsOf = [&](BreakerState from, BreakerState to) {
+            std::map<QString, QString> facts;
+            for (std::size_t i = 0; i < record->transitions.size(); ++i) {
+                if (record->transitions[i].from != from || record->transitions[i].to != to)
+                    continue;
+                panel.showTransition(record, i);
+                const auto *form = panel.findChild<QFormLayout *>();
+                for (int row = 0; row < form->rowCount(); ++row) {
+                    const QLayoutItem *name = form->itemAt(row, QFormLayout::LabelRole), *value = form->itemAt(row, QFormLayout::FieldRole);
+                    if (name && value)
+                        facts[static_cast<QLabel *>(name->widget())->text()] = static_cast<QLabel *>(value->widget())->text();
+                }
+                break;
+            }
+            return facts;
+        };
+        auto facts = factsOf(BreakerState::Closed, BreakerState::Open);
+        QVERIFY(facts.contains("Calls in the window") && !facts.contains("Threshold") && !facts.contains("Failures in a row"));
+        QCOMPARE(facts["Failure-rate threshold"].remove(QChar(0xa0)).remove(' '), QString("50.0%"));
+        QVERIFY2(facts["of them slow"].startsWith("0 (0") && facts["of them slow"].endsWith("%)"), qPrintable(facts["of them slow"]));
+        facts = factsOf(BreakerState::Open, BreakerState::HalfOpen);
+        QCOMPARE(facts["Recovery timeout"].replace(QChar(0xa0), ' '), QString("5 s"));
+        QVERIFY(facts["Open for"].startsWith("5"));
+        QCOMPARE(facts.size(), std::size_t(2));
+        facts = factsOf(BreakerState::HalfOpen, BreakerState::Closed);
+        QCOMPARE(facts["Trial calls"], facts["Trial calls wanted"]);
+        QVERIFY(facts["of them failed"].startsWith("0 (0"));
+        QCOMPARE(facts.size(), std::size_t(4));
     }
 
     /// A moment takes the place of a transition: of the old reason nothing stays, here or elsewhere.

@@ -35,7 +35,7 @@ constexpr double kMemberBand = 10;
 constexpr double kGhostGap = 2;          // between a band and its ghost
 constexpr double kGhostHeight = 14;      // with room for the name of a state
 constexpr double kMemberGhostGap = 1;
-constexpr double kMemberGhostHeight = 5;
+constexpr double kMemberGhostHeight = 5; // and that of all where they would not fit else
 constexpr double kEdgeReach = 5; // pixels around an edge that still mean it
 
 QColor ghostColour(const Theme &theme)
@@ -171,7 +171,17 @@ bool BreakerChart::hasGhost(const Row &row) const
     return m_ghostGroups[row.group].has_value();
 }
 
-void BreakerChart::layoutRows()
+double BreakerChart::ghostGap(const Row &row) const
+{
+    return Theme::px(row.member || m_isGhostThin ? kMemberGhostGap : kGhostGap);
+}
+
+double BreakerChart::ghostHeight(const Row &row) const
+{
+    return Theme::px(row.member || m_isGhostThin ? kMemberGhostHeight : kGhostHeight);
+}
+
+double BreakerChart::placeRows()
 {
     m_rows.clear();
     double y = 0;
@@ -180,7 +190,7 @@ void BreakerChart::layoutRows()
         Row head{g, std::nullopt, y, 0};
         head.height = Theme::px(kTitleHeight) + Theme::px(kBandHeight) + Theme::px(kRowGap);
         if (hasGhost(head))
-            head.height += Theme::px(kGhostGap) + Theme::px(kGhostHeight);
+            head.height += ghostGap(head) + ghostHeight(head);
         m_rows.push_back(head);
         y += head.height;
         if (!groups[g].isFleet() || !m_opened.contains(keyOf(groups[g])))
@@ -188,15 +198,26 @@ void BreakerChart::layoutRows()
         for (const std::uint32_t member : groups[g].members) {
             Row row{g, member, y, static_cast<double>(Theme::px(kMemberHeight))};
             if (hasGhost(row))
-                row.height += Theme::px(kMemberGhostGap) + Theme::px(kMemberGhostHeight);
+                row.height += ghostGap(row) + ghostHeight(row);
             m_rows.push_back(row);
             y += row.height;
         }
         y += Theme::px(kRowGap);
     }
-    m_rowsHeight = y;
+    return y;
+}
+
+void BreakerChart::layoutRows()
+{
     const QRectF plot = plotRect();
-    const int hidden = std::max(0, static_cast<int>(std::ceil(y - plot.height())));
+    m_isGhostThin = false;
+    double height = m_rowsHeight = placeRows();
+    if (height - Theme::px(kRowGap) > plot.height() && m_ghost) {
+        m_isGhostThin = true;
+        height = placeRows();
+    }
+    // The gap below the last row shows nothing.
+    const int hidden = std::max(0, static_cast<int>(std::ceil(height - Theme::px(kRowGap) - plot.height())));
     m_scroll->setRange(0, hidden);
     m_scroll->setPageStep(static_cast<int>(plot.height()));
     m_scroll->setSingleStep(Theme::px(kMemberHeight));
@@ -237,9 +258,7 @@ std::optional<QRectF> BreakerChart::ghostBandOf(const Row &row) const
     if (!hasGhost(row))
         return std::nullopt;
     const QRectF band = bandOf(row);
-    const int gap = row.member ? Theme::px(kMemberGhostGap) : Theme::px(kGhostGap);
-    const int height = row.member ? Theme::px(kMemberGhostHeight) : Theme::px(kGhostHeight);
-    return QRectF(band.left(), band.bottom() + gap, band.width(), height);
+    return QRectF(band.left(), band.bottom() + ghostGap(row), band.width(), ghostHeight(row));
 }
 
 std::optional<QRectF> BreakerChart::ghostBand(std::uint32_t breaker) const

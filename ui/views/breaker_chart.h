@@ -77,6 +77,10 @@ private:
         double height = 0;
     };
     void layoutRows();
+    /// Puts the rows below each other and returns their height.
+    double placeRows();
+    double ghostGap(const Row &row) const;
+    double ghostHeight(const Row &row) const;
     /// The same in every run for the same layer of the same edge.
     static QString keyOf(const RunRecord &record, const BreakerGroup &group);
     QString keyOf(const BreakerGroup &group) const { return keyOf(*record(), group); }
@@ -120,7 +124,8 @@ private:
     std::vector<std::optional<std::size_t>> m_ghostGroups;      ///< by group of m_timeline; empty without a ghost
     std::vector<std::optional<std::uint32_t>> m_ghostBreakers; ///< by breaker of the record; empty without a ghost
     std::vector<Row> m_rows;
-    double m_rowsHeight = 0;
+    double m_rowsHeight = 0;    ///< with ghosts of full height
+    bool m_isGhostThin = false; ///< so that all rows fit: without the names of its states
     std::set<QString> m_opened; ///< keyOf() fleets: in a run of another world their places are others
     std::optional<std::size_t> m_pinned;
     bool m_isMomentPinned = false;

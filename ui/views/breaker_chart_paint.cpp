@@ -192,7 +192,7 @@ void BreakerChart::paintGhost(QPainter &painter, const Row &row, const Theme &th
     if (!row.member && group.isFleet())
         paintGhostFleet(painter, *m_ghostGroups[row.group], band, theme);
     else
-        paintGhostStates(painter, *m_ghostBreakers[row.member.value_or(group.members.front())], band, !row.member, theme);
+        paintGhostStates(painter, *m_ghostBreakers[row.member.value_or(group.members.front())], band, !row.member && !m_isGhostThin, theme);
 }
 
 void BreakerChart::paintGhostStates(QPainter &painter, std::uint32_t breaker, const QRectF &band, bool labels, const Theme &theme) const

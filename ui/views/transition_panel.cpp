@@ -54,9 +54,49 @@ QString sentence(const TransitionReason &reason)
 /// The threshold as a share of the window, or negative when the kind has none.
 double windowThreshold(const TransitionReason &reason)
 {
-    const bool isShare = reason.kind == TransitionReason::Kind::FailureRate ||
-                         reason.kind == TransitionReason::Kind::SlowCallRate;
+    using Kind = TransitionReason::Kind;
+    const bool isShare = reason.kind == Kind::FailureRate || reason.kind == Kind::SlowCallRate || reason.kind == Kind::RateBelowThreshold;
     return isShare ? reason.threshold : -1;
+}
+
+/// What the threshold is one of; empty where the decision had none.
+QString thresholdLabel(TransitionReason::Kind kind)
+{
+    using Kind = TransitionReason::Kind;
+    switch (kind) {
+    case Kind::FailureRate:
+    case Kind::RateBelowThreshold:
+        return TransitionPanel::tr("Failure-rate threshold");
+    case Kind::SlowCallRate:
+        return TransitionPanel::tr("Slow-call-rate threshold");
+    case Kind::SuccessRateOutlier:
+        return TransitionPanel::tr("Success-rate threshold");
+    case Kind::ConsecutiveFailures:
+    case Kind::GatewayFailuresInARow:
+    case Kind::LocalFailuresInARow:
+    case Kind::TotalFailures:
+        return TransitionPanel::tr("Threshold of failures");
+    case Kind::TrialsSucceeded:
+        return TransitionPanel::tr("Trial calls wanted");
+    default:
+        return {};
+    }
+}
+
+QString ofThem(std::uint32_t count, double calls)
+{
+    return formatCount(count) + QStringLiteral(" (") + formatShare(count / calls) + QStringLiteral(")");
+}
+
+QString secondsText(double seconds)
+{
+    return formatDuration(Duration(std::llround(seconds * 1e9)));
+}
+
+bool isInARow(TransitionReason::Kind kind)
+{
+    using Kind = TransitionReason::Kind;
+    return kind == Kind::ConsecutiveFailures || kind == Kind::GatewayFailuresInARow || kind == Kind::LocalFailuresInARow;
 }
 
 } // namespace
@@ -199,17 +239,41 @@ void TransitionPanel::addSection(const QString &title)
     m_form->addRow(label);
 }
 
-void TransitionPanel::addWindow(const TransitionReason &why)
+void TransitionPanel::addCounts(const BreakerTransition &transition)
 {
-    const double calls = why.windowCalls;
-    m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
-    addFact(tr("Calls in the window"), formatCount(why.windowCalls));
-    addFact(tr("of them failed"), formatCount(why.windowFailures) + QStringLiteral(" (") +
-                                      formatShare(why.windowFailures / calls) +
-                                      QStringLiteral(")"));
-    addFact(tr("of them slow"), formatCount(why.windowSlow));
-    if (windowThreshold(why) >= 0)
-        addFact(tr("Threshold"), formatShare(why.threshold));
+    const TransitionReason &why = transition.reason;
+    // In OPEN nothing is counted: what the reason has are the counts that tripped it, no part of this decision.
+    const bool isCounted = why.windowCalls > 0 && transition.from != BreakerState::Open;
+    m_bar->setVisible(isCounted);
+    if (isCounted) {
+        const bool isTrial = transition.from == BreakerState::HalfOpen;
+        const double calls = why.windowCalls;
+        m_bar->setAccessibleName(isTrial ? tr("Trial calls") : tr("Contents of the window"));
+        m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
+        addFact(isTrial ? tr("Trial calls") : tr("Calls in the window"), formatCount(why.windowCalls));
+        addFact(tr("of them failed"), ofThem(why.windowFailures, calls));
+        addFact(tr("of them slow"), ofThem(why.windowSlow, calls));
+    }
+    if (isInARow(why.kind))
+        addFact(tr("Failures in a row"), formatCount(static_cast<std::uint64_t>(std::llround(why.observed))));
+    if (const QString label = thresholdLabel(why.kind); !label.isEmpty()) {
+        const bool isShare = windowThreshold(why) >= 0 || why.kind == TransitionReason::Kind::SuccessRateOutlier;
+        addFact(label, isShare ? formatShare(why.threshold) : formatCount(static_cast<std::uint64_t>(std::llround(why.threshold))));
+    }
+}
+
+void TransitionPanel::addWait(const TransitionReason &why)
+{
+    using Kind = TransitionReason::Kind;
+    if (why.kind == Kind::RecoveryTimeoutElapsed) {
+        addFact(tr("Open for"), secondsText(why.observed));
+        addFact(tr("Recovery timeout"), secondsText(why.threshold));
+    } else if (why.kind == Kind::EjectionOver) {
+        addFact(tr("Ejected for"), secondsText(why.observed));
+        addFact(tr("Ejection time"), secondsText(why.threshold));
+    } else if (why.kind == Kind::HalfOpenTooLong) {
+        addFact(tr("Half-open at most"), secondsText(why.threshold));
+    }
 }
 
 void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionReason &why)
@@ -256,10 +320,8 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
                               edgeLabel(record->edges[breaker.edge].name),
                               formatInstant(transition.at)));
     m_reason->setText(sentence(why));
-    m_bar->setVisible(why.windowCalls > 0);
-    if (why.windowCalls > 0)
-        addWindow(why);
-    addFact(tr("Failures in a row"), formatCount(why.consecutiveFailures));
+    addCounts(transition);
+    addWait(why);
     if (why.hasDecidingCall)
         addDecidingCall(record, why);
     m_copy->setCommand([record, breaker = transition.breaker, at = transition.at] { return explainBreakerCommand(*record, breaker, at); },

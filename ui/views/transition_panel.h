@@ -18,6 +18,7 @@ namespace halfopen {
 
 class CopyButton;
 class FollowedCallPanel;
+struct BreakerTransition;
 struct TransitionReason;
 
 /// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
@@ -65,7 +66,10 @@ private:
     void forget();
     void addFact(const QString &label, const QString &value);
     void addSection(const QString &title);
-    void addWindow(const TransitionReason &why);
+    /// What was counted when it decided: the window, or in HALF_OPEN the trial calls.
+    void addCounts(const BreakerTransition &transition);
+    /// How long it stayed, and what it was held against.
+    void addWait(const TransitionReason &why);
     /// What the deciding call went through, step by step; when it is not in the record's sample, as soon as that is found.
     void addDecidingCall(const RecordPtr &record, const TransitionReason &why);
 
