@@ -10,11 +10,21 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <array>
+#include <cstddef>
+#include <memory>
+
 namespace halfopen {
 namespace {
+
+constexpr double kFrame = 48;        ///< logical pixels that a window manager may need around a window
+constexpr double kLeastHeight = 160; ///< of the list of keys
 
 QString tr(const char *text)
 {
@@ -109,6 +119,47 @@ QString groupHtml(const ShortcutGroup &group)
     return html + QStringLiteral("</table>");
 }
 
+QLabel *groupLabel(const QString &html)
+{
+    auto *label = new QLabel(html);
+    label->setTextFormat(Qt::RichText);
+    label->setAlignment(Qt::AlignTop);
+    return label;
+}
+
+/// The groups in two columns of about equal height, to be scrolled where the screen is lower.
+class KeysArea : public QScrollArea {
+public:
+    explicit KeysArea(const QList<ShortcutGroup> &groups)
+    {
+        setObjectName(QStringLiteral("shortcuts_area"));
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        auto *page = new QWidget;
+        auto *columns = new QHBoxLayout(page);
+        columns->setContentsMargins(0, 0, 0, 0);
+        columns->setSpacing(Theme::px(24));
+        std::array<QString, 2> html;
+        std::array<int, 2> heights{};
+        for (const ShortcutGroup &group : groups) { // each below the column that is the lower one so far
+            const std::size_t lower = heights[1] < heights[0] ? 1 : 0;
+            const QString text = groupHtml(group);
+            html[lower] += text;
+            heights[lower] += std::unique_ptr<QLabel>(groupLabel(text))->sizeHint().height();
+        }
+        for (const QString &column : html)
+            columns->addWidget(groupLabel(column));
+        setWidget(page);
+    }
+
+    /// All of it: that of a scroll area stops at 36 letters.
+    QSize sizeHint() const override
+    {
+        return widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0);
+    }
+    QSize minimumSizeHint() const override { return {Theme::px(2 * kLeastHeight), Theme::px(kLeastHeight)}; }
+};
+
 } // namespace
 
 void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, QWidget *parent)
@@ -118,37 +169,18 @@ void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, 
         return;
     QObject::connect(new QShortcut(key, dialog), &QShortcut::activated, dialog, &QDialog::reject);
     auto *layout = new QVBoxLayout(dialog);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(Theme::px(24));
     QList<ShortcutGroup> all = groups;
     all += chartKeys();
     all += studyKeys();
     all += textKeys();
     all += helpKeys();
-    // Two columns of about equal length.
-    qsizetype lines = 0;
-    for (const ShortcutGroup &group : all)
-        lines += group.entries.size() + 2;
-    QString html;
-    qsizetype used = 0;
-    const auto flush = [&] {
-        auto *label = new QLabel(html);
-        label->setTextFormat(Qt::RichText);
-        label->setAlignment(Qt::AlignTop);
-        columns->addWidget(label);
-        html.clear();
-        used = 0;
-    };
-    for (const ShortcutGroup &group : all) {
-        if (used > 0 && used + group.entries.size() / 2 > lines / 2)
-            flush();
-        html += groupHtml(group);
-        used += group.entries.size() + 2;
-    }
-    flush();
-    layout->addLayout(columns);
+    auto *area = new KeysArea(all);
+    layout->addWidget(area);
     addCloseButton(dialog, layout);
+    const QSize screen = parent->screen()->availableSize();
+    dialog->resize(dialog->sizeHint().boundedTo(screen - QSize(Theme::px(kFrame), Theme::px(kFrame))));
     dialog->show();
+    area->setFocus(); // the arrow keys scroll
 }
 
 void showAbout(QWidget *parent)

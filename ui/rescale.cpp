@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rescale.h"
 
-#include "ui/theme.h"
-
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QHeaderView>
@@ -25,14 +23,6 @@ int scaled(int pixels, double ratio)
 
 void rescaleFont(QWidget *widget, double ratio)
 {
-    if (!widget->styleSheet().isEmpty()) {
-        // A style sheet keeps the font it found when it was set.
-        const QString sheet = widget->styleSheet();
-        widget->setStyleSheet(QString());
-        widget->setFont(Theme::bodyFont());
-        widget->setStyleSheet(sheet);
-        return;
-    }
     if (!widget->testAttribute(Qt::WA_SetFont))
         return; // follows the application's font
     QFont font = widget->font();

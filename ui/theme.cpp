@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme.h"
 
+#include "ui/button_look.h"
 #include "ui/theme_palette.h"
 
 #include <QApplication>
@@ -111,6 +112,36 @@ public:
         } else {
             QProxyStyle::drawControl(element, option, painter, widget);
         }
+    }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget) const override
+    {
+        const ButtonLook look = buttonLook(widget);
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (look == ButtonLook::Plain || control != CC_ToolButton || !button) {
+            QProxyStyle::drawComplexControl(control, option, painter, widget);
+            return;
+        }
+        QStyleOptionToolButton own(*button);
+        if (look == ButtonLook::NoArrow) {
+            own.features &= ~QStyleOptionToolButton::HasMenu;
+            QProxyStyle::drawComplexControl(control, &own, painter, widget);
+            return;
+        }
+        drawButtonFrame(look, *button, *painter);
+        if (own.state & State_On)
+            own.palette.setBrush(QPalette::ButtonText, own.palette.brush(QPalette::HighlightedText));
+        drawControl(CE_ToolButtonLabel, &own, painter, widget);
+    }
+
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                           const QWidget *widget) const override
+    {
+        const ButtonLook look = buttonLook(widget);
+        if (type == CT_ToolButton && (look == ButtonLook::Choice || look == ButtonLook::Toggle))
+            return contents + roomAroundButton(look);
+        return QProxyStyle::sizeFromContents(type, option, contents, widget);
     }
 
 private:

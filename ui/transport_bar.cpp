@@ -3,6 +3,7 @@
 #include "ui/transport_bar.h"
 
 #include "core/run/run_record.h"
+#include "ui/button_look.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/models/time_axis_model.h"
@@ -88,11 +89,7 @@ QToolButton *TransportBar::addTextButton(QAction *action)
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(action->text());
     // As in the tuning panel: a sunken grey does not say whether it is chosen.
-    button->setStyleSheet(QStringLiteral(
-        "QToolButton { border: 1px solid palette(mid); border-radius: 4px; padding: 2px 8px; }"
-        "QToolButton:hover { background: palette(button); }"
-        "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); }"
-        "QToolButton:focus { border-color: palette(highlight); }"));
+    setButtonLook(button, ButtonLook::Toggle);
     return button;
 }
 
@@ -107,8 +104,7 @@ void TransportBar::buildSpeed()
     m_speed->setToolTip(tr("Speed: 0.1 to 1000 times real time, rightmost as fast as possible  ([ and ])"));
     m_speedText = new QToolButton;
     m_speedText->setAutoRaise(true);
-    // The style's arrow lands below the text, like a stray dot.
-    m_speedText->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    setButtonLook(m_speedText, ButtonLook::NoArrow);
     m_speedText->setPopupMode(QToolButton::InstantPopup);
     m_speedText->setFocusPolicy(Qt::TabFocus);
     m_speedText->setToolTip(m_speed->toolTip());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/library_panel.h"
 
+#include "ui/button_look.h"
 #include "ui/format.h"
 #include "ui/library/run_delegate.h"
 #include "ui/theme.h"
@@ -45,7 +46,7 @@ LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
     top->addWidget(m_search, 1);
     auto *more = new QToolButton;
     more->setText(QStringLiteral("\u22ef"));
-    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }")); // it would be one dot more
+    setButtonLook(more, ButtonLook::NoArrow); // it would be one dot more
     more->setAutoRaise(true);
     more->setFocusPolicy(Qt::TabFocus);
     more->setPopupMode(QToolButton::InstantPopup);

@@ -3,6 +3,7 @@
 #include "ui/tuning/tuning_panel.h"
 
 #include "core/scenario/other_calls.h"
+#include "ui/button_look.h"
 #include "ui/icons.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
@@ -103,11 +104,7 @@ void TuningPanel::setModes(QAction *fromNowOn, QAction *whatIf)
         button->setFocusPolicy(Qt::TabFocus);
         button->setAccessibleName(action->text());
         // Fusion's sunken grey does not say which of the two is chosen.
-        button->setStyleSheet(QStringLiteral(
-            "QToolButton { border: 1px solid palette(mid); padding: 4px; background: palette(base); }"
-            "QToolButton:hover { background: palette(button); }"
-            "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); }"
-            "QToolButton:focus { border-color: palette(highlight); }"));
+        setButtonLook(button, ButtonLook::Choice);
         line->addWidget(button);
     }
     m_head->insertLayout(0, line);
