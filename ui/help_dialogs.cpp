@@ -175,6 +175,7 @@ void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, 
     all += textKeys();
     all += helpKeys();
     auto *area = new KeysArea(all);
+    area->setAccessibleName(dialog->windowTitle());
     layout->addWidget(area);
     addCloseButton(dialog, layout);
     const QSize screen = parent->screen()->availableSize();
