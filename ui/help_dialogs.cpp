@@ -19,6 +19,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -175,7 +176,12 @@ void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, 
     all += textKeys();
     all += helpKeys();
     auto *area = new KeysArea(all);
-    area->setAccessibleName(dialog->windowTitle());
+    // It takes no focus, as there is nothing in it to choose; the keys that scroll reach it all the same.
+    area->setFocusPolicy(Qt::NoFocus);
+    for (const auto &[scrollKey, action] : {std::pair(Qt::Key_Up, QScrollBar::SliderSingleStepSub), std::pair(Qt::Key_Down, QScrollBar::SliderSingleStepAdd),
+                                      std::pair(Qt::Key_PageUp, QScrollBar::SliderPageStepSub), std::pair(Qt::Key_PageDown, QScrollBar::SliderPageStepAdd)})
+        QObject::connect(new QShortcut(scrollKey, dialog), &QShortcut::activated, area->verticalScrollBar(),
+                         [bar = area->verticalScrollBar(), action = action] { bar->triggerAction(action); });
     layout->addWidget(area);
     addCloseButton(dialog, layout);
     const QSize screen = parent->screen()->availableSize();
