@@ -187,7 +187,6 @@ void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, 
     const QSize screen = parent->screen()->availableSize();
     dialog->resize(dialog->sizeHint().boundedTo(screen - QSize(Theme::px(kFrame), Theme::px(kFrame))));
     dialog->show();
-    area->setFocus(); // the arrow keys scroll
 }
 
 void showAbout(QWidget *parent)

@@ -232,10 +232,7 @@ bool QueueingService::waitUsually(Instant now, std::uint32_t r, const ForeseenDr
     request.phase = Queued;
     request.coin = draws.coin;
     m_usual->lines.front().push({r, m_engine->frameOf(r).edge, false, now.ns(), draws.work});
-    ++m_usual->waiting;
-    ++m_waiting;
-    m_queuedNs -= now.ns();
-    m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
+    joinQueue(now, *m_usual);
     return false;
 }
 
@@ -307,10 +304,7 @@ bool QueueingService::takeIn(Instant now, std::uint32_t r, Sender sender, std::i
         instance.lines.front().push(waiting);
     else
         enqueue(now, instance, waiting);
-    ++instance.waiting;
-    ++m_waiting;
-    m_queuedNs -= now.ns();
-    m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
+    joinQueue(now, instance);
     return false;
 }
 
@@ -335,6 +329,15 @@ WaitingRequest QueueingService::takeByDiscipline(RequestLine &line)
     if (m_spec.discipline != ServiceSpec::Discipline::Random)
         return line.takeOldest();
     return line.takeAt(static_cast<std::uint32_t>(uniformIndex(m_random.draw(~m_taken++, kDrawTaken), line.length())));
+}
+
+/// Counts one more that waits. leaveQueue() is its end.
+inline void QueueingService::joinQueue(Instant now, Instance &instance)
+{
+    ++instance.waiting;
+    ++m_waiting;
+    m_queuedNs -= now.ns();
+    m_count.queueMax = std::max(m_count.queueMax, static_cast<std::uint32_t>(m_waiting));
 }
 
 void QueueingService::leaveQueue(Instant now, Instance &instance)

@@ -196,6 +196,7 @@ private:
     bool takeNext(Instant now, Instance &instance, WaitingRequest &next);
     WaitingRequest takeByDiscipline(RequestLine &line);
     bool isTooLate(Instant now, const Instance &instance, const WaitingRequest &next);
+    void joinQueue(Instant now, Instance &instance);
     void leaveQueue(Instant now, Instance &instance);
     void dropFromQueue(Instant now, const WaitingRequest &waiting);
     void answerDropped(std::uint32_t task);

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
-#include "core/scenario/loader.h"
 #include "simulators/followed_call.h"
-#include "simulators/vocabulary.h"
+#include "tests/support/scenario_text.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/models/call_follower.h"
 #include "ui/models/call_story.h"
@@ -29,19 +28,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::shared_ptr<const Scenario> scenarioOf(const QByteArray &text)
-{
-    const LoadResult loaded = loadScenarioText(text.toStdString(), "tuned.yaml", standardVocabulary());
-    if (!loaded.ok())
-        qFatal("%s", loaded.diagnostics.front().text().c_str());
-    return loaded.scenario;
-}
-
 RecordPtr runOf(const QByteArray &text, bool sampleCalls, std::optional<Instant> until = {}, bool withChange = false)
 {
     RunOptions options;
     options.sampleCalls = sampleCalls;
-    Simulation simulation(scenarioOf(text), options);
+    Simulation simulation(test::loaded(text.toStdString()), options);
     if (withChange) {
         simulation.runUntil(Instant(21s));
         if (!simulation.change("policies.edge.0.max_attempts", "2") || !simulation.change("policies.edge.2.after", "200ms"))

@@ -4,9 +4,9 @@
 #include "core/run/run_record.h"
 #include "simulators/explained_moment.h"
 #include "simulators/simulation.h"
-#include "simulators/vocabulary.h"
 #include "tests/support/lab_window.h"
 #include "tests/support/synthetic_run.h"
+#include "tests/support/scenario_text.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/compare/variant.h"
@@ -71,10 +71,7 @@ namespace {
 
 std::shared_ptr<const Scenario> scenarioOf(const QByteArray &text)
 {
-    const LoadResult loaded = loadScenarioText(text.toStdString(), "tuned.yaml", standardVocabulary());
-    if (!loaded.ok())
-        qFatal("%s", loaded.diagnostics.front().text().c_str());
-    return loaded.scenario;
+    return test::loaded(text.toStdString());
 }
 
 RecordPtr runOf(const QByteArray &text)

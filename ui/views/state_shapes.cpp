@@ -27,10 +27,16 @@ void paintLock(QPainter &painter, const QRectF &box, const QColor &color)
                     180 * 16);
 }
 
-void paintOutline(QPainter &painter, const QRectF &band, const QColor &color)
+/// Its upper and its lower edge.
+void paintRails(QPainter &painter, const QRectF &band, const QColor &color)
 {
     painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
     painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+}
+
+void paintOutline(QPainter &painter, const QRectF &band, const QColor &color)
+{
+    paintRails(painter, band, color);
     painter.fillRect(QRectF(band.left(), band.top() + 1, 1, band.height() - 2), color);
     if (band.width() > 1)
         painter.fillRect(QRectF(band.right() - 1, band.top() + 1, 1, band.height() - 2), color);
@@ -101,14 +107,12 @@ void paintStateBand(QPainter &painter, const QRectF &band, BreakerState state, c
     case BreakerState::HalfOpen:
         painter.fillRect(band, faded(color, 0.35));
         painter.fillRect(band, QBrush(color, Qt::BDiagPattern));
-        painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
-        painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+        paintRails(painter, band, color);
         // Narrow bands have no room for a hatch: the edge alone must show them.
         painter.fillRect(QRectF(band.left(), band.top(), 1, band.height()), color);
         break;
     case BreakerState::Disabled:
-        painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
-        painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+        paintRails(painter, band, color);
         break;
     case BreakerState::MetricsOnly:
         painter.fillRect(line, QBrush(color, Qt::Dense5Pattern));
@@ -139,8 +143,7 @@ void paintGhostBand(QPainter &painter, const QRectF &band, BreakerState state, c
         paintOutline(painter, band, color);
         break;
     case BreakerState::Disabled:
-        painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1), color);
-        painter.fillRect(QRectF(band.left(), band.bottom() - 1, band.width(), 1), color);
+        paintRails(painter, band, color);
         break;
     case BreakerState::MetricsOnly:
         painter.fillRect(QRectF(band.left(), middle, band.width(), 1), QBrush(color, Qt::Dense5Pattern));
