@@ -10,6 +10,7 @@
 #include "app/console/scenario_files.h"
 #include "app/console/terminal.h"
 #include "app/console/thread_time.h"
+#include "app/console/yardstick.h"
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/text_table.h"
@@ -204,7 +205,7 @@ Scaling measureScaling(const std::vector<Measurement> &all, const std::shared_pt
     return scaling;
 }
 
-Json asJson(const std::vector<Measurement> &all, const Scaling &scaling, const Machine &machine, const BenchFlags &flags)
+Json asJson(const std::vector<Measurement> &all, const Scaling &scaling, double yardstickNs, const Machine &machine, const BenchFlags &flags)
 {
     Json json;
     json["version"] = kVersion;
@@ -212,6 +213,7 @@ Json asJson(const std::vector<Measurement> &all, const Scaling &scaling, const M
     json["machine.cores"] = machine.cores;
     json["machine.compiler"] = machine.compiler;
     json["machine.system"] = machine.system;
+    json["machine.event_list_ns"] = yardstickNs;
     json["quick"] = flags.isQuick;
     const auto measured = [](double value) { return value > 0 ? Json(value) : Json(); };
     json["scaling.two_cores"] = measured(scaling.twoCores);
@@ -242,7 +244,7 @@ Json asJson(const std::vector<Measurement> &all, const Scaling &scaling, const M
     return json;
 }
 
-std::string asText(const std::vector<Measurement> &all, const Scaling &scaling, const Machine &machine)
+std::string asText(const std::vector<Measurement> &all, const Scaling &scaling, double yardstickNs, const Machine &machine)
 {
     const report::TextStyle style = outputStyle();
     std::string text = machine.cpu + ", " + std::to_string(machine.cores) + " cores, " +
@@ -285,6 +287,8 @@ std::string asText(const std::vector<Measurement> &all, const Scaling &scaling, 
         text += "on two cores: rs1 " + report::formatNumber(scaling.twoCores) + " times as fast as on one, a loop that touches only registers " +
                 report::formatNumber(scaling.machine) + " times: so much is the machine's own" +
                 (machine.cores > 2 ? "; on all cores the loop is " + report::formatNumber(scaling.machineAll) + " times as fast" : "") + "\n";
+    text += "a std::set of ten events costs " + report::formatNumber(yardstickNs) +
+            " ns an event here: compare machines, or this one at another hour, by their share of it\n";
     for (const Measurement &one : all)
         text += one.name + " fingerprint " + report::formatFingerprint(one.fingerprint) + " over " +
                 report::formatCount(static_cast<std::uint64_t>(one.calls)) + " calls" +
@@ -313,9 +317,10 @@ int bench(const BenchFlags &flags)
             break;
     }
     const Scaling scaling = measureScaling(all, first);
+    const double yardstickNs = eventListYardstickNs();
     if (!all.empty())
-        print(flags.isJson ? asJson(all, scaling, thisMachine(), flags).dump(2) + "\n"
-                           : asText(all, scaling, thisMachine()));
+        print(flags.isJson ? asJson(all, scaling, yardstickNs, thisMachine(), flags).dump(2) + "\n"
+                           : asText(all, scaling, yardstickNs, thisMachine()));
     if (InterruptGuard::isRequested())
         return kExitInterrupted;
     const bool isRepeatable =

@@ -17,6 +17,8 @@ inline constexpr std::string_view kBenchDetails =
     "rs1.fingerprint, and the same for rs2. scaling.two_cores says how many times as fast independent\n"
     "runs of rs1 are on two cores as on one, scaling.machine the same of a loop that touches only\n"
     "registers: two virtual cores that share one physical core fall short of 2 even there.\n"
+    "machine.event_list_ns is what an event costs in a std::set of ten, as a yardstick of the machine: it has\n"
+    "nothing of this program in it.\n"
     "\nExamples:\n"
     "  halfopen bench --quick\n"
     "  halfopen bench --json | jq '.[\"rs1.ns_per_call\"]'\n"

@@ -473,7 +473,7 @@ private slots:
         const Json json = Json::parse(bench.out.toStdString());
         for (const char *key : {"rs1.calls_per_s", "rs1.ns_per_call", "rs1.ns_per_event",
                                 "rs1.bytes_in_flight", "rs1.fingerprint", "rs2.ns_per_event",
-                                "rs2.fingerprint", "machine.cpu", "machine.compiler", "scaling.two_cores", "scaling.machine",
+                                "rs2.fingerprint", "machine.cpu", "machine.compiler", "machine.event_list_ns", "scaling.two_cores", "scaling.machine",
                                 "rs1.scaling_all_cores"})
             QVERIFY2(json.contains(key), key);
         QVERIFY(json["scaling.machine"].is_null()); // not measured when it must be quick
