@@ -31,11 +31,30 @@ void Histogram::record(std::int64_t ns, std::uint64_t times)
     if (times == 0)
         return;
     ns = std::clamp(ns, std::int64_t{0}, kMaxNs);
-    m_counts[static_cast<std::size_t>(bucketOf(ns))] += times;
+    addCount(static_cast<std::size_t>(bucketOf(ns)), times);
     m_count += times;
     addToSum(static_cast<UnsignedWide>(ns) * times);
     m_min = std::min(m_min, ns);
     m_max = std::max(m_max, ns);
+}
+
+void Histogram::carry(std::size_t bucket, std::uint32_t times)
+{
+    for (Carried &carried : m_carried)
+        if (carried.bucket == bucket) {
+            carried.times += times;
+            return;
+        }
+    m_carried.push_back({bucket, times});
+}
+
+std::uint64_t Histogram::wideCountAt(std::size_t bucket) const
+{
+    std::uint64_t count = m_counts[bucket];
+    for (const Carried &carried : m_carried)
+        if (carried.bucket == bucket)
+            count += static_cast<std::uint64_t>(carried.times) << 32;
+    return count;
 }
 
 void Histogram::merge(const Histogram &other)
@@ -45,7 +64,7 @@ void Histogram::merge(const Histogram &other)
     const auto first = static_cast<std::size_t>(bucketOf(other.m_min));
     const auto last = static_cast<std::size_t>(bucketOf(other.m_max));
     for (std::size_t i = first; i <= last; ++i)
-        m_counts[i] += other.m_counts[i];
+        addCount(i, other.countAt(i));
     m_count += other.m_count;
     addToSum(other.sumNs());
     m_min = std::min(m_min, other.m_min);
@@ -57,6 +76,7 @@ void Histogram::clear()
     if (m_count == 0)
         return;
     std::fill(m_counts.begin() + bucketOf(m_min), m_counts.begin() + bucketOf(m_max) + 1, 0u);
+    m_carried.clear();
     m_count = 0;
     m_sumLow = m_sumHigh = 0;
     m_min = kNoMin;
@@ -76,7 +96,7 @@ std::int64_t Histogram::quantile(double q) const
         return m_min;
     std::uint64_t left = rankOf(q, m_count);
     for (int i = bucketOf(m_min), last = bucketOf(m_max); i < last; ++i) {
-        const std::uint64_t here = m_counts[static_cast<std::size_t>(i)];
+        const std::uint64_t here = countAt(static_cast<std::size_t>(i));
         if (left <= here)
             return std::clamp(bucketHigh(i), m_min, m_max);
         left -= here;
@@ -92,7 +112,7 @@ std::uint64_t Histogram::countAbove(std::int64_t ns) const
         return m_count;
     std::uint64_t above = 0;
     for (int i = bucketOf(ns) + 1, last = bucketOf(m_max); i <= last; ++i)
-        above += m_counts[static_cast<std::size_t>(i)];
+        above += countAt(static_cast<std::size_t>(i));
     return above;
 }
 
@@ -103,8 +123,12 @@ double Histogram::fractionAbove(std::int64_t ns) const
 
 bool operator==(const Histogram &a, const Histogram &b)
 {
-    return a.m_count == b.m_count && a.sumNs() == b.sumNs() && a.m_min == b.m_min &&
-           a.m_max == b.m_max && a.m_counts == b.m_counts;
+    if (a.m_count != b.m_count || a.sumNs() != b.sumNs() || a.m_min != b.m_min || a.m_max != b.m_max)
+        return false;
+    for (std::size_t i = 0; i < a.m_counts.size(); ++i)
+        if (a.countAt(i) != b.countAt(i))
+            return false;
+    return true;
 }
 
 SparseHistogram::SparseHistogram(const Histogram &histogram)
@@ -117,10 +141,10 @@ SparseHistogram::SparseHistogram(const Histogram &histogram)
     const int last = Histogram::bucketOf(m_max);
     std::size_t used = 0;
     for (int i = first; i <= last; ++i)
-        used += histogram.m_counts[static_cast<std::size_t>(i)] != 0;
+        used += histogram.countAt(static_cast<std::size_t>(i)) != 0;
     m_buckets.reserve(used);
     for (int i = first; i <= last; ++i) {
-        const std::uint64_t count = histogram.m_counts[static_cast<std::size_t>(i)];
+        const std::uint64_t count = histogram.countAt(static_cast<std::size_t>(i));
         HALFOPEN_CHECK(count < (std::uint64_t{1} << 48));
         if (count != 0)
             m_buckets.push_back({static_cast<std::uint64_t>(i) & 0xFFFF, count & 0xFFFFFFFFFFFF});
@@ -132,7 +156,7 @@ void SparseHistogram::mergeInto(Histogram &histogram) const
     if (m_count == 0)
         return;
     for (const Bucket &bucket : m_buckets)
-        histogram.m_counts[bucket.index] += bucket.count;
+        histogram.addCount(bucket.index, bucket.count);
     histogram.m_count += m_count;
     histogram.addToSum(m_sum);
     histogram.m_min = std::min(histogram.m_min, m_min);

@@ -10,6 +10,7 @@
 namespace halfopen {
 
 class Engine;
+struct Frame; // core/engine/engine.h
 
 /// A request that has left its caller: what a dependency keeps of it. 16 bytes.
 struct Request {
@@ -40,9 +41,9 @@ class Dependency {
 public:
     virtual ~Dependency() = default;
 
-    /// A request arrives. Either it is answered at once (returns true and sets \a answer; the request is gone), or
+    /// A request of the call \a caller arrives. Either it is answered at once (returns true and sets \a answer; the request is gone), or
     /// later through Engine::respond() (returns false).
-    virtual bool arrive(Instant now, std::uint32_t request, Outcome &answer) = 0;
+    virtual bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) = 0;
     /// An event that the dependency scheduled for this request with Engine::scheduleWork(). True if the request is done and
     /// \a answer, which is set then, is to be given to its caller; the request is gone after that.
     virtual bool onWork(Instant now, std::uint32_t request, Outcome &answer) = 0;

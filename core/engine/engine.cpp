@@ -40,7 +40,7 @@ std::uint32_t Engine::addEdge(const EdgeSetup &setup)
     edge->dependency = numberOf(setup.target);
     std::uint32_t breaker = setup.firstBreaker;
     const std::size_t layers = setup.stack ? setup.stack->layers.size() : 0;
-    HALFOPEN_CHECK(layers <= 16);
+    HALFOPEN_CHECK(layers <= kLayersMax);
     edge->stackName = setup.stack ? setup.stack->name : std::string();
     edge->layers.resize(layers + 2);
     edge->layer = edge->layers.data() + 1;
@@ -105,12 +105,15 @@ void Engine::chain(Edge &edge)
         l->clearOffset = l->timerOffset != 0 ? l->timerOffset : static_cast<std::uint16_t>(offsetof(Frame, pending));
     }
     Layer *const before = edge.layer - 1;
+    std::uint8_t steps[2] = {};
     for (Layer *l = edge.layersEnd; l != before; --l) {
         for (const bool good : {false, true}) {
-            Layer *next = l - 1;
-            while (next != before && !next->asked[good] && next->timerOffset == 0)
-                --next;
-            l->outwards[good] = next;
+            l->firstStep[good] = steps[good];
+            const Layer *next = l - 1;
+            if (next != before && (next->asked[good] || next->timerOffset != 0)) {
+                Policy *only = next->owned.size() == 1 ? next->owned.front().get() : nullptr;
+                edge.outwards[good][steps[good]++] = {l - 1, only, next->clearOffset, next->asked[good]};
+            }
         }
         l->number = static_cast<std::uint8_t>(l - edge.layer);
         Layer *asked = l; // of the one before: that it need not look at whom it may pass over
@@ -118,6 +121,8 @@ void Engine::chain(Edge &edge)
             ++asked;
         (l - 1)->inwards = asked;
     }
+    for (const bool good : {false, true})
+        edge.outwards[good][steps[good]] = {.layer = before};
 }
 
 std::uint32_t Engine::numberOf(const Dependency *dependency) const
@@ -513,7 +518,7 @@ template <bool kIsPlain> inline bool Engine::send(Frame *f, Edge &edge, Outcome 
     ++edge.counts->attempts;
     if constexpr (!kIsPlain)
         trace(f, CallStep::Kind::AttemptSent, edge.layerCount, {});
-    if (__builtin_expect(!edge.target->arrive(now(), r, answer), 1))
+    if (__builtin_expect(!edge.target->arrive(now(), r, *f, answer), 1))
         return false;
     freeRequest(r);
     f->pending = 0;
@@ -533,17 +538,19 @@ template <bool kIsPlain>
 {
     Layer *const outermost = edge.layer + (!kIsPlain && f->isCopy ? edge.firstCopied : 0);
     const bool good = isGood(outcome.kind);
-    for (Layer *l = inside->outwards[good]; l >= outermost; l = l->outwards[good]) {
-        *reinterpret_cast<std::uint32_t *>(bytesOf(f) + l->clearOffset) = 0;
-        if (!l->asked[good])
+    const std::size_t first = kIsPlain ? 0 : inside->firstStep[good]; // a plain answer comes from the inside of all
+    for (const OutwardStep *step = &edge.outwards[good][first]; step->layer >= outermost; ++step) {
+        *reinterpret_cast<std::uint32_t *>(bytesOf(f) + step->clearOffset) = 0;
+        if (!step->asked)
             continue;
-        if (__builtin_expect(l->special, 0))
-            return leaveSpecial(f, edge, *l, outcome);
-        PolicyCall call{bytesOf(f) + l->stateOffset, f->key, l->random};
-        const Verdict v = policyOf(*l, f)->onOutcome(now(), call, outcome);
+        Layer &l = *step->layer;
+        if (__builtin_expect(l.special, 0))
+            return leaveSpecial(f, edge, l, outcome);
+        PolicyCall call{bytesOf(f) + l.stateOffset, f->key, l.random};
+        const Verdict v = policyOf(*step, f)->onOutcome(now(), call, outcome);
         if (__builtin_expect(v.isPlainKeep(), 1))
             continue;
-        return obeyVerdict(f, edge, *l, v, outcome);
+        return obeyVerdict(f, edge, l, v, outcome);
     }
     endCall<kIsPlain>(f, edge, outcome);
     return -1;

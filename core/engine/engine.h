@@ -15,6 +15,7 @@
 #include "core/run/recorder.h"
 #include "core/scenario/scenario.h"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -204,8 +205,7 @@ private:
         bool armed = false;              ///< has given a deadline
         std::int64_t admitsForNs = -1;   ///< not negative: admit() need not be asked, this is what it gives
         Layer *inwards = nullptr;        ///< the next further in whose admit() must be asked, or the end
-        Layer *outwards[2] = {};         ///< the next further out that has to do with a bad, a good outcome, or the one before
-                                         ///< the first
+        std::uint8_t firstStep[2] = {};  ///< of Edge::outwards, for a bad, a good outcome from inside this layer
         TimerRing *ring = nullptr;       ///< the ring used last
         std::uint32_t ringIndex = 0;
         std::uint32_t firstBreaker = 0;
@@ -225,6 +225,15 @@ private:
         std::vector<std::unique_ptr<Policy>> owned;
         std::vector<Policy *> processes; ///< what byProcess points to
     };
+    /// What a layer has to do with an outcome on its way outwards. In a list per edge and not by way of the layers, so that one step
+    /// does not wait for the one before to say where the next is.
+    struct OutwardStep {
+        Layer *layer = nullptr;        ///< the one before the first when there are no more
+        Policy *only = nullptr;        ///< of the layer, when all processes share it
+        std::uint16_t clearOffset = 0; ///< as the layer's
+        bool asked = false;            ///< whether onOutcome() wants to know
+    };
+    static constexpr std::size_t kLayersMax = 16;
     /// A layer that judges instances, as such.
     struct JudgeLayer {
         std::uint32_t layer = 0;
@@ -242,6 +251,7 @@ private:
         std::uint32_t processes = 1;
         std::uint32_t firstCopied = 0; ///< the layer below the one that starts copies; copies begin here
         Dependency *source = nullptr;
+        std::array<OutwardStep, kLayersMax + 1> outwards[2]; ///< of a bad, a good outcome, from the innermost; behind the last, no more
         std::vector<Layer> layers; ///< with the two that have no policies
         std::vector<JudgeLayer> judges;
         std::string name;
@@ -293,6 +303,10 @@ private:
     PolicyCall policyCall(Frame *f, const Layer &l) const
     {
         return {bytesOf(f) + l.stateOffset, f->key, l.random, indexOf(f), f->retries};
+    }
+    static Policy *policyOf(const OutwardStep &step, const Frame *f)
+    {
+        return __builtin_expect(step.only != nullptr, 1) ? step.only : policyOf(*step.layer, f);
     }
     static Policy *policyOf(const Layer &l, const Frame *f) { return l.byProcess[f->process]; }
 

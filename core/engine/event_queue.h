@@ -330,7 +330,7 @@ private:
     void pushLater(EventKey key)
     {
         const int bucket = 63 - std::countl_zero((key.high() ^ m_base) | 1);
-        m_buckets[static_cast<std::size_t>(bucket)].push_back(key);
+        key.storeTo(&m_buckets[static_cast<std::size_t>(bucket)].emplace_back());
         m_inUse |= std::uint64_t(1) << bucket;
     }
     void pushEarly(EventKey key)
@@ -425,7 +425,7 @@ private:
         if (!(key < m_soonest.latest()))
             return insertBehind<kIsNewest>(key);
         if (m_next.full())
-            m_far.push(m_next.takeLatest());
+            pushFar(m_next.takeLatest());
         m_next.pushSoonest(m_soonest.takeLatest());
         m_nextHigh = m_next.soonest().high();
         m_soonest.insert<kIsNewest>(key);
@@ -437,15 +437,18 @@ private:
             return m_soonest.insert<kIsNewest>(key);
         // Nothing is far while nothing is next: see refill().
         const bool isFar = !m_next.empty() && m_next.latest() < key && (m_next.full() || !m_far.empty());
-        if (isFar) {
-            m_far.push(key);
-            return;
-        }
+        if (isFar)
+            return pushFar(key);
         if (m_next.full())
-            m_far.push(m_next.takeLatest());
+            pushFar(m_next.takeLatest());
         m_next.insert<kIsNewest>(key);
         m_nextHigh = m_next.soonest().high();
     }
+
+    /// By itself, so that the key comes in two registers: where a vector takes it, it is written as two words and read as one,
+    /// which waits until both have left the processor (22 cycles), and the compiler does so before it knows whether it must.
+    void pushFar(EventKey key) { pushFarWords(key.low(), key.high()); }
+    [[gnu::noinline]] void pushFarWords(std::uint64_t low, std::uint64_t high) { m_far.push(EventKey::fromWords(low, high)); }
 
     void refill()
     {

@@ -58,7 +58,7 @@ void Substitutes::work(std::uint32_t request, std::int64_t atNs, Outcome failed)
     m_engine.scheduleWork(request, atNs);
 }
 
-bool Substitutes::arrive(Instant, std::uint32_t, Outcome &)
+bool Substitutes::arrive(Instant, std::uint32_t, const Frame &, Outcome &)
 {
     HALFOPEN_CHECK(!"no edge leads here");
     return false;

@@ -9,7 +9,6 @@
 
 namespace halfopen {
 
-struct Frame; // core/engine/engine.h
 
 /// What stands in for a dependency that failed: a call on another edge, or work of the caller itself.
 ///
@@ -30,7 +29,7 @@ public:
     /// ... and waits until the work ends at \a atNs.
     void work(std::uint32_t request, std::int64_t atNs, Outcome failed);
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;

@@ -83,7 +83,7 @@ void ClosedLoopClient::noteIntended(std::int64_t now, const User &user)
     }
 }
 
-bool ClosedLoopClient::arrive(Instant, std::uint32_t, Outcome &)
+bool ClosedLoopClient::arrive(Instant, std::uint32_t, const Frame &, Outcome &)
 {
     HALFOPEN_CHECK(!"nobody calls a client");
     return false;

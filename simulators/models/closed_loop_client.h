@@ -25,7 +25,7 @@ public:
     /// The users begin, at the earliest at the client's `starts_at`. No call begins at or after \a end.
     void start(std::uint32_t edge, Instant end);
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t task, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t task, Outcome outcome) override;

@@ -24,9 +24,9 @@ ConnectionPool::ConnectionPool(const PoolSpec &spec, std::uint32_t processes, De
 {
 }
 
-bool ConnectionPool::arrive(Instant now, std::uint32_t r, Outcome &answer)
+bool ConnectionPool::arrive(Instant now, std::uint32_t r, const Frame &caller, Outcome &answer)
 {
-    const std::uint32_t number = m_parts.size() == 1 ? 0 : m_engine->frameOf(r).process;
+    const std::uint32_t number = m_parts.size() == 1 ? 0 : caller.process;
     Part &part = m_parts[number];
     ++m_count.asked;
     if (part.inUse < *m_spec.size && part.line.isEmpty()) {
@@ -66,7 +66,7 @@ bool ConnectionPool::send(Instant now, std::uint32_t r, std::uint32_t part, Outc
 {
     m_table.of(r) = {.pool = this, .part = part, .sinceNs = now.ns()};
     m_engine->request(r).dependency = static_cast<std::uint16_t>(m_targetNumber);
-    return m_target.arrive(now, r, answer);
+    return m_target.arrive(now, r, m_engine->frameOf(r), answer);
 }
 
 void ConnectionPool::giveBack(std::uint32_t number)

@@ -68,7 +68,7 @@ public:
         return spec.per == PoolSpec::Per::Fleet ? 1 : processes;
     }
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;

@@ -174,14 +174,13 @@ std::size_t QueueingService::leastOfSome(std::uint64_t bits) const
     return best;
 }
 
-bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
+bool QueueingService::arrive(Instant now, std::uint32_t r, const Frame &caller, Outcome &answer)
 {
-    const Frame &frame = m_engine->frameOf(r);
-    const std::uint64_t key = frame.key;
-    if (__builtin_expect(key != m_foreseen.key || frame.attempts != 1, 0))
-        return arriveUnforeseen(now, r, answer);
+    const std::uint64_t key = caller.key;
+    if (__builtin_expect(key != m_foreseen.key || caller.attempts != 1, 0))
+        return arriveUnforeseen(now, r, caller, answer);
     ++m_count.arrivals;
-    const bool isAnswered = arriveWith(now, r, m_foreseen, answer);
+    const bool isAnswered = arriveWith(now, r, caller, m_foreseen, answer);
     // The calls of one client come in the order of their numbers. What the next one will draw is worked out while nobody
     // waits for it: an event cannot be begun before the one that this draw makes is in its place.
     foresee(key + 1);
@@ -189,13 +188,12 @@ bool QueueingService::arrive(Instant now, std::uint32_t r, Outcome &answer)
 }
 
 /// A repeated attempt, or one that is not the next of the client whose draws were worked out.
-bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &answer)
+bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, const Frame &caller, Outcome &answer)
 {
-    const Frame &frame = m_engine->frameOf(r);
-    const std::uint64_t key = frame.key;
-    const bool isFirst = frame.attempts == 1;
+    const std::uint64_t key = caller.key;
+    const bool isFirst = caller.attempts == 1;
     ++m_count.arrivals;
-    const bool isAnswered = arriveWith(now, r, drawsOf(key, frame.attempts), answer);
+    const bool isAnswered = arriveWith(now, r, caller, drawsOf(key, caller.attempts), answer);
     if (isFirst) {
         if (key == m_lastKey + 1)
             foresee(key + 1);
@@ -204,18 +202,19 @@ bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &an
     return isAnswered;
 }
 
-[[gnu::always_inline]] inline bool QueueingService::arriveWith(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+[[gnu::always_inline]] inline bool QueueingService::arriveWith(Instant now, std::uint32_t r, const Frame &caller,
+                                                               const ForeseenDraws &draws, Outcome &answer)
 {
     if (__builtin_expect(!m_isUsual, 0))
-        return arriveUnusually(now, r, draws, answer);
+        return arriveUnusually(now, r, caller, draws, answer);
     if (m_usual->busy >= m_usual->workers)
-        return waitUsually(now, r, draws, answer);
+        return waitUsually(now, r, caller, draws, answer);
     Request &request = m_engine->request(r);
     request.instance = 0;
     request.phase = Working;
     if (__builtin_expect(draws.coin < m_errorThreshold32 || m_faults.anyActive(), 0)) {
         request.coin = draws.coin;
-        begin(now, {r, m_engine->frameOf(r).edge, false, now.ns(), draws.work}, *m_usual);
+        begin(now, {r, caller.edge, false, now.ns(), draws.work}, *m_usual);
     } else {
         startWork(now, r, draws.work, *m_usual, 0);
     }
@@ -223,23 +222,22 @@ bool QueueingService::arriveUnforeseen(Instant now, std::uint32_t r, Outcome &an
 }
 
 /// In the usual world while no worker is free: what takeIn() comes to there.
-bool QueueingService::waitUsually(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+bool QueueingService::waitUsually(Instant now, std::uint32_t r, const Frame &caller, const ForeseenDraws &draws, Outcome &answer)
 {
     if (__builtin_expect(m_usual->waiting >= m_queuePlaces, 0))
-        return arriveUnusually(now, r, draws, answer);
+        return arriveUnusually(now, r, caller, draws, answer);
     Request &request = m_engine->request(r);
     request.instance = 0;
     request.phase = Queued;
     request.coin = draws.coin;
-    m_usual->lines.front().push({r, m_engine->frameOf(r).edge, false, now.ns(), draws.work});
+    m_usual->lines.front().push({r, caller.edge, false, now.ns(), draws.work});
     joinQueue(now, *m_usual);
     return false;
 }
 
 /// With a choice of instances, a queue, faults that meet arrivals, and so on.
-bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const ForeseenDraws &draws, Outcome &answer)
+bool QueueingService::arriveUnusually(Instant now, std::uint32_t r, const Frame &frame, const ForeseenDraws &draws, Outcome &answer)
 {
-    const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
     if (__builtin_expect(m_endpoints != nullptr, 0))
         m_endpoints->arrives(r, frame.edge, frame.key);

@@ -64,7 +64,7 @@ public:
     /// Schedules faults and pauses. Called once, when everything is connected.
     void start();
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onLateAnswer() override { ++m_count.wasted; }
     void onCallerLeft(Instant now, std::uint32_t request) override;
@@ -142,12 +142,12 @@ private:
         std::uint32_t nextFree = ~0u;
     };
 
-    [[gnu::noinline]] bool arriveUnforeseen(Instant now, std::uint32_t request, Outcome &answer);
+    [[gnu::noinline]] bool arriveUnforeseen(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer);
     [[gnu::noinline]] std::int64_t meetFaults(Instant now, const WaitingRequest &next, std::uint32_t coin, std::int64_t work,
                                               const Instance &instance, Outcome &outcome);
-    bool arriveWith(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
-    [[gnu::noinline]] bool waitUsually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
-    [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const ForeseenDraws &draws, Outcome &answer);
+    bool arriveWith(Instant now, std::uint32_t request, const Frame &caller, const ForeseenDraws &draws, Outcome &answer);
+    [[gnu::noinline]] bool waitUsually(Instant now, std::uint32_t request, const Frame &caller, const ForeseenDraws &draws, Outcome &answer);
+    [[gnu::noinline]] bool arriveUnusually(Instant now, std::uint32_t request, const Frame &frame, const ForeseenDraws &draws, Outcome &answer);
     bool takeIn(Instant now, std::uint32_t request, Sender sender, std::int64_t workNs, Outcome &answer);
     void hold(std::uint32_t request, Sender sender, Instant until);
     void arriveLate(Instant now, std::uint32_t request);

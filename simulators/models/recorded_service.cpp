@@ -60,9 +60,8 @@ std::uint32_t RecordedService::coinOf(const Frame &frame) const
     return static_cast<std::uint32_t>(m_random.draw(~frame.key, frame.attempts) >> 32);
 }
 
-bool RecordedService::arrive(Instant now, std::uint32_t r, Outcome &answer)
+bool RecordedService::arrive(Instant now, std::uint32_t r, const Frame &frame, Outcome &answer)
 {
-    const Frame &frame = m_engine->frameOf(r);
     Request &request = m_engine->request(r);
     request.instance = 0;
     ++m_count.arrivals;

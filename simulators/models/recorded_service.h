@@ -31,7 +31,7 @@ public:
     void setCallerName(std::uint32_t edge, const std::string &caller) { m_faults.addCaller(edge, caller); }
     void start() { m_faults.start(*m_engine, m_dependency); }
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t request, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t request, Outcome outcome) override;

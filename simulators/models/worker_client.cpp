@@ -252,7 +252,7 @@ void WorkerClient::dues(Instant now, std::uint32_t task)
 
 // --- the rest of a dependency
 
-bool WorkerClient::arrive(Instant, std::uint32_t, Outcome &)
+bool WorkerClient::arrive(Instant, std::uint32_t, const Frame &, Outcome &)
 {
     HALFOPEN_CHECK(!"nobody calls a client");
     return false;

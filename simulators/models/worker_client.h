@@ -34,7 +34,7 @@ public:
     /// No message arrives at or after \a end; workers go on with what is there.
     void start(std::uint32_t edge, Instant end);
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override;
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override;
     bool onWork(Instant now, std::uint32_t task, Outcome &answer) override;
     void onCallerLeft(Instant now, std::uint32_t request) override;
     void onCallReturned(Instant now, std::uint32_t task, Outcome outcome) override;

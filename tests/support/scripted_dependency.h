@@ -35,9 +35,9 @@ public:
     }
     void connect(Engine &engine) { m_engine = &engine; }
 
-    bool arrive(Instant now, std::uint32_t request, Outcome &answer) override
+    bool arrive(Instant now, std::uint32_t request, const Frame &caller, Outcome &answer) override
     {
-        const std::uint64_t call = callNumber(m_engine->frameOf(request).key);
+        const std::uint64_t call = callNumber(caller.key);
         const ScriptedAnswer scripted = m_script(call, m_attempts[call]++, choose(request));
         if (scripted.after == Duration::zero()) {
             answer = scripted.outcome;

@@ -76,6 +76,7 @@ private slots:
     void bucketsInOrderHoldAllValues();
     void manyTimesAtOnceIsTheSameAsOneByOne();
     void countsAndSumsBeyond64BitsOfDurations();
+    void countsOfOneBucketBeyond32Bits();
     void recordingTakesNoMemory();
     void sparseKeepsEverything();
     void sparseMergesBack();
@@ -283,6 +284,49 @@ void TestHistogram::countsAndSumsBeyond64BitsOfDurations()
     QCOMPARE(histogram.quantile(0.5), 0);
     QCOMPARE(histogram.quantile(0.51), Histogram::kMaxNs);
     QCOMPARE(SparseHistogram(histogram).meanNs(), 0x1p52);
+}
+
+// 2^32 - 1 values and one more by each way there is, and another that is greater.
+void TestHistogram::countsOfOneBucketBeyond32Bits()
+{
+    constexpr std::uint64_t kFull = 0xffff'ffff;
+    constexpr std::int64_t kValue = 1'000'000;
+    const auto counted = [](const auto &histogram) {
+        std::vector<std::uint64_t> counts;
+        histogram.forEachBucket([&](std::int64_t, std::int64_t, std::uint64_t n) { counts.push_back(n); });
+        return counts;
+    };
+    Histogram one;
+    one.record(kValue, kFull);
+    QCOMPARE(counted(one), std::vector<std::uint64_t>{kFull});
+    one.record(kValue);
+    QCOMPARE(counted(one), std::vector<std::uint64_t>{kFull + 1});
+    one.record(2 * kValue);
+    const std::vector<std::uint64_t> expected = {kFull + 1, 1};
+    QCOMPARE(counted(one), expected);
+    QCOMPARE(one.quantile(0.999'999), Histogram::bucketHigh(Histogram::bucketOf(kValue)));
+    QCOMPARE(one.countAbove(kValue * 3 / 2), 1);
+    QCOMPARE(counted(SparseHistogram(one)), expected);
+
+    Histogram merged, other;
+    merged.record(kValue, kFull);
+    other.record(kValue);
+    other.record(2 * kValue);
+    QVERIFY(!(merged == one));
+    merged.merge(other);
+    QVERIFY(merged == one);
+    Histogram back;
+    SparseHistogram(one).mergeInto(back);
+    QVERIFY(back == one);
+
+    back.merge(one); // carries twice
+    QCOMPARE(counted(back), (std::vector<std::uint64_t>{2 * kFull + 2, 2}));
+    back.merge(merged);
+    QCOMPARE(counted(back), (std::vector<std::uint64_t>{3 * kFull + 3, 3}));
+    back.clear();
+    QVERIFY(back == Histogram());
+    back.record(kValue);
+    QCOMPARE(counted(back), std::vector<std::uint64_t>{1});
 }
 
 void TestHistogram::recordingTakesNoMemory()
