@@ -204,9 +204,15 @@ Frame *Engine::newFrameSlow()
 
 inline void Engine::freeFrame(Frame *f)
 {
-    f->key = m_freeFrame;
     f->waiting = static_cast<std::uint8_t>(Frame::Waiting::Nothing);
     f->pending = 0;
+    freeAnswered(f);
+}
+
+/// Of a call that waits for nothing, as whoever answers it has seen to.
+inline void Engine::freeAnswered(Frame *f)
+{
+    f->key = m_freeFrame;
     m_freeFrame = indexOf(f);
     --m_framesUsed;
 }
@@ -421,7 +427,6 @@ template <bool kIsPlain> [[gnu::always_inline]] inline void Engine::enterHere(Fr
             std::memset(word, 0, 8), word += 8;
         for (; word < wordsEnd; word += 16)
             std::memset(word, 0, 16);
-        PolicyCall call{nullptr, f->key, {}};
         for (l = (l - 1)->inwards; l != end; l = l->inwards) {
             if (l->admitsForNs >= 0) {
                 armDeadline(f, *l, m_nowNs + l->admitsForNs);
@@ -431,8 +436,7 @@ template <bool kIsPlain> [[gnu::always_inline]] inline void Engine::enterHere(Fr
             if (__builtin_expect(l->special, 0)) {
                 step = enterSpecial(f, edge, *l, outcome);
             } else {
-                call.state = bytesOf(f) + l->stateOffset;
-                call.random = l->random;
+                PolicyCall call{bytesOf(f) + l->stateOffset, f->key, l->random};
                 const Admission a = policyOf(*l, f)->admit(now(), call);
                 if (__builtin_expect(a.isPlainAdmit(), 1))
                     continue;
@@ -611,7 +615,10 @@ template <bool kIsPlain> inline void Engine::endCall(Frame *f, Edge &edge, Outco
     m_recorder.callEnded(*edge.counts, edge.index, f->key, f->startNs, m_nowNs, outcome, f->attempts);
     if (!kIsPlain && __builtin_expect(f->sampled, 0))
         m_recorder.traceEnd(indexOf(f), now(), outcome);
-    freeFrame(f);
+    if constexpr (kIsPlain)
+        freeAnswered(f);
+    else
+        freeFrame(f);
     if (parent != Frame::kNone)
         edge.source->onCallReturned(now(), parent, outcome);
 }

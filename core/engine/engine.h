@@ -313,6 +313,7 @@ private:
     Frame *newFrame();
     Frame *newFrameSlow();
     void freeFrame(Frame *f);
+    void freeAnswered(Frame *f);
     std::uint32_t newRequest();
     std::uint32_t newRequestSlow();
     void freeRequest(std::uint32_t r);
