@@ -103,6 +103,7 @@ QStringList words(QString message)
 {
     message.remove(QRegularExpression(QStringLiteral("'[^']*'")));           // names and what was typed
     message.remove(QRegularExpression(QStringLiteral("\\[[^\\]]*\\]?")));
+    message.remove(QRegularExpression(QStringLiteral("^to\\b"))); // the setting
     message.remove(QRegularExpression(QStringLiteral("\\w+:\\s(time|count|true|uniform|other|work|cached|static|error_ratio|[a-z0-9_]+ )")));
     return message.split(QRegularExpression(QStringLiteral("[^\\p{L}_.]+")), Qt::SkipEmptyParts);
 }
@@ -111,7 +112,7 @@ bool isEnglish(const QString &message)
 {
     static const std::set<QString> english{"is",     "expected", "write",  "or",   "to",   "a",     "at",    "least",   "most",  "the",   "has",  "unknown", "unit", "number",
                                            "whole",  "list",     "for",    "not",  "than", "with",  "above", "shorter", "needs", "calls", "must", "only",    "none_of", "and",
-                                           "longer", "percent",  "negative", "of", "belongs", "meaning", "another", "between", "out", "example", "duration", "rate"};
+                                           "longer", "percent",  "negative", "of", "belongs", "meaning", "another", "between", "out", "example"};
     for (const QString &word : words(message))
         if (english.count(word) == 1)
             return true;

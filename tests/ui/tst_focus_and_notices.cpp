@@ -247,7 +247,10 @@ private slots:
         const int steps = m_window->tuning()->undoStack()->index();
         undoInText(); // the form's change comes first, and is not the text's to take back
         QCOMPARE(text(), both);
+        QTest::keyClick(editor(), Qt::Key_Backspace, Qt::AltModifier); // the other key that editors have for it
+        QCOMPARE(text(), both);
         QCOMPARE(m_window->tuning()->undoStack()->index(), steps);
+        undoInText();
         QVERIFY2(m_window->textPanel()->status().contains("came from the settings"), qPrintable(m_window->textPanel()->status()));
         typeBehind("seed: 7", "1");
         undoInText(); // what was typed since then is

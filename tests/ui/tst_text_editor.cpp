@@ -318,17 +318,16 @@ private slots:
     void aBrokenTextAndTheFormsChangesComeBackAfterACrash()
     {
         open();
-        typeBehind("recovery_timeout: 5s", "00", 0); // "5s00": broken
-        editor()->undo();
         typeBehind("workers: 8", "0"); // another world that could be read, and is not saved
         QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Read);
-        QTRY_COMPARE(m_window->tuning()->scenario()->services.front().workers, 80);
+        QTRY_VERIFY(m_window->tuning()->scenario()->services.front().workers == 80);
         typeBehind("seed: 7", "x");
         QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
         const QString broken = text();
         QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
         const QDir drafts(m_folder->filePath("drafts"));
-        QTRY_VERIFY_WITH_TIMEOUT(drafts.entryList(QDir::Files).size() == 1 && read(drafts.filePath(drafts.entryList(QDir::Files)[0])).contains("max_attempts\": \"6"), 4000);
+        QTRY_VERIFY_WITH_TIMEOUT(drafts.entryList(QDir::Files).size() == 1 && read(drafts.filePath(drafts.entryList(QDir::Files)[0])).contains("max_attempts\": \"6"),
+                                 4000);
         const pid_t child = fork();
         if (child == 0)
             _exit(0);
@@ -347,7 +346,7 @@ private slots:
         press("Bring them back");
         QCOMPARE(text(), broken);
         QCOMPARE(value(), QString("6"));
-        QCOMPARE(m_window->tuning()->scenario()->services.front().workers, 80);
+        QVERIFY(m_window->tuning()->scenario()->services.front().workers == 80);
         QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
         typeBehind("seed: 7x", "", 1); // mended, both are in the text
         QTRY_VERIFY(text().contains("max_attempts: 6") && text().contains("workers: 80") && text().contains("seed: 7\n"));

@@ -252,6 +252,8 @@ void TextEditor::freeKeys()
             command->setAlternateKey(0);
         }
     }
+    if (Command *undo = commands->find(Command::Undo))
+        undo->setAlternateKey(0); // it would step past undo()
     if (Command *redo = commands->find(Command::Redo))
         redo->setAlternateKey(int(Qt::CTRL) | int(Qt::SHIFT) | Qt::Key_Z);
 }
