@@ -65,7 +65,7 @@ Looks looksOf(MainWindow &window)
                                     QPalette::ButtonText, QPalette::Highlight, QPalette::HighlightedText, QPalette::Mid})
                 look.colours.push_back(widget->palette().color(group, role).rgb());
         }
-        if (button && !widget->visibleRegion().isEmpty())
+        if (button && widget->visibleRegion().boundingRect() == widget->rect()) // else its text may be cut off
             look.picture = all.copy(QRect(widget->mapTo(&window, QPoint()), widget->size()).adjusted(kFrame, kFrame, -kFrame, -kFrame));
         looks.push_back(std::move(look));
     }

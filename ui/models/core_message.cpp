@@ -5,6 +5,7 @@
 #include "ui/models/schema_text.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
@@ -107,9 +108,14 @@ QString tr(const char *text)
 std::optional<QStringList> partsOf(const QString &message, const QString &known)
 {
     static const QRegularExpression place(QStringLiteral("%(\\d)"));
-    QString pattern = QRegularExpression::escape(known).replace(QStringLiteral("\\%"), QStringLiteral("%"));
-    pattern.replace(place, QStringLiteral("(.*?)"));
-    const QRegularExpressionMatch match = QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(message);
+    static thread_local QHash<QString, QRegularExpression> patterns;
+    auto fits = patterns.find(known);
+    if (fits == patterns.end()) {
+        QString pattern = QRegularExpression::escape(known).replace(QStringLiteral("\\%"), QStringLiteral("%"));
+        pattern.replace(place, QStringLiteral("(.*?)"));
+        fits = patterns.insert(known, QRegularExpression(QRegularExpression::anchoredPattern(pattern)));
+    }
+    const QRegularExpressionMatch match = fits->match(message);
     if (!match.hasMatch())
         return std::nullopt;
     return match.capturedTexts().mid(1);
@@ -161,9 +167,13 @@ QString translated(const QString &message)
     static const QRegularExpression head(QStringLiteral("^(policies\\.\\S+: |'[a-z0-9_.]+': )(.*)$"), QRegularExpression::DotMatchesEverythingOption);
     if (const QRegularExpressionMatch match = head.match(message); match.hasMatch())
         return match.captured(1) + translated(match.captured(2));
-    for (const char *known : kOfValues)
-        if (const auto parts = partsOf(message, QString::fromLatin1(known)))
+    for (const char *known : kOfValues) {
+        if (auto parts = partsOf(message, QString::fromLatin1(known))) {
+            for (qsizetype i = 1; i < parts->size(); ++i) // the first is what was typed
+                (*parts)[i] = choices(parts->at(i));
             return filled(tr(known), *parts);
+        }
+    }
     for (const char *known : kOfSettings) {
         if (auto parts = partsOf(message, QString::fromLatin1(known))) {
             for (QString &part : *parts)
