@@ -95,7 +95,8 @@ ShortcutGroup studyKeys()
 ShortcutGroup textKeys()
 {
     return {tr("In the text"),
-            {{tr("Complete"), {QKeySequence(QStringLiteral("Ctrl+Space"))}},
+            {{tr("Take back what was typed"), {QKeySequence(QStringLiteral("Ctrl+Z"))}},
+             {tr("Complete"), {QKeySequence(QStringLiteral("Ctrl+Space"))}},
              {tr("Find"), {QKeySequence(QKeySequence::Find)}},
              {tr("Next and previous place"), {QKeySequence(QStringLiteral("F3")), QKeySequence(QStringLiteral("Shift+F3"))}},
              {tr("Next and previous problem"), {QKeySequence(QStringLiteral("F8")), QKeySequence(QStringLiteral("Shift+F8"))}},
@@ -179,7 +180,8 @@ void showShortcuts(const QList<ShortcutGroup> &groups, const QKeySequence &key, 
     // It takes no focus, as there is nothing in it to choose; the keys that scroll reach it all the same.
     area->setFocusPolicy(Qt::NoFocus);
     for (const auto &[scrollKey, action] : {std::pair(Qt::Key_Up, QScrollBar::SliderSingleStepSub), std::pair(Qt::Key_Down, QScrollBar::SliderSingleStepAdd),
-                                      std::pair(Qt::Key_PageUp, QScrollBar::SliderPageStepSub), std::pair(Qt::Key_PageDown, QScrollBar::SliderPageStepAdd)})
+                                      std::pair(Qt::Key_PageUp, QScrollBar::SliderPageStepSub), std::pair(Qt::Key_PageDown, QScrollBar::SliderPageStepAdd),
+                                      std::pair(Qt::Key_Home, QScrollBar::SliderToMinimum), std::pair(Qt::Key_End, QScrollBar::SliderToMaximum)})
         QObject::connect(new QShortcut(scrollKey, dialog), &QShortcut::activated, area->verticalScrollBar(),
                          [bar = area->verticalScrollBar(), action = action] { bar->triggerAction(action); });
     layout->addWidget(area);

@@ -3,6 +3,8 @@
 #include "ui/main_window.h"
 
 #include "ui/message_bar.h"
+#include "ui/models/core_message.h"
+#include "ui/notices.h"
 #include "ui/scenario/scenario_panel.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
@@ -169,7 +171,7 @@ void MainWindow::followDocking(QDockWidget *dock)
                 dock->raise();
             if (!isFloating || QGuiApplication::mouseButtons() == Qt::NoButton) // else it is being dragged
                 dock->activateWindow();
-            if (focus)
+            if (focus && dock->isAncestorOf(focus) && focus->isVisible() && focus->isEnabled())
                 focus->setFocus();
             else
                 focusInto(dock);
@@ -215,6 +217,14 @@ void MainWindow::followFocus(QWidget *now)
         if (dock->isAncestorOf(now))
             m_dockFocus[dock] = now;
     }
+}
+
+void MainWindow::bringUp(QDockWidget *dock)
+{
+    dock->show();
+    dock->raise();
+    if (dock->isFloating())
+        dock->activateWindow(); // else what is typed next would still go to the main window
 }
 
 bool MainWindow::isInFront(const QDockWidget *dock) const
@@ -299,7 +309,6 @@ void MainWindow::buildTransport()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->toggleViewAction()->setVisible(false);
     bar->addWidget(m_transport);
-    bar->layout()->setContentsMargins(0, 0, 0, 0);
     addToolBar(Qt::BottomToolBarArea, bar);
 }
 
@@ -371,8 +380,9 @@ void MainWindow::connectRun()
         if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
             m_message->dismiss();
         m_variantText.clear();
-        if (m_message->text() == tooLateText())
-            m_message->dismiss(); // this is the next run
+        m_inForce = m_tuning.valuesWith({});
+        m_message->dismissAbout(kAboutNextRun); // this is it
+        m_message->dismissAbout(kAboutRun);
         m_runsBase = false;
         m_beforeVariant.reset();
         if (!m_isRerun) { // else the run before stays until there is something of the new one
@@ -382,11 +392,12 @@ void MainWindow::connectRun()
     });
     connect(&m_controller, &RunController::changeRefused, this,
             [this](const QString &path, const QString &, const QString &message) {
-                m_tuningPanel->showRefusal(path, message);
+                m_tuningPanel->showRefusal(path, coreMessage(message.toStdString()));
             });
     connect(&m_controller, &RunController::runFailed, this, [this](const QString &message) {
         giveUpWhatIf();
         m_message->showMessage(MessageBar::Kind::Problem, tr("The run could not begin: %1").arg(message));
+        m_message->setSubject(kAboutRun);
     });
     m_whatIfDelay.setSingleShot(true);
     m_whatIfDelay.setInterval(0);
@@ -409,11 +420,6 @@ void MainWindow::connectRun()
         m_adoptedText.clear();
         m_adoption.clear();
     });
-}
-
-QString MainWindow::tooLateText()
-{
-    return tr("The run is over, so the change acts in the next one.");
 }
 
 void MainWindow::connectDocument()

@@ -27,6 +27,7 @@
 class QActionGroup;
 class QDockWidget;
 class QMenu;
+class QMouseEvent;
 class QStackedWidget;
 class QTabBar;
 class QVBoxLayout;
@@ -124,6 +125,9 @@ private:
     /// To the charts, or the page that stands in their place.
     void focusCentre();
     void leaveForTab(const QString &title);
+    void pickTab(const QTabBar &tabs, const QMouseEvent &press);
+    /// Shown, in front of what stands in its place, and of the window where it floats: the keys come to it.
+    static void bringUp(QDockWidget *dock);
     /// Also of a dock that stands behind another tab, which counts as visible but lies outside of the window.
     bool isInFront(const QDockWidget *dock) const;
     void toggleByKey(QDockWidget *dock, const std::function<void()> &open);
@@ -169,7 +173,9 @@ private:
     void onOpeningChanged();
     void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
-    static QString tooLateText();
+    /// The run is over and has other settings than the form: says that these act in the next one. Or not, when it has the same.
+    void tellTooLate();
+    bool isForNextRun() const;
     void reload();
     void setGhost(const RecordPtr &record);
     bool saveTo(const QString &path);
@@ -198,6 +204,9 @@ private:
     void showCode();
     void onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change);
     void onTextChanged();
+    /// What is not saved, for the case of a crash: the text, and what the form has that a broken text could not take.
+    void keepDraft();
+    DraftStore::Overdue overdueSettings() const;
     void runAgainToPresent();
     /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first. True if at once.
     bool settleChanges(const QString &question, const QString &keepText, std::function<void()> then);
@@ -301,6 +310,7 @@ private:
     DraftStore m_drafts;
     ScenarioDraft m_draft;
     std::optional<DraftStore::Kept> m_restoreWhenOpened;
+    bool m_isOverdue = false; ///< the changes of the form wait for a text that can be read, and are kept beside it
     QString m_keptPath; ///< the open draft is kept under it; empty while nothing is unsaved
     struct WayBack {
         Instant to;
@@ -343,6 +353,7 @@ private:
     RunLibrary *m_library = nullptr;
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
+    std::vector<Value> m_inForce;             ///< in the present run, for each row of the form
     bool m_isLimitTold = false;               ///< that the present run reached a limit
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
     QTimer m_keepDelay;                       ///< of the many runs of a drag in What if only the last is kept

@@ -8,6 +8,7 @@
 #include "ui/icons.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/notices.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/scenario/scenario_menu.h"
 #include "ui/time_scrubber.h"
@@ -134,12 +135,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         if (!isPassedOn)
             m_pressedDisabled = !pressed->isEnabled() && belongsTo(this, pressed) ? pressed : nullptr;
         m_pressedAt = at;
-        // The tabs of the panels are the window's own children, and take no focus when they are clicked.
-        if (const auto *tabs = qobject_cast<const QTabBar *>(pressed); tabs && tabs->parent() == this) {
-            const int tab = tabs->tabAt(static_cast<QMouseEvent *>(event)->position().toPoint());
-            if (tab >= 0)
-                leaveForTab(tabs->tabText(tab).remove(QLatin1Char('&')));
-        }
+        if (const auto *tabs = qobject_cast<const QTabBar *>(pressed))
+            pickTab(*tabs, *static_cast<QMouseEvent *>(event));
     } else if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() != Qt::Key_F1) {
         m_pressedDisabled = nullptr;
     }
@@ -148,6 +145,21 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     if (isDrag && watched != this && isOwnWidget(watched) && takeDrop(static_cast<QDropEvent *>(event)))
         return true;
     return QMainWindow::eventFilter(watched, event);
+}
+
+/// A click at a tab of the centre or of the panels. Tabs take no focus when they are clicked: it goes to what comes up, so that
+/// no key meets what goes. Other buttons than the left one pick nothing.
+void MainWindow::pickTab(const QTabBar &tabs, const QMouseEvent &press)
+{
+    const int tab = tabs.tabAt(press.position().toPoint());
+    if (press.button() != Qt::LeftButton || tab < 0)
+        return;
+    if (&tabs == m_pageTabs) {
+        showPage(tab); // before the tabs do it themselves
+        focusCentre();
+    } else if (tabs.parent() == this) { // the panels'
+        leaveForTab(tabs.tabText(tab).remove(QLatin1Char('&')));
+    }
 }
 
 QAction *MainWindow::addCommand(const QString &name, const QString &text, const QList<QKeySequence> &keys,
@@ -241,8 +253,7 @@ void MainWindow::buildActions()
     m_do.resetAll->setEnabled(false);
     connect(m_do.filter, &QAction::triggered, this, [this] {
         const auto open = [this] {
-            m_tuningDock->show();
-            m_tuningDock->raise();
+            bringUp(m_tuningDock);
             m_tuningPanel->filter()->setFocus();
             m_tuningPanel->filter()->selectAll();
         };
@@ -364,8 +375,13 @@ void MainWindow::buildViewMenu()
         });
     }
     view->addSeparator();
-    for (QDockWidget *dock : allDocks())
+    for (QDockWidget *dock : allDocks()) {
         view->addAction(dock->toggleViewAction());
+        connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock](bool isShown) {
+            if (isShown)
+                bringUp(dock);
+        });
+    }
     view->addSeparator();
     view->addActions({m_do.follow, m_do.zoomIn, m_do.zoomOut, m_do.earlier, m_do.later, m_do.zoomSelection, m_do.showAll,
                       m_do.clear});
@@ -401,14 +417,19 @@ void MainWindow::buildLanguageMenu(QMenu *into)
 {
     QMenu *menu = into->addMenu(tr("&Language"));
     auto *choices = new QActionGroup(this);
+    const QString before = m_settings->language();
     for (const Language &language : languages()) {
         QAction *action = menu->addAction(language.name);
         action->setCheckable(true);
         action->setChecked(language.code == m_settings->language());
         choices->addAction(action);
-        connect(action, &QAction::triggered, this, [this, code = language.code] {
+        connect(action, &QAction::triggered, this, [this, before, code = language.code] {
             m_settings->setLanguage(code);
+            m_message->dismissAbout(kAboutLanguage);
+            if (code == before)
+                return; // as it is
             m_message->showMessage(MessageBar::Kind::Info, tr("The language changes at the next start."));
+            m_message->setSubject(kAboutLanguage);
         });
     }
 }

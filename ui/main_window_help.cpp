@@ -161,8 +161,7 @@ void MainWindow::openHelp()
         if (m_helpDock->isHidden() && isInFront(m_tuningDock))
             m_dockBeforeHelp = m_tuningDock;
     }
-    m_helpDock->show();
-    m_helpDock->raise();
+    bringUp(m_helpDock);
     giveHelpRoom();
 }
 

@@ -11,6 +11,7 @@
 #include "ui/main_window.h"
 #include "ui/models/file_difference.h"
 #include "ui/message_bar.h"
+#include "ui/notices.h"
 #include "ui/scenario/scenario_document.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
@@ -38,6 +39,12 @@ QString fingerprintText(std::uint64_t fingerprint)
     return QStringLiteral("0x%1").arg(fingerprint, 16, 16, QLatin1Char('0'));
 }
 
+std::int64_t untaggedOf(const RunLibrary &library)
+{
+    return std::count_if(library.runs().begin(), library.runs().end(),
+                         [](const KeptRun &run) { return run.tags.isEmpty() && run.notes.isEmpty(); });
+}
+
 } // namespace
 
 void MainWindow::buildLibrary(EngineFactory engines)
@@ -53,6 +60,7 @@ void MainWindow::buildLibrary(EngineFactory engines)
     m_libraryPanel = new LibraryPanel(m_library);
     m_libraryDock = addDock(QStringLiteral("library"), tr("Run library"), Qt::LeftDockWidgetArea, m_libraryPanel);
     connect(m_library, &RunLibrary::stateChanged, this, &MainWindow::showLibraryState);
+    connect(m_library, &RunLibrary::kept, this, [this] { m_message->dismissAbout(kAboutUntagged); }); // that was the next run
     connect(m_library, &RunLibrary::failed, this,
             [this](const QString &message) { m_message->showMessage(MessageBar::Kind::Problem, message); });
     connect(m_libraryPanel, &LibraryPanel::openRequested, this, [this](qint64 id) {
@@ -74,13 +82,15 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_libraryPanel, &LibraryPanel::untaggedMaxChosen, this, [this](int count) {
         m_settings->setBytes(kUntaggedMaxKey, QByteArray::number(count));
         m_library->setUntaggedMax(count);
-        const auto untagged = std::count_if(m_library->runs().begin(), m_library->runs().end(),
-                                            [](const KeptRun &run) { return run.tags.isEmpty() && run.notes.isEmpty(); });
-        if (untagged > count)
+        const std::int64_t untagged = untaggedOf(*m_library);
+        m_message->dismissAbout(kAboutUntagged); // said of the number before
+        if (untagged > count) {
             m_message->showMessage(MessageBar::Kind::Info,
                                    tr("The next run that is kept leaves %1 of %2 runs without tags and notes: give a tag to what "
                                       "is to stay.")
                                        .arg(formatCount(std::uint64_t(count)), formatCount(std::uint64_t(untagged))));
+            m_message->setSubject(kAboutUntagged);
+        }
     });
     connect(m_libraryPanel, &LibraryPanel::runRequested, this, [this] {
         if (!m_document.isOpen() || !m_controller.hasRun())
@@ -101,9 +111,10 @@ void MainWindow::buildLibrary(EngineFactory engines)
 void MainWindow::showLibraryState()
 {
     if (m_library->state() != RunLibrary::State::Unusable)
-        return;
+        return m_message->dismissAbout(kAboutLibrary);
     m_message->showMessage(MessageBar::Kind::Problem,
                            tr("Runs are not kept: %1. Everything else works.").arg(m_library->problem().message));
+    m_message->setSubject(kAboutLibrary);
     if (m_library->problem().kind == StoreError::Kind::Damaged)
         m_message->addAction(tr("Set it aside"), [this] { m_library->setAside(); });
     else
@@ -121,8 +132,7 @@ void MainWindow::buildCompare()
 
 void MainWindow::showCompare()
 {
-    m_compareDock->show();
-    m_compareDock->raise();
+    bringUp(m_compareDock);
     constexpr double kReadableHeight = 300;
     if (!m_compareDock->isFloating() && m_compareDock->height() < Theme::px(kReadableHeight))
         resizeDocks({m_compareDock}, {Theme::px(kReadableHeight)}, Qt::Vertical);
@@ -150,8 +160,7 @@ void MainWindow::compareKept(const std::vector<qint64> &ids)
 
 void MainWindow::showLibrary()
 {
-    m_libraryDock->show();
-    m_libraryDock->raise();
+    bringUp(m_libraryDock);
     m_libraryPanel->search()->setFocus();
     m_libraryPanel->search()->selectAll();
 }
@@ -236,6 +245,7 @@ bool MainWindow::verifyKept(const RunRecord &record)
         m_message->showMessage(MessageBar::Kind::Info,
                                tr("%1 ran again as it was kept: fingerprint %2.")
                                    .arg(source.name, fingerprintText(source.fingerprint)));
+        m_message->setSubject(kAboutRun);
         return m_library->find(source.id) != nullptr;
     }
     const QString version = QString::fromStdString(record.version);
@@ -245,6 +255,7 @@ bool MainWindow::verifyKept(const RunRecord &record)
     m_message->showMessage(MessageBar::Kind::Problem,
                            tr("%1 is not the run that was kept: fingerprint %2 instead of %3. %4")
                                .arg(source.name, fingerprintText(record.fingerprint), fingerprintText(source.fingerprint), why));
+    m_message->setSubject(kAboutRun);
     return false;
 }
 

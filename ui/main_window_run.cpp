@@ -9,6 +9,8 @@
 #include "ui/library/run_replayer.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/models/core_message.h"
+#include "ui/notices.h"
 #include "ui/scenario/scenario_files.h"
 #include "ui/scenario/scenario_menu.h"
 #include "ui/scenario/scenario_panel.h"
@@ -129,8 +131,10 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
         replayKept();
     else
         start(m_playWhenOpened);
-    if (!warnings.empty())
+    if (!warnings.empty()) {
         m_message->showMessage(MessageBar::Kind::Info, QString::fromStdString(warnings.front().text()).trimmed());
+        m_message->setSubject(kAboutWarning);
+    }
     if (!restoreWaiting())
         offerKept();
     // Opening has taken the place of what was said at the start.
@@ -279,8 +283,10 @@ void MainWindow::showRecord(const RecordPtr &record)
         giveUpWhatIf(); // ended before its time
     if (record)
         keepRun(record);
-    if (record && record->end == RunEnd::LimitReached && !std::exchange(m_isLimitTold, true))
-        m_message->showMessage(MessageBar::Kind::Problem, QString::fromStdString(record->endMessage));
+    if (record && record->end == RunEnd::LimitReached && !std::exchange(m_isLimitTold, true)) {
+        m_message->showMessage(MessageBar::Kind::Problem, coreMessage(record->endMessage));
+        m_message->setSubject(kAboutRun);
+    }
 }
 
 void MainWindow::showState()
@@ -318,9 +324,25 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
     }
     if (m_controller.state() != RunController::State::Finished) {
         m_controller.change(path, valueText);
+        m_inForce = m_tuning.valuesWith({});
         return;
     }
-    m_message->showMessage(MessageBar::Kind::Info, tooLateText());
+    tellTooLate();
+}
+
+bool MainWindow::isForNextRun() const
+{
+    return m_controller.state() == RunController::State::Finished && m_tuning.valuesWith({}) != m_inForce;
+}
+
+void MainWindow::tellTooLate()
+{
+    if (!isForNextRun())
+        return m_message->dismissAbout(kAboutNextRun); // what the run had is in force again
+    if (m_message->isAbout(kAboutNextRun))
+        return;
+    m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
+    m_message->setSubject(kAboutNextRun);
     m_message->addAction(tr("Run again"), [this] { start(true); });
 }
 
@@ -434,6 +456,8 @@ void MainWindow::clearMarks()
 void MainWindow::showTitle()
 {
     setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
+    if (!isWindowModified())
+        m_message->dismissAbout(kAboutUnsaved); // undone meanwhile: nothing is left to be asked about
     if (m_document.isOpen()) {
         // The file, because it is what is saved; its scenario's name, as the text has it now, where that says something else.
         const QFileInfo file(m_document.path());

@@ -7,6 +7,7 @@
 #include "simulators/vocabulary.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/models/core_message.h"
 #include "ui/models/file_difference.h"
 #include "ui/models/study_parameters.h"
 #include "ui/scenario/text_editor.h"
@@ -72,10 +73,6 @@ void MainWindow::buildPages(QVBoxLayout *layout)
     m_pageTabs->hide(); // until there is a scenario
     layout->addWidget(m_pageTabs);
     connect(m_pageTabs, &QTabBar::currentChanged, this, &MainWindow::showPage);
-    connect(m_pageTabs, &QTabBar::tabBarClicked, this, [this](int tab) {
-        if (tab >= 0)
-            focusCentre();
-    });
 }
 
 void MainWindow::buildPageMenu(QMenu *menu)
@@ -128,7 +125,7 @@ void MainWindow::showPage(int index)
     for (QAction *action : m_pageActions)
         action->setEnabled(true);
     m_pageActions[std::size_t(index)]->setChecked(true);
-    if (index > 0)
+    if (index > 0 && !m_pageTabs->hasFocus()) // whoever goes from tab to tab by the arrow keys goes on there
         m_pageViews[std::size_t(index) - 1]->setFocus();
 }
 
@@ -148,6 +145,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     std::vector<Override> rows = settings; // the others are in the variant's text
     std::erase_if(rows, [this](const Override &one) { return !areRows({one}); });
     m_startedWith = m_tuning.overridesWith(rows);
+    m_inForce = m_tuning.valuesWith(rows);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
@@ -205,7 +203,7 @@ bool MainWindow::replaceDraft(const QString &from, const QString &to)
     showCode();
     if (m_draft.text() != from || m_draft.path() != m_document.path())
         return false;
-    m_textPanel->editor()->replaceText(to);
+    m_textPanel->editor()->showForm(to);
     m_draft.type(to);
     return m_draft.readNow();
 }
@@ -260,7 +258,7 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         holdAgainstForm();
     if (!done) {
         m_message->showMessage(MessageBar::Kind::Problem,
-                               tr("Not adopted: %1").arg(QString::fromStdString(done.error().message)));
+                               tr("Not adopted: %1").arg(coreMessage(done.error().message)));
         return;
     }
     m_adoptedText = m_adoptedWhat = tr("Adopted: %1.").arg(what);

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/notices.h"
 #include "ui/scenario/scenario_panel.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
@@ -31,7 +32,10 @@ const QString kDismissedKey = QStringLiteral("drafts/dismissed");
 /// Tells one draft from all others, and from what it was before it was typed on.
 QString noteOf(const DraftStore::Kept &kept)
 {
-    const QByteArray text = QCryptographicHash::hash(kept.text.toUtf8(), QCryptographicHash::Sha1).toHex();
+    QByteArray all = kept.text.toUtf8();
+    for (const Override &setting : kept.overdue.settings)
+        all += QByteArray::fromStdString('\n' + setting.path + '=' + setting.value);
+    const QByteArray text = QCryptographicHash::hash(all, QCryptographicHash::Sha1).toHex();
     return QFileInfo(kept.file).fileName() + QLatin1Char(' ') + QString::fromLatin1(text);
 }
 
@@ -59,13 +63,18 @@ void MainWindow::connectText()
     connect(&m_drafts, &DraftStore::failed, this, [this](const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("Unsaved changes cannot be kept for the case of a crash: %1").arg(message));
+        m_message->setSubject(kAboutDrafts);
+    });
+    connect(&m_drafts, &DraftStore::recovered, this, [this] { m_message->dismissAbout(kAboutDrafts); });
+    connect(&m_draft, &ScenarioDraft::problemsChanged, this, [this] {
+        if (m_draft.problems().empty())
+            m_message->dismissAbout(kAboutWarning);
     });
 }
 
 void MainWindow::editText()
 {
-    m_textDock->show();
-    m_textDock->raise();
+    bringUp(m_textDock);
     giveTextRoom();
     m_textPanel->editor()->setFocus();
 }
@@ -95,8 +104,31 @@ void MainWindow::giveTextRoom()
 
 void MainWindow::showCode()
 {
-    if (m_document.isOpen() && m_draft.path() == m_document.path())
-        m_draft.follow(m_tuning.tunedScenario());
+    if (!m_document.isOpen() || m_draft.path() != m_document.path())
+        return;
+    m_draft.follow(m_tuning.tunedScenario());
+    // A text that cannot be read, or not yet, has no place for them.
+    const bool wasOverdue = std::exchange(m_isOverdue, !overdueSettings().settings.empty());
+    if (m_isOverdue || (wasOverdue && m_draft.isModified()))
+        keepDraft();
+}
+
+DraftStore::Overdue MainWindow::overdueSettings() const
+{
+    const std::shared_ptr<const Scenario> before = m_draft.before();
+    const bool isBehind = m_draft.state() == ScenarioDraft::State::Waiting || m_draft.state() == ScenarioDraft::State::Broken;
+    if (!isBehind || !before || !m_document.isOpen() || m_draft.path() != m_document.path())
+        return {};
+    std::vector<Override> settings = m_tuning.overridesAgainst(*before);
+    if (settings.empty())
+        return {};
+    return {QString::fromStdString(before->text), std::move(settings)};
+}
+
+void MainWindow::keepDraft()
+{
+    m_keptPath = m_draft.path();
+    m_drafts.keep(m_keptPath, m_draft.text(), overdueSettings());
 }
 
 void MainWindow::onTextChanged()
@@ -105,8 +137,7 @@ void MainWindow::onTextChanged()
     if (!m_keptPath.isEmpty() && m_keptPath != m_draft.path())
         m_drafts.forget(std::exchange(m_keptPath, QString()));
     if (m_draft.isModified()) {
-        m_keptPath = m_draft.path();
-        m_drafts.keep(m_keptPath, m_draft.text());
+        keepDraft();
     } else if (!m_keptPath.isEmpty()) {
         m_drafts.forget(std::exchange(m_keptPath, QString()));
     }
@@ -204,6 +235,7 @@ bool MainWindow::settleChanges(const QString &question, const QString &keepText,
         return true;
     }
     m_message->showMessage(MessageBar::Kind::Info, question.arg(QFileInfo(m_draft.path()).fileName()));
+    m_message->setSubject(kAboutUnsaved);
     m_message->setDismissal(tr("Cancel"));
     m_message->addAction(tr("Save"), [this, then] {
         if (save())
@@ -224,7 +256,7 @@ bool MainWindow::settleChanges(const QString &question, const QString &keepText,
 bool MainWindow::keepNowOrTell(const std::function<void()> &then)
 {
     if (m_draft.isModified())
-        m_drafts.keep(m_draft.path(), m_draft.text()); // an earlier try may have failed
+        keepDraft(); // an earlier try may have failed
     const Result<void> kept = m_drafts.flush(m_draft.path());
     if (kept)
         return true;
@@ -340,8 +372,20 @@ void MainWindow::offerKept(bool isAsked)
 void MainWindow::restore(const DraftStore::Kept &kept)
 {
     m_drafts.takeOver(kept);
-    m_textPanel->editor()->replaceText(kept.text);
-    m_draft.type(kept.text);
+    const auto put = [this](const QString &text) {
+        m_textPanel->editor()->replaceText(text);
+        m_draft.type(text);
+    };
+    if (!kept.overdue.settings.empty() && kept.overdue.base != m_draft.text()) { // the settings are those of this one
+        put(kept.overdue.base);
+        (void)m_draft.readNow();
+    }
+    put(kept.text);
+    const bool isWhole = m_tuning.editAll(kept.overdue.settings, tr("what was kept")).has_value();
+    for (const Override &setting : isWhole ? std::vector<Override>() : kept.overdue.settings) {
+        if (const auto row = m_tuning.find(QString::fromStdString(setting.path)))
+            (void)m_tuning.edit(*row, QString::fromStdString(setting.value)); // no longer legal: what is in force stays
+    }
     editText();
 }
 

@@ -108,6 +108,7 @@ void MessageBar::clearButtons()
     }
     m_dismissal = nullptr;
     m_onDismissal = nullptr;
+    m_subject = {};
 }
 
 /// Says it to those who hear the window: the bar never takes the focus, so nothing else would.
@@ -210,6 +211,22 @@ void MessageBar::dismiss()
         return;
     hide();
     emit changed();
+}
+
+void MessageBar::setSubject(const char *subject)
+{
+    m_subject = QLatin1String(subject);
+}
+
+bool MessageBar::isAbout(const char *subject) const
+{
+    return !isHidden() && m_subject == QLatin1String(subject);
+}
+
+void MessageBar::dismissAbout(const char *subject)
+{
+    if (isAbout(subject))
+        dismiss();
 }
 
 void MessageBar::resizeEvent(QResizeEvent *event)

@@ -37,6 +37,12 @@ public:
     void showBusy(const QString &text, const QString &button, std::function<void()> action);
     QString text() const;
     void dismiss();
+    /// What the present message speaks of, one of ui/notices.h; it is that message's alone.
+    void setSubject(const char *subject);
+    /// Whether a message about \a subject is shown.
+    bool isAbout(const char *subject) const;
+    /// It is no longer so: a message about it goes, any other one stays.
+    void dismissAbout(const char *subject);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -64,6 +70,7 @@ private:
     void announce();
 
     Kind m_kind = Kind::Info;
+    QLatin1String m_subject;
     QLabel *m_text = nullptr;
     QProgressBar *m_busy = nullptr;
     std::vector<QPushButton *> m_buttons; ///< from left to right, which is the order of the Tab key, too

@@ -83,9 +83,12 @@ public:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 
-    /// Indicators grow with the texts beside them.
+    /// Indicators grow with the texts beside them. A tool bar asks for its margins anew with each style, so this is the place where
+    /// it has none: it is as high as what stands in it.
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
     {
+        if (metric == PM_ToolBarItemMargin || metric == PM_ToolBarFrameWidth)
+            return 0;
         const int base = QProxyStyle::pixelMetric(metric, option, widget);
         const bool isIndicator = metric == PM_IndicatorWidth || metric == PM_IndicatorHeight;
         return isIndicator ? Theme::px(base) : base;

@@ -2,6 +2,301 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CoreMessage</name>
+    <message>
+        <source>&apos;%1&apos; is not a number: write for example 2 or 1.5</source>
+        <translation>&apos;%1&apos; ist keine Zahl: Schreiben Sie zum Beispiel 2 oder 1.5</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a flag: write true or false</source>
+        <translation>&apos;%1&apos; ist kein Schalter: Schreiben Sie true oder false</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is none of the choices: %2</source>
+        <translation>&apos;%1&apos; steht nicht zur Wahl: %2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a list: write for example [a, b]</source>
+        <translation>&apos;%1&apos; ist keine Liste: Schreiben Sie zum Beispiel [a, b]</translation>
+    </message>
+    <message>
+        <source>the list has an empty place: write for example [a, b]</source>
+        <translation>Die Liste hat eine leere Stelle: Schreiben Sie zum Beispiel [a, b]</translation>
+    </message>
+    <message>
+        <source>a duration is missing: write a number with a unit (ns, us, ms, s, m, h or d), for example 250ms</source>
+        <translation>Eine Dauer fehlt: Schreiben Sie eine Zahl mit Einheit (ns, us, ms, s, m, h oder d), zum Beispiel 250ms</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is negative, expected a duration of 0 or more</source>
+        <translation>&apos;%1&apos; ist negativ, erwartet wird eine Dauer von mindestens 0</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a duration: expected a number with a unit (ns, us, ms, s, m, h or d), for example 250ms or 1h30m</source>
+        <translation>&apos;%1&apos; ist keine Dauer: Erwartet wird eine Zahl mit Einheit (ns, us, ms, s, m, h oder d), zum Beispiel 250ms oder 1h30m</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no unit: write %2 or %3 (ns, us, ms, s, m, h or d)</source>
+        <translation>&apos;%1&apos; hat keine Einheit: Schreiben Sie %2 oder %3 (ns, us, ms, s, m, h oder d)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected ns, us, ms, s, m, h or d: write the number out, without an exponent</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird ns, us, ms, s, m, h oder d: Schreiben Sie die Zahl aus, ohne Exponent</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected ns, us, ms, s, m, h or d: write %3</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird ns, us, ms, s, m, h oder d: Schreiben Sie %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected ns, us, ms, s, m, h or d</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird ns, us, ms, s, m, h oder d</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is out of order: units go from long to short, each once, as in 1h30m</source>
+        <translation>&apos;%1&apos; ist nicht in der Reihenfolge: Einheiten stehen von der längsten zur kürzesten, jede einmal, wie in 1h30m</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is finer than 1 ns, the smallest step of time here</source>
+        <translation>&apos;%1&apos; ist feiner als 1 ns, der kleinste Zeitschritt hier</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is longer than 292 years, the longest duration</source>
+        <translation>&apos;%1&apos; ist länger als 292 Jahre, die längste Dauer</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is negative, expected a rate of 0 or more</source>
+        <translation>&apos;%1&apos; ist negativ, erwartet wird eine Rate von mindestens 0</translation>
+    </message>
+    <message>
+        <source>a rate is missing: write a number per unit of time, for example 900/s or 10/m</source>
+        <translation>Eine Rate fehlt: Schreiben Sie eine Zahl pro Zeiteinheit, zum Beispiel 900/s oder 10/m</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a rate: write a number per unit of time, for example 900/s or 10/m</source>
+        <translation>&apos;%1&apos; ist keine Rate: Schreiben Sie eine Zahl pro Zeiteinheit, zum Beispiel 900/s oder 10/m</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has no unit: write %2 (/ns, /us, /ms, /s, /m, /h or /d)</source>
+        <translation>&apos;%1&apos; hat keine Einheit: Schreiben Sie %2 (/ns, /us, /ms, /s, /m, /h oder /d)</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected /ns, /us, /ms, /s, /m, /h or /d: write the number out, without an exponent</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird /ns, /us, /ms, /s, /m, /h oder /d: Schreiben Sie die Zahl aus, ohne Exponent</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected /ns, /us, /ms, /s, /m, /h or /d: write %3</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird /ns, /us, /ms, /s, /m, /h oder /d: Schreiben Sie %3</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; has the unknown unit &apos;%2&apos;, expected /ns, /us, /ms, /s, /m, /h or /d</source>
+        <translation>&apos;%1&apos; hat die unbekannte Einheit &apos;%2&apos;, erwartet wird /ns, /us, /ms, /s, /m, /h oder /d</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is too large for a rate</source>
+        <translation>&apos;%1&apos; ist zu groß für eine Rate</translation>
+    </message>
+    <message>
+        <source>a probability is missing: write 10% or 0.1</source>
+        <translation>Eine Wahrscheinlichkeit fehlt: Schreiben Sie 10% oder 0.1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a probability: write 10% or 0.1</source>
+        <translation>&apos;%1&apos; ist keine Wahrscheinlichkeit: Schreiben Sie 10% oder 0.1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a probability: write %2</source>
+        <translation>&apos;%1&apos; ist keine Wahrscheinlichkeit: Schreiben Sie %2</translation>
+    </message>
+    <message>
+        <source>a count is missing: write a whole number, for example 100</source>
+        <translation>Eine Anzahl fehlt: Schreiben Sie eine ganze Zahl, zum Beispiel 100</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is negative, expected a whole number of 0 or more</source>
+        <translation>&apos;%1&apos; ist negativ, erwartet wird eine ganze Zahl von mindestens 0</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a whole number: write for example 100 or 1_000</source>
+        <translation>&apos;%1&apos; ist keine ganze Zahl: Schreiben Sie zum Beispiel 100 oder 1_000</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is too large, expected at most %2</source>
+        <translation>&apos;%1&apos; ist zu groß, erwartet wird höchstens %2</translation>
+    </message>
+    <message>
+        <source>another dialect has other settings; change it in the scenario, where all of them are read anew</source>
+        <translation>Ein anderer Dialekt hat andere Einstellungen; ändern Sie ihn im Szenario, wo alle neu gelesen werden</translation>
+    </message>
+    <message>
+        <source>max_delay is shorter than initial_delay</source>
+        <translation>max_delay ist kürzer als initial_delay</translation>
+    </message>
+    <message>
+        <source>window.size is a time, but window.kind is count; write kind: time, or a number of calls</source>
+        <translation>window.size ist eine Zeit, window.kind aber count; schreiben Sie kind: time oder eine Anzahl Aufrufe</translation>
+    </message>
+    <message>
+        <source>window.size must be 1 to 100000 calls</source>
+        <translation>window.size muss 1 bis 100000 Aufrufe sein</translation>
+    </message>
+    <message>
+        <source>window.size is a number of calls, but window.kind is time; write a time such as 60s, or kind: count</source>
+        <translation>window.size ist eine Anzahl Aufrufe, window.kind aber time; schreiben Sie eine Zeit wie 60s oder kind: count</translation>
+    </message>
+    <message>
+        <source>window.size must be 10ms to 24h</source>
+        <translation>window.size muss 10ms bis 24h sein</translation>
+    </message>
+    <message>
+        <source>window.minimum_calls is %1, but the window holds only %2 calls, so that the rate could never be judged</source>
+        <translation>window.minimum_calls ist %1, das Fenster fasst aber nur %2 Aufrufe, sodass die Rate nie beurteilt werden könnte</translation>
+    </message>
+    <message>
+        <source>slow_call.rate_threshold needs slow_call.duration: how long a call may take before it is slow</source>
+        <translation>slow_call.rate_threshold braucht slow_call.duration: wie lange ein Aufruf dauern darf, bevor er langsam ist</translation>
+    </message>
+    <message>
+        <source>%1 has no meaning with kind: %2; it belongs to kind: %3</source>
+        <translation>%1 hat bei kind: %2 keine Bedeutung; es gehört zu kind: %3</translation>
+    </message>
+    <message>
+        <source>min_limit is above max_limit</source>
+        <translation>min_limit liegt über max_limit</translation>
+    </message>
+    <message>
+        <source>initial_limit is not between min_limit and max_limit (%1 to %2)</source>
+        <translation>initial_limit liegt nicht zwischen min_limit und max_limit (%1 bis %2)</translation>
+    </message>
+    <message>
+        <source>max_wait needs a queue: without places to wait in, nobody waits</source>
+        <translation>max_wait braucht queue: Ohne Warteplätze wartet niemand</translation>
+    </message>
+    <message>
+        <source>exponent has no meaning with popularity: uniform</source>
+        <translation>exponent hat bei popularity: uniform keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>source: other needs &apos;to&apos;, the service that is called instead</source>
+        <translation>source: other braucht &apos;to&apos;, den Dienst, der stattdessen aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>source: work needs &apos;work&apos;, the time that it takes</source>
+        <translation>source: work braucht &apos;work&apos;, die Zeit, die das dauert</translation>
+    </message>
+    <message>
+        <source>policies has no meaning without source: other</source>
+        <translation>policies hat ohne source: other keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>to has no meaning without source: other</source>
+        <translation>to hat ohne source: other keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>work has no meaning without source: work</source>
+        <translation>work hat ohne source: work keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>cached.max_age has no meaning without source: cached; for two substitutes write two fallbacks, one inside the other</source>
+        <translation>cached.max_age hat ohne source: cached keine Bedeutung; für zwei Ersatzantworten schreiben Sie zwei fallback ineinander</translation>
+    </message>
+    <message>
+        <source>cached.max_age has no meaning with source: static</source>
+        <translation>cached.max_age hat bei source: static keine Bedeutung</translation>
+    </message>
+    <message>
+        <source>cached.stale_max_age needs cached.max_age: without it an answer of any age may be served</source>
+        <translation>cached.stale_max_age braucht cached.max_age: Ohne das darf eine Antwort beliebig alt sein</translation>
+    </message>
+    <message>
+        <source>cached.stale_max_age is shorter than cached.max_age</source>
+        <translation>cached.stale_max_age ist kürzer als cached.max_age</translation>
+    </message>
+    <message>
+        <source>exponential_max_wait_duration needs enable_exponential_backoff: true</source>
+        <translation>exponential_max_wait_duration braucht enable_exponential_backoff: true</translation>
+    </message>
+    <message>
+        <source>exponential_max_wait_duration_in_open_state needs enable_exponential_backoff: true</source>
+        <translation>exponential_max_wait_duration_in_open_state braucht enable_exponential_backoff: true</translation>
+    </message>
+    <message>
+        <source>sliding_window_size of a time_based window is in seconds, at most 86400</source>
+        <translation>sliding_window_size eines Fensters time_based ist in Sekunden, höchstens 86400</translation>
+    </message>
+    <message>
+        <source>break_duration_generator.max is shorter than break_duration</source>
+        <translation>break_duration_generator.max ist kürzer als break_duration</translation>
+    </message>
+    <message>
+        <source>metrics.health_snapshot.interval is longer than metrics.rolling_stats.time</source>
+        <translation>metrics.health_snapshot.interval ist länger als metrics.rolling_stats.time</translation>
+    </message>
+    <message>
+        <source>metrics.rolling_stats.time holds more than 10000 times metrics.health_snapshot.interval</source>
+        <translation>metrics.rolling_stats.time fasst mehr als 10000-mal metrics.health_snapshot.interval</translation>
+    </message>
+    <message>
+        <source>maximum is shorter than start</source>
+        <translation>maximum ist kürzer als start</translation>
+    </message>
+    <message>
+        <source>count is a share from 0 to 1 with grade: error_ratio; the library ignores such a rule</source>
+        <translation>count ist bei grade: error_ratio ein Anteil von 0 bis 1; die Bibliothek übergeht eine solche Regel</translation>
+    </message>
+    <message>
+        <source>retry_back_off.max_interval is shorter than retry_back_off.base_interval</source>
+        <translation>retry_back_off.max_interval ist kürzer als retry_back_off.base_interval</translation>
+    </message>
+    <message>
+        <source>bucket_period needs interval: the length of the window that is cut into buckets</source>
+        <translation>bucket_period braucht interval: die Länge des Fensters, das in Abschnitte geteilt wird</translation>
+    </message>
+    <message>
+        <source>interval holds more than 10000 buckets of bucket_period</source>
+        <translation>interval fasst mehr als 10000 Abschnitte von bucket_period</translation>
+    </message>
+    <message>
+        <source>failure_rate_threshold needs failure_thresholding_period: the library judges rates over time only</source>
+        <translation>failure_rate_threshold braucht failure_thresholding_period: Die Bibliothek beurteilt Raten nur über die Zeit</translation>
+    </message>
+    <message>
+        <source>failure_thresholding_capacity counts calls, failure_thresholding_period counts over time; give one of them</source>
+        <translation>failure_thresholding_capacity zählt Aufrufe, failure_thresholding_period zählt über die Zeit; geben Sie eines davon an</translation>
+    </message>
+    <message>
+        <source>failure_execution_threshold is smaller than the calls that the failure rule counts, so that trials could be left without a verdict</source>
+        <translation>failure_execution_threshold ist kleiner als die Aufrufe, die die Fehlerregel zählt, sodass Proben ohne Urteil bleiben könnten</translation>
+    </message>
+    <message>
+        <source>failure_thresholding_capacity is smaller than failure_threshold, so that it could never open</source>
+        <translation>failure_thresholding_capacity ist kleiner als failure_threshold, sodass er nie öffnen könnte</translation>
+    </message>
+    <message>
+        <source>success_thresholding_capacity needs success_threshold</source>
+        <translation>success_thresholding_capacity braucht success_threshold</translation>
+    </message>
+    <message>
+        <source>success_thresholding_capacity is smaller than success_threshold, so that it could never close</source>
+        <translation>success_thresholding_capacity ist kleiner als success_threshold, sodass er nie schließen könnte</translation>
+    </message>
+    <message>
+        <source>%1 says who is called instead: that cannot be changed while the run plays</source>
+        <translation>%1 sagt, wer stattdessen aufgerufen wird: Das lässt sich nicht ändern, während der Lauf spielt</translation>
+    </message>
+    <message>
+        <source>more than %1 calls were in flight at %2 s: the world takes in more than it can answer. Add a timeout, a smaller queue or less load, or raise the limit.</source>
+        <translation>Mehr als %1 Aufrufe waren bei %2 s unterwegs: Die Welt nimmt mehr an, als sie beantworten kann. Geben Sie ihr ein Timeout, eine kürzere Warteschlange oder weniger Last, oder heben Sie die Grenze an.</translation>
+    </message>
+    <message>
+        <source>the limit of %1 events was reached at %2 s. Raise it or shorten the run.</source>
+        <translation>Die Grenze von %1 Ereignissen war bei %2 s erreicht. Heben Sie sie an, oder kürzen Sie den Lauf.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is %2, expected %3</source>
+        <translation>&apos;%1&apos; ist %2, erwartet: %3</translation>
+    </message>
+</context>
+<context>
     <name>ExplainCommand</name>
     <message>
         <source>No command line tells this run: settings were changed while it played.</source>
@@ -71,6 +366,37 @@
     <message>
         <source>within %1</source>
         <translation>binnen %1</translation>
+    </message>
+</context>
+<context>
+    <name>QsciScintilla</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1364,34 @@
     <message>
         <source>fault %1 on %2</source>
         <translation>Störung %1 an %2</translation>
+    </message>
+    <message>
+        <source>Take back what was typed</source>
+        <translation>Getipptes zurücknehmen</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>%1: %2 percent is written %3</source>
+        <translation>%1; %2 Prozent schreibt man %3</translation>
+    </message>
+    <message>
+        <source>%1 or none</source>
+        <translation>%1 oder none</translation>
+    </message>
+    <message>
+        <source>a count or a duration</source>
+        <translation>eine Anzahl oder eine Dauer</translation>
+    </message>
+    <message>
+        <source>a whole number, %1</source>
+        <translation>eine ganze Zahl, %1</translation>
+    </message>
+    <message>
+        <source>%1, or a duration above 0s</source>
+        <translation>%1, oder eine Dauer über 0s</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +3011,10 @@
         <source>The file as it is saved is no scenario: there is nothing to compare with.</source>
         <translation>Die gespeicherte Datei ist kein Szenario: Es gibt nichts zum Vergleichen.</translation>
     </message>
+    <message>
+        <source>what was kept</source>
+        <translation>Aufbewahrtes</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3523,6 +3881,10 @@
         <source>Text of the kept run of %1; the file has another.</source>
         <translation>Text des aufbewahrten Laufs vom %1; die Datei hat einen anderen.</translation>
     </message>
+    <message>
+        <source>The last change came from the settings: Undo there takes it back.</source>
+        <translation>Die letzte Änderung kam von den Einstellungen: Rückgängig nimmt sie dort zurück.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::TimeScrubber</name>
@@ -3752,7 +4114,7 @@
     </message>
     <message>
         <source>Open for</source>
-        <translation>Offen seit</translation>
+        <translation>Offen für</translation>
     </message>
     <message>
         <source>Recovery timeout</source>

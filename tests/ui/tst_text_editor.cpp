@@ -215,9 +215,16 @@ private slots:
         editor()->getCursorPosition(&line, &index);
         QCOMPARE(line, 4);
         QCOMPARE(index, 3);
-        // The text's own undo takes the form along.
-        editor()->setFocus();
-        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+    }
+
+    void theTextsUndoTakesTheFormAlong()
+    {
+        open();
+        typeBehind("max_attempts: 4", "7", 1);
+        QTRY_COMPARE(value(), QString("7"));
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier); // the digit, and what was erased for it
+        if (text() != QString(kTunedScenario))
+            QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(text(), QString(kTunedScenario));
         QTRY_COMPARE(value(), QString("4"));
     }
@@ -305,6 +312,45 @@ private slots:
         QVERIFY(m_window->save());
         QTRY_COMPARE(drafts.entryList(QDir::Files).size(), 0);
         QCOMPARE(read(m_file), with("# a comment", "# a comment of mine"));
+    }
+
+    /// Neither what was typed nor what the form could not put into it is lost.
+    void aBrokenTextAndTheFormsChangesComeBackAfterACrash()
+    {
+        open();
+        typeBehind("workers: 8", "0"); // another world that could be read, and is not saved
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Read);
+        QTRY_VERIFY(m_window->tuning()->scenario()->services.front().workers == 80);
+        typeBehind("seed: 7", "x");
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        const QString broken = text();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "6"));
+        const QDir drafts(m_folder->filePath("drafts"));
+        QTRY_VERIFY_WITH_TIMEOUT(drafts.entryList(QDir::Files).size() == 1 && read(drafts.filePath(drafts.entryList(QDir::Files)[0])).contains("max_attempts\": \"6"),
+                                 4000);
+        const pid_t child = fork();
+        if (child == 0)
+            _exit(0);
+        waitpid(child, nullptr, 0);
+        const QString ours = drafts.entryList(QDir::Files)[0];
+        QVERIFY(QFile::copy(drafts.filePath(ours), drafts.filePath(QString(ours).replace(QString::number(getpid()), QString::number(child)))));
+        QVERIFY(!m_window->close());
+        press("Discard");
+        QTRY_VERIFY(!m_window->isVisible());
+        m_window.reset();
+
+        makeWindow();
+        open();
+        QTRY_VERIFY(m_window->messageBar()->text().contains("were not saved and are kept"));
+        QCOMPARE(value(), QString("4"));
+        press("Bring them back");
+        QCOMPARE(text(), broken);
+        QCOMPARE(value(), QString("6"));
+        QVERIFY(m_window->tuning()->scenario()->services.front().workers == 80);
+        QTRY_COMPARE(m_window->draft()->state(), ScenarioDraft::State::Broken);
+        typeBehind("seed: 7x", "", 1); // mended, both are in the text
+        QTRY_VERIFY(text().contains("max_attempts: 6") && text().contains("workers: 80") && text().contains("seed: 7\n"));
+        QCOMPARE(value(), QString("6"));
     }
 
     void closingTwiceKeepsTheTextForTheNextStart()

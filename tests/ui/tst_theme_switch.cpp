@@ -6,6 +6,7 @@
 #include "ui/main_window.h"
 #include "ui/run_engine.h"
 #include "ui/theme.h"
+#include "ui/transport_bar.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -14,6 +15,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
+#include <QMap>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -63,7 +65,7 @@ Looks looksOf(MainWindow &window)
                                     QPalette::ButtonText, QPalette::Highlight, QPalette::HighlightedText, QPalette::Mid})
                 look.colours.push_back(widget->palette().color(group, role).rgb());
         }
-        if (button && !widget->visibleRegion().isEmpty())
+        if (button && widget->visibleRegion().boundingRect() == widget->rect()) // else its text may be cut off
             look.picture = all.copy(QRect(widget->mapTo(&window, QPoint()), widget->size()).adjusted(kFrame, kFrame, -kFrame, -kFrame));
         looks.push_back(std::move(look));
     }
@@ -157,6 +159,24 @@ private slots:
                     QVERIFY2(greatestContrast(look.picture) >= 40, qPrintable(look.name));
             }
         }
+    }
+
+    void nothingMovesWhenTheThemeIsSwitched()
+    {
+        open(ThemeKind::Dark);
+        const auto places = [this] {
+            test::waitUntilDrawn();
+            QMap<QString, QRect> all;
+            for (const QWidget *part : {static_cast<QWidget *>(m_window->transportBar()), m_window->transportBar()->parentWidget(), m_window->centralWidget()})
+                all[part->metaObject()->className()] = QRect(part->mapTo(m_window.get(), QPoint()), part->size());
+            return all;
+        };
+        const auto before = places();
+        for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::System}) {
+            m_window->useTheme(kind);
+            QCOMPARE(places(), before);
+        }
+        QCOMPARE(m_window->transportBar()->parentWidget()->height(), m_window->transportBar()->height());
     }
 
     /// Nothing of the list is out of reach on the smallest screen that the lab is made for.

@@ -4,6 +4,7 @@
 
 #include "core/policies/registry.h"
 #include "ui/models/schema_text.h"
+#include "ui/models/text_change.h"
 
 #include <QUndoCommand>
 
@@ -303,16 +304,11 @@ std::vector<Override> TuningModel::overrides() const
 
 std::vector<Override> TuningModel::overridesWith(const std::vector<Override> &settings) const
 {
-    std::vector<Value> values;
-    for (const Row &one : m_rows)
-        values.push_back(one.value);
+    const std::vector<Value> values = valuesWith(settings);
     std::vector<Override> others;
     for (const Override &setting : settings) {
         const std::optional<int> index = find(QString::fromStdString(setting.path));
-        const Result<Value> value = index ? parseValue(*row(*index).field, setting.value) : Result<Value>(failure(std::string()));
-        if (value)
-            values[static_cast<std::size_t>(*index)] = *value;
-        else
+        if (!index || !parseValue(*row(*index).field, setting.value))
             others.push_back(setting);
     }
     std::vector<Override> changes;
@@ -321,6 +317,34 @@ std::vector<Override> TuningModel::overridesWith(const std::vector<Override> &se
             changes.push_back({m_rows[i].path.toStdString(), formatValue(*m_rows[i].field, values[i])});
     }
     changes.insert(changes.end(), others.begin(), others.end());
+    return changes;
+}
+
+std::vector<Value> TuningModel::valuesWith(const std::vector<Override> &settings) const
+{
+    std::vector<Value> values;
+    for (const Row &one : m_rows)
+        values.push_back(one.value);
+    for (const Override &setting : settings) {
+        const std::optional<int> index = find(QString::fromStdString(setting.path));
+        if (!index)
+            continue;
+        if (const Result<Value> value = parseValue(*row(*index).field, setting.value))
+            values[static_cast<std::size_t>(*index)] = *value;
+    }
+    return values;
+}
+
+std::vector<Override> TuningModel::overridesAgainst(const Scenario &other) const
+{
+    if (!m_scenario || !haveSameShape(*m_scenario, other))
+        return {};
+    std::vector<Override> changes;
+    for (const Row &tuned : m_rows) {
+        const Layer &layer = m_layers[static_cast<std::size_t>(tuned.layer)];
+        if (tuned.value != other.stacks[layer.stack].layers[layer.layer].settings.get(*tuned.field))
+            changes.push_back({tuned.path.toStdString(), formatValue(*tuned.field, tuned.value)});
+    }
     return changes;
 }
 

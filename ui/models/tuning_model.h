@@ -85,6 +85,10 @@ public:
     /// What overrides() would be with \a settings in force, too: in the order of the rows and in their words. Settings that
     /// are no rows, or have no legal value, follow as they are.
     std::vector<Override> overridesWith(const std::vector<Override> &settings) const;
+    /// The value of each row, with \a settings in force, too; what overridesWith() leaves as it is changes nothing here.
+    std::vector<Value> valuesWith(const std::vector<Override> &settings) const;
+    /// What differs from \a other, if that has the same rows; else nothing.
+    std::vector<Override> overridesAgainst(const Scenario &other) const;
     /// What differs from the text of scenario().
     std::vector<Override> textOverrides() const;
     /// The scenario with the present values, its text edited to match. scenario() itself when nothing is changed.

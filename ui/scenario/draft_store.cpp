@@ -67,7 +67,11 @@ std::optional<DraftStore::Kept> readKept(const QString &file)
         return std::nullopt;
     const QJsonObject object = QJsonDocument::fromJson(source.readAll()).object();
     DraftStore::Kept kept{object["path"].toString(), object["text"].toString(),
-                          QDateTime::fromString(object["when"].toString(), Qt::ISODate), file};
+                          QDateTime::fromString(object["when"].toString(), Qt::ISODate), file,
+                          {object["base"].toString(), {}}};
+    const QJsonObject settings = object["settings"].toObject();
+    for (auto one = settings.begin(); one != settings.end(); ++one)
+        kept.overdue.settings.push_back({one.key().toStdString(), one.value().toString().toStdString()});
     if (kept.path.isEmpty() || !object["text"].isString())
         return std::nullopt;
     return kept;
@@ -99,9 +103,9 @@ QString DraftStore::fileOf(const QString &path) const
                                       .arg(kEnd));
 }
 
-void DraftStore::keep(const QString &path, const QString &text)
+void DraftStore::keep(const QString &path, const QString &text, const Overdue &overdue)
 {
-    m_waiting[path] = text;
+    m_waiting[path] = {text, overdue};
     if (!m_delay.isActive())
         m_delay.start();
 }
@@ -109,7 +113,8 @@ void DraftStore::keep(const QString &path, const QString &text)
 void DraftStore::forget(const QString &path)
 {
     m_waiting.erase(path);
-    m_told.erase(path);
+    if (m_told.erase(path) > 0 && m_told.empty())
+        emit recovered();
     m_writers.start([this, path, file = fileOf(path)] {
         QFile::remove(file);
         const std::scoped_lock lock(m_unwrittenMutex);
@@ -119,11 +124,18 @@ void DraftStore::forget(const QString &path)
 
 void DraftStore::write()
 {
-    for (auto &[path, text] : std::exchange(m_waiting, {})) {
-        m_writers.start([this, path = path, text = text, folder = m_folder, file = fileOf(path)] {
-            const QJsonObject object{{"path", path},
-                                     {"text", text},
-                                     {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+    for (auto &[path, draft] : std::exchange(m_waiting, {})) {
+        m_writers.start([this, path = path, draft = draft, folder = m_folder, file = fileOf(path)] {
+            QJsonObject object{{"path", path},
+                               {"text", draft.text},
+                               {"when", QDateTime::currentDateTimeUtc().toString(Qt::ISODate)}};
+            QJsonObject settings;
+            for (const Override &setting : draft.overdue.settings)
+                settings[QString::fromStdString(setting.path)] = QString::fromStdString(setting.value);
+            if (!settings.isEmpty()) {
+                object["base"] = draft.overdue.base;
+                object["settings"] = settings;
+            }
             const Result<void> written = QDir().mkpath(folder)
                 ? writeFileAtomically(file, QJsonDocument(object).toJson().toStdString())
                 : Result<void>(failure(tr("the folder %1 cannot be made: check who may write there, or set XDG_CONFIG_HOME to "
@@ -134,7 +146,7 @@ void DraftStore::write()
                 if (written)
                     m_unwritten.erase(path);
                 else
-                    m_unwritten[path] = {text, problem};
+                    m_unwritten[path] = {draft, problem};
             }
             QMetaObject::invokeMethod(this, [this, path, problem] { report(path, problem); }, Qt::QueuedConnection);
         });
@@ -143,10 +155,12 @@ void DraftStore::write()
 
 void DraftStore::report(const QString &path, const QString &message)
 {
-    if (message.isEmpty())
-        m_told.erase(path);
-    else if (m_told.insert(path).second)
-        emit failed(message);
+    if (!message.isEmpty()) {
+        if (m_told.insert(path).second)
+            emit failed(message);
+    } else if (m_told.erase(path) > 0 && m_told.empty()) {
+        emit recovered();
+    }
 }
 
 Result<void> DraftStore::flush(const QString &path)
@@ -154,7 +168,7 @@ Result<void> DraftStore::flush(const QString &path)
     m_delay.stop();
     m_writers.waitForDone();
     for (const auto &[failing, one] : m_unwritten) // nobody else is at it
-        m_waiting.emplace(failing, one.text);      // unless a newer text waits
+        m_waiting.emplace(failing, one.draft);     // unless a newer text waits
     write();
     m_writers.waitForDone();
     const auto failing = path.isEmpty() ? m_unwritten.begin() : m_unwritten.find(path);
@@ -187,7 +201,7 @@ void DraftStore::discard(const Kept &kept)
 
 void DraftStore::takeOver(const Kept &kept)
 {
-    keep(kept.path, kept.text);
+    keep(kept.path, kept.text, kept.overdue);
     const bool isWritten = flush(kept.path).has_value(); // anew, before the old one goes
     if (isWritten && kept.file != fileOf(kept.path))
         discard(kept);

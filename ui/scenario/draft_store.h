@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/scenario/loader.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -29,19 +30,25 @@ public:
     /// The longest that a typed letter stays unwritten.
     static constexpr std::chrono::milliseconds kDelay{1000};
 
+    /// Settings of the form that the kept text has not taken up, because it cannot be read.
+    struct Overdue {
+        QString base; ///< the text that was in play then; `settings` differ from it
+        std::vector<Override> settings;
+    };
     struct Kept {
         QString path; ///< the file that was edited
         QString text;
         QDateTime when;
         QString file; ///< where it is kept
+        Overdue overdue;
     };
 
     explicit DraftStore(const QString &folder, QObject *parent = nullptr);
     /// Writes what is still to be written.
     ~DraftStore() override;
 
-    /// \a text of \a path is to be kept.
-    void keep(const QString &path, const QString &text);
+    /// \a text of \a path is to be kept, and \a overdue with it.
+    void keep(const QString &path, const QString &text, const Overdue &overdue = {});
     /// It was saved, or is not wanted any more.
     void forget(const QString &path);
     /// Writes what is to be kept at once and waits for it; what could not be written before is tried again. An Error when the
@@ -59,6 +66,8 @@ public:
 signals:
     /// The folder cannot be written to. Said once until a writing succeeds again.
     void failed(const QString &message);
+    /// After failed(): all of it can be written again, or is no longer wanted.
+    void recovered();
 
 private:
     QString fileOf(const QString &path) const;
@@ -66,12 +75,16 @@ private:
     void report(const QString &path, const QString &message);
 
     QString m_folder;
-    std::map<QString, QString> m_waiting; ///< path to text
+    struct Draft {
+        QString text;
+        Overdue overdue;
+    };
+    std::map<QString, Draft> m_waiting; ///< by path
     QTimer m_delay;
     std::set<QString> m_told; ///< paths whose failing was said, and has not been mended since
     /// A text whose last writing failed.
     struct Unwritten {
-        QString text;
+        Draft draft;
         QString problem;
     };
     std::mutex m_unwrittenMutex;

@@ -17,6 +17,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -25,6 +26,7 @@ namespace {
 
 // Numbers below 8 belong to lexers.
 constexpr int kErrorSquiggle = 8;
+constexpr unsigned long kFormToken = 1; ///< marks a change of the form among the steps of undo
 constexpr int kWarningSquiggle = 9;
 constexpr int kErrorMarker = 1;
 constexpr int kWarningMarker = 2;
@@ -73,6 +75,33 @@ qsizetype sameEnd(const QByteArray &first, const QByteArray &second, qsizetype m
         --same;
     return same;
 }
+
+/// What makes one text of another: bytes [from, to) of the first give way to \a length bytes from `from` on in the second.
+struct Change {
+    qsizetype from = 0;
+    qsizetype to = 0;
+    qsizetype length = 0;
+
+    /// Where the byte \a at of the first text is in the second.
+    long moved(long at) const
+    {
+        return static_cast<long>(at >= to ? at - to + from + length : std::min<qsizetype>(at, from + length));
+    }
+};
+
+Change changeBetween(const QByteArray &before, const QByteArray &after)
+{
+    const qsizetype start = sameBeginning(before, after);
+    const qsizetype end = sameEnd(before, after, std::min(before.size(), after.size()) - start);
+    return {start, before.size() - end, after.size() - end - start};
+}
+
+/// The menu of QScintilla asks for these by itself; here they are named for the catalogue.
+[[maybe_unused]] constexpr std::array kMenuTexts{
+    QT_TRANSLATE_NOOP("QsciScintilla", "&Undo"),  QT_TRANSLATE_NOOP("QsciScintilla", "&Redo"),
+    QT_TRANSLATE_NOOP("QsciScintilla", "Cu&t"),   QT_TRANSLATE_NOOP("QsciScintilla", "&Copy"),
+    QT_TRANSLATE_NOOP("QsciScintilla", "&Paste"), QT_TRANSLATE_NOOP("QsciScintilla", "Delete"),
+    QT_TRANSLATE_NOOP("QsciScintilla", "Select All")};
 
 } // namespace
 
@@ -148,6 +177,11 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
     setLexer(m_lexer);
     applyColours();
     freeKeys();
+    SendScintilla(SCI_SETMODEVENTMASK, static_cast<unsigned long>(SendScintilla(SCI_GETMODEVENTMASK) | SC_MOD_CONTAINER));
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int, int kind, const char *, int, int, int, int, int, int token, int) {
+        if ((kind & SC_MOD_CONTAINER) && token == int(kFormToken))
+            m_metForm = true;
+    });
     connect(this, &QsciScintilla::linesChanged, this, &TextEditor::fitNumbers);
     connect(this, &QsciScintilla::textChanged, this, [this] {
         updateFolds();
@@ -218,6 +252,8 @@ void TextEditor::freeKeys()
             command->setAlternateKey(0);
         }
     }
+    if (Command *undo = commands->find(Command::Undo))
+        undo->setAlternateKey(0); // it would step past undo()
     if (Command *redo = commands->find(Command::Redo))
         redo->setAlternateKey(int(Qt::CTRL) | int(Qt::SHIFT) | Qt::Key_Z);
 }
@@ -236,17 +272,85 @@ void TextEditor::openText(const QString &text)
 
 void TextEditor::replaceText(const QString &text)
 {
+    const QScopedValueRollback ours(m_isOurs, true);
+    replace(this->text().toUtf8(), text.toUtf8(), false);
+}
+
+void TextEditor::replace(const QByteArray &before, const QByteArray &after, bool isForm)
+{
+    if (before == after)
+        return;
+    const Change change = changeBetween(before, after);
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(change.from), static_cast<long>(change.to));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(change.length), after.constData() + change.from);
+    if (isForm)
+        SendScintilla(SCI_ADDUNDOACTION, kFormToken, 0L);
+    SendScintilla(SCI_ENDUNDOACTION);
+}
+
+void TextEditor::showForm(const QString &text)
+{
     const QByteArray before = this->text().toUtf8();
     const QByteArray after = text.toUtf8();
     if (before == after)
         return;
     const QScopedValueRollback ours(m_isOurs, true);
-    const qsizetype start = sameBeginning(before, after);
-    const qsizetype end = sameEnd(before, after, std::min(before.size(), after.size()) - start);
-    SendScintilla(SCI_BEGINUNDOACTION);
-    SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(start), static_cast<long>(before.size() - end));
-    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(after.size() - end - start), after.constData() + start);
-    SendScintilla(SCI_ENDUNDOACTION);
+    const Change change = changeBetween(before, after);
+    const auto anchor = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETANCHOR)));
+    const auto caret = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETCURRENTPOS)));
+    const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    // All that the form did since something was typed is one step: none is left once the form has taken it back.
+    (void)step(SCI_UNDO, true);
+    replace(this->text().toUtf8(), after, true);
+    SendScintilla(SCI_SETCURRENTPOS, caret);
+    SendScintilla(SCI_SETANCHOR, anchor);
+    SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
+}
+
+bool TextEditor::step(unsigned message, bool form)
+{
+    m_metForm = false;
+    if (!SendScintilla(message == SCI_UNDO ? SCI_CANUNDO : SCI_CANREDO))
+        return false;
+    SendScintilla(message);
+    if (m_metForm == form)
+        return true;
+    SendScintilla(message == SCI_UNDO ? SCI_REDO : SCI_UNDO); // as it was
+    return false;
+}
+
+void TextEditor::undo()
+{
+    stepTyped(SCI_UNDO);
+}
+
+void TextEditor::redo()
+{
+    stepTyped(SCI_REDO);
+}
+
+void TextEditor::stepTyped(unsigned message)
+{
+    if (isReadOnly())
+        return;
+    const auto anchor = static_cast<unsigned long>(SendScintilla(SCI_GETANCHOR));
+    const auto caret = static_cast<unsigned long>(SendScintilla(SCI_GETCURRENTPOS));
+    const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    bool isDone = false;
+    {
+        const QScopedValueRollback ours(m_isOurs, true);
+        isDone = step(message, false);
+    }
+    if (isDone) {
+        SendScintilla(SCI_SCROLLCARET);
+        emit edited(text());
+    } else if (m_metForm) {
+        SendScintilla(SCI_SETCURRENTPOS, caret);
+        SendScintilla(SCI_SETANCHOR, anchor);
+        SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
+        emit formMet();
+    }
 }
 
 long TextEditor::positionOf(int line, int column) const
@@ -413,7 +517,13 @@ void TextEditor::keyPressEvent(QKeyEvent *event)
 {
     if (m_popup->handleKey(*event))
         return;
-    if (isKey(*event, Qt::Key_Space, Qt::ControlModifier))
+    if (isKey(*event, Qt::Key_Z, Qt::ControlModifier)) {
+        m_popup->hide();
+        undo();
+    } else if (isKey(*event, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier) || isKey(*event, Qt::Key_Y, Qt::ControlModifier)) {
+        m_popup->hide();
+        redo();
+    } else if (isKey(*event, Qt::Key_Space, Qt::ControlModifier))
         complete(true);
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
              && !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) && !isReadOnly())

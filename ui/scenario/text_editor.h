@@ -23,8 +23,11 @@ public:
 
     /// Another text: the cursor goes to its beginning, and there is no way back.
     void openText(const QString &text);
-    /// The same text with some of it changed by somebody else: one step of undo, and the reader's place stays.
+    /// Another text instead, as if it had been typed: one step of undo, and the reader's place stays.
     void replaceText(const QString &text);
+    /// The same text with the form's values. That is no step of this undo, which neither takes it back nor goes past it: the form has
+    /// its own. What was typed before can be taken back again when the form has taken back what it did since.
+    void showForm(const QString &text);
     void setDiagnostics(std::vector<Diagnostic> diagnostics);
     /// Puts the cursor there and scrolls to it; both count from 1, columns in code points.
     void jumpTo(int line, int column);
@@ -42,7 +45,14 @@ public:
     void complete(bool byHand);
     CompletionPopup *popup() const { return m_popup; }
 
+public slots:
+    /// Only what was typed; see showForm().
+    void undo() override;
+    void redo() override;
+
 signals:
+    /// Undo or redo have come to a change that the form made, and do nothing.
+    void formMet();
     /// The user changed the text: typed, pasted, undid.
     void edited(const QString &text);
     void findRequested();
@@ -58,6 +68,11 @@ protected:
 
 private:
     void insert(const QString &word);
+    void replace(const QByteArray &before, const QByteArray &after, bool isForm);
+    /// Steps back or forth by \a message of Scintilla. False, with nothing changed, when there is no such step or it is not the
+    /// \a form's (or, with false, not the typist's).
+    bool step(unsigned message, bool form);
+    void stepTyped(unsigned message);
     /// A line break, and the spaces with which the next line of YAML begins.
     void newLine();
     QString helpOn(const QPoint &at) const;
@@ -75,6 +90,7 @@ private:
     std::size_t m_wordTo = 0;
     bool m_addsColon = false;
     std::vector<Diagnostic> m_diagnostics;
+    bool m_metForm = false; ///< the last step back or forth was the form's
     bool m_isOurs = false; ///< the present change is not the user's
 };
 

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -67,7 +68,11 @@ TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m
             findNext(forward);
     });
     connect(m_draft, &ScenarioDraft::opened, this, &TextPanel::showDraft);
-    connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::replaceText);
+    connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::showForm);
+    connect(m_editor, &TextEditor::formMet, this, [this] {
+        m_isFormMet = true;
+        showStatus();
+    });
     connect(m_draft, &ScenarioDraft::problemsChanged, this, &TextPanel::showProblems);
     connect(m_draft, &ScenarioDraft::stateChanged, this, &TextPanel::showStatus);
     connect(m_draft, &ScenarioDraft::textChanged, this, &TextPanel::showStatus);
@@ -203,7 +208,8 @@ void TextPanel::showStatus()
     const QString origin = m_origin.isEmpty() || m_draft->state() == ScenarioDraft::State::Empty
         ? QString()
         : tr("Text of the kept run of %1; the file has another.").arg(m_origin);
-    QStringList parts{state, disk, origin};
+    const QString met = std::exchange(m_isFormMet, false) ? tr("The last change came from the settings: Undo there takes it back.") : QString();
+    QStringList parts{met, state, disk, origin};
     parts.removeAll(QString());
     m_status->setText(parts.join(QLatin1Char(' ')));
 }

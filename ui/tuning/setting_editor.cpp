@@ -13,7 +13,9 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSlider>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
@@ -34,6 +36,16 @@ QString toText(const Field &field, const Value &value)
 QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+/// What was typed, with the decimal point that files have: who writes "0,5" elsewhere may write it here.
+QString asInFile(const Field &field, const QString &typed)
+{
+    const bool isNumber = field.type == ValueType::Duration || field.type == ValueType::Rate || field.type == ValueType::Probability
+        || field.type == ValueType::Number || field.type == ValueType::Count || field.type == ValueType::CountOrDuration;
+    static const QRegularExpression comma(QStringLiteral("(?<=\\d),(?=\\d)"));
+    const bool hasComma = QLocale().decimalPoint() == QLatin1String(",");
+    return isNumber && hasComma ? QString(typed).replace(comma, QStringLiteral(".")) : typed;
 }
 
 /// A line of text; Escape gives up, Return is done with it.
@@ -114,7 +126,7 @@ public:
         connect(m_line, &QLineEdit::editingFinished, this, [this] {
             if (m_line->isModified()) {
                 m_line->setModified(false);
-                emit edited(m_line->text(), false);
+                emit edited(asInFile(m_field, m_line->text()), false);
             }
         });
     }

@@ -4,6 +4,7 @@
 
 #include "ui/help/help_property.h"
 #include "ui/icons.h"
+#include "ui/models/core_message.h"
 #include "ui/models/schema_text.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
@@ -165,7 +166,7 @@ QWidget *SettingRow::buildControl()
     connect(m_reset, &QToolButton::clicked, this, [this] {
         const Result<void> done = m_model->reset(m_index);
         if (!done)
-            refuse(QString::fromStdString(done.error().message));
+            refuse(coreMessage(done.error().message));
     });
     return control;
 }
@@ -208,7 +209,7 @@ void SettingRow::showError(const QString &message)
 /// What was asked for here is not legal: what was in force stays.
 void SettingRow::refuse(const QString &message)
 {
-    showError(tr("%1; %2 stays").arg(message, m_model->valueText(m_index)));
+    showError(tr("%1; %2 stays").arg(message, withLocalPoint(m_model->valueText(m_index))));
 }
 
 QString SettingRow::error() const
@@ -224,7 +225,7 @@ void SettingRow::onEdited(const QString &text, bool continuous)
         m_sinceStep.start();
     const Result<void> done = m_model->edit(m_index, text, continuous ? m_gesture : 0);
     if (!done)
-        refuse(QString::fromStdString(done.error().message));
+        refuse(coreMessage(done.error().message));
     else
         refresh();
 }
@@ -246,7 +247,7 @@ void SettingRow::onSwitched(bool on)
     const Result<void> done = m_model->edit(m_index, text);
     refresh();
     if (!done)
-        refuse(QString::fromStdString(done.error().message));
+        refuse(coreMessage(done.error().message));
 }
 
 QString SettingRow::helpHtml() const
