@@ -41,7 +41,7 @@ constexpr double kWidth = 1200;
 constexpr double kHeight = 600;
 constexpr double kBelow = 4;
 constexpr double kRowHeight = 30; // of a table, at most
-constexpr double kHeightLeast = 200;
+constexpr double kHeightLeast = 100;
 constexpr double kHeightMost = 2400;
 
 QString tr(const char *text)

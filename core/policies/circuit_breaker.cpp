@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/circuit_breaker.h"
 
+#include "core/policies/not_counted.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -302,7 +304,7 @@ TransitionReason CircuitBreaker::reasonNow(Kind kind) const
     reason.kind = kind;
     reason.windowCalls = window.calls;
     reason.windowFailures = window.failures;
-    reason.windowSlow = window.slow;
+    reason.windowSlow = m_slowAfterNs == kNever ? kNotCounted : window.slow;
     reason.consecutiveFailures = m_consecutiveFailures;
     return reason;
 }

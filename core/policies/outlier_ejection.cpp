@@ -44,7 +44,7 @@ bool OutlierEjection::mayEject() const
 }
 
 void OutlierEjection::eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold,
-                            std::uint32_t requests)
+                            Host::Counts counts)
 {
     Host &h = m_hosts[host];
     if (h.isEjected || !mayEject())
@@ -56,24 +56,24 @@ void OutlierEjection::eject(Instant now, std::uint32_t host, EjectionEvent::Kind
     if (m_config.baseEjectionTime * h.multiplier < longest + m_config.baseEjectionTime)
         ++h.multiplier;
     m_events.push_back({.at = now, .host = host, .kind = kind, .observed = observed, .threshold = threshold,
-                        .requests = requests});
+                        .requests = counts.requests, .failures = counts.failures()});
 }
 
 /// Begins the count anew on exactly the last failure, even if the host cannot be ejected.
 void OutlierEjection::failedInARow(Instant now, std::uint32_t host, std::uint32_t &inARow, std::uint32_t limit,
-                                   EjectionEvent::Kind kind)
+                                   EjectionEvent::Kind kind, Host::Counts counts)
 {
     if (++inARow != limit)
         return;
     inARow = 0;
-    eject(now, host, kind, limit, limit, m_hosts[host].answers.requests);
+    eject(now, host, kind, limit, limit, counts);
 }
 
 void OutlierEjection::onLocalFailure(Instant now, std::uint32_t host)
 {
     ++m_hosts[host].local.requests;
     failedInARow(now, host, m_hosts[host].inARowLocal, m_config.consecutiveLocalFailure,
-                 EjectionEvent::Kind::ConsecutiveLocalFailure);
+                 EjectionEvent::Kind::ConsecutiveLocalFailure, m_hosts[host].local);
 }
 
 void OutlierEjection::onResult(Instant now, std::uint32_t host, HostResult result)
@@ -98,8 +98,8 @@ void OutlierEjection::onResult(Instant now, std::uint32_t host, HostResult resul
         h.inARowGateway = 0;
     else
         failedInARow(now, host, h.inARowGateway, m_config.consecutiveGatewayFailure,
-                     EjectionEvent::Kind::ConsecutiveGatewayFailure);
-    failedInARow(now, host, h.inARow5xx, m_config.consecutive5xx, EjectionEvent::Kind::Consecutive5xx);
+                     EjectionEvent::Kind::ConsecutiveGatewayFailure, h.answers);
+    failedInARow(now, host, h.inARow5xx, m_config.consecutive5xx, EjectionEvent::Kind::Consecutive5xx, h.answers);
 }
 
 Duration OutlierEjection::timeAway(std::uint32_t host) const
@@ -151,7 +151,7 @@ void OutlierEjection::ejectBySuccessRate(Instant now, Host::Counts Host::*counts
     const double threshold = successRateThreshold(rates, m_config.successRateStdevFactor);
     for (std::size_t i = 0; i < judged.size(); ++i)
         if (rates[i] < threshold)
-            eject(now, judged[i], EjectionEvent::Kind::SuccessRate, rates[i], threshold, (m_hosts[judged[i]].*counts).requests);
+            eject(now, judged[i], EjectionEvent::Kind::SuccessRate, rates[i], threshold, m_hosts[judged[i]].*counts);
 }
 
 void OutlierEjection::ejectByFailurePercentage(Instant now)
@@ -163,7 +163,7 @@ void OutlierEjection::ejectByFailurePercentage(Instant now)
         const double failures = 100.0 - m_hosts[host].answers.successPercent();
         if (failures >= m_config.failurePercentageThreshold)
             eject(now, host, EjectionEvent::Kind::FailurePercentage, failures, m_config.failurePercentageThreshold,
-                  m_hosts[host].answers.requests);
+                  m_hosts[host].answers);
     }
 }
 

@@ -53,7 +53,8 @@ struct EjectionEvent {
     Kind kind = Kind::Returned;
     double observed = 0;
     double threshold = 0;
-    std::uint32_t requests = 0; ///< since the last sweep
+    std::uint32_t requests = 0; ///< since the last sweep, of the kind that was judged
+    std::uint32_t failures = 0; ///< of them
 };
 
 /// mean - factor/1000 x population standard deviation of \a rates (percent); a host below it is an outlier.
@@ -79,6 +80,7 @@ public:
             std::uint32_t requests = 0; ///< since the last sweep
             std::uint32_t successes = 0;
             double successPercent() const { return 100.0 * successes / requests; }
+            std::uint32_t failures() const { return requests - successes; }
         };
         std::uint32_t inARow5xx = 0;
         std::uint32_t inARowGateway = 0;
@@ -113,9 +115,10 @@ public:
 
 private:
     bool mayEject() const;
-    void eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold,
-               std::uint32_t requests);
-    void failedInARow(Instant now, std::uint32_t host, std::uint32_t &inARow, std::uint32_t limit, EjectionEvent::Kind kind);
+    /// \a counts: what it is judged by.
+    void eject(Instant now, std::uint32_t host, EjectionEvent::Kind kind, double observed, double threshold, Host::Counts counts);
+    void failedInARow(Instant now, std::uint32_t host, std::uint32_t &inARow, std::uint32_t limit, EjectionEvent::Kind kind,
+                      Host::Counts counts);
     void onLocalFailure(Instant now, std::uint32_t host);
     void checkReturn(Instant now, std::uint32_t host);
     void ejectBySuccessRate(Instant now, Host::Counts Host::*counts);

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/policies/explanation.h"
+#include "core/policies/not_counted.h"
 #include "core/scenario/schema_fields.h"
 
 #include <algorithm>
@@ -168,12 +169,10 @@ void OutlierEjectionLayer::collect(const PolicyCall *deciding, Outcome outcome)
         event.reason.observed = e.observed * unit;
         event.reason.threshold = e.threshold * unit;
         event.reason.windowCalls = e.requests;
-        if (isInARow(e.kind)) { // a row may be older than the requests since the last sweep
+        event.reason.windowFailures = e.failures;
+        event.reason.windowSlow = kNotCounted;
+        if (isInARow(e.kind)) // a row may be older than the requests since the last sweep
             event.reason.consecutiveFailures = static_cast<std::uint32_t>(e.observed);
-            event.reason.windowFailures = std::min(event.reason.consecutiveFailures, e.requests);
-        }
-        if (e.kind == EjectionEvent::Kind::FailurePercentage)
-            event.reason.windowFailures = static_cast<std::uint32_t>(std::llround(e.observed * e.requests / 100));
         if (deciding) {
             event.reason.hasDecidingCall = true;
             event.reason.decidingCall = deciding->key;

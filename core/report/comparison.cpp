@@ -283,8 +283,12 @@ std::string figureText(const Comparison &comparison, const ComparedFigure &figur
 
 bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)
 {
-    return difference.isClear() && isClearAsTold(toldDifference(comparison, figure, difference)) &&
-           (!figure.isInSteps || std::abs(difference.mean) >= toSeconds(recoveryStep(comparison)));
+    return isClearDifference(difference, toldDifference(comparison, figure, difference), stepOf(comparison, figure));
+}
+
+bool isClearDifference(const Estimate &difference, const Told &told, Duration step)
+{
+    return difference.isClear() && isClearAsTold(told) && std::abs(difference.mean) >= toSeconds(step);
 }
 
 std::string differenceText(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference)

@@ -75,6 +75,8 @@ std::string differenceText(const Comparison &comparison, const ComparedFigure &f
 /// Whether a difference is there: its interval does not hold 0, also as it is told, and it is no less than the step in which the
 /// figure is known.
 bool isClearDifference(const Comparison &comparison, const ComparedFigure &figure, const Estimate &difference);
+/// The same of any difference, by what it is told as and the step in which it is known; 0 = exactly.
+bool isClearDifference(const Estimate &difference, const Told &told, Duration step);
 
 /// The variants in which nothing disturbed the first run, so that nothing could be detected and nothing recovered from, by why.
 struct Undisturbed {

@@ -7,6 +7,7 @@
 #include "core/report/format.h"
 #include "core/report/json_report.h"
 #include "core/report/text_page.h"
+#include "core/run/counted_kinds.h"
 
 #include <nlohmann/json.hpp>
 
@@ -50,13 +51,19 @@ std::string nameOf(const ExplainedLayer &explained)
     return explained.record->edges[explained.edge].stack + "." + std::to_string(explained.layer);
 }
 
-std::string inWords(const WindowCounts &counts)
+CountedKinds kindsOf(const ExplainedLayer &explained)
+{
+    return countedKinds(*explained.record, explained.edge, explained.layer);
+}
+
+std::string inWords(const WindowCounts &counts, CountedKinds kinds)
 {
     const auto share = [&](std::uint32_t part) {
         return counts.calls > 0 ? " (" + formatShare(double(part) / counts.calls) + ")" : std::string();
     };
-    return formatCount(counts.calls) + (counts.calls == 1 ? " call, " : " calls, ") + formatCount(counts.failures) +
-           " failed" + share(counts.failures) + ", " + formatCount(counts.slow) + " slow" + share(counts.slow);
+    return formatCount(counts.calls) + (counts.calls == 1 ? " call" : " calls") +
+           (kinds.failures ? ", " + formatCount(counts.failures) + " failed" + share(counts.failures) : "") +
+           (kinds.slow ? ", " + formatCount(counts.slow) + " slow" + share(counts.slow) : "");
 }
 
 std::string transitionLine(const BreakerTransition &transition)
@@ -77,7 +84,7 @@ std::string strip(const std::vector<Explanation::Mark> &calls)
     return text;
 }
 
-void addBuckets(TextPage &page, const Explanation &e)
+void addBuckets(TextPage &page, const Explanation &e, CountedKinds kinds)
 {
     std::uint32_t most = 1;
     for (const Explanation::Bucket &bucket : e.buckets)
@@ -93,7 +100,7 @@ void addBuckets(TextPage &page, const Explanation &e)
         std::string at = formatInstant(std::max(bucket.from, Instant()));
         at.insert(0, at.size() < 10 ? 10 - at.size() : 0, ' ');
         page.line(at + "  " + std::string(bad, 'x') + std::string(all - bad, '.') + std::string(kBarWidth - all, ' ') +
-                      "  " + inWords(c),
+                      "  " + inWords(c, kinds),
                   Tone::Plain, 2);
     }
     page.more(e.buckets.size(), shown);
@@ -133,12 +140,13 @@ void addWindow(TextPage &page, const ExplainedLayer &explained)
     const Explanation &e = explained.explanation;
     page.blank();
     if (!e.windowText.empty())
-        page.paragraph("window: " + e.windowText + ": " + inWords(e.window), Tone::Plain, 0, 2);
+        page.paragraph("window: " + e.windowText + ": " + inWords(e.window, kindsOf(explained)), Tone::Plain, 0, 2);
     if (!e.calls.empty()) {
         page.paragraph(strip(e.calls), Tone::Plain, 2);
-        page.line("oldest first: . good, x failed, s slow, X failed and slow", Tone::Faint, 2);
+        page.line(kindsOf(explained).slow ? "oldest first: . good, x failed, s slow, X failed and slow" : "oldest first: . good, x failed",
+                  Tone::Faint, 2);
     }
-    addBuckets(page, e);
+    addBuckets(page, e, kindsOf(explained));
     const WindowCalls seen = windowCalls(explained);
     page.paragraph("calls that ended in this layer from " + formatInstant(seen.from) + " to " + formatInstant(seen.to) + ": " +
                        inWords(seen, explained),
@@ -231,9 +239,12 @@ void addState(TextPage &page, const ExplainedLayer &explained)
     addChanges(page, explained);
 }
 
-Json countsJson(const WindowCounts &counts)
+/// Null where nothing is counted.
+Json countsJson(const WindowCounts &counts, CountedKinds kinds)
 {
-    return {{"calls", counts.calls}, {"failures", counts.failures}, {"slow", counts.slow}};
+    return {{"calls", counts.calls},
+            {"failures", kinds.failures ? Json(counts.failures) : Json()},
+            {"slow", kinds.slow ? Json(counts.slow) : Json()}};
 }
 
 Json ruleJson(const Explanation::Rule &rule)
@@ -432,6 +443,7 @@ std::string explainJson(const ExplainedLayer &explained)
 {
     const RunRecord &record = *explained.record;
     const Explanation &e = explained.explanation;
+    const CountedKinds kinds = kindsOf(explained);
     Json root;
     root["scenario"] = record.scenario->name;
     root["seed"] = record.seed;
@@ -443,14 +455,14 @@ std::string explainJson(const ExplainedLayer &explained)
     root["dialect"] = explained.dialect;
     root["state"] = e.isBreaker ? Json(breakerStateName(e.state)) : Json();
     root["since_ms"] = e.isBreaker ? Json(inMilliseconds(inStateSince(explained).ns())) : Json();
-    root["window"] = countsJson(e.window);
+    root["window"] = countsJson(e.window, kinds);
     root["window"]["text"] = e.windowText;
-    root["window"]["failure_rate"] = e.failureRate();
-    root["window"]["slow_call_rate"] = e.slowCallRate();
+    root["window"]["failure_rate"] = kinds.failures ? Json(e.failureRate()) : Json();
+    root["window"]["slow_call_rate"] = kinds.slow ? Json(e.slowCallRate()) : Json();
     if (!e.calls.empty())
         root["window"]["strip"] = strip(e.calls);
     for (const Explanation::Bucket &bucket : e.buckets) {
-        Json json = countsJson(bucket.counts);
+        Json json = countsJson(bucket.counts, kinds);
         json["from_ms"] = inMilliseconds(bucket.from.ns());
         json["length_ms"] = inMilliseconds(bucket.length.count());
         root["window"]["buckets"].push_back(std::move(json));

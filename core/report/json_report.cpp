@@ -3,6 +3,7 @@
 #include "core/report/json_report.h"
 
 #include "core/policies/deciding_call.h"
+#include "core/policies/not_counted.h"
 #include "core/report/figures.h"
 #include "core/report/format.h"
 #include "core/report/world_json.h"
@@ -66,8 +67,9 @@ Json reason(const TransitionReason &why)
     json["observed"] = why.observed;
     json["threshold"] = why.threshold;
     json["window_calls"] = why.windowCalls;
-    json["window_failures"] = why.windowFailures;
-    json["window_slow"] = why.windowSlow;
+    const auto number = [](std::optional<std::uint32_t> count) { return count ? Json(*count) : Json(); };
+    json["window_failures"] = number(counted(why.windowFailures));
+    json["window_slow"] = number(counted(why.windowSlow));
     json["consecutive_failures"] = why.consecutiveFailures;
     json["deciding_call"] = why.hasDecidingCall ? Json(why.decidingCall) : Json();
     const std::optional<OutcomeKind> ended = decidingOutcomeOf(why);

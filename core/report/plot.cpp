@@ -145,9 +145,10 @@ Scale logScale(double low, double high, double pixelLow, double pixelHigh)
 void Plot::rateAxis(double high)
 {
     const std::vector<double> ticks = roundTicks(high, 4);
+    const bool isSmall = ticks.back() < 10 || (ticks.back() < 10'000 && ticks[1] != std::floor(ticks[1]));
     value = Scale::linear(0, ticks.back(), bottom(), kTop);
     for (const double tick : ticks)
-        valueTick(tick, ticks.back() < 10 ? smallRateLabel(tick) : rateLabel(tick));
+        valueTick(tick, isSmall ? smallRateLabel(tick) : rateLabel(tick));
 }
 
 void Plot::valueTick(double at, const std::string &label)

@@ -3,6 +3,7 @@
 #include "core/report/svg.h"
 
 #include "core/report/format.h"
+#include "core/report/round_step.h"
 
 #include <algorithm>
 #include <array>
@@ -71,14 +72,9 @@ std::vector<double> roundTicks(double high, int wanted)
 {
     if (!(high > 0))
         high = 1;
-    const double rough = high / wanted;
-    const double decade = std::pow(10.0, std::floor(std::log10(rough)));
-    double step = 10 * decade;
-    for (const double factor : {5.0, 2.0, 1.0})
-        if (factor * decade >= rough * 0.999)
-            step = factor * decade;
+    const double step = roundStep(high, wanted);
     std::vector<double> ticks;
-    for (int i = 0; ticks.empty() || ticks.back() < high * 0.999; ++i)
+    for (int i = 0; i <= stepsUpTo(high, step); ++i)
         ticks.push_back(i * step);
     return ticks;
 }

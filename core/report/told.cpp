@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kDigitsMost = 5;    ///< of a number that has an interval
 constexpr int kDigitsPlain = 3;   ///< of one that has none
+constexpr int kDecimalsMost = 3;  ///< of a number that has an interval, if it needs no more
 constexpr int kShareFinest = -9;  ///< power of ten: where a share that is not quite all or nothing is told as such after all
 constexpr double kRounding = 1e-12; ///< of a number: what a sum of doubles may lose
 constexpr double kMinute = 60;    ///< seconds: from here on a plain time is told in minutes
@@ -38,6 +39,16 @@ double roundedUpTo(double value, int place)
     const double near = roundedTo(value, place);
     const double unit = std::pow(10.0, place);
     return near < value * (1 - kRounding) ? roundedTo(near + unit, place) : near;
+}
+
+/// Whether an interval leaves 0 out, when both numbers are told to that place; cut: with the half width rounded up.
+bool isOutside(double mean, double halfWidth, int place)
+{
+    return std::abs(roundedTo(mean, place)) > roundedTo(halfWidth, place) * (1 + kRounding);
+}
+bool isOutsideCut(double mean, double halfWidth, int place)
+{
+    return std::abs(roundedTo(mean, place)) > roundedUpTo(halfWidth, place) * (1 + kRounding);
 }
 
 struct Scale {
@@ -106,6 +117,12 @@ Told told(Quantity quantity, double mean, double halfWidth, std::size_t count, D
         place = std::max(place, least);
     } else if (isStepped && size >= kMinute) {
         place = std::max(place, 0);
+    }
+    // Behind so many zeros one digit of the interval is enough, unless the second is what leaves 0 out of it.
+    if (isSure && !isCut && scaleOf(quantity, isDifference, std::max(size, halfWidth)).exponent - place > kDecimalsMost
+        && isOutside(mean, halfWidth, place) == isOutsideCut(mean, halfWidth, place + 1)) {
+        ++place;
+        isCut = true;
     }
     const double value = isUpper ? roundedUpTo(mean, place) : roundedTo(mean, place);
     const double half = !isSure ? halfWidth : isCut ? roundedUpTo(halfWidth, place) : roundedTo(halfWidth, place);

@@ -25,9 +25,10 @@ struct Told {
 };
 
 /// A mean of \a count runs and the half width of its interval. The last place is that of the second digit of the half width, because
-/// further ones say nothing; without one (NaN, or 0 for values that are all the same) three digits. Never finer than the place of
-/// \a step, in which the number is known (0 = exactly), and never more than five digits; where that cuts the half width, it is rounded
-/// up, so that no interval is told as narrower than it is.
+/// further ones say nothing; that of its first digit, rounded up, where the second would be finer than a thousandth of the unit; without
+/// one (NaN, or 0 for values that are all the same) three digits. Never finer than the place of \a step, in which the number is known
+/// (0 = exactly), and never more than five digits; where that cuts the half width, it is rounded up, so that no interval is told as
+/// narrower than it is.
 Told tell(Quantity quantity, double mean, double halfWidth, std::size_t count, Duration step = Duration(0));
 /// The same of a difference: those of shares are percentage points.
 Told tellDifference(Quantity quantity, double mean, double halfWidth, std::size_t count, Duration step = Duration(0));

@@ -3110,6 +3110,14 @@
         <translation>%1, davon %2 fehlgeschlagen%3, %4 langsam%5</translation>
     </message>
     <message>
+        <source>%1, %2 failed%3</source>
+        <translation>%1, %2 misslungen%3</translation>
+    </message>
+    <message>
+        <source>%1, %2 slow%3</source>
+        <translation>%1, %2 langsam%3</translation>
+    </message>
+    <message>
         <source>Copy command</source>
         <translation>Befehl kopieren</translation>
     </message>
@@ -3612,6 +3620,10 @@
         <translation>Das Szenario hat sich seit dieser Karte geändert.</translation>
     </message>
     <message>
+        <source>Only the load and the length of the trigger have changed since this map, and it varies just these: it holds.</source>
+        <translation>Seit dieser Karte haben sich nur die Last und die Länge des Auslösers geändert, und gerade die variiert sie: Sie gilt weiter.</translation>
+    </message>
+    <message>
         <source>Puts the load and the length of the trigger in the scenario, where the other faults stay as they are; undo takes them back</source>
         <translation>Trägt die Last und die Dauer des Auslösers in das Szenario ein, in dem die anderen Störungen bleiben, wie sie sind; Rückgängig nimmt sie zurück</translation>
     </message>
@@ -3804,6 +3816,14 @@
         <translation>Das Szenario hat sich seit dieser Messreihe geändert.</translation>
     </message>
     <message>
+        <source>Only what this sweep varies has changed since: its results hold.</source>
+        <translation>Seither hat sich nur geändert, was diese Messreihe variiert: Ihre Ergebnisse gelten weiter.</translation>
+    </message>
+    <message>
+        <source>The scenario now has the values of one combination of this sweep, %1. All its results hold: it varies just these settings.</source>
+        <translation>Das Szenario hat jetzt die Werte einer Kombination dieser Messreihe, %1. Alle ihre Ergebnisse gelten weiter: Gerade diese Einstellungen variiert sie.</translation>
+    </message>
+    <message>
         <source>This was not measured in the sweep: the scenario has changed since. Sweep again to see it.</source>
         <translation>Das wurde in dieser Messreihe nicht gemessen: Das Szenario hat sich seither geändert. Eine neue Messreihe zeigt es.</translation>
     </message>
@@ -3926,6 +3946,10 @@
     <message>
         <source>%1, %2 bad</source>
         <translation>%1, %2 schlecht</translation>
+    </message>
+    <message>
+        <source>%1 bad</source>
+        <translation>%1 schlecht</translation>
     </message>
     <message>
         <source>%1 of %2 OPEN</source>
@@ -4077,8 +4101,28 @@
         <translation>Aufrufe im Fenster</translation>
     </message>
     <message>
+        <source>Calls let through in the window</source>
+        <translation>Durchgelassene Aufrufe im Fenster</translation>
+    </message>
+    <message>
+        <source>Calls since the last sweep</source>
+        <translation>Aufrufe seit dem letzten Durchgang</translation>
+    </message>
+    <message>
+        <source>Calls ended half-open</source>
+        <translation>Aufrufe, die halboffen endeten</translation>
+    </message>
+    <message>
+        <source>Trial calls let through</source>
+        <translation>Durchgelassene Probeaufrufe</translation>
+    </message>
+    <message>
         <source>of them failed</source>
         <translation>davon misslungen</translation>
+    </message>
+    <message>
+        <source>of them without an answer</source>
+        <translation>davon ohne Antwort</translation>
     </message>
     <message>
         <source>of them slow</source>
@@ -4147,6 +4191,14 @@
     <message>
         <source>Failures in a row</source>
         <translation>Fehler in Folge</translation>
+    </message>
+    <message>
+        <source>Gateway failures in a row</source>
+        <translation>Gateway-Fehler in Folge</translation>
+    </message>
+    <message>
+        <source>In a row without an answer</source>
+        <translation>In Folge ohne Antwort</translation>
     </message>
     <message>
         <source>Show call %1</source>
@@ -4516,6 +4568,14 @@
         <source>%1 failed, %2 slow</source>
         <translation>%1 misslungen, %2 langsam</translation>
     </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 misslungen</translation>
+    </message>
+    <message>
+        <source>%1 slow</source>
+        <translation>%1 langsam</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WindowStrip</name>
@@ -4530,6 +4590,10 @@
     <message>
         <source>The calls of the window, oldest first: failed ones filled, slow ones hatched</source>
         <translation>Die Aufrufe des Fensters, ältester zuerst: fehlgeschlagene gefüllt, langsame schraffiert</translation>
+    </message>
+    <message>
+        <source>The calls of the window, oldest first: failed ones filled</source>
+        <translation>Die Aufrufe des Fensters, ältester zuerst: fehlgeschlagene gefüllt</translation>
     </message>
 </context>
 <context>

@@ -18,13 +18,22 @@ constexpr std::array<std::string_view, 2> kFigures{"time_to_detect", "time_to_re
 
 /// Metrics that a person would rather have more of; what is refused, late or slow is better when it is less.
 constexpr std::array<std::string_view, 3> kMoreIsBetter{"goodput", "goodput_per_s", "success"};
-/// Metrics of the world rather than of how well it is dealt with.
-constexpr std::array<std::string_view, 7> kNeither{"offered", "offered_per_s", "ended",    "arrivals",
-                                                   "arrivals_per_s", "synthetic", "unknown"};
+/// Metrics of the world, or of what policies do in it, rather than of how well it is dealt with.
+constexpr std::array<std::string_view, 16> kNeither{"offered",        "offered_per_s",       "ended",   "arrivals",
+                                                    "arrivals_per_s", "synthetic",           "unknown", "attempts",
+                                                    "attempts_per_s", "attempts_peak_per_s", "retries", "fallback",
+                                                    "trips",          "breakers_tripped",    "first_trip", "time_open"};
 
 template <std::size_t N> bool holds(const std::array<std::string_view, N> &words, std::string_view word)
 {
     return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Better betterOfKey(std::string_view key)
+{
+    if (holds(kMoreIsBetter, key))
+        return Better::More;
+    return holds(kNeither, key) ? Better::None : Better::Less;
 }
 
 } // namespace
@@ -119,11 +128,15 @@ std::vector<Measured> everyMeasured(const Scenario &scenario)
 
 Better betterOf(const Measured &measured)
 {
-    if (measured.metric == nullptr)
-        return Better::Less;
-    if (holds(kMoreIsBetter, measured.metric->key))
-        return Better::More;
-    return holds(kNeither, measured.metric->key) ? Better::None : Better::Less;
+    return measured.metric != nullptr ? betterOfKey(measured.metric->key) : betterOf(*measured.figure);
+}
+
+Better betterOf(const report::ComparedFigure &figure)
+{
+    std::string_view key = figure.key; // that of the metric; times have their unit behind it
+    if (key.ends_with("_s"))
+        key.remove_suffix(2);
+    return betterOfKey(key);
 }
 
 std::optional<RunRecord> runForStudy(std::shared_ptr<const Scenario> scenario, std::uint64_t seed,

@@ -42,9 +42,12 @@ const report::ComparedFigure *findStudyFigure(std::string_view name);
 /// and of each service, then the figures.
 std::vector<Measured> everyMeasured(const Scenario &scenario);
 
-/// Which way is better for those who wait for answers and those who pay for them. None: neither.
+/// Which way is better for those who wait for answers and those who pay for them. None: neither. The one rule for sweeps, What if and
+/// Compare. Not judged are what the world brings (calls begun, requests in number) and what policies do against it (trips, time open,
+/// retries, substitutes): less of that can mean that less went wrong, or that nothing was done about it.
 enum class Better : std::uint8_t { None, More, Less };
 Better betterOf(const Measured &measured);
+Better betterOf(const report::ComparedFigure &figure);
 
 /// One run to its end. Empty when \a cancelled said so on the way; it is asked every few thousand events.
 std::optional<RunRecord> runForStudy(std::shared_ptr<const Scenario> scenario, std::uint64_t seed,

@@ -355,7 +355,17 @@ private slots:
         click(sweep()->adoptButton());
         QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("3"));
         QCOMPARE(m_window->tuning()->undoStack()->count(), 1);
-        QVERIFY2(sweep()->note().contains("changed since"), qPrintable(sweep()->note()));
+        // All cells vary what was adopted: they hold, and so do they for a value that is none of theirs.
+        QVERIFY2(sweep()->note().contains("attempts 3") && sweep()->note().contains("results hold"), qPrintable(sweep()->note()));
+        QVERIFY(!sweep()->note().contains("scenario has changed"));
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(kAttempts), "7"));
+        QVERIFY2(sweep()->note().startsWith("Only what this sweep varies has changed"), qPrintable(sweep()->note()));
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "300ms"));
+        QVERIFY2(sweep()->note().contains("scenario has changed since"), qPrintable(sweep()->note()));
+        m_window->tuning()->undoStack()->undo();
+        m_window->tuning()->undoStack()->undo();
+        QCOMPARE(m_window->tuning()->undoStack()->index(), 1);
+        QVERIFY2(sweep()->note().contains("attempts 3"), qPrintable(sweep()->note()));
         QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(m_window->tuning()->changedCount(), 0);

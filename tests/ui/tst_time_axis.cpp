@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/round_step.h"
 #include "ui/geometry/ticks.h"
 #include "ui/geometry/time_axis.h"
 #include "ui/geometry/value_axis.h"
@@ -7,6 +8,7 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace halfopen;
@@ -81,7 +83,8 @@ private slots:
         QTest::newRow("round") << 1000.0 << 4 << 250.0 << 1000.0;
         QTest::newRow("between") << 1240.0 << 4 << 500.0 << 1500.0;
         QTest::newRow("small") << 0.037 << 5 << 0.01 << 0.04;
-        QTest::newRow("one tick") << 3.0 << 1 << 5.0 << 5.0;
+        QTest::newRow("one tick") << 3.0 << 1 << 3.0 << 3.0;
+        QTest::newRow("just above a round number") << 1010.0 << 2 << 600.0 << 1200.0; // 2,000 would be twice as high
     }
     void linearTicksCoverTheMaximum()
     {
@@ -95,6 +98,36 @@ private slots:
         QVERIFY(ticks.top >= max);
         QVERIFY(static_cast<int>(ticks.values.size()) <= most + 1);
         QCOMPARE(ticks.values.front(), 0.0);
+    }
+
+    /// Whatever the maximum and the room: the data reach at least three quarters of the axis, and never above it.
+    void linearTicksLeaveAtMostAQuarterEmpty()
+    {
+        for (int most = 1; most <= 8; ++most) {
+            for (int i = 0; i < 4'000; ++i) {
+                const double max = 3e-7 * std::pow(1.0123, i); // over more than twenty decades
+                const LinearTicks ticks = linearTicks(max, most);
+                const QByteArray where = QByteArray::number(max) + " with " + QByteArray::number(most);
+                QVERIFY2(ticks.top >= max * (1 - 1e-8), where.constData());
+                QVERIFY2(max >= 0.75 * ticks.top * (1 - 1e-8), where.constData());
+                QVERIFY2(static_cast<int>(ticks.values.size()) <= most + 1, where.constData());
+                QVERIFY2(std::abs(ticks.top - ticks.step * double(ticks.values.size() - 1)) <= 1e-9 * ticks.top, where.constData());
+                // Round: three digits at most, and no other than people use.
+                const double digits = ticks.step / std::pow(10.0, std::floor(std::log10(ticks.step) + 1e-9));
+                const auto isOneOf = {1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0};
+                QVERIFY2(std::any_of(isOneOf.begin(), isOneOf.end(), [&](double one) { return std::abs(digits - one) < 1e-6; }), where.constData());
+            }
+        }
+    }
+
+    /// The same of a logarithmic axis of one decade, the shortest that is drawn.
+    void logarithmicAxesLeaveAtMostAQuarterEmpty()
+    {
+        for (int i = 0; i < 4'000; ++i) {
+            const double max = 3e-7 * std::pow(1.0123, i);
+            const double end = report::roundUpFinely(max);
+            QVERIFY2(end >= max * (1 - 1e-8) && std::log10(end / max) <= 0.25, QByteArray::number(max).constData());
+        }
     }
 
     void countsHaveNoHalfTicks()

@@ -187,7 +187,8 @@ private slots:
                                    QPointF(rects[edge.to].center().x(), rects[edge.to].top()));
                 sizes.emplace_back(128, 16);
             }
-            const auto labels = placeLabels(lines, rects, sizes, std::vector<QSizeF>(sizes.size(), QSizeF(58, 16)), QRectF(2, 0, 256, 354));
+            const auto labels = placeLabels(lines, rects, sizes, std::vector<QSizeF>(sizes.size(), QSizeF(72, 32)),
+                                            std::vector<QSizeF>(sizes.size(), QSizeF(58, 16)), QRectF(2, 0, 256, 354));
             QCOMPARE(labels.size(), lines.size());
             int shown = 0;
             for (std::size_t a = 0; a < labels.size(); ++a) {
@@ -201,6 +202,57 @@ private slots:
             }
             QVERIFY2(shown >= (clients == 2 ? 2 : 3), qPrintable(QStringLiteral("%1 of %2").arg(shown).arg(clients)));
         }
+    }
+
+    /// Two clients, a chain and a breaker in a dock of 258 x 306 and in a wide one: every line has room for how much there is and how much
+    /// of it goes wrong. A share alone would be a figure of who knows how many.
+    void whereThereIsRoomRateAndShareAreTold()
+    {
+        TimeAxisModel axis;
+        axis.setRun(m_record->duration, m_record->now);
+        axis.setCursor(Instant(9s)); // before it opens
+        for (const QSize size : {QSize(258, 306), QSize(258, 420), QSize(600, 420)}) {
+            TopologyChart chart(&axis);
+            chart.resize(size);
+            chart.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&chart));
+            chart.setRecord(m_record);
+            QTRY_VERIFY(chart.topology().edges.size() == 3 && chart.topology().edges[0].ended > 0);
+            for (std::size_t edge = 0; edge < 3; ++edge) {
+                QStringList texts;
+                for (const auto &line : chart.labelLines(edge))
+                    texts += line.text;
+                const QString told = texts.join(QLatin1Char('|')), where = QStringLiteral("%1 at %2: %3").arg(edge).arg(size.width()).arg(told);
+                QVERIFY2(told.contains(QStringLiteral("/s")) && told.contains(QStringLiteral("bad")), qPrintable(where));
+                QVERIFY2(!told.contains(QChar(0x2026)), qPrintable(where));
+                QCOMPARE(texts.size() > 1 && told.contains(QStringLiteral("CLOSED")), chart.topology().edges[edge].breakers > 0);
+            }
+        }
+    }
+
+    /// A label in full has the room of its words, whatever they are: here for 12,300 calls a second and a fleet of breakers.
+    void aLabelInFullIsAsWideAsItsWords()
+    {
+        const auto record = recordOf("halfopen: 1\nduration: 1s\n"
+                                     "services: { shop: { workers: 900, service_time: 5ms } }\n"
+                                     "clients: { web: { processes: 1000, arrivals: { constant: 12300/s }, calls: [ { to: shop, policies: guard } ] } }\n"
+                                     "policies: { guard: [ { circuit_breaker: {} } ] }\n"
+                                     "faults: [ { on: shop, from: 0s, error: 10% } ]\n");
+        TimeAxisModel axis;
+        axis.setRun(record->duration, record->now);
+        TopologyChart chart(&axis);
+        chart.resize(400, 300);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.setRecord(record);
+        QTRY_VERIFY(chart.topology().edges.size() == 1 && chart.topology().edges[0].ended > 0);
+        QCOMPARE(int(chart.labelForm(0)), int(EdgeLabel::Form::Full));
+        const auto lines = chart.labelLines(0);
+        QCOMPARE(lines.size(), std::size_t(2));
+        QVERIFY2(lines[0].text.contains("/s") && lines[0].text.contains("bad"), qPrintable(lines[0].text));
+        QVERIFY2(lines[1].text.contains("breakers"), qPrintable(lines[1].text));
+        for (const auto &line : lines)
+            QVERIFY(QFontMetricsF(Theme::axisFont()).horizontalAdvance(line.text) <= chart.labelRect(0).width());
     }
 
     /// Five clients in a dock of the width that a window of 1280 x 800 gives it, all of whose calls fail.

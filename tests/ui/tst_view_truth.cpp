@@ -262,6 +262,30 @@ private slots:
         QVERIFY(darkInMargin() > 0); // the first press opens
     }
 
+    // ---- the axis of the outcomes
+
+    /// A column of several buckets is drawn as their mean: the busiest of them, which nobody sees, makes no axis.
+    void theOutcomesFillTheirAxis()
+    {
+        const RecordPtr record = runOf("halfopen: 1\nname: long\nduration: 20m\n"
+                                       "services: { db: { workers: 90, service_time: 5ms } }\n"
+                                       "clients: { web: { arrivals: { poisson: 20/s }, calls: [ { to: db } ] } }\n");
+        Shown outcomes("outcomes", record);
+        auto *chart = outcomes.find<TimeChart>();
+        const QImage picture = chart->grab().toImage();
+        const double ratio = picture.devicePixelRatio();
+        const QRectF plot = chart->plotRect();
+        const QRgb good = Theme::of(chart).outcome(OutcomeKind::Success).rgb();
+        double top = plot.bottom();
+        for (int y = int(plot.top() * ratio); y < int(plot.bottom() * ratio) && top == plot.bottom(); ++y)
+            for (int x = int(plot.left() * ratio); x < int(plot.right() * ratio); ++x)
+                if (picture.pixel(x, y) == good)
+                    top = y / ratio;
+        // A quarter for the axis, and some for calls that were begun before they ended and for the room of the faults' strip.
+        const double empty = (top - plot.top()) / plot.height();
+        QVERIFY2(empty < 0.4, qPrintable(QString::number(empty)));
+    }
+
     // ---- Escape
 
     void escapeUnpinsACallBeforeItClearsTheSelection()
@@ -347,7 +371,7 @@ private slots:
         auto facts = factsOf(BreakerState::Closed, BreakerState::Open);
         QVERIFY(facts.contains("Calls in the window") && !facts.contains("Threshold") && !facts.contains("Failures in a row"));
         QCOMPARE(facts["Failure-rate threshold"].remove(QChar(0xa0)).remove(' '), QString("50.0%"));
-        QVERIFY2(facts["of them slow"].startsWith("0 (0") && facts["of them slow"].endsWith("%)"), qPrintable(facts["of them slow"]));
+        QVERIFY(facts.contains("of them failed") && !facts.contains("of them slow")); // nothing says when a call is slow: none is counted
         facts = factsOf(BreakerState::Open, BreakerState::HalfOpen);
         QCOMPARE(facts["Recovery timeout"].replace(QChar(0xa0), ' '), QString("5 s"));
         QVERIFY(facts["Open for"].startsWith("5"));
@@ -355,7 +379,7 @@ private slots:
         facts = factsOf(BreakerState::HalfOpen, BreakerState::Closed);
         QCOMPARE(facts["Trial calls"], facts["Trial calls wanted"]);
         QVERIFY(facts["of them failed"].startsWith("0 (0"));
-        QCOMPARE(facts.size(), std::size_t(4));
+        QCOMPARE(facts.size(), std::size_t(3));
     }
 
     /// A moment takes the place of a transition: of the old reason nothing stays, here or elsewhere.

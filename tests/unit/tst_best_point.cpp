@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/comparison.h"
 #include "simulators/study/best_point.h"
+#include "simulators/study/measured.h"
 #include "simulators/study/ranges.h"
 
 #include <QObject>
 #include <QTest>
 #include <limits>
+#include <string>
 
 using namespace halfopen;
 using Values = std::vector<std::vector<double>>;
@@ -13,6 +16,29 @@ using Values = std::vector<std::vector<double>>;
 class TestBestPoint : public QObject {
     Q_OBJECT
 private slots:
+    /// What is better is one rule: of a metric, and of the figure of comparisons that is the same. Trips are no merit and no fault.
+    void whatIsBetterIsTheSameEverywhere()
+    {
+        int both = 0;
+        for (const report::ComparedFigure &figure : report::comparedFigures()) {
+            std::string key = figure.key;
+            if (key.ends_with("_s"))
+                key.resize(key.size() - 2);
+            const Metric *metric = findMetric(key);
+            const report::ComparedFigure *study = findStudyFigure(key);
+            QVERIFY2(metric || study, figure.key);
+            QVERIFY2(betterOf(figure) == betterOf(Measured{key, metric, {}, study}), figure.key);
+            ++both;
+        }
+        QCOMPARE(both, 8);
+        const auto better = [](const char *key) { return betterOf(Measured{key, findMetric(key), {}, nullptr}); };
+        QCOMPARE(better("goodput"), Better::More);
+        for (const char *key : {"p50", "p99", "amplification", "failed", "wasted"})
+            QVERIFY2(better(key) == Better::Less, key);
+        for (const char *key : {"trips", "breakers_tripped", "first_trip", "time_open", "retries", "attempts", "offered", "fallback"})
+            QVERIFY2(better(key) == Better::None, key);
+    }
+
     void theBestIsToldWithThoseThatMayBeAsGood()
     {
         // Against the second, the first is 1 worse with every seed. The third is 1.5, 0.6 and 0.9 worse: a mean of 1 with a standard

@@ -123,6 +123,13 @@ private slots:
         QCOMPARE(difference(Quantity::Share, 0.0057, 0.0071), std::string("+0.57 \u00b10.71 pt"));
         QCOMPARE(difference(Quantity::Seconds, -0.08051, 0.00986), std::string("\u221280.5 \u00b19.9 ms"));
         QCOMPARE(difference(Quantity::Seconds, 0, NAN), std::string("0"));
+        // Behind three zeros one digit of the interval is enough, rounded up; the second is told where without it 0 would be in.
+        QCOMPARE(difference(Quantity::Ratio, 0.00064, 0.00018), std::string("+0.0006 \u00b10.0002\u00d7"));
+        QCOMPARE(difference(Quantity::Ratio, -0.0000064, 0.0000018), std::string("\u22120.000006 \u00b10.000002\u00d7"));
+        QCOMPARE(difference(Quantity::Ratio, 0.00014, 0.00011), std::string("+0.00014 \u00b10.00011\u00d7"));
+        QCOMPARE(difference(Quantity::Ratio, 0.0064, 0.0018), std::string("+0.006 \u00b10.002\u00d7"));
+        QCOMPARE(difference(Quantity::Ratio, 0.064, 0.018), std::string("+0.064 \u00b10.018\u00d7"));
+        QCOMPARE(difference(Quantity::Share, 0.0000123, 0.0000041), std::string("+0.0012 \u00b10.0005 pt"));
         QVERIFY(isClearAsTold(tellDifference(Quantity::Share, 0.0003, 0.0002, 5)));
         QVERIFY(!isClearAsTold(tellDifference(Quantity::Share, 0.000201, 0.0002, 5))); // "+0.020 \u00b10.020 pt"
         // In steps of 500 ms nothing is known to 100 ms.

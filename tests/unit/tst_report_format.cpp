@@ -124,7 +124,7 @@ private slots:
 
     void ticksAreRoundAndCoverTheAxis()
     {
-        QCOMPARE(roundTicks(943, 4), (std::vector<double>{0, 500, 1000}));
+        QCOMPARE(roundTicks(943, 4), (std::vector<double>{0, 250, 500, 750, 1000}));
         QCOMPARE(roundTicks(0.73, 4), (std::vector<double>{0, 0.2, 0.4, 0.6000000000000001, 0.8}));
         QCOMPARE(decadeTicks(0.001, 0.01, 8), (std::vector<double>{0.001, 0.002, 0.005, 0.01}));
         QCOMPARE(decadeTicks(0.002, 2, 8), (std::vector<double>{0.01, 0.1, 1}));

@@ -3,6 +3,7 @@
 #include "ui/compare/compare_panel.h"
 
 #include "ui/format.h"
+#include "simulators/study/measured.h"
 #include "ui/models/measured_text.h"
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
@@ -34,15 +35,6 @@ namespace {
 constexpr std::chrono::milliseconds kReadingPace{250};
 constexpr int kSeedsDefault = 10;
 constexpr int kSeedsMax = 1000;
-
-/// What more of a figure means for those who wait for answers.
-int wantedSign(const report::ComparedFigure &figure)
-{
-    const std::string_view key = figure.key;
-    if (key == "goodput")
-        return 1;
-    return key == "p50_s" || key == "p99_s" || key == "time_to_detect_s" || key == "time_to_recover_s" ? -1 : 0;
-}
 
 /// "a", "a, b": variants, as they are listed.
 QString listOf(const std::vector<std::string> &names)
@@ -457,10 +449,10 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
         const report::Estimate difference = report::differenceOf(own, comparison.variants.front(), figure);
         if (difference.count > 0) {
             text += QLatin1Char('\n') + measuredText(report::toldDifference(comparison, kind, difference), true);
-            const int wanted = wantedSign(kind);
+            const Better wanted = betterOf(kind);
             const bool isClear = report::isClearDifference(comparison, kind, difference);
-            if (isClear && wanted != 0) {
-                const bool isBetter = (difference.mean > 0) == (wanted > 0);
+            if (isClear && wanted != Better::None) {
+                const bool isBetter = (difference.mean > 0) == (wanted == Better::More);
                 text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
                 colour = isBetter ? theme.success : theme.error;
             } else if (!isClear) {

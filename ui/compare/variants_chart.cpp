@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/variants_chart.h"
 
+#include "core/report/round_step.h"
 #include "core/report/run_series.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
@@ -118,7 +119,7 @@ void VariantsChart::measureRange()
         m_max = linearTicks(most > 0 ? most : 1, 4).top;
     } else {
         m_min = most > 0 ? roundDown125(least) : 1e-3;
-        m_max = most > 0 ? roundUp125(most) : 1;
+        m_max = most > 0 ? report::roundUpFinely(most) : 1;
         m_max = std::max(m_max, m_min * 2);
     }
     setAccessibleDescription(names.join(QStringLiteral(", ")));
@@ -174,7 +175,8 @@ void VariantsChart::paintPanel(QPainter &painter, const QRectF &panel, const std
     std::vector<AxisLabel> labels;
     if (m_measure == Measure::Good) {
         for (const double tick : linearTicks(m_max, plot.height() > Theme::px(100) ? 4 : 2).values)
-            labels.push_back({tick, formatRate(tick)});
+            if (tick <= m_max * (1 + 1e-9)) // of fewer steps the last may lie above
+                labels.push_back({tick, formatRate(tick)});
     } else {
         labels = durationLabels(values);
     }

@@ -3,6 +3,7 @@
 #include "ui/geometry/ticks.h"
 
 #include "core/base/check.h"
+#include "core/report/round_step.h"
 
 #include <algorithm>
 #include <array>
@@ -28,8 +29,8 @@ LinearTicks ticksWithStep(double step, double max)
 {
     LinearTicks ticks;
     ticks.step = step;
-    const auto count = static_cast<int>(std::ceil(max / step * (1 - 1e-9)));
-    for (int i = 0; i <= std::max(count, 1); ++i)
+    const int count = report::stepsUpTo(max, step);
+    for (int i = 0; i <= count; ++i)
         ticks.values.push_back(i * step);
     ticks.top = ticks.values.back();
     return ticks;
@@ -42,7 +43,7 @@ LinearTicks linearTicks(double max, int most)
     HALFOPEN_CHECK(most >= 1);
     if (!(max > 0) || !std::isfinite(max))
         max = 1;
-    return ticksWithStep(roundUpTo(std::array{1.0, 2.0, 2.5, 5.0}, max / most), max);
+    return ticksWithStep(report::roundStep(max, most), max);
 }
 
 LinearTicks countTicks(double max, int most)

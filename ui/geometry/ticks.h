@@ -8,7 +8,8 @@
 
 namespace halfopen {
 
-/// Round numbers from 0 to at least the wanted maximum: 1, 2, 2.5 or 5 times a power of ten apart.
+/// Round numbers from 0 to at least the wanted maximum, as far apart as report::roundStep() says, so that at most a quarter of an
+/// axis lies above its data.
 struct LinearTicks {
     double step = 1;
     double top = 1;             ///< the last tick
@@ -16,7 +17,8 @@ struct LinearTicks {
 };
 /// \a max >= 0 (0 gives 0 to 1); at most \a most + 1 ticks, \a most >= 1.
 LinearTicks linearTicks(double max, int most);
-/// The same for whole things such as calls: no step below 1.
+/// The same for whole things such as calls: no step below 1, and whole steps of 1, 2 or 5 times a power of ten where others would not be
+/// whole.
 LinearTicks countTicks(double max, int most);
 
 /// Where a logarithmic axis is labelled (decades) and where it only has a line (2 to 9 times a

@@ -234,7 +234,7 @@ Comparison compareRuns(const RunRecord &present, const RunRecord &other, std::op
                       Figures::quantile(b.latency, q), Wanted::Less);
     rows.duration(tr("p99 of good calls"), Figures::quantile(a.goodLatency, 0.99),
                   Figures::quantile(b.goodLatency, 0.99), Wanted::Less);
-    rows.number(tr("attempts per call"), a.attemptsPerCall(), b.attemptsPerCall(), Wanted::Neither);
+    rows.number(tr("attempts per call"), a.attemptsPerCall(), b.attemptsPerCall(), Wanted::Less);
     rows.heading(tr("Breakers and services"));
     rows.number(tr("breaker trips"), static_cast<double>(tripsIn(present, result.range)),
                 static_cast<double>(tripsIn(other, result.range)), Wanted::Neither);

@@ -22,22 +22,15 @@ void add(OutcomeCounts &to, const OutcomeCounts &from)
         to[k] += from[k];
 }
 
-/// Adds one bucket to a column and keeps the busiest rates.
+/// Adds one bucket to a column.
 void addBucket(OutcomeColumn &column, const TimeBucket &bucket,
                std::span<const std::uint32_t> edges)
 {
-    std::uint64_t ended = 0;
-    std::uint64_t offered = 0;
     for (const std::uint32_t edge : edges) {
         const EdgeBucket &e = bucket.edges[edge];
         add(column.ended, e.ended);
-        ended += sum(e.ended);
-        offered += e.offered;
+        column.offered += e.offered;
     }
-    column.offered += offered;
-    const double seconds = toSeconds(bucket.width);
-    column.endedPeak = std::max(column.endedPeak, static_cast<double>(ended) / seconds);
-    column.offeredPeak = std::max(column.offeredPeak, static_cast<double>(offered) / seconds);
     column.range.to = bucket.from + bucket.width;
 }
 

@@ -13,12 +13,11 @@ struct OutcomeColumn {
     TimeRange range;
     OutcomeCounts ended{};
     std::uint64_t offered = 0;
-    double endedPeak = 0;   ///< calls ended per second in the busiest bucket of the column
-    double offeredPeak = 0; ///< calls begun per second in the busiest bucket of the column
 
     double seconds() const { return toSeconds(range.length()); }
     std::uint64_t endedAll() const;
     double endedPerSecond() const { return static_cast<double>(endedAll()) / seconds(); }
+    double offeredPerSecond() const { return static_cast<double>(offered) / seconds(); }
 };
 
 /// The visible columns, in order of time, each at least a pixel wide. The bucket still open counts

@@ -4,6 +4,7 @@
 
 #include "core/base/units.h"
 #include "core/scenario/diagnostic.h"
+#include "core/scenario/loader.h"
 #include "core/scenario/mean_rate.h"
 #include "simulators/study/ranges.h"
 #include "simulators/vocabulary.h"
@@ -321,6 +322,13 @@ Result<std::shared_ptr<const Scenario>> studyScenario(const Scenario &base, cons
         if (diagnostic.severity == Diagnostic::Severity::Error)
             return failure(diagnostic.message);
     return failure(tr("the scenario cannot be read with these values").toStdString());
+}
+
+bool differOnlyIn(const Scenario &one, const Scenario &other, const std::vector<Override> &settings)
+{
+    const Result<std::string> a = editScenarioText(one.text, settings, standardVocabulary());
+    const Result<std::string> b = editScenarioText(other.text, settings, standardVocabulary());
+    return a && b && *a == *b;
 }
 
 } // namespace halfopen

@@ -317,10 +317,10 @@ private:
 
 } // namespace
 
-std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
-                                   const std::vector<QSizeF> &sizes, const std::vector<QSizeF> &shortSizes, const QRectF &into)
+std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes, const std::vector<QSizeF> &sizes,
+                                   const std::vector<QSizeF> &stackedSizes, const std::vector<QSizeF> &shortSizes, const QRectF &into)
 {
-    // All in full, or all of those that compete short: mixed forms would look like different things.
+    // All in full, or all of those that compete in the next form: mixed forms would look like different things.
     LabelPlaces full(lines, nodes, into);
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -329,12 +329,20 @@ std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::
     }
     if (left.empty())
         return full.labels;
-    LabelPlaces mixed(lines, nodes, into);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const bool competes = std::any_of(left.begin(), left.end(), [&](std::size_t other) {
+    const auto competes = [&](std::size_t i) {
+        return std::any_of(left.begin(), left.end(), [&](std::size_t other) {
             return lines[other].p2() == lines[i].p2() || lines[other].p1() == lines[i].p1();
         });
-        if (competes || !mixed.place(i, sizes[i], EdgeLabel::Form::Full))
+    };
+    LabelPlaces stacked(lines, nodes, into);
+    bool isEnough = true;
+    for (std::size_t i = 0; i < lines.size() && isEnough; ++i)
+        isEnough = (!competes(i) && stacked.place(i, sizes[i], EdgeLabel::Form::Full)) || stacked.place(i, stackedSizes[i], EdgeLabel::Form::Stacked);
+    if (isEnough)
+        return stacked.labels;
+    LabelPlaces mixed(lines, nodes, into);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (competes(i) || !mixed.place(i, sizes[i], EdgeLabel::Form::Full))
             mixed.placeShort(i, shortSizes[i]);
     }
     if (mixed.hidden == 0)

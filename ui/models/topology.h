@@ -85,17 +85,18 @@ std::vector<QRectF> layoutNodes(const Topology &topology, const QRectF &into, do
 /// Where the figures of an edge stand.
 struct EdgeLabel {
     enum class Form {
-        Full,   ///< all of them
-        Short,  ///< only the worst
-        Hidden, ///< no room: pointing at the edge tells them
+        Full,    ///< all of them
+        Stacked, ///< all of them, one below the other
+        Short,   ///< only the worst
+        Hidden,  ///< no room: pointing at the edge tells them
     };
     QRectF rect; ///< a Hidden one has the room of a Short one in the middle of its line
     Form form = Form::Full;
 };
 /// Places for labels on \a lines, one each: on its line, clear of \a nodes and of each other, inside of \a into. Earlier
-/// lines choose first. \a sizes: of the full labels, \a shortSizes: of the short ones.
-std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes,
-                                   const std::vector<QSizeF> &sizes, const std::vector<QSizeF> &shortSizes, const QRectF &into);
+/// lines choose first. \a sizes: of the full labels, \a stackedSizes and \a shortSizes: of the others.
+std::vector<EdgeLabel> placeLabels(const std::vector<QLineF> &lines, const std::vector<QRectF> &nodes, const std::vector<QSizeF> &sizes,
+                                   const std::vector<QSizeF> &stackedSizes, const std::vector<QSizeF> &shortSizes, const QRectF &into);
 
 /// A name on two lines, broken behind the separator ('-', '_', '.', ' ') that leaves the longer part shortest; one line when
 /// there is none.

@@ -257,9 +257,8 @@ WhatIf::Difference WhatIf::differenceOf(std::size_t measured) const
             difference.text += QLatin1Char(' ') + tr("(%1 seeds)").arg(mean.count);
     }
     // With several pairs only a difference whose interval does not hold 0 has a meaning.
-    if (m_pairs.size() > 1 && !(mean.isClear() && isClearAsTold(told)))
-        return difference;
-    if (std::abs(mean.mean) < toSeconds(step)) // less than is known of it
+    const bool isThere = m_pairs.size() > 1 ? report::isClearDifference(mean, told, step) : std::abs(mean.mean) >= toSeconds(step);
+    if (!isThere)
         return difference;
     const Better better = betterOf(what);
     if (better != Better::None)

@@ -36,8 +36,6 @@ constexpr std::chrono::milliseconds kGoneAfter{200};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
 constexpr std::chrono::milliseconds kRefitAfter{60};
-constexpr double kSummaryHeight = 150; ///< the side of a figure without a pinned reason
-constexpr double kHeldHeight = 540;    ///< and with one
 constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
 constexpr double kFootSlack = 12;  ///< a text may need a little more than its layout says
 
@@ -145,9 +143,7 @@ public:
     int figureHeight() const override
     {
         const int rows = m_chart->heightOfRows();
-        if (!holdsSomething())
-            return headerHeight() + std::max(rows, Theme::px(kSummaryHeight));
-        return std::max(headerHeight() + rows, Theme::px(kHeldHeight));
+        return headerHeight() + (holdsSomething() ? std::max(rows, heightOfAnswer()) : std::max(rows, m_panel->heightOfSummary(sideWidth())));
     }
 
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
@@ -281,14 +277,26 @@ private:
             bringBackFoot();
             m_fittedWidth = this->width();
             const bool isReason = m_side->currentWidget() == m_panel;
-            QWidget *foot = isReason ? m_panel->foot() : m_momentPanel->foot();
-            const int chart = std::max(m_chart->minimumHeight(), std::min(m_chart->heightOfRows(), Theme::px(kRowsMax)));
-            setFoot(foot, chart);
+            setFoot(isReason ? m_panel->foot() : m_momentPanel->foot(), heightOfChart());
             m_footOf = isReason ? m_panel : static_cast<QWidget *>(m_momentPanel);
-            const int below = heightAtWidth(foot, m_chart->width() - 2 * Theme::padding()) + Theme::px(kFootSlack);
-            const int beside = isReason ? m_panel->heightOfReason(width) : m_momentPanel->heightOfContents(width);
-            emit roomWanted(headerHeight() + std::max(beside, chart + below));
+            emit roomWanted(headerHeight() + heightOfAnswer());
         });
+    }
+    /// Of the chart, while an explanation stands below it.
+    int heightOfChart() const
+    {
+        return std::max(m_chart->minimumHeight(), std::min(m_chart->heightOfRows(), Theme::px(kRowsMax)));
+    }
+    /// What the explanation needs beside the chart, or beside and below it.
+    int heightOfAnswer() const
+    {
+        const bool isReason = m_side->currentWidget() == m_panel;
+        const int beside = isReason ? m_panel->heightOfReason(sideWidth()) : m_momentPanel->heightOfContents(sideWidth());
+        if (!m_footOf)
+            return beside;
+        QWidget *foot = isReason ? m_panel->foot() : m_momentPanel->foot();
+        const int below = heightAtWidth(foot, m_chart->width() - 2 * Theme::padding()) + Theme::px(kFootSlack);
+        return std::max(beside, heightOfChart() + below);
     }
     void bringBackFoot()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/latency_chart.h"
 
+#include "core/report/round_step.h"
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/decimation.h"
@@ -199,7 +200,7 @@ void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
     // Half of the calls are quicker than the lowest p50: leave them room in the distribution
     // beside.
     const double low = roundDown125(static_cast<double>(least) / 3);
-    const double high = std::max(roundUp125(static_cast<double>(most) * 1.05), low * 10);
+    const double high = std::max(report::roundUpFinely(static_cast<double>(most) * 1.05), low * 10);
     const QRectF plot = plotRect();
     m_valueAxis = ValueAxis(low, high, plot.top(), plot.height(), ValueAxis::Scale::Logarithmic);
     m_y->setRange(low, high);

@@ -41,11 +41,15 @@ QString capital(QString text)
     return text;
 }
 
-QString countsText(const WindowCounts &counts)
+QString countsText(const WindowCounts &counts, CountedKinds kinds)
 {
     const auto share = [&](std::uint32_t part) {
         return counts.calls > 0 ? QStringLiteral(" (%1)").arg(formatShare(double(part) / counts.calls)) : QString();
     };
+    if (!kinds.slow)
+        return MomentPanel::tr("%1, %2 failed%3").arg(formatCalls(counts.calls), formatCount(counts.failures), share(counts.failures));
+    if (!kinds.failures)
+        return MomentPanel::tr("%1, %2 slow%3").arg(formatCalls(counts.calls), formatCount(counts.slow), share(counts.slow));
     return MomentPanel::tr("%1, %2 failed%3, %4 slow%5")
         .arg(formatCalls(counts.calls), formatCount(counts.failures), share(counts.failures), formatCount(counts.slow),
              share(counts.slow));
@@ -68,14 +72,15 @@ WindowStrip::WindowStrip(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void WindowStrip::setExplanation(const Explanation &explanation)
+void WindowStrip::setExplanation(const Explanation &explanation, CountedKinds kinds)
 {
     m_calls = explanation.calls;
     m_buckets = explanation.buckets;
     setVisible(!m_calls.empty() || !m_buckets.empty());
-    setAccessibleDescription(countsText(explanation.window));
+    setAccessibleDescription(countsText(explanation.window, kinds));
     setToolTip(m_calls.empty() ? tr("The buckets of the window, oldest first: failed calls below")
-                               : tr("The calls of the window, oldest first: failed ones filled, slow ones hatched"));
+               : kinds.slow    ? tr("The calls of the window, oldest first: failed ones filled, slow ones hatched")
+                               : tr("The calls of the window, oldest first: failed ones filled"));
     fit();
     update();
 }
@@ -267,18 +272,19 @@ void MomentPanel::showMoment(const MomentPtr &shown)
         where += QStringLiteral(", ") + QString::fromUtf8(layer.dialect.data(), qsizetype(layer.dialect.size()));
     m_where->setText(where);
     const bool hasCalls = e.window.calls > 0;
+    const CountedKinds counted = countedKinds(record, layer.edge, layer.layer);
     m_copy->setVisible(layer.breaker.has_value());
     if (layer.breaker)
         m_copy->setCommand([shown, breaker = *layer.breaker] { return explainBreakerCommand(shown->record, breaker, shown->record.now); },
                            [shown] { return whyNoCommand(shown->record); });
     m_bar->setVisible(hasCalls);
     if (hasCalls)
-        m_bar->setShares(e.failureRate(), e.slowCallRate(), shareThreshold(e));
-    m_strip->setExplanation(e);
+        m_bar->setShares(counted.failures ? e.failureRate() : -1, counted.slow ? e.slowCallRate() : -1, shareThreshold(e));
+    m_strip->setExplanation(e, counted);
     addRules(e, record.now);
     m_into = m_more;
     if (!e.windowText.empty())
-        addText(capital(phraseText(e.windowText)) + QStringLiteral(": ") + countsText(e.window));
+        addText(capital(phraseText(e.windowText)) + QStringLiteral(": ") + countsText(e.window, counted));
     const report::WindowCalls seen = report::windowCalls(layer);
     QStringList kinds;
     for (std::size_t k = 0; k < kOutcomeKinds; ++k)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/counted_kinds.h"
 #include "ui/models/moment_explainer.h"
 
 #include <QWidget>
@@ -21,7 +22,7 @@ class WindowStrip : public QWidget {
     Q_OBJECT
 public:
     explicit WindowStrip(QWidget *parent = nullptr);
-    void setExplanation(const Explanation &explanation);
+    void setExplanation(const Explanation &explanation, CountedKinds kinds = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -165,9 +165,9 @@ void OutcomesChart::prepare()
         m_ghostColumns = outcomeColumns(*m_ghost, edges, axis);
     double top = 0;
     for (const OutcomeColumn &column : m_columns)
-        top = std::max({top, column.endedPeak, column.offeredPeak});
+        top = std::max({top, column.endedPerSecond(), column.offeredPerSecond()}); // what is drawn, not the busiest bucket in it
     for (const OutcomeColumn &column : m_ghostColumns)
-        top = std::max(top, column.endedPeak);
+        top = std::max(top, static_cast<double>(goodOf(column.ended)) / column.seconds());
     const QRectF area = dataRect();
     m_ticks = linearTicks(top, std::clamp(static_cast<int>(area.height() / Theme::px(36)), 1, 6));
     m_axis = ValueAxis(0, m_ticks.top, area.top(), area.height());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/retry_view.h"
 
+#include "core/report/round_step.h"
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/geometry/ticks.h"
@@ -113,7 +114,7 @@ void RetryChart::prepare()
     const QRectF plot = plotRect();
     if (m_isLogarithmic) {
         // Full jitter draws delays close to 0: four decades show all that matters.
-        const double high = roundUp125(static_cast<double>(most));
+        const double high = report::roundUpFinely(static_cast<double>(most));
         const double low =
             std::max(roundDown125(std::max(1.0, static_cast<double>(least))), high / 1e4);
         m_axis = ValueAxis(std::min(low, high / 10), high, plot.top(), plot.height(),

@@ -208,7 +208,10 @@ void StabilityView::showPlan()
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
     else if (m_model.hasPlan() && m_planned->text != m_tuning->tunedScenario()->text)
-        setNote(tr("The scenario has changed since this map."), false);
+        setNote(differOnlyIn(*m_planned, *m_tuning->tunedScenario(), settingsOf(0))
+                    ? tr("Only the load and the length of the trigger have changed since this map, and it varies just these: it holds.")
+                    : tr("The scenario has changed since this map."),
+                false);
     else
         setNote(runsText(now->load.values.size() * now->triggers.size()), false);
     showState(now.has_value(), m_model.runsDone(), m_model.runsTotal());

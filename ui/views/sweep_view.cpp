@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/models/measured_text.h"
 #include "ui/models/study_picture.h"
+#include "ui/models/study_positions.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/views/study_axis_editor.h"
@@ -188,16 +189,43 @@ void SweepView::showPlan()
     if (runs > SweepModel::kRunsMax)
         problem = tr("These are %1 runs, and %2 are the limit: choose fewer steps or runs.")
                       .arg(formatCount(runs), formatCount(SweepModel::kRunsMax));
-    const bool isOld = m_model.hasPlan() && m_tuning && m_tuning->scenario() && m_planned->text != m_tuning->tunedScenario()->text;
+    const QString age = ageText();
     if (!problem.isEmpty())
         setNote(problem, true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
-    else if (isOld)
-        setNote(tr("The scenario has changed since this sweep."), false);
+    else if (!age.isEmpty())
+        setNote(age, false);
     else
         setNote(runsText(runs), false);
     showState(problem.isEmpty() && runs > 0, m_model.runsDone(), m_model.runsTotal());
+}
+
+/// How the scenario differs from the one that was swept; empty when it does not.
+QString SweepView::ageText() const
+{
+    if (!m_model.hasPlan() || !m_tuning || !m_tuning->scenario())
+        return {};
+    const std::shared_ptr<const Scenario> now = m_tuning->tunedScenario();
+    if (m_planned->text == now->text)
+        return {};
+    // Every combination sets what is varied: of that the results do not depend on what the scenario has.
+    if (!differOnlyIn(*m_planned, *now, m_model.valuesAt(0)))
+        return tr("The scenario has changed since this sweep.");
+    const QStringList values = present();
+    std::size_t point = 0, step = 1;
+    for (std::size_t a = 0; a < m_model.plan().axes.size(); ++a) {
+        QStringList swept;
+        for (const std::string &value : m_model.plan().axes[a].values)
+            swept += QString::fromStdString(value);
+        const std::optional<std::size_t> at = placeIn(swept, values.value(qsizetype(a)));
+        if (!at)
+            return tr("Only what this sweep varies has changed since: its results hold.");
+        point += *at * step;
+        step *= m_model.plan().axes[a].values.size();
+    }
+    return tr("The scenario now has the values of one combination of this sweep, %1. All its results hold: it varies just these settings.")
+        .arg(m_model.textAt(point));
 }
 
 void SweepView::start()

@@ -49,6 +49,7 @@ private:
     void fillChoices();
     void followTuning();
     void showPlan();
+    QString ageText() const;
     void showResults();
     void showEvent(QShowEvent *event) override;
     void drawResults();

@@ -28,8 +28,8 @@ constexpr double kMargin = 12;
 constexpr double kNodeHeight = 44;
 constexpr double kNodeWidthMax = 170;
 constexpr double kLine = 16;       // of the edge's figures
-constexpr double kLabelWidth = 128;
-constexpr double kEndpointWidthMax = 76; // of an endpoint's name above a short label
+constexpr double kEndpointWidthMax = 76; // of an endpoint's name above a short label ...
+constexpr double kEndpointWidthFull = 128; // ... and above a full one
 constexpr double kNodeWidthMin = 72; // names are no longer names below
 constexpr double kLinesBetween = 3;  // of text, between two levels: less hides the figures
 constexpr double kBesidesApart = 72; // edges between the same two nodes
@@ -183,20 +183,22 @@ void TopologyChart::layout()
 
 std::vector<EdgeLabel> TopologyChart::labelsAtTheirPlaces() const
 {
-    const QFont font = Theme::axisFont();
-    const double line = Theme::px(kLine);
-    const double figure = textWidth(formatShareShort(0.999), font) + Theme::px(kStateSide) + Theme::px(kStateGap) + 1;
+    using Form = EdgeLabel::Form;
     std::vector<QLineF> lines;
-    std::vector<QSizeF> sizes;
-    std::vector<QSizeF> shortSizes;
+    std::vector<QSizeF> sizes, stackedSizes, shortSizes;
     for (const TopologyEdge &edge : m_topology.edges) {
         lines.push_back(lineOf(edge));
-        const int named = edge.endpoint.isEmpty() ? 0 : 1;
-        sizes.emplace_back(Theme::px(kLabelWidth), (named + (edge.breakers > 0 ? 2 : 1)) * line);
-        const double name = std::min<double>(textWidth(edge.endpoint, font) + 1, Theme::px(kEndpointWidthMax));
-        shortSizes.emplace_back(std::max(figure, named * name), (named + 1) * line);
+        for (const auto &[form, into] : {std::pair(Form::Full, &sizes), std::pair(Form::Stacked, &stackedSizes), std::pair(Form::Short, &shortSizes)}) {
+            QSizeF size = sizeOf(edge, form);
+            if (!edge.endpoint.isEmpty()) {
+                const double name = textWidth(edge.endpoint, Theme::axisFont()) + 1;
+                size = QSizeF(std::max(size.width(), std::min<double>(name, Theme::px(form == Form::Full ? kEndpointWidthFull : kEndpointWidthMax))),
+                              size.height() + Theme::px(kLine));
+            }
+            into->push_back(size);
+        }
     }
-    std::vector<EdgeLabel> labels = placeLabels(lines, m_rects, sizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
+    std::vector<EdgeLabel> labels = placeLabels(lines, m_rects, sizes, stackedSizes, shortSizes, QRectF(rect()).adjusted(2, 0, -2, 0));
     // Where some find no room, nobody could say whose the others are: then pointing at a line tells its figures.
     std::set<int> tight;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -208,6 +210,34 @@ std::vector<EdgeLabel> TopologyChart::labelsAtTheirPlaces() const
             labels[i].form = EdgeLabel::Form::Hidden;
     }
     return labels;
+}
+
+QSizeF TopologyChart::sizeOf(const TopologyEdge &edge, EdgeLabel::Form form) const
+{
+    const double line = Theme::px(kLine), shape = Theme::px(kStateSide) + Theme::px(kStateGap);
+    const auto widthOf = [font = Theme::axisFont()](const QString &text) { return textWidth(text, font) + 1; };
+    if (form == EdgeLabel::Form::Short || form == EdgeLabel::Form::Hidden)
+        return {widthOf(formatShareShort(0.999)) + shape, line};
+    // The figures change while the run plays, and their room does not: that of the longest.
+    TopologyEdge longest = edge;
+    longest.offeredPerSecond = std::max(99'900.0, edge.offeredPerSecond);
+    longest.ended = 1;
+    longest.badShare = 1;
+    const bool isStacked = form == EdgeLabel::Form::Stacked;
+    double width = isStacked ? std::max(widthOf(formatRate(longest.offeredPerSecond)), widthOf(badText(longest))) : widthOf(edgeText(longest));
+    if (edge.breakers > 0) {
+        longest.open = 0;
+        longest.halfOpen = edge.breakers;
+        QStringList states{breakerText(longest)};
+        longest.halfOpen = 0;
+        longest.state = BreakerState::Closed;
+        states += breakerText(longest);
+        if (isStacked || edge.breakers == 1) // the state alone
+            states = {breakerStateLabel(BreakerState::HalfOpen), breakerStateLabel(edge.state)};
+        for (const QString &state : states)
+            width = std::max(width, shape + widthOf(state));
+    }
+    return {width, (edge.breakers > 0 ? 2 : 1) * line + (isStacked ? line : 0)};
 }
 
 bool TopologyChart::hasSmallNames(int level) const
@@ -246,6 +276,12 @@ QString TopologyChart::edgeText(const TopologyEdge &edge) const
 {
     const QString rate = formatRate(edge.offeredPerSecond);
     return edge.ended == 0 ? rate : tr("%1, %2 bad").arg(rate, formatShare(edge.badShare));
+}
+
+/// How much of it goes wrong, on a line of its own.
+QString TopologyChart::badText(const TopologyEdge &edge) const
+{
+    return tr("%1 bad").arg(formatShare(edge.badShare));
 }
 
 /// The one figure for tight places: how much goes wrong, or else how much there is.
@@ -335,6 +371,14 @@ std::vector<TopologyChart::LabelLine> TopologyChart::labelLines(std::size_t inde
     };
     if (!edge.endpoint.isEmpty())
         add({edge.endpoint}, false, true);
+    if (labelForm(index) == EdgeLabel::Form::Stacked) {
+        add({formatRate(edge.offeredPerSecond)}, false);
+        if (edge.ended > 0)
+            add({badText(edge), formatShareShort(edge.badShare)}, false);
+        if (edge.breakers > 0)
+            add({breakerText(edge), breakerStateLabel(edge.state)}, true);
+        return lines;
+    }
     if (labelForm(index) != EdgeLabel::Form::Full) { // a breaker that is not closed shows its shape alone
         add({shortText(edge)}, edge.breakers > 0 && edge.state != BreakerState::Closed);
         return lines;

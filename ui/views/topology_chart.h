@@ -73,8 +73,11 @@ private:
     TopologyStates states() const;
     QLineF lineOf(const TopologyEdge &edge) const;
     QString edgeText(const TopologyEdge &edge) const;
+    QString badText(const TopologyEdge &edge) const;
     QString shortText(const TopologyEdge &edge) const;
     QString breakerText(const TopologyEdge &edge) const;
+    /// The room that the figures of an edge need in a form, whatever they become in the run. Without the endpoint's name.
+    QSizeF sizeOf(const TopologyEdge &edge, EdgeLabel::Form form) const;
     void choose(std::optional<std::size_t> edge);
     void paintEdge(QPainter &painter, std::size_t index, const Theme &theme) const;
     void paintLabel(QPainter &painter, std::size_t index, const Theme &theme) const;

@@ -3,6 +3,8 @@
 #include "ui/views/transition_panel.h"
 
 #include "core/policies/deciding_call.h"
+#include "core/policies/not_counted.h"
+#include "core/policies/registry.h"
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/call_story.h"
@@ -93,10 +95,43 @@ QString secondsText(double seconds)
     return formatDuration(Duration(std::llround(seconds * 1e9)));
 }
 
-bool isInARow(TransitionReason::Kind kind)
+/// What is counted in a row; empty where nothing is.
+QString inARowLabel(TransitionReason::Kind kind)
 {
     using Kind = TransitionReason::Kind;
-    return kind == Kind::ConsecutiveFailures || kind == Kind::GatewayFailuresInARow || kind == Kind::LocalFailuresInARow;
+    switch (kind) {
+    case Kind::ConsecutiveFailures:
+        return TransitionPanel::tr("Failures in a row");
+    case Kind::GatewayFailuresInARow:
+        return TransitionPanel::tr("Gateway failures in a row");
+    case Kind::LocalFailuresInARow:
+        return TransitionPanel::tr("In a row without an answer");
+    default:
+        return {};
+    }
+}
+
+/// The dialect of a breaker, with which the record's run began; empty where it does not say.
+std::string_view dialectOf(const RunRecord &record, const BreakerInfo &breaker)
+{
+    const PolicyStackSpec *stack = record.scenario ? record.scenario->findStack(record.edges[breaker.edge].stack) : nullptr;
+    return stack && breaker.layer < stack->layers.size() ? stack->layers[breaker.layer].type->dialect : std::string_view();
+}
+
+/// What TransitionReason::windowCalls is a number of.
+QString callsLabel(const RunRecord &record, const BreakerTransition &transition)
+{
+    const BreakerInfo &breaker = record.breakers[transition.breaker];
+    if (breaker.instance)
+        return TransitionPanel::tr("Calls since the last sweep");
+    const bool isTrial = transition.from == BreakerState::HalfOpen;
+    const std::string_view dialect = dialectOf(record, breaker);
+    if (dialect == "gobreaker") // it counts them when they begin
+        return isTrial ? TransitionPanel::tr("Trial calls let through") : TransitionPanel::tr("Calls let through in the window");
+    if (!isTrial)
+        return TransitionPanel::tr("Calls in the window");
+    // Other libraries also take in what was let through before and ends only now.
+    return dialect.empty() || dialect == "halfopen" ? TransitionPanel::tr("Trial calls") : TransitionPanel::tr("Calls ended half-open");
 }
 
 } // namespace
@@ -112,7 +147,9 @@ void WindowBar::setShares(double failed, double slow, double threshold)
     m_failed = failed;
     m_slow = slow;
     m_threshold = threshold;
-    setAccessibleDescription(tr("%1 failed, %2 slow").arg(formatShare(failed), formatShare(slow)));
+    setAccessibleDescription(failed < 0 ? tr("%1 slow").arg(formatShare(slow))
+                             : slow < 0 ? tr("%1 failed").arg(formatShare(failed))
+                                        : tr("%1 failed, %2 slow").arg(formatShare(failed), formatShare(slow)));
     update();
 }
 
@@ -123,12 +160,13 @@ void WindowBar::paintEvent(QPaintEvent *)
     const QRectF bar(0, Theme::px(5), width(), Theme::px(10));
     painter.fillRect(bar, blended(theme.panel, theme.success, 0.45));
     // Half of the height each: a call can be both, so neither may hide the other.
-    const double half = bar.height() / 2;
+    const bool areBoth = m_failed >= 0 && m_slow >= 0;
+    const double each = areBoth ? bar.height() / 2 : bar.height();
     const auto part = [&](double share, double top) {
-        return QRectF(bar.left(), top, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), half);
+        return QRectF(bar.left(), top, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), each);
     };
     painter.fillRect(part(m_failed, bar.top()), theme.error);
-    fillPatterned(painter, part(m_slow, bar.top() + half), theme.timeout, Qt::BDiagPattern);
+    fillPatterned(painter, part(m_slow, bar.bottom() - each), theme.timeout, Qt::BDiagPattern);
     if (m_threshold >= 0) {
         const double x =
             std::min(std::round(bar.width() * std::min(m_threshold, 1.0)), bar.width() - 2);
@@ -153,6 +191,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     summaryLayout->addWidget(m_summary);
     summaryLayout->addStretch();
     m_pages->addWidget(scrolledSide(summaryPage));
+    m_summaryPage = summaryPage;
 
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
@@ -211,6 +250,11 @@ int TransitionPanel::heightOfReason(int width) const
     return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
+int TransitionPanel::heightOfSummary(int width) const
+{
+    return heightAtWidth(m_summaryPage, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(4);
+}
+
 void TransitionPanel::setSummary(const QString &summary)
 {
     if (m_summary->text() != summary)
@@ -239,25 +283,29 @@ void TransitionPanel::addSection(const QString &title)
     m_form->addRow(label);
 }
 
-void TransitionPanel::addCounts(const BreakerTransition &transition)
+void TransitionPanel::addCounts(const RunRecord &record, const BreakerTransition &transition)
 {
+    using Kind = TransitionReason::Kind;
     const TransitionReason &why = transition.reason;
     // In OPEN nothing is counted: what the reason has are the counts that tripped it, no part of this decision.
-    const bool isCounted = why.windowCalls > 0 && transition.from != BreakerState::Open;
+    const bool isCounted = why.windowCalls > 0 && transition.from != BreakerState::Open && transition.from != BreakerState::ForcedOpen;
     m_bar->setVisible(isCounted);
     if (isCounted) {
-        const bool isTrial = transition.from == BreakerState::HalfOpen;
         const double calls = why.windowCalls;
-        m_bar->setAccessibleName(isTrial ? tr("Trial calls") : tr("Contents of the window"));
-        m_bar->setShares(why.windowFailures / calls, why.windowSlow / calls, windowThreshold(why));
-        addFact(isTrial ? tr("Trial calls") : tr("Calls in the window"), formatCount(why.windowCalls));
-        addFact(tr("of them failed"), ofThem(why.windowFailures, calls));
-        addFact(tr("of them slow"), ofThem(why.windowSlow, calls));
+        const auto failed = counted(why.windowFailures), slow = counted(why.windowSlow);
+        const QString label = callsLabel(record, transition);
+        m_bar->setAccessibleName(label);
+        m_bar->setShares(failed ? *failed / calls : -1, slow ? *slow / calls : -1, windowThreshold(why));
+        addFact(label, formatCount(why.windowCalls));
+        if (failed)
+            addFact(why.kind == Kind::LocalFailuresInARow ? tr("of them without an answer") : tr("of them failed"), ofThem(*failed, calls));
+        if (slow)
+            addFact(tr("of them slow"), ofThem(*slow, calls));
     }
-    if (isInARow(why.kind))
-        addFact(tr("Failures in a row"), formatCount(static_cast<std::uint64_t>(std::llround(why.observed))));
+    if (const QString label = inARowLabel(why.kind); !label.isEmpty())
+        addFact(label, formatCount(static_cast<std::uint64_t>(std::llround(why.observed))));
     if (const QString label = thresholdLabel(why.kind); !label.isEmpty()) {
-        const bool isShare = windowThreshold(why) >= 0 || why.kind == TransitionReason::Kind::SuccessRateOutlier;
+        const bool isShare = windowThreshold(why) >= 0 || why.kind == Kind::SuccessRateOutlier;
         addFact(label, isShare ? formatShare(why.threshold) : formatCount(static_cast<std::uint64_t>(std::llround(why.threshold))));
     }
 }
@@ -320,7 +368,7 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
                               edgeLabel(record->edges[breaker.edge].name),
                               formatInstant(transition.at)));
     m_reason->setText(sentence(why));
-    addCounts(transition);
+    addCounts(*record, transition);
     addWait(why);
     if (why.hasDecidingCall)
         addDecidingCall(record, why);

@@ -27,7 +27,7 @@ class WindowBar : public QWidget {
     Q_OBJECT
 public:
     explicit WindowBar(QWidget *parent = nullptr);
-    /// Shares of the window's calls; a negative threshold is not drawn.
+    /// Shares of the window's calls; what is negative is not counted (one of the two at most), or no threshold.
     void setShares(double failed, double slow, double threshold);
 
 protected:
@@ -48,6 +48,8 @@ public:
 
     /// The height that the reason of a transition takes at this width, in logical pixels.
     int heightOfReason(int width) const;
+    /// The same of what stands there while no transition is shown.
+    int heightOfSummary(int width) const;
     /// What is shown while no transition is.
     void setSummary(const QString &summary);
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
@@ -67,13 +69,14 @@ private:
     void addFact(const QString &label, const QString &value);
     void addSection(const QString &title);
     /// What was counted when it decided: the window, or in HALF_OPEN the trial calls.
-    void addCounts(const BreakerTransition &transition);
+    void addCounts(const RunRecord &record, const BreakerTransition &transition);
     /// How long it stayed, and what it was held against.
     void addWait(const TransitionReason &why);
     /// What the deciding call went through, step by step; when it is not in the record's sample, as soon as that is found.
     void addDecidingCall(const RecordPtr &record, const TransitionReason &why);
 
     QStackedWidget *m_pages;
+    QWidget *m_summaryPage = nullptr;
     QWidget *m_page = nullptr; ///< of a transition, inside its scroll area
     QLabel *m_summary;
     QLabel *m_title;

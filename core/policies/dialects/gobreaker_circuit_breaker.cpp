@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 
+#include "core/policies/not_counted.h"
+
 namespace halfopen {
 
 GobreakerCircuitBreaker::GobreakerCircuitBreaker(const GobreakerConfig &config)
@@ -90,6 +92,7 @@ Verdict GobreakerCircuitBreaker::onOutcome(Instant now, PolicyCall &call, Outcom
     lookAtClock(now, nullptr);
     if (admitted.generation == m_generation) {
         TransitionReason end;
+        end.windowSlow = kNotCounted;
         end.decidingOutcome = outcome.kind;
         end.hasDecidingCall = true;
         end.decidingCall = call.key;
@@ -183,6 +186,7 @@ TransitionReason GobreakerCircuitBreaker::reasonNow(Kind kind) const
 {
     const GobreakerCounts &seen = m_counts.counts();
     TransitionReason reason;
+    reason.windowSlow = kNotCounted;
     reason.kind = kind;
     reason.windowCalls = seen.requests;
     reason.windowFailures = seen.totalFailures;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/dialects/library_breaker.h"
 
+#include "core/policies/not_counted.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -125,7 +127,7 @@ bool LibraryBreaker::end(Instant now, PolicyCall &call, Outcome outcome)
         if (!failed && m_rules.uncounted.contains(outcome.kind)) {
             onUncounted(now, how);
         } else if (m_state == BreakerState::HalfOpen) {
-            m_trials.add(WindowCounts::one(failed, false));
+            m_trials.add(WindowCounts::one(failed && m_rules.countsFailures, m_rules.countsSlow && isSlow(now, how)));
             if (m_rules.resultsReturnPermits)
                 giveBackPermit(); // whatever state it was admitted in
             onResult(now, how);
@@ -144,6 +146,11 @@ void LibraryBreaker::onUncounted(Instant, const End &end)
 
 void LibraryBreaker::lookAtClock(Instant) {}
 
+bool LibraryBreaker::isSlow(Instant, const End &) const
+{
+    return false;
+}
+
 // ---- transitions ----
 
 TransitionReason LibraryBreaker::reason(Instant now, Kind kind, double observed, double threshold, const End *end) const
@@ -152,8 +159,8 @@ TransitionReason LibraryBreaker::reason(Instant now, Kind kind, double observed,
     TransitionReason why;
     why.kind = kind;
     why.windowCalls = counts.calls;
-    why.windowFailures = counts.failures;
-    why.windowSlow = counts.slow;
+    why.windowFailures = m_rules.countsFailures ? counts.failures : kNotCounted;
+    why.windowSlow = m_rules.countsSlow ? counts.slow : kNotCounted;
     why.observed = observed;
     why.threshold = threshold;
     if (end) {

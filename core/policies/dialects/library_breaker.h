@@ -52,6 +52,8 @@ protected:
         bool looksAtClock = false;    ///< lookAtClock() is wanted before every input
         bool recordsInOpen = true;    ///< windowAt() goes on with what ends in OPEN; false: it is frozen
         bool recordsTrials = true;    ///< and with what ends in HALF_OPEN
+        bool countsFailures = true;   ///< in windows and on trial
+        bool countsSlow = false;      ///< the same; then isSlow() says which calls are
         std::int64_t permits = 1;     ///< trials granted in HALF_OPEN
         std::optional<Duration> deadline; ///< of the protected call
         BreakerState begins = BreakerState::Closed;
@@ -96,6 +98,8 @@ protected:
     virtual void showRules(Instant now, Explanation &e) const = 0;
     /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one failure opens it again.
     void showTrialRules(std::int64_t wanted, Explanation &e) const;
+    /// Whether a call that ends now was slow; only with Rules::countsSlow.
+    virtual bool isSlow(Instant now, const End &end) const;
     /// What happens by the passing of time alone.
     virtual void lookAtClock(Instant now);
 

@@ -36,6 +36,8 @@ void SentinelCircuitBreaker::apply(const SentinelConfig &config)
             refusals = refusals.with({kind});
     rules.uncounted = refusals; // looked at after `failures`
     rules.sortCancelled(config.cancelled);
+    rules.countsSlow = config.grade == SentinelGrade::SlowRequestRatio;
+    rules.countsFailures = !rules.countsSlow;
     setRules(rules);
 }
 

@@ -59,7 +59,7 @@ private:
     void onUncounted(Instant now, const End &end) override;
     void onEntered(Instant now) override;
     void judge(Instant now, const End &end);
-    bool isSlow(Instant now, const End &end) const;
+    bool isSlow(Instant now, const End &end) const override;
     WindowCounts windowAt(Instant now) const override { return m_window.countsAt(now); }
     void showWindow(Instant now, Explanation &e) const override;
     void showRules(Instant now, Explanation &e) const override;
