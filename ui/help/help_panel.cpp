@@ -7,6 +7,7 @@
 #include "ui/models/help_page.h"
 #include "ui/theme.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QAction>
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -27,6 +28,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace halfopen {
@@ -37,6 +40,7 @@ constexpr double kSideBySide = 700;          ///< from this width on the topics 
 constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
 constexpr int kPlaceRole = Qt::UserRole;
+constexpr std::chrono::milliseconds kReadAfter{400}; ///< when the window has come up
 
 } // namespace
 
@@ -61,6 +65,10 @@ HelpPanel::HelpPanel(const QString &language, QWidget *parent) : QWidget(parent)
     layout->addWidget(m_splitter, 1);
     setMinimumWidth(Theme::px(220));
     showTopics();
+    QTimer::singleShot(kReadAfter, this, [this] {
+        if (!m_library)
+            m_reading = std::async(std::launch::async, [language = m_language] { return std::make_unique<HelpLibrary>(language); });
+    });
 }
 
 HelpPanel::~HelpPanel() = default;
@@ -68,8 +76,13 @@ HelpPanel::~HelpPanel() = default;
 const HelpLibrary &HelpPanel::library() const
 {
     if (!m_library)
-        m_library = std::make_unique<HelpLibrary>(m_language);
+        m_library = m_reading.valid() ? m_reading.get() : std::make_unique<HelpLibrary>(m_language);
     return *m_library;
+}
+
+bool HelpPanel::hasRead() const
+{
+    return m_library || (m_reading.valid() && m_reading.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
 }
 
 QWidget *HelpPanel::buildHead()
@@ -279,6 +292,7 @@ void HelpPanel::render(int scrolled)
     made->setUndoRedoEnabled(false);
     m_places = fillHelpDocument(*made, topic ? helpPageText(library(), *topic) : helpContents(library()), topic,
                                 Theme::of(this), m_renderedWidth);
+    made->setPageSize(QSizeF(0, 0)); // or it would be laid out once more, endlessly wide, before it gets the width of the page
     const QPointer<QTextDocument> before = m_page->document();
     m_page->setDocument(made);
     if (before)
@@ -286,6 +300,7 @@ void HelpPanel::render(int scrolled)
     m_page->setAccessibleDescription(topic ? topic->title : tr("All topics"));
     m_page->moveCursor(QTextCursor::Start);
     if (scrolled >= 0) {
+        layOutTo(scrolled);
         m_page->verticalScrollBar()->setValue(scrolled);
         m_placedAt = -1;
         m_wentTo = place.at;
@@ -308,7 +323,8 @@ void HelpPanel::goTo(const QString &at)
     QTextCursor cursor(m_page->document());
     cursor.setPosition(*found);
     // Its beginning at the top, its line selected so that it is found at a glance.
-    m_page->moveCursor(QTextCursor::End);
+    const double top = m_page->document()->documentLayout()->blockBoundingRect(cursor.block()).top();
+    layOutTo(top);
     m_page->setTextCursor(cursor);
     m_page->verticalScrollBar()->setValue(m_page->verticalScrollBar()->value() + m_page->cursorRect(cursor).top() - Theme::px(8));
     cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
@@ -318,6 +334,16 @@ void HelpPanel::goTo(const QString &at)
     mark.format.setProperty(QTextFormat::FullWidthSelection, true);
     m_page->setExtraSelections({mark});
     m_placedAt = m_page->verticalScrollBar()->value();
+}
+
+/// As far as it takes to see what is at \a y, in pixels from the top: the rest of a long page is laid out piece by piece when nobody
+/// waits for it, and the scroll bar reaches as far as that has come.
+void HelpPanel::layOutTo(double y)
+{
+    const int seen = m_page->viewport()->height();
+    m_page->document()->documentLayout()->hitTest(QPointF(0, y + seen), Qt::FuzzyHit);
+    QScrollBar *bar = m_page->verticalScrollBar();
+    bar->setMaximum(std::max(bar->maximum(), int(std::ceil(m_page->document()->size().height())) - seen));
 }
 
 /// The page for the width that it has now: at the place where it was put, or where the reader has scrolled it to.
