@@ -340,10 +340,14 @@ void HelpPanel::goTo(const QString &at)
 /// waits for it, and the scroll bar reaches as far as that has come.
 void HelpPanel::layOutTo(double y)
 {
+    const QTextDocument &document = *m_page->document();
     const int seen = m_page->viewport()->height();
-    m_page->document()->documentLayout()->hitTest(QPointF(0, y + seen), Qt::FuzzyHit);
+    const int lowest = document.documentLayout()->hitTest(QPointF(0, y + seen), Qt::FuzzyHit);
+    // Whoever asks for the size of the page has all of it laid out: only where that has been done.
+    const bool isAll = document.findBlock(lowest) == document.lastBlock();
+    const double most = isAll ? document.size().height() - seen : y;
     QScrollBar *bar = m_page->verticalScrollBar();
-    bar->setMaximum(std::max(bar->maximum(), int(std::ceil(m_page->document()->size().height())) - seen));
+    bar->setMaximum(std::max(bar->maximum(), int(std::ceil(most))));
 }
 
 /// The page for the width that it has now: at the place where it was put, or where the reader has scrolled it to.
