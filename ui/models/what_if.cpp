@@ -23,7 +23,7 @@ namespace halfopen {
 
 namespace {
 
-/// In the order in which people ask.
+/// In the order in which people ask. They are of all clients, so every scenario has the same ones.
 constexpr std::string_view kFigures[] = {"goodput", "p99", "amplification", "trips", "time_to_recover"};
 constexpr std::chrono::milliseconds kRest{250};
 constexpr std::chrono::milliseconds kPollInterval{40};
