@@ -100,7 +100,7 @@ private:
     QString m_refusal; ///< why there is nothing to compare with
     bool m_isComputing = false;
     bool m_runsBoth = false; ///< of compareSettings()
-    Known m_known; ///< of m_before, where there is one
+    Known m_known; ///< of m_before, or of the last one there was
     std::vector<Measured> m_measured;
     std::vector<Pair> m_pairs; ///< the first: of the two records
     mutable std::optional<std::vector<Difference>> m_differences; ///< once they were asked for: expectations take milliseconds
