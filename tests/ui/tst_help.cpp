@@ -120,28 +120,6 @@ private slots:
         QVERIFY(panel.library().find(QStringLiteral("retry")));
     }
 
-    /// What is seen at first does not wait for the rest; a place far down is at the top all the same.
-    void aLongPageIsLaidOutInPieces()
-    {
-        HelpPanel panel(QStringLiteral("en"));
-        panel.resize(400, 300);
-        panel.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&panel));
-        QVERIFY(panel.showPlace(QStringLiteral("views")));
-        const QScrollBar *bar = panel.page()->verticalScrollBar();
-        const int first = bar->maximum();
-        QTRY_VERIFY(bar->maximum() > first);
-        QTest::qWait(200);
-        const int whole = bar->maximum();
-        QVERIFY(panel.showPlace(QStringLiteral("retry")));
-        QVERIFY(panel.showPlace(QStringLiteral("views#help")));
-        const int there = bar->value();
-        QVERIFY2(there > whole / 3, qPrintable(QString("%1 of %2").arg(there).arg(whole)));
-        QTest::qWait(200);
-        QCOMPARE(bar->value(), there);
-        QCOMPARE(bar->maximum(), whole);
-    }
-
     void everyPageCanBeRead_data()
     {
         QTest::addColumn<QString>("language");

@@ -7,7 +7,6 @@
 #include "ui/models/help_page.h"
 #include "ui/theme.h"
 
-#include <QAbstractTextDocumentLayout>
 #include <QAction>
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -29,7 +28,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 namespace halfopen {
@@ -300,7 +298,6 @@ void HelpPanel::render(int scrolled)
     m_page->setAccessibleDescription(topic ? topic->title : tr("All topics"));
     m_page->moveCursor(QTextCursor::Start);
     if (scrolled >= 0) {
-        layOutTo(scrolled);
         m_page->verticalScrollBar()->setValue(scrolled);
         m_placedAt = -1;
         m_wentTo = place.at;
@@ -323,8 +320,7 @@ void HelpPanel::goTo(const QString &at)
     QTextCursor cursor(m_page->document());
     cursor.setPosition(*found);
     // Its beginning at the top, its line selected so that it is found at a glance.
-    const double top = m_page->document()->documentLayout()->blockBoundingRect(cursor.block()).top();
-    layOutTo(top);
+    m_page->moveCursor(QTextCursor::End);
     m_page->setTextCursor(cursor);
     m_page->verticalScrollBar()->setValue(m_page->verticalScrollBar()->value() + m_page->cursorRect(cursor).top() - Theme::px(8));
     cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
@@ -334,20 +330,6 @@ void HelpPanel::goTo(const QString &at)
     mark.format.setProperty(QTextFormat::FullWidthSelection, true);
     m_page->setExtraSelections({mark});
     m_placedAt = m_page->verticalScrollBar()->value();
-}
-
-/// As far as it takes to see what is at \a y, in pixels from the top: the rest of a long page is laid out piece by piece when nobody
-/// waits for it, and the scroll bar reaches as far as that has come.
-void HelpPanel::layOutTo(double y)
-{
-    const QTextDocument &document = *m_page->document();
-    const int seen = m_page->viewport()->height();
-    const int lowest = document.documentLayout()->hitTest(QPointF(0, y + seen), Qt::FuzzyHit);
-    // Whoever asks for the size of the page has all of it laid out: only where that has been done.
-    const bool isAll = document.findBlock(lowest) == document.lastBlock();
-    const double most = isAll ? document.size().height() - seen : y;
-    QScrollBar *bar = m_page->verticalScrollBar();
-    bar->setMaximum(std::max(bar->maximum(), int(std::ceil(most))));
 }
 
 /// The page for the width that it has now: at the place where it was put, or where the reader has scrolled it to.

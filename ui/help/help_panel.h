@@ -77,7 +77,6 @@ private:
     void visit(const HelpPlace &place, bool replaces);
     void render(int scrolled);
     void goTo(const QString &at);
-    void layOutTo(double y);
     void fitWidth();
     void follow(const QUrl &link);
     void markWords();
