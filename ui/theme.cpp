@@ -433,14 +433,11 @@ Result<QString> uiFontFamily()
 Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
 {
     static const bool systemIsDark = isDark(QApplication::palette()); // before the first change
-    const double scaleBefore = g_scale;
     g_scale = scale > 0 ? scale : 1.0;
     const bool dark = kind == ThemeKind::Dark || (kind == ThemeKind::System && systemIsDark);
     const Result<QString> family = uiFontFamily();
     fonts() = Fonts(family.value_or(QApplication::font().family()));
-    // The style is the same in all colours, and giving the program one anew has every widget measured and laid out again.
-    if (g_scale != scaleBefore || !dynamic_cast<ThemeStyle *>(QApplication::style()))
-        app.setStyle(new ThemeStyle); // the application owns it
+    app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());
     if (!family) {

@@ -11,7 +11,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLabel>
@@ -85,21 +84,6 @@ int greatestContrast(const QImage &image)
     return most - least;
 }
 
-/// How many events of a kind any widget gets.
-class EventCount : public QObject {
-public:
-    explicit EventCount(QEvent::Type type) : m_type(type) { qApp->installEventFilter(this); }
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        count += event->type() == m_type && watched->isWidgetType() ? 1 : 0;
-        return false;
-    }
-    int count = 0;
-
-private:
-    QEvent::Type m_type;
-};
-
 } // namespace
 
 /// A theme that is chosen while the window is open looks like one that the window was opened in.
@@ -161,20 +145,6 @@ private slots:
                 wrong << "palette of " + seen[i].name;
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join("\n")));
-    }
-
-    /// Colours are other ones then, and nothing else: a style given anew has every widget measured and laid out again.
-    void aSwitchGivesNoWidgetAnotherStyle()
-    {
-        open(ThemeKind::Dark);
-        EventCount styles(QEvent::StyleChange), palettes(QEvent::PaletteChange);
-        m_window->useTheme(ThemeKind::Light);
-        test::waitUntilDrawn();
-        QVERIFY(palettes.count > 100);
-        QCOMPARE(styles.count, 0);
-        QVERIFY(applyTheme(*qApp, ThemeKind::Light, 1.6)); // sizes are other ones
-        QVERIFY(styles.count > 100);
-        QVERIFY(applyTheme(*qApp, ThemeKind::Light));
     }
 
     void everyTextOnAButtonCanBeReadAfterASwitch()
