@@ -23,7 +23,9 @@ std::uint64_t clientCalls(const RunRecord &record)
 } // namespace
 
 RunController::RunController(EngineFactory factory, QObject *parent)
-    : QObject(parent), m_worker(std::move(factory))
+    : QObject(parent),
+      // Up to one look more would pass before the window had a run that is over, and that is what one waits for.
+      m_worker(std::move(factory), [this] { QMetaObject::invokeMethod(this, &RunController::poll, Qt::QueuedConnection); })
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(RunWorker::kPublishInterval);

@@ -15,7 +15,7 @@
 namespace halfopen {
 
 /// The window's handle on the run: passes commands to the worker thread and asks it, once per screen refresh,
-/// what is new. No event of the run ever becomes an event of the window, so the window stays as quick with ten
+/// what is new; the end of a run it learns at once. No event of the run ever becomes an event of the window, so the window stays as quick with ten
 /// million calls a minute as with ten.
 class RunController : public QObject {
     Q_OBJECT

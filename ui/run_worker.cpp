@@ -28,8 +28,8 @@ template <typename... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers..
 
 } // namespace
 
-RunWorker::RunWorker(EngineFactory factory)
-    : m_factory(std::move(factory)), m_thread([this](const std::stop_token &stop) { loop(stop); })
+RunWorker::RunWorker(EngineFactory factory, OnFinished onFinished)
+    : m_factory(std::move(factory)), m_onFinished(std::move(onFinished)), m_thread([this](const std::stop_token &stop) { loop(stop); })
 {
 }
 
@@ -310,14 +310,19 @@ void RunWorker::publish(RealTime real, bool force)
         status.now = m_engine->now();
         status.end = m_engine->endTime();
     }
-    std::shared_ptr<const RunRecord> old; // freed outside the lock
-    const std::scoped_lock lock(m_mutex);
-    m_shared = std::move(status);
-    if (copy)
-        old = std::exchange(m_slot, std::move(copy));
-    for (Refusal &refusal : m_newRefusals)
-        m_refusals.push_back(std::move(refusal));
-    m_newRefusals.clear();
+    const bool isLast = copy && m_state == State::Finished;
+    {
+        std::shared_ptr<const RunRecord> old; // freed outside the lock
+        const std::scoped_lock lock(m_mutex);
+        m_shared = std::move(status);
+        if (copy)
+            old = std::exchange(m_slot, std::move(copy));
+        for (Refusal &refusal : m_newRefusals)
+            m_refusals.push_back(std::move(refusal));
+        m_newRefusals.clear();
+    }
+    if (isLast && m_onFinished)
+        m_onFinished();
 }
 
 } // namespace halfopen

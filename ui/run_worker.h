@@ -9,6 +9,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -71,7 +72,11 @@ public:
     /// Longest uninterrupted work on the engine, as far as its single events allow.
     static constexpr std::chrono::milliseconds kSlice{4};
 
-    explicit RunWorker(EngineFactory factory);
+    /// Told, on the worker's thread, when the last record of a run that is over is there to be taken. Must be short, and
+    /// may call nothing of the worker: who waits for the end of a run need not look for it all the time.
+    using OnFinished = std::function<void()>;
+
+    explicit RunWorker(EngineFactory factory, OnFinished onFinished = {});
     /// Stops the run at the next slice and waits for the thread to end.
     ~RunWorker();
     RunWorker(const RunWorker &) = delete;
@@ -154,6 +159,7 @@ private:
 
     // Of the worker's thread.
     EngineFactory m_factory;
+    OnFinished m_onFinished;
     std::unique_ptr<RunEngine> m_engine;
     Pacer m_pacer;
     Speed m_speed;

@@ -8,13 +8,13 @@
 #include "ui/icons.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/speed_stops.h"
+#include "ui/steady_label.h"
 #include "ui/theme.h"
 #include "ui/time_scrubber.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenu>
 #include <QSlider>
 #include <QToolButton>
@@ -45,12 +45,11 @@ TransportBar::TransportBar(RunController *controller, TimeAxisModel *axis, const
     m_scrubber = new TimeScrubber(axis);
     layout->addWidget(m_scrubber, 1);
     layout->addSpacing(Theme::gap());
-    m_time = new QLabel;
+    m_time = new SteadyLabel(Qt::AlignLeft | Qt::AlignVCenter);
     m_time->setAccessibleName(tr("Time reached and length of the run"));
     layout->addWidget(m_time);
-    m_measured = new QLabel;
+    m_measured = new SteadyLabel(Qt::AlignRight | Qt::AlignVCenter);
     m_measured->setAccessibleName(tr("Measured speed"));
-    m_measured->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     layout->addWidget(m_measured);
     setFixedHeight(Theme::px(44));
 

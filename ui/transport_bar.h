@@ -8,13 +8,13 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QSlider;
 class QToolButton;
 
 namespace halfopen {
 
 class TimeAxisModel;
+class SteadyLabel;
 class TimeScrubber;
 
 /// The commands that the bar shows as buttons; the window owns them and gives them their keys.
@@ -54,10 +54,10 @@ private:
     QSlider *m_speed = nullptr;
     QToolButton *m_speedText = nullptr;
     TimeScrubber *m_scrubber = nullptr;
-    QLabel *m_time = nullptr;
+    SteadyLabel *m_time = nullptr;
     Instant m_fittedTo; ///< the end of the run whose times m_time has room for
     QFont m_fittedFont;
-    QLabel *m_measured = nullptr;
+    SteadyLabel *m_measured = nullptr;
 };
 
 } // namespace halfopen

@@ -4,6 +4,7 @@
 
 #include "ui/models/what_if.h"
 #include "ui/theme.h"
+#include "ui/wrapped_text.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -12,10 +13,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QTextDocument>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -53,15 +54,8 @@ WhatIfBar::WhatIfBar(WhatIf *whatIf, QWidget *parent) : QWidget(parent), m_whatI
     head->addWidget(m_runs);
     head->addStretch();
     layout->addLayout(head);
-    m_text = new QLabel;
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::RichText);
-    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    // What is in it must not make the window wider.
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    m_text->setSizePolicy(policy);
-    layout->addWidget(m_text, 1);
+    m_text = new WrappedText;
+    layout->addWidget(m_text, 1, Qt::AlignTop);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
     connect(whatIf, &WhatIf::changed, this, &WhatIfBar::refresh);
@@ -101,9 +95,7 @@ QString WhatIfBar::text() const
 
 QString WhatIfBar::shownText() const
 {
-    QTextDocument document;
-    document.setHtml(m_text->text());
-    return document.toPlainText();
+    return m_text->plainText();
 }
 
 void WhatIfBar::refresh()
@@ -185,18 +177,12 @@ void WhatIfBar::fit()
 {
     const int lineHeight = QFontMetrics(m_text->font()).lineSpacing();
     const int height = linesMost() * lineHeight;
-    std::size_t count = m_parts.size();
-    QTextDocument document;
-    document.setDocumentMargin(0);
-    document.setDefaultFont(m_text->font());
-    for (; count > 1; --count) {
-        document.setHtml(pageOf(count));
-        document.setTextWidth(m_text->width());
-        if (std::lround(document.size().height()) <= height + lineHeight / 3)
+    for (std::size_t count = m_parts.size();; --count) {
+        m_text->setHtml(pageOf(count));
+        if (count <= 1 || std::lround(m_text->textHeight()) <= height + lineHeight / 3)
             break;
     }
-    m_text->setMinimumHeight(height); // the tracks below do not jump
-    m_text->setText(pageOf(count));
+    m_text->setFixedHeight(std::max(height, int(std::ceil(m_text->textHeight())))); // the tracks below do not jump
 }
 
 void WhatIfBar::tint()

@@ -14,6 +14,8 @@ class QToolButton;
 
 namespace halfopen {
 
+class WrappedText;
+
 /// One line above the tracks: what the last change of a setting did, against what, and whether an expectation is met or missed by it.
 /// In a narrow window whole parts of it go, never a part of a number: the line says how many, and its tool tip has all.
 class WhatIfBar : public QWidget {
@@ -45,7 +47,7 @@ private:
     WhatIf *m_whatIf;
     QLabel *m_title = nullptr;
     QToolButton *m_base = nullptr;
-    QLabel *m_text = nullptr;
+    WrappedText *m_text = nullptr;
     QLabel *m_runs = nullptr;
     QString m_lead; ///< what it is compared with, or all there is to say
     /// One difference. As HTML it is in one piece on its line, unless it is wider than that; numbers are in one piece always.

@@ -54,7 +54,7 @@ public:
             return ofBreakers(metric.key);
         if (m_buckets.empty())
             return kNothing;
-        return metric.ofService ? ofService(metric.key) : ofEdges(metric.key);
+        return metric.ofService ? ofService(metric.key) : ofEdges(metric);
     }
 
 private:
@@ -67,8 +67,10 @@ private:
                (edge.client.has_value() && edge.from == m_of);
     }
 
-    double ofEdges(std::string_view key) const
+    double ofEdges(const Metric &metric) const
     {
+        const std::string_view key = metric.key;
+        const bool isTime = metric.unit == Metric::Unit::Seconds; // merging histograms is most of the work
         EdgeBucket sum; // its histograms stay empty: those are merged apart
         Histogram latency;
         double peak = 0;
@@ -84,8 +86,10 @@ private:
                 attempts += edge.attempts;
                 sum.retries += edge.retries;
                 sum.late += edge.late;
-                edge.goodLatency.mergeInto(latency);
-                edge.badLatency.mergeInto(latency);
+                if (isTime) {
+                    edge.goodLatency.mergeInto(latency);
+                    edge.badLatency.mergeInto(latency);
+                }
             }
             sum.attempts += attempts;
             if (bucket->width == m_record.bucketWidth)

@@ -9,6 +9,7 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/run_worker.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <functional>
@@ -68,6 +69,31 @@ void runsToTheEndAndTheLastRecordIsTheWholeRun()
     CHECK(last.record && last.record->now == Instant(100s));
     CHECK(last.record && last.record->events == 100'000);
     CHECK(last.record && last.record->transitions.size() == 14);
+}
+
+/// Who waits for the end need not look for it: when it is told, all of the run is there. A run that only stands still is not over.
+void tellsWhenARunIsOver()
+{
+    auto world = std::make_shared<FakeWorld>();
+    std::atomic<int> told = 0;
+    RunWorker worker(fakeEngines(world), [&told] { told.fetch_add(1); });
+    RunWorker::Delivery last;
+    worker.start(someScenario(), {}, false);
+    worker.seekTime(Instant(20s));
+    CHECK(waitFor(worker, last, [&] {
+        return last.status.commandsDone == worker.commandsSent() && last.status.state == RunWorker::State::Paused;
+    }));
+    CHECK(told == 0);
+    worker.seekTime(Instant(100s));
+    const auto limit = std::chrono::steady_clock::now() + 20s;
+    while (told == 0 && std::chrono::steady_clock::now() < limit)
+        std::this_thread::sleep_for(1ms);
+    CHECK(told == 1);
+    const RunWorker::Delivery whole = worker.take();
+    CHECK(whole.status.state == RunWorker::State::Finished);
+    CHECK(whole.record && whole.record->end == RunEnd::Finished && whole.record->events == 100'000);
+    std::this_thread::sleep_for(20ms);
+    CHECK(told == 1);
 }
 
 void stepsSeeksAndPausesExactly()
@@ -284,6 +310,7 @@ void theRealRunIsTheSameHoweverItIsDriven()
 int main()
 {
     runsToTheEndAndTheLastRecordIsTheWholeRun();
+    tellsWhenARunIsOver();
     stepsSeeksAndPausesExactly();
     aCommandActsSoonEvenWhenEventsAreSlow();
     changesAreMadeInOrderAndRefusalsComeBack();

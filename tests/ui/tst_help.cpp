@@ -112,6 +112,14 @@ private slots:
     void init() { applyLanguage(*qApp, "en"); }
     void cleanup() { m_window.reset(); }
 
+    void thePagesAreReadBeforeAnybodyAsksForOne()
+    {
+        HelpPanel panel(QStringLiteral("en"));
+        QVERIFY(!panel.hasRead());
+        QTRY_VERIFY(panel.hasRead());
+        QVERIFY(panel.library().find(QStringLiteral("retry")));
+    }
+
     void everyPageCanBeRead_data()
     {
         QTest::addColumn<QString>("language");

@@ -120,6 +120,24 @@ private slots:
     }
     void cleanup() { m_window.reset(); }
 
+    /// A text of a megabyte would stop the window for half a second.
+    void theLinesOfALongTextAreBrokenInPieces()
+    {
+        TextEditor editor;
+        editor.resize(300, 300);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        constexpr unsigned long kLines = 5000;
+        QString text;
+        for (unsigned long i = 0; i < kLines; ++i)
+            text += QStringLiteral("# a line that is far too long for a window as narrow as this one is, number %1\n").arg(i);
+        editor.openText(text);
+        const auto lastOnScreen = [&editor] { return editor.SendScintilla(QsciScintilla::SCI_VISIBLEFROMDOCLINE, kLines); };
+        QVERIFY(lastOnScreen() < long(2 * kLines)); // most of them are not broken yet
+        QTRY_VERIFY(lastOnScreen() >= long(2 * kLines));
+        QCOMPARE(editor.text(), text);
+    }
+
     void returnInAListGoesOnAtTheListsDepth()
     {
         TextEditor editor;

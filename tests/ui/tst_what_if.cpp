@@ -23,6 +23,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -83,6 +84,18 @@ public:
 
 private:
     QWidget *m_area;
+};
+
+/// How often a widget's layout was told that something in it wants another place.
+class LayoutWatch : public QObject {
+public:
+    explicit LayoutWatch(QWidget *of) : QObject(of) { of->installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        requests += event->type() == QEvent::LayoutRequest ? 1 : 0;
+        return false;
+    }
+    int requests = 0;
 };
 
 } // namespace
@@ -231,6 +244,34 @@ private slots:
         QVERIFY(says("means of 5 seeds"));
         for (const WhatIf::Difference &one : whatIf.differences()) // no figure of a single run beside means
             QVERIFY2(!one.text.contains(QChar(0x2192)) || one.text.contains("this seed"), qPrintable(one.text));
+    }
+
+    /// Each layout around it, up to the window's, would measure its text several times: of a slider's step that was a quarter.
+    void otherFiguresMoveNothingAround()
+    {
+        WhatIf whatIf;
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *bar = new WhatIfBar(&whatIf);
+        column->addWidget(bar);
+        column->addStretch();
+        window.resize(900, 300);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const RecordPtr before = runOf(4, 7), one = runOf(1, 7), two = runOf(2, 7);
+        whatIf.compare(one, before);
+        QTest::qWait(50);
+        const QString first = bar->shownText();
+        LayoutWatch watch(&window);
+        whatIf.begin();
+        QTest::qWait(20);
+        whatIf.compare(two, before);
+        QTest::qWait(20);
+        QVERIFY(bar->shownText() != first);
+        QCOMPARE(watch.requests, 0);
+        bar->setMinimumWidth(700); // what is watched for is seen
+        QTest::qWait(20);
+        QVERIFY(watch.requests > 0);
     }
 
     void aDifferenceThatIsToldAsLargeAsItsIntervalIsNotClear()

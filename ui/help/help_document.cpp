@@ -192,19 +192,26 @@ private:
     QList<QTextLength> columnWidths(const QTextTable &table) const
     {
         const HelpRoom has = room();
+        QHash<std::pair<QChar, bool>, double> widths; // of a letter; whether as code
+        const auto widthOf = [&](QChar letter, bool isCode) {
+            const auto found = widths.constFind({letter, isCode});
+            return found != widths.constEnd() ? *found : *widths.insert({letter, isCode}, has.wordWidth(QString(letter), isCode));
+        };
         std::vector<double> least(std::size_t(table.columns()), 0), text(std::size_t(table.columns()), 1);
         for (int row = 0; row < table.rows(); ++row)
             for (int column = 0; column < table.columns(); ++column) {
                 const QTextTableCell cell = table.cellAt(row, column);
                 double word = 0, all = 0, longest = 0;
                 for (QTextBlock block = cell.firstCursorPosition().block(); block.isValid(); block = block.next()) {
-                    for (auto it = block.begin(); !it.atEnd(); ++it)
+                    for (auto it = block.begin(); !it.atEnd(); ++it) {
+                        const bool isCode = it.fragment().charFormat().fontFixedPitch();
                         for (const QChar letter : it.fragment().text()) {
-                            const double width = has.wordWidth(QString(letter), it.fragment().charFormat().fontFixedPitch());
+                            const double width = widthOf(letter, isCode);
                             all += width;
                             word = letter == QLatin1Char(' ') ? 0 : word + width;
                             longest = std::max(longest, word);
                         }
+                    }
                     word = 0;
                     if (block == cell.lastCursorPosition().block())
                         break;
@@ -213,11 +220,11 @@ private:
                 text[std::size_t(column)] = std::max(text[std::size_t(column)], all);
             }
         const double taken = std::accumulate(least.begin(), least.end(), 0.0), share = std::accumulate(text.begin(), text.end(), 0.0);
-        QList<QTextLength> widths;
+        QList<QTextLength> lengths;
         for (std::size_t c = 0; c < least.size(); ++c)
-            widths += QTextLength(QTextLength::PercentageLength,
+            lengths += QTextLength(QTextLength::PercentageLength,
                                   100 * (least[c] + std::max(0.0, has.width - taken) * text[c] / share) / std::max(has.width, taken));
-        return widths;
+        return lengths;
     }
     void dressTables()
     {

@@ -27,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace halfopen {
@@ -37,6 +38,7 @@ constexpr double kSideBySide = 700;          ///< from this width on the topics 
 constexpr double kTopicsHeight = 190;
 constexpr double kTopicsWidth = 240;
 constexpr int kPlaceRole = Qt::UserRole;
+constexpr std::chrono::milliseconds kReadAfter{400}; ///< when the window has come up
 
 } // namespace
 
@@ -61,6 +63,10 @@ HelpPanel::HelpPanel(const QString &language, QWidget *parent) : QWidget(parent)
     layout->addWidget(m_splitter, 1);
     setMinimumWidth(Theme::px(220));
     showTopics();
+    QTimer::singleShot(kReadAfter, this, [this] {
+        if (!m_library)
+            m_reading = std::async(std::launch::async, [language = m_language] { return std::make_unique<HelpLibrary>(language); });
+    });
 }
 
 HelpPanel::~HelpPanel() = default;
@@ -68,8 +74,13 @@ HelpPanel::~HelpPanel() = default;
 const HelpLibrary &HelpPanel::library() const
 {
     if (!m_library)
-        m_library = std::make_unique<HelpLibrary>(m_language);
+        m_library = m_reading.valid() ? m_reading.get() : std::make_unique<HelpLibrary>(m_language);
     return *m_library;
+}
+
+bool HelpPanel::hasRead() const
+{
+    return m_library || (m_reading.valid() && m_reading.wait_for(std::chrono::seconds(0)) == std::future_status::ready);
 }
 
 QWidget *HelpPanel::buildHead()
@@ -279,6 +290,7 @@ void HelpPanel::render(int scrolled)
     made->setUndoRedoEnabled(false);
     m_places = fillHelpDocument(*made, topic ? helpPageText(library(), *topic) : helpContents(library()), topic,
                                 Theme::of(this), m_renderedWidth);
+    made->setPageSize(QSizeF(0, 0)); // or it would be laid out once more, endlessly wide, before it gets the width of the page
     const QPointer<QTextDocument> before = m_page->document();
     m_page->setDocument(made);
     if (before)

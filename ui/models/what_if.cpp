@@ -3,7 +3,7 @@
 #include "ui/models/what_if.h"
 
 #include "core/report/comparison.h"
-#include "core/run/expectations.h"
+#include "core/report/recovery.h"
 #include "core/run/run_record.h"
 #include "ui/format.h"
 #include "ui/models/measured_text.h"
@@ -23,7 +23,7 @@ namespace halfopen {
 
 namespace {
 
-/// In the order in which people ask.
+/// In the order in which people ask. They are of all clients, so every scenario has the same ones.
 constexpr std::string_view kFigures[] = {"goodput", "p99", "amplification", "trips", "time_to_recover"};
 constexpr std::chrono::milliseconds kRest{250};
 constexpr std::chrono::milliseconds kPollInterval{40};
@@ -96,6 +96,7 @@ void WhatIf::setBase(Base base)
 void WhatIf::forgetFound()
 {
     m_present = m_before = nullptr;
+    m_known = {};
     m_pairs.clear();
     m_differences.reset();
 }
@@ -134,22 +135,27 @@ void WhatIf::compare(RecordPtr present, RecordPtr before)
                 m_measured.push_back(one);
         const auto orderOf = [](const Measured &one) { return std::find(std::begin(kFigures), std::end(kFigures), one.name); };
         std::stable_sort(m_measured.begin(), m_measured.end(), [&](const auto &a, const auto &b) { return orderOf(a) < orderOf(b); });
-        m_pairs.push_back(pairOf(m_measured, *m_before, *m_present));
+        if (m_known.record != m_before)
+            m_known = {m_before, figuresOf(m_measured, *m_before), m_before->scenario ? evaluateExpectations(*m_before) : std::vector<ExpectationResult>()};
+        m_pairs.push_back(pairOf(m_known.figures, figuresOf(m_measured, *m_present)));
         m_rest.start();
     }
     emit changed();
 }
 
-WhatIf::Pair WhatIf::pairOf(const std::vector<Measured> &measured, const RunRecord &before, const RunRecord &present)
+WhatIf::Figures WhatIf::figuresOf(const std::vector<Measured> &measured, const RunRecord &record)
 {
-    Pair pair;
-    for (const Measured &one : measured) {
-        pair.before.push_back(one.of(before));
-        pair.present.push_back(one.of(present));
-    }
-    for (const RunRecord *record : {&before, &present})
-        pair.step = std::max(pair.step, report::widestResolution(report::disturbances(*record)));
-    return pair;
+    const std::vector<report::Disturbance> disturbances = report::disturbances(record); // found once for all that ask for them
+    Figures figures;
+    for (const Measured &one : measured)
+        figures.values.push_back(one.metric != nullptr ? one.of(record) : one.figure->measure(record, disturbances));
+    figures.step = report::widestResolution(disturbances);
+    return figures;
+}
+
+WhatIf::Pair WhatIf::pairOf(const Figures &before, const Figures &present)
+{
+    return {before.values, present.values, std::max(before.step, present.step)};
 }
 
 void WhatIf::compareSettings(std::shared_ptr<const Scenario> present, std::shared_ptr<const Scenario> before)
@@ -191,7 +197,7 @@ void WhatIf::replicate()
             const auto b = a ? runForStudy(present, seed + index, std::nullopt, isStopped) : std::nullopt;
             if (!b)
                 return;
-            Pair pair = pairOf(measured, *a, *b);
+            Pair pair = pairOf(figuresOf(measured, *a), figuresOf(measured, *b));
             const std::scoped_lock lock(inbox->mutex);
             inbox->pairs.push_back(std::move(pair));
         } catch (const std::exception &) {
@@ -271,7 +277,7 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
     std::vector<Difference> all;
     if (!m_present->scenario || !m_before->scenario)
         return all;
-    const std::vector<ExpectationResult> before = evaluateExpectations(*m_before);
+    const std::vector<ExpectationResult> &before = m_known.expectations;
     std::vector<ExpectationResult> met, missed;
     for (const ExpectationResult &now : evaluateExpectations(*m_present)) {
         const auto was = std::find_if(before.begin(), before.end(), [&now](const ExpectationResult &one) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/expectations.h"
 #include "simulators/study/background_work.h"
 #include "simulators/study/measured.h"
 #include "ui/models/record_ptr.h"
@@ -72,13 +73,24 @@ private:
     void forgetFound();
     /// Nothing runs behind the window any more, and nothing is waited for.
     void stop();
+    struct Figures {
+        std::vector<double> values; ///< as m_measured says
+        Duration step{};            ///< in which the times to recover are known
+    };
     struct Pair {
-        std::vector<double> before, present; ///< as m_measured says
-        Duration step{};                     ///< in which the times to recover are known
+        std::vector<double> before, present;
+        Duration step{};
+    };
+    /// What there is to be known of the run before: it stays the same while a slider is dragged.
+    struct Known {
+        RecordPtr record;
+        Figures figures;
+        std::vector<ExpectationResult> expectations;
     };
     void replicate();
     void poll();
-    static Pair pairOf(const std::vector<Measured> &measured, const RunRecord &before, const RunRecord &present);
+    static Figures figuresOf(const std::vector<Measured> &measured, const RunRecord &record);
+    static Pair pairOf(const Figures &before, const Figures &present);
     Difference differenceOf(std::size_t measured) const;
     std::vector<Difference> verdicts() const;
 
@@ -88,6 +100,7 @@ private:
     QString m_refusal; ///< why there is nothing to compare with
     bool m_isComputing = false;
     bool m_runsBoth = false; ///< of compareSettings()
+    Known m_known; ///< of m_before, or of the last one there was
     std::vector<Measured> m_measured;
     std::vector<Pair> m_pairs; ///< the first: of the two records
     mutable std::optional<std::vector<Difference>> m_differences; ///< once they were asked for: expectations take milliseconds

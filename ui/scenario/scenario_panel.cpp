@@ -57,23 +57,30 @@ bool expectTheSame(const Scenario *a, const Scenario *b)
 void ScenarioPanel::setScenario(std::shared_ptr<const Scenario> scenario)
 {
     m_results.clear();
+    m_judged = nullptr;
     m_scenario = std::move(scenario);
     showSummary();
 }
 
 void ScenarioPanel::updateScenario(std::shared_ptr<const Scenario> scenario)
 {
-    if (!expectTheSame(m_scenario.get(), scenario.get()))
+    if (!expectTheSame(m_scenario.get(), scenario.get())) {
         m_results.clear();
+        m_judged = nullptr;
+    }
     m_scenario = std::move(scenario);
     showSummary();
 }
 
 void ScenarioPanel::setRecord(const RecordPtr &record, bool moving)
 {
+    const bool isOver = record && !moving && record->scenario && record->end != RunEnd::Running;
+    if (isOver && record == m_judged)
+        return; // the window tells of the record and of the state, and both come at the end
     std::vector<ExpectationResult> results;
-    if (record && !moving && record->scenario && record->end != RunEnd::Running)
+    if (isOver)
         results = evaluateExpectations(*record);
+    m_judged = isOver ? record : nullptr;
     const bool changed = results.empty() != m_results.empty() || !results.empty();
     m_results = std::move(results);
     if (changed && !m_soon.isActive())

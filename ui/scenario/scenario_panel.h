@@ -40,6 +40,7 @@ private:
 
     std::shared_ptr<const Scenario> m_scenario;
     std::vector<ExpectationResult> m_results;
+    RecordPtr m_judged; ///< what they are of
     QTextBrowser *m_summary = nullptr;
     QString m_shown;
     QTimer m_soon;

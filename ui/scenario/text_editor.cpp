@@ -263,7 +263,11 @@ void TextEditor::openText(const QString &text)
     const QScopedValueRollback ours(m_isOurs, true);
     setDiagnostics({});
     setEolMode(text.contains(QLatin1String("\r\n")) ? EolWindows : EolUnix);
+    // Scintilla breaks all lines of a text that it is given while they are to be broken; turned on behind it, that is done for what
+    // is seen, and for the rest piece by piece when there is nothing else to do.
+    setWrapMode(WrapNone);
     setText(text);
+    setWrapMode(WrapWord);
     SendScintilla(SCI_EMPTYUNDOBUFFER);
     SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
     setCursorPosition(0, 0);

@@ -39,10 +39,7 @@ static_assert(kPercentiles[kGhostMiddle] == 0.5 && kPercentiles[kGhostTail] == 0
 template <typename Axis> Axis *silentAxis(QChart *chart, Qt::Alignment side)
 {
     auto *axis = new Axis;
-    axis->setLabelsVisible(false);
-    axis->setGridLineVisible(false);
-    axis->setMinorGridLineVisible(false);
-    axis->setLineVisible(false);
+    axis->setVisible(false); // or each change of its range lays out labels that nobody sees
     chart->addAxis(axis, side);
     return axis;
 }
@@ -183,7 +180,6 @@ void LatencyChart::tell()
 void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
 {
     const TimeRange visible = m_axis->visibleRange();
-    m_x->setRange(visible.from.seconds(), visible.to.seconds());
     std::int64_t least = Instant::never().ns();
     std::int64_t most = 0;
     for (const PercentilePoint &point : points) {
@@ -203,6 +199,13 @@ void LatencyChart::updateAxes(const std::vector<PercentilePoint> &points)
     const double high = std::max(report::roundUpFinely(static_cast<double>(most) * 1.05), low * 10);
     const QRectF plot = plotRect();
     m_valueAxis = ValueAxis(low, high, plot.top(), plot.height(), ValueAxis::Scale::Logarithmic);
+    const double from = visible.from.seconds(), to = visible.to.seconds();
+    if (m_x->min() == from && m_x->max() == to && m_y->min() == low && m_y->max() == high)
+        return;
+    // Else Qt Charts would lay out the lines of the record before in the new ranges, once for each axis.
+    clearLines(m_lines);
+    clearLines(m_ghostLines);
+    m_x->setRange(from, to);
     m_y->setRange(low, high);
 }
 
@@ -252,7 +255,8 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
         }
         if (series->pen() != pen)
             series->setPen(pen);
-        series->replace(stretch);
+        if (series->points() != stretch) // the ghost stays the same
+            series->replace(stretch);
         stretch.clear();
     };
     for (const PercentilePoint &point : points) {

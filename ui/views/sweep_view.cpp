@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -132,10 +133,15 @@ void SweepView::fillChoices()
         const QSignalBlocker quiet(combo);
         const QString before = combo->currentData().toString();
         combo->clear();
+        // All at once: a world of 200 services has thousands of figures, and each one added would be told to the box and its completer.
+        QList<QStandardItem *> items;
         for (const Measured &one : all) {
-            combo->addItem(measuredLabel(one), QString::fromStdString(one.name));
-            combo->setItemData(combo->count() - 1, measuredHelp(one), Qt::ToolTipRole);
+            auto *item = new QStandardItem(measuredLabel(one));
+            item->setData(QString::fromStdString(one.name), Qt::UserRole);
+            item->setToolTip(measuredHelp(one));
+            items += item;
         }
+        static_cast<QStandardItemModel *>(combo->model())->invisibleRootItem()->appendRows(items); // its own model is of that kind
         const int kept = combo->findData(before);
         combo->setCurrentIndex(kept >= 0 ? kept : std::max(0, combo->findData(QLatin1String(standard))));
         combo->lineEdit()->setCursorPosition(0);

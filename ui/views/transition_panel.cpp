@@ -16,6 +16,7 @@
 #include "ui/views/copy_button.h"
 #include "ui/views/followed_call_panel.h"
 #include "ui/views/plot_view.h"
+#include "ui/views/wrapped_label.h"
 
 #include <QFileInfo>
 #include <QFormLayout>
@@ -175,7 +176,7 @@ void WindowBar::paintEvent(QPaintEvent *)
 }
 
 TransitionPanel::TransitionPanel(QWidget *parent)
-    : QWidget(parent), m_pages(new QStackedWidget), m_summary(wrappedLabel()),
+    : QWidget(parent), m_pages(new QStackedWidget), m_summary(new WrappedLabel),
       m_title(wrappedLabel()), m_where(wrappedLabel()), m_reason(wrappedLabel()),
       m_bar(new WindowBar), m_facts(new QWidget), m_form(new QFormLayout(m_facts)),
       m_call(new QPushButton)
@@ -188,6 +189,7 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     auto *summaryPage = new QWidget;
     auto *summaryLayout = new QVBoxLayout(summaryPage);
     summaryLayout->setContentsMargins(0, 0, Theme::gap(), 0);
+    m_summary->setFont(Theme::axisFont()); // it changes with every snapshot
     summaryLayout->addWidget(m_summary);
     summaryLayout->addStretch();
     m_pages->addWidget(scrolledSide(summaryPage));
