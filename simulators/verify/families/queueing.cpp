@@ -35,7 +35,8 @@ void readDiscipline(ModelReader &model, QueueModel &queue, ServiceSpec &service)
         return;
     if (Sentence(model.text("discipline")).words.starts_with("non-preemptive priority")) {
         // The clients' priorities do it.
-        whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fcfs within a class", "non-preemptive priority, fifo inside a class",
+        whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fcfs within a class",
+                                            "non-preemptive priority, fifo inside a class",
                                             "non-preemptive priority, fifo within a class",
                                             "non-preemptive priority (fifo inside a class)"});
         queue.byPriority = true;
@@ -303,6 +304,8 @@ std::optional<double> valueOf(const QueueRun &run, std::string metric, const std
             return dropped;
         if (metric == "rejected_fraction")
             return calls.share(calls.rejected) - dropped;
+        if (metric == "rejected_rate_per_s") // the averages know of both together only
+            return std::nullopt;
     }
     if (const auto value = shareBeyond(calls, work, metric, definition))
         return value;
