@@ -162,7 +162,9 @@ Action setUpVerify(CLI::App &app)
 {
     auto flags = std::make_shared<Flags>();
     app.add_option("FILE", flags->files, "reference cases: JSON, plain or gzip")->required();
-    app.add_option("--only", flags->only, "only the case of this id; 'Q-*' takes all that begin so")->option_text("ID");
+    app.add_option("--only", flags->only, "only the case of this id; 'Q-*' takes all that begin so")
+        ->option_text("ID")
+        ->allow_extra_args(false); // what follows is a file
     app.add_option("--length", flags->length, "share of the run lengths")->option_text("SHARE");
     declareSeed(app, flags->seed, "decides every chance of the runs; 1 without it");
     app.add_flag("--json", flags->isJson, "print the results as JSON");

@@ -3,6 +3,7 @@
 #include "core/base/distributions.h"
 
 #include "core/base/check.h"
+#include "core/base/distribution_details.h"
 #include "core/base/portable_math.h"
 #include "core/base/random.h"
 #include "core/base/units.h"
@@ -14,22 +15,6 @@
 #include <mutex>
 
 namespace halfopen {
-
-struct Distribution::Branch {
-    std::uint64_t first = 0; ///< bits in [first, last] choose this branch
-    std::uint64_t last = 0;
-    int shift = 0;             ///< brings the width of the range to [2^63, 2^64)
-    std::uint64_t inverse = 0; ///< 2^127 over that width
-    double weight = 0.0;
-    Distribution distribution;
-};
-
-struct Distribution::Details {
-    std::string text;
-    std::int64_t tableMean = 0;
-    std::vector<std::int64_t> values;
-    std::vector<Branch> branches;
-};
 
 namespace {
 
@@ -584,84 +569,6 @@ Duration Distribution::sampleMixture(std::uint64_t bits) const
     // (bits - first) / width as 64 bits, rounded down; the lowest bit is always 0.
     const std::uint64_t inside = (bits - branch->first) << branch->shift;
     return branch->distribution.sample(mulHigh(inside, branch->inverse) << 1);
-}
-
-double Distribution::cdf(Duration value) const
-{
-    if (m_kind == Kind::Mixture) {
-        double sum = 0.0;
-        for (const Branch &branch : m_details->branches)
-            sum += branch.weight * branch.distribution.cdf(value);
-        return sum;
-    }
-    if (sample(kAlways) <= value)
-        return 1.0;
-    // The number of draws whose sample is at most the value.
-    std::uint64_t draws = 0;
-    for (std::uint64_t step = std::uint64_t{1} << 63; step != 0; step >>= 1)
-        if (sample(draws + step - 1) <= value)
-            draws += step;
-    return static_cast<double>(draws) * 0x1p-64;
-}
-
-Duration Distribution::quantile(double q) const
-{
-    HALFOPEN_CHECK(q >= 0.0 && q <= 1.0);
-    if (m_kind == Kind::Mixture) {
-        std::int64_t lo = -1;
-        std::int64_t hi = kMaxSampleNs;
-        while (hi - lo > 1) {
-            const std::int64_t middle = lo + (hi - lo) / 2;
-            (cdf(Duration(middle)) >= q ? hi : lo) = middle;
-        }
-        return Duration(hi);
-    }
-    const double scaled = q * 0x1p64;
-    return sample(scaled >= 0x1p64 ? kAlways : static_cast<std::uint64_t>(scaled));
-}
-
-std::string Distribution::describe() const
-{
-    switch (m_kind) {
-    case Kind::Constant:
-        return "constant(" + formatDuration(Duration(m_a)) + ")";
-    case Kind::Exponential:
-        return "exponential(mean " + formatDuration(Duration(m_a)) + ")";
-    case Kind::Uniform:
-        return "uniform(" + formatDuration(Duration(m_a)) + " to " +
-               formatDuration(Duration(m_a + static_cast<std::int64_t>(m_count))) + ")";
-    default:
-        return m_details->text;
-    }
-}
-
-std::uint64_t Distribution::fingerprint() const
-{
-    std::uint64_t hash = mix64(static_cast<std::uint64_t>(m_kind) + 1);
-    hash = mix64(hash ^ static_cast<std::uint64_t>(m_a)) + m_count;
-    if (!m_details)
-        return mix64(hash);
-    for (const std::int64_t value : m_details->values)
-        hash = mix64(hash ^ static_cast<std::uint64_t>(value)) + 1;
-    for (const Branch &branch : m_details->branches) {
-        hash = mix64(hash ^ branch.last) + branch.inverse;
-        hash = mix64(hash ^ branch.distribution.fingerprint());
-    }
-    return mix64(hash);
-}
-
-bool operator==(const Distribution &a, const Distribution &b)
-{
-    if (a.m_kind != b.m_kind || a.m_a != b.m_a || a.m_count != b.m_count)
-        return false;
-    if (a.m_details == b.m_details)
-        return true;
-    const auto sameBranch = [](const Distribution::Branch &x, const Distribution::Branch &y) {
-        return x.last == y.last && x.distribution == y.distribution;
-    };
-    return a.m_details->values == b.m_details->values &&
-           std::equal(a.m_details->branches.begin(), a.m_details->branches.end(),
-                      b.m_details->branches.begin(), b.m_details->branches.end(), sameBranch);
 }
 
 } // namespace halfopen

@@ -11,6 +11,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace halfopen::verify {
@@ -20,8 +22,8 @@ struct CaseInput {
     ModelReader model;
     ModelReader run;
     std::vector<std::string> metrics; ///< that the checks ask for, in every spelling: log only what they need
-    std::map<std::string, std::string> definitions; ///< by metric, in words: some name a threshold
-    std::map<std::string, std::size_t> listSizes; ///< by metric: how many numbers a check expects of a list
+    std::vector<std::pair<std::string, std::string>> definitions; ///< of each check, its metric and that in words
+    std::map<std::string, std::size_t> listSizes; ///< by metric in every spelling: how many numbers a check expects of a list
     std::uint64_t seed = 1;
     double lengthShare = 1; ///< run only this share of a statistical case
 
@@ -38,8 +40,27 @@ struct CaseInput {
     std::int64_t replications();
 };
 
-/// The measured value of a metric. Throws NotUnderstood for a metric that the family does not know.
-using Answers = std::function<Json(const std::string &metric)>;
+/// The measured value of a metric, which may depend on what the check that asks says of it in words: two checks may ask for the same
+/// share beyond two thresholds. Throws NotUnderstood for a metric that the family does not know.
+class Answers {
+public:
+    template <typename Function>
+        requires std::is_invocable_r_v<Json, const Function &, const std::string &>
+    Answers(Function ofMetric) // NOLINT(google-explicit-constructor): families return lambdas
+        : m_answer([ofMetric = std::move(ofMetric)](const std::string &metric, const std::string &) { return ofMetric(metric); })
+    {
+    }
+    template <typename Function>
+        requires std::is_invocable_r_v<Json, const Function &, const std::string &, const std::string &>
+    Answers(Function ofMetricAndDefinition) // NOLINT(google-explicit-constructor)
+        : m_answer(std::move(ofMetricAndDefinition))
+    {
+    }
+    Json operator()(const std::string &metric, const std::string &definition) const { return m_answer(metric, definition); }
+
+private:
+    std::function<Json(const std::string &metric, const std::string &definition)> m_answer;
+};
 /// The answers of a table: for families with few metrics.
 Answers tableOf(std::map<std::string, Json> values);
 

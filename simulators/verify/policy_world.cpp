@@ -6,6 +6,7 @@
 #include "core/traces/recording.h"
 #include "core/verify/model_reader.h"
 #include "simulators/simulation.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/vocabulary.h"
 
 namespace halfopen::verify {
@@ -124,6 +125,10 @@ RunRecord recordOf(const Simulation &simulation)
 
 PolicyRun::PolicyRun(PolicyWorld &world, Duration warmUp, Duration end, const Measure &measure)
 {
+    needRunnable(*world.m_scenario, end);
+    if (warmUp >= end)
+        throw NotUnderstood("the measurement begins after " + Json(toSeconds(warmUp)).dump() + " s, and the run ends after "
+                            + Json(toSeconds(end)).dump() + " s");
     RunOptions options;
     options.duration = end;
     options.bucketsTarget = 10; // only totals are asked for
@@ -192,6 +197,10 @@ double PolicyRun::meanWorking(std::size_t service) const
 
 RunRecord runWithBuckets(PolicyWorld &world, Duration end, Duration width)
 {
+    needRunnable(*world.m_scenario, end);
+    constexpr std::int64_t kMostBuckets = 1'000'000; // about a kilobyte each
+    if (end / width >= kMostBuckets)
+        throw NotUnderstood("the run has more than a million windows of " + Json(toSeconds(width)).dump() + " s");
     RunOptions options;
     options.duration = end;
     options.bucketsTarget = static_cast<std::size_t>((end + width - Duration(1)) / width);

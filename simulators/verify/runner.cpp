@@ -40,7 +40,7 @@ CheckResult checkOne(const Check &check, const Answers &answers, double lengthSh
     result.understood = false;
     for (const MetricSpelling &spelling : spellingsOf(check.metric, check.unit)) {
         try {
-            result.measured = answers(spelling.name);
+            result.measured = answers(spelling.name, check.definition);
         } catch (const NotUnderstood &e) {
             if (result.note.empty())
                 result.note = e.what(); // of the metric as the case spells it
@@ -75,12 +75,11 @@ void measure(const ReferenceCase &one, const RunnerOptions &options, CaseResult 
     input.run.notes({"replications", "deterministic"}); // read by those that need them
     for (const Check &check : one.checks) {
         for (MetricSpelling &spelling : spellingsOf(check.metric, check.unit)) {
-            input.definitions.emplace(spelling.name, check.definition);
+            if (check.expected.is_array())
+                input.listSizes[spelling.name] = check.expected.size();
             input.metrics.push_back(std::move(spelling.name));
         }
-        input.definitions.insert_or_assign(check.metric, check.definition);
-        if (check.expected.is_array())
-            input.listSizes[check.metric] = check.expected.size();
+        input.definitions.emplace_back(check.metric, check.definition);
     }
     const Answers answers = family->measure(input);
     input.finish();

@@ -3,6 +3,7 @@
 #include "simulators/verify/world.h"
 
 #include "core/verify/unit_name.h"
+#include "simulators/verify/run_bounds.h"
 
 #include <algorithm>
 #include <string_view>
@@ -58,10 +59,9 @@ ClientSpec readArrivals(ModelReader &json, const std::string &service, const std
 
 Duration longEnough(std::int64_t calls, double perSecond, const Distribution &law)
 {
-    // A law without a mean has no end that is worth waiting for, so 30 years are the most: a run counts 292 in ns.
-    constexpr double kMost = 1e9;
-    const double seconds = static_cast<double>(calls) / perSecond;
-    return secondsToDuration(std::min(kMost, 1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1));
+    const double seconds = toSeconds(timeOfCalls(static_cast<double>(calls), perSecond));
+    // A law without a mean has no end that is worth waiting for.
+    return secondsToDuration(std::min(kMostSeconds, 1.5 * seconds + 50 * toSeconds(law.quantile(1 - 1e-9)) + 1));
 }
 
 ServiceSpec caller(const std::string &name, std::vector<CallSpec> calls)
@@ -121,18 +121,19 @@ RunLength readRunLength(CaseInput &input)
             run.refuse(key, "is a second length");
         (isMeasured ? length.measured : length.warmup) = run.count(key);
     }
-    if (!found && run.has("requests")) {
-        length.measured = run.count("requests");
-        found = true;
-    }
+    for (const std::string_view key : {"requests", "user_requests"})
+        if (!found && run.has(key)) {
+            length.measured = run.count(key);
+            found = true;
+        }
     if (!found)
         throw NotUnderstood("'run' says no length: expected measured_completions, measured_arrivals or requests");
     length.replications = input.replications();
     length.measured = input.shortened(length.measured);
     length.warmup = length.warmup > 0 ? input.shortened(length.warmup) : 0;
-    const bool isSensible = length.measured >= 1 && length.warmup >= 0 && length.all() <= 1'000'000'000;
-    if (!isSensible)
+    if (length.measured < 1 || length.warmup < 0)
         throw NotUnderstood("'run' asks for a length that is out of range");
+    needRunnable((static_cast<double>(length.measured) + static_cast<double>(length.warmup)) * static_cast<double>(length.replications));
     return length;
 }
 
@@ -185,6 +186,7 @@ WorldRun runWorld(Scenario scenario, const WorldOptions &options)
     run.logCalls = true;
     run.logWork = options.logWork;
     run.bucketsTarget = options.buckets;
+    needRunnable(scenario, scenario.duration, kMostLoggedCalls);
     const auto shared = std::make_shared<const Scenario>(std::move(scenario));
     Simulation sim(shared, run);
     WorldRun result;
@@ -290,6 +292,8 @@ void TimeAverages::add(const TimeAverages &other)
     mix(busy, other.busy);
     mix(queued, other.queued);
     mix(completedPerSecond, other.completedPerSecond);
+    mix(goodPerSecond, other.goodPerSecond);
+    mix(rejectedPerSecond, other.rejectedPerSecond);
     seconds = both;
 }
 
@@ -299,6 +303,8 @@ TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant fr
     double busy = 0;
     double queued = 0;
     double completed = 0;
+    double good = 0;
+    double rejected = 0;
     constexpr auto kRejected = static_cast<std::size_t>(OutcomeKind::Rejected);
     for (std::size_t b = 0; b < record.bucketCount(); ++b) {
         const TimeBucket &bucket = record.bucket(b);
@@ -308,13 +314,18 @@ TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant fr
         busy += static_cast<double>(bucket.services[service].busyNs) * 1e-9;
         queued += static_cast<double>(bucket.services[service].queuedNs) * 1e-9;
         for (std::size_t e = 0; e < bucket.edges.size() && record.edges[e].client; ++e)
-            for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind)
-                completed += kind == kRejected ? 0 : static_cast<double>(bucket.edges[e].ended[kind]);
+            for (std::size_t kind = 0; kind < kOutcomeKinds; ++kind) {
+                const auto calls = static_cast<double>(bucket.edges[e].ended[kind]);
+                (kind == kRejected ? rejected : completed) += calls;
+                good += isGood(static_cast<OutcomeKind>(kind)) ? calls : 0;
+            }
     }
     if (averages.seconds > 0) {
         averages.busy = busy / averages.seconds;
         averages.queued = queued / averages.seconds;
         averages.completedPerSecond = completed / averages.seconds;
+        averages.goodPerSecond = good / averages.seconds;
+        averages.rejectedPerSecond = rejected / averages.seconds;
     }
     return averages;
 }
@@ -324,6 +335,10 @@ std::optional<double> averageOf(const TimeAverages &averages, double servers, st
     std::optional<double> value;
     if (metric == "throughput_per_s")
         value = averages.completedPerSecond;
+    else if (metric == "goodput_per_s")
+        value = averages.goodPerSecond;
+    else if (metric == "rejected_rate_per_s")
+        value = averages.rejectedPerSecond;
     else if (metric == "carried_concurrency")
         value = averages.busy;
     else if (metric == "queue_length_mean")

@@ -109,10 +109,12 @@ struct TimeAverages {
     double busy = 0;           ///< workers of a service
     double queued = 0;         ///< requests waiting there
     double completedPerSecond = 0; ///< calls of all clients that the service did not turn away
+    double goodPerSecond = 0;      ///< those of them that ended well
+    double rejectedPerSecond = 0;  ///< those that it did turn away
     void add(const TimeAverages &other); ///< weighted by their seconds
 };
 TimeAverages averagesOf(const RunRecord &record, std::size_t service, Instant from, Instant to);
-/// throughput_per_s, carried_concurrency, queue_length_mean, concurrency_mean (waiting or worked on), utilisation of \a servers workers
+/// throughput_per_s, goodput_per_s, rejected_rate_per_s, carried_concurrency, queue_length_mean, concurrency_mean (waiting or worked on), utilisation of \a servers workers
 /// (0 = there is no limit, so no such share). Nothing for any other metric.
 std::optional<double> averageOf(const TimeAverages &averages, double servers, std::string_view metric);
 

@@ -52,6 +52,13 @@ private slots:
     void aLoadAloneIsThatOfEachWorker();
     void everyReplicationOfAStallCounts();
     void noReplicationsAreOne();
+    void aRunThatNobodyCanWaitForIsRefused_data();
+    void aRunThatNobodyCanWaitForIsRefused();
+    void oneShareOfTwoThresholdsIsTwoShares();
+    void aSuccessRatePerSecondIsNoShare();
+    void aWaitMayBeTooLong();
+    void namedLayersAreCounted_data();
+    void namedLayersAreCounted();
     void anAverageOverNothingIsNotZero();
 
 private:
@@ -303,6 +310,20 @@ void TestVerify::knowsAMetricInAnySpelling_data()
     row("accepted_pct", "%", "rejected_fraction", -100, 100);
     row("three_retries.retries_per_request", "1", "three_retries.load_amplification", 1, -1);
     row("latency_p99.9_ms", "ms", "latency_p99.9_s", 1e3);
+    row("success_rate", "1", "success_fraction", 1);
+    row("failure_rate", "%", "success_fraction", -100, 100);
+    row("loss_rate", "", "rejected_fraction", 1);
+    row("success_rate", "1/s", "goodput_per_s", 1);
+    row("success_rate", "requests per min", "goodput_per_s", 60);
+    row("goodput", "rps", "goodput_per_s", 1);
+    row("p99_latency_ms", "ms", "latency_p99_s", 1e3);
+    row("hedged.median_latency", "s", "hedged.latency_median_s", 1);
+    row("response_time_p95_ms", "ms", "latency_p95_s", 1e3);
+    row("mean_sojourn_time", "ms", "latency_mean_s", 1e3);
+    row("average_waiting_time_s", "s", "wait_mean_s", 1);
+    row("idle_pct", "%", "utilisation", -100, 100);
+    row("rejections", "1/min", "rejected_rate_per_s", 60);
+    row("sent_fraction", "1", "local_reject_fraction", -1, 1);
 }
 
 void TestVerify::knowsAMetricInAnySpelling()
@@ -633,6 +654,140 @@ void TestVerify::noReplicationsAreOne()
     const CaseResult none = runCase(one, {});
     QVERIFY2(none.notUnderstood.empty(), none.notUnderstood.c_str());
     QCOMPARE(measuredOf(none, 0), measuredOf(plain, 0));
+}
+
+/// What would take hours, or longer than an event can say, is refused with the numbers; at these rates a run went on for ever.
+void TestVerify::aRunThatNobodyCanWaitForIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("model");
+    QTest::addColumn<QByteArray>("run");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *name, const char *model, const char *run, const char *part) {
+        QTest::newRow(name) << QByteArray(model) << QByteArray(run) << part;
+    };
+    const char *thousand = R"({"measured_arrivals": 1000})";
+    const char *tooLong = "'run': 1e+03 calls at 1e-12 per second take 1e+15 s, which is out of range: expected at most 4e+07 s (463 days)";
+    row("a queue", R"({"arrivals": {"process": "poisson", "rate_per_s": 1e-12}, "servers": 1,
+        "service": {"distribution": "exponential", "mean_s": 0.1}})", thousand, tooLong);
+    row("balancing", R"({"servers": 2, "policy": "random", "service": {"distribution": "exponential", "mean_s": 1},
+        "arrivals": {"process": "poisson", "rate_per_s": 1e-12}})", thousand, tooLong);
+    row("balancing by its load", R"({"servers": 2, "policy": "random", "service": {"distribution": "exponential", "mean_s": 1},
+        "load": 1e-12})", thousand, "expected at most 4e+07 s");
+    row("a chain", R"({"arrivals": {"process": "poisson", "rate_per_s": 1e-12},
+        "chain": [{"service": "exponential", "mean_s": 0.05, "servers": 1}]})", thousand, tooLong);
+    row("a limiter", R"({"arrivals": {"process": "poisson", "rate_per_s": 1e-6}, "limiter": {"refill_per_s": 1, "depth_tokens": 5}})",
+        thousand, "expected at most 4e+07 s");
+    row("threads", R"({"threads": 10, "queue_capacity": 0, "arrivals": {"process": "poisson", "rate_per_s": 1e-6},
+        "request_mix": [{"p": 1, "holds_thread_s": 0.2}]})", thousand, "expected at most 4e+07 s");
+    row("a breaker", R"({"calls": "independent, each fails with probability p, zero service time", "p": 0.1,
+        "arrivals": {"process": "poisson", "rate_per_s": 1e-6}, "breaker": {"rule": "consecutive failures", "threshold": 3,
+        "open_duration_s": 1, "half_open": "any probe failure re-opens; 1 consecutive probe success closes"}})",
+        R"({"measured_calls": 1000})", "expected at most 4e+07 s");
+    row("a closed loop", R"({"workload": {"kind": "closed loop", "clients": 1, "think_time_s": 9000000}, "servers": 1,
+        "service": {"distribution": "constant", "mean_s": 1}})", thousand, "expected at most 4e+07 s");
+    row("a fixed point", R"({"arrivals": {"process": "poisson", "rate_per_s": 1e-6}, "capacity_per_s": 1, "measure": "second half",
+        "server": "accepts exactly C per second (token bucket, depth 50), rejects the rest instantly", "run_s": 9e9,
+        "retry": {"max_attempts": 5, "delay_s": "uniform 0.5..1.0"}})", "{}", "the run takes 9e+09 s");
+    row("a throttle at full speed", R"({"demand": {"process": "poisson", "rate_per_s": 1e6}, "K": 2, "window_s": 10, "run_s": 9e6,
+        "measure_from_s": 10, "backend": "accepts each request independently with probability 1, no capacity limit"})", "{}",
+        "the run makes about 9e+12 calls, which is out of range: expected at most 1e+09");
+    row("measured after its end", R"({"demand": {"process": "poisson", "rate_per_s": 1}, "K": 2, "window_s": 10, "run_s": 5,
+        "measure_from_s": 10, "backend": "accepts each request independently with probability 1, no capacity limit"})", "{}",
+        "the measurement begins after 10.0 s, and the run ends after 5.0 s");
+    const char *attempts = R"({"calls": "independent attempts, each fails with probability p, instant", "p": 1, "max_attempts": 1000})";
+    row("replications", attempts, R"({"requests": 1000000, "replications": 1001})", "the run makes about 1.001e+09 calls");
+    row("attempts", attempts, R"({"requests": 10000000})", "the run makes about 1e+10 calls");
+    row("sums", R"({"base_s": 1, "cap_s": 2, "retries": 1,
+        "exponential": "delay before retry i (i=0,1,...\u0029 = min(cap, base*2^i\u0029"})",
+        R"({"requests": 1000000, "replications": 2000})", "the run makes about 2e+09 calls");
+    row("layers", R"({"chain": "user -> layer 1 -> ... -> layer 20 -> bottom service", "layers_that_retry": 20, "attempts_per_layer": 3,
+        "bottom_failure_probability": 1, "other_failures":
+        "none; a layer fails its caller only when all its attempts failed; zero latency, no backoff"})",
+        R"({"requests": 1})", "the run makes about 3.487e+09 calls");
+}
+
+void TestVerify::aRunThatNobodyCanWaitForIsRefused()
+{
+    QFETCH(QByteArray, model);
+    QFETCH(QByteArray, run);
+    QFETCH(QString, part);
+    const CaseResult result = runCase(anyCase(model.toStdString(), run.toStdString(), {{"latency_mean_s", ""}}), {});
+    const QString message = QString::fromStdString(result.notUnderstood);
+    QVERIFY2(message.contains(part), qPrintable(message));
+    QVERIFY2(result.seconds < 5, "it was run nevertheless");
+}
+
+void TestVerify::oneShareOfTwoThresholdsIsTwoShares()
+{
+    // e^-1, e^-2 and e^-3 of an exponential; the second as a percentage, and the third under the name of the first.
+    const CaseResult result = runCase(anyCase(R"({"fan_out": 1, "leaf_latency": {"distribution": "exponential", "mean_s": 0.01}})",
+                                              R"({"requests": 50000})",
+                                              {{"slow_fraction", "slower than 10 ms"}, {"slow_pct", "slower than 20 ms"},
+                                               {"slow_fraction", "slower than 30 ms"}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - std::exp(-1.0)) < 0.01);
+    QVERIFY(std::abs(measuredOf(result, 1) - 100 * std::exp(-2.0)) < 1);
+    QVERIFY(std::abs(measuredOf(result, 2) - std::exp(-3.0)) < 0.01);
+}
+
+void TestVerify::aSuccessRatePerSecondIsNoShare()
+{
+    // 40 requests a second, of which a quarter fails after its work.
+    ReferenceCase one = anyCase(R"({"arrivals": {"process": "poisson", "rate_per_s": 40}, "servers": "unlimited",
+        "service": {"distribution": "exponential", "mean_s": 0.01}, "failure": {"probability": 0.25}})",
+                                R"({"measured_arrivals": 40000})", {{"success_rate", ""}, {"success_rate", ""}, {"goodput_per_s", ""}});
+    one.checks[0].unit = "1/s";
+    one.checks[1].unit = "1";
+    const CaseResult result = runCase(one, {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - 30) < 1);
+    QVERIFY(std::abs(measuredOf(result, 1) - 0.75) < 0.02);
+    QCOMPARE(measuredOf(result, 2), measuredOf(result, 0));
+}
+
+/// M/M/1 at a half: a wait is longer than t with the chance e^(-t/20ms) / 2, a latency with e^(-t/20ms).
+void TestVerify::aWaitMayBeTooLong()
+{
+    const CaseResult result = runCase(anyCase(R"({"arrivals": {"process": "poisson", "rate_per_s": 50}, "servers": 1,
+        "service": {"distribution": "exponential", "mean_s": 0.01}})",
+                                              R"({"measured_arrivals": 200000, "warmup_arrivals": 1000})",
+                                              {{"wait_above_20ms_fraction", ""}, {"wait_exceeded_pct", "share of waits longer than 40 ms"},
+                                               {"slow_fraction", "slower than 20 ms"}, {"wait_probability", "waits more than 0 s"},
+                                               {"slow_fraction", ""}}),
+                                      {});
+    QVERIFY2(result.notUnderstood.empty(), result.notUnderstood.c_str());
+    QVERIFY(std::abs(measuredOf(result, 0) - std::exp(-1.0) / 2) < 0.01);
+    QVERIFY(std::abs(measuredOf(result, 1) - 50 * std::exp(-2.0)) < 0.7);
+    QVERIFY(std::abs(measuredOf(result, 2) - std::exp(-1.0)) < 0.015);
+    QVERIFY(std::abs(measuredOf(result, 3) - 0.5) < 0.015);
+    QVERIFY(!result.checks.at(4).understood);
+}
+
+void TestVerify::namedLayersAreCounted_data()
+{
+    QTest::addColumn<QString>("chain");
+    QTest::addColumn<bool>("isUnderstood");
+    QTest::newRow("the first and the last") << "user -> layer 1 -> ... -> layer 3 -> bottom service" << true;
+    QTest::newRow("each") << "user -> layer 1 -> layer 2 -> layer 3 -> bottom service" << true;
+    QTest::newRow("some") << "user -> layer 1 -> layer 2 -> ... -> layer 3 -> bottom service" << true;
+    QTest::newRow("one too few") << "user -> layer 1 -> layer 2 -> bottom service" << false;
+    QTest::newRow("one left out") << "user -> layer 1 -> layer 3 -> bottom service" << false;
+    QTest::newRow("another service") << "user -> layer 1 -> cache -> layer 3 -> bottom service" << false;
+    QTest::newRow("no bottom") << "user -> layer 1 -> ... -> layer 3" << false;
+}
+
+void TestVerify::namedLayersAreCounted()
+{
+    QFETCH(QString, chain);
+    QFETCH(bool, isUnderstood);
+    const std::string model = R"({"layers_that_retry": 3, "attempts_per_layer": 2, "bottom_failure_probability": 1, "other_failures":
+        "none; a layer fails its caller only when all its attempts failed; zero latency, no backoff", "chain": ")"
+        + chain.toStdString() + R"("})";
+    const CaseResult result = runCase(anyCase(model, R"({"requests": 10})", {{"bottom_calls_per_request", ""}}), {});
+    QCOMPARE(result.notUnderstood.empty(), isUnderstood);
+    if (isUnderstood)
+        QCOMPARE(measuredOf(result, 0), 8.0);
 }
 
 /// A law whose longest call takes years makes buckets of days, of which none lies within the measurement.

@@ -3,6 +3,7 @@
 #include "core/policies/retry.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/samples.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/versioned_row.h"
@@ -55,6 +56,7 @@ Answers measureSums(CaseInput &input)
         strategies.push_back(Jitter::Decorrelated);
     }
     const std::int64_t requests = requestsOf(input);
+    needRunnable(static_cast<double>(requests) * static_cast<double>(retries) * static_cast<double>(strategies.size()));
     if (numbers[2] < 1 || numbers[0] > 10)
         model.refuse("exponential", "shrinks, or begins too high");
     input.finish();
@@ -231,10 +233,12 @@ Answers measureContention(CaseInput &input)
     for (const char *strategy : {"none", "exponential", "equal", "full", "decorrelated"})
         if (backoff.has(strategy))
             strategies.emplace_back(strategy, strategyConfig(strategy, backoff, row.clients));
-    input.finish();
-
     if (strategies.empty())
         backoff.refuse("none", "is missing, and so is every other strategy");
+    const auto clients = static_cast<double>(row.clients);
+    needRunnable(clients * clients * static_cast<double>(replications) / 4 * static_cast<double>(strategies.size())); // without a wait
+    input.finish();
+
     auto results = std::make_shared<std::vector<StrategyResult>>();
     for (const auto &[name, config] : strategies)
         results->push_back(contend(name, row, config, replications, input.seed));

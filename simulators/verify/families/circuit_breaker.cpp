@@ -6,6 +6,7 @@
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/policy_world.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/samples.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
@@ -112,8 +113,15 @@ Answers measureTrips(CaseInput &input)
     const auto failBelow = p < 1 ? static_cast<std::uint64_t>(p * 0x1p64) : kAlways;
     auto lengths = std::make_shared<Samples>(); // a call is kept as a second, for the same statistics
     constexpr std::uint64_t kSecond = 1'000'000'000;
-    for (std::int64_t trip = 0; trip < trips; ++trip)
-        lengths->add(static_cast<std::int64_t>(callsToTrip(config, world, failBelow, static_cast<std::uint64_t>(trip)) * kSecond));
+    double calls = 0;
+    for (std::int64_t trip = 0; trip < trips; ++trip) {
+        const std::uint64_t one = callsToTrip(config, world, failBelow, static_cast<std::uint64_t>(trip));
+        lengths->add(static_cast<std::int64_t>(one * kSecond));
+        calls += static_cast<double>(one);
+        if (calls > kMostCalls)
+            throw NotUnderstood("the breaker tripped only " + std::to_string(trip + 1) + " of " + std::to_string(trips)
+                                + " times in a billion calls: take fewer with --length");
+    }
     return [lengths](const std::string &metric) -> Json {
         constexpr std::string_view kWithin = "trip_probability_within_";
         constexpr std::string_view kCalls = "calls_to_trip_";
@@ -185,18 +193,19 @@ Answers measureCycle(CaseInput &input)
     world.service("backend", Distribution::constant(Duration(0))).errorRate = p;
     world.client("caller", client.arrivals, "backend", "breaker");
     world.layer<CircuitBreakerConfig>("breaker", "circuit_breaker") = config;
-    const double warmUp = static_cast<double>(length.warmup) / rate;
-    const double measured = static_cast<double>(length.measured * length.replications) / rate;
+    const auto warmUp = static_cast<double>(length.warmup);
+    const auto measured = static_cast<double>(length.measured * length.replications);
     // One long run with one warm-up. Trips are counted as they come: a record stops listing them after a million.
     double trips = 0;
-    const PolicyRun result(world, secondsToDuration(warmUp), secondsToDuration(warmUp + measured), countTripsInto(trips));
+    const PolicyRun result(world, timeOfCalls(warmUp, rate), timeOfCalls(warmUp + measured, rate), countTripsInto(trips));
     const auto calls = static_cast<double>(result.offered(0));
     const auto good = static_cast<double>(result.good(0));
     const auto rejected = static_cast<double>(result.ended(0, OutcomeKind::CircuitBreakerOpen));
     return tableOf({{"success_fraction", good / calls},
                     {"rejected_fraction", rejected / calls},
                     {"failed_fraction", 1 - (good + rejected) / calls},
-                    {"trips_per_call", trips / calls}});
+                    {"trips_per_call", trips / calls},
+                    {"trips_per_s", trips / result.seconds()}});
 }
 
 /// The instants of "constant interval" arrivals.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
+#include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
@@ -27,7 +28,9 @@ Answers measureClosedLoop(CaseInput &input)
 {
     ModelReader &model = input.model;
     ModelReader workload = model.child("workload");
-    workload.oneOf("kind", {"closed loop"});
+    std::vector<double> said; // how many clients there are
+    if (workload.has("kind"))
+        said = sentence(workload, "kind", {"closed loop", "closed loop, # client", "closed loop, # clients"});
     workload.oneOf("behaviour", {"each client: think, send, wait for response, repeat"});
     model.oneOf("when_full", {"reject immediately", "reject"});
     Scenario scenario;
@@ -43,10 +46,17 @@ Answers measureClosedLoop(CaseInput &input)
         model.refuse("servers", "is out of range");
     ClientSpec client = poissonClient(1, "server");
     client.arrivals.kind = ArrivalSpec::Kind::ClosedLoop;
-    client.arrivals.users = workload.count(workload.has("clients") ? "clients" : "users");
+    const char *key = workload.has("users") ? "users" : "clients";
+    if (!said.empty() && said.front() > 1e6)
+        workload.refuse("kind", "has more than a million clients");
+    client.arrivals.users = said.empty() || workload.has(key) ? workload.count(key) : static_cast<std::int64_t>(said.front());
+    if (!said.empty() && said.front() != static_cast<double>(client.arrivals.users))
+        workload.refuse(workload.has(key) ? key : "kind", "is another number of clients, or no whole one");
     if (client.arrivals.users < 1 || client.arrivals.users > 1'000'000)
         workload.refuse("clients", "is out of range");
-    if (workload.has("think_time")) {
+    if (workload.isText("think_time")) {
+        workload.oneOf("think_time", {"none", "zero"});
+    } else if (workload.has("think_time")) {
         ModelReader think = workload.child("think_time");
         client.arrivals.thinkTime = readLaw(think);
     } else if (workload.has("think_time_s")) {

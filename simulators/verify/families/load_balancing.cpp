@@ -57,16 +57,20 @@ Spread readSpread(ModelReader &model)
             model.refuse("policy", "asks for a number of servers that is out of range");
         return static_cast<std::int64_t>(said.numbers.front());
     };
-    if (isOne({"uniform random", "random", "random choice", "uniformly at random"}))
+    if (isOne({"uniform random", "random", "random choice", "uniform random choice", "uniformly at random"}))
         return {Balancing::Random};
-    if (isOne({"strict round robin", "round robin"}))
+    if (isOne({"strict round robin", "round robin", "cyclic"}))
         return {Balancing::RoundRobin};
-    if (isOne({"join shortest queue", "join the shortest queue", "shortest queue", "jsq", "least requests", "least connections",
+    if (isOne({"join shortest queue", "join the shortest queue", "shortest queue", "jsq", "least requests",
+               "least outstanding requests", "least connections", "least loaded",
                "join shortest queue (count includes the request in service)",
                "join the shortest queue (count includes the request in service)"}))
         return {Balancing::LeastRequests};
     if (isOne({"# distinct servers sampled uniformly, join the shorter", "# distinct servers sampled uniformly, join the shortest",
-               "power of # choices"}))
+               "# distinct servers sampled uniformly, join the shorter (count includes the request in service)",
+               "# distinct servers sampled uniformly, join the shortest (count includes the request in service)", "power of # choices",
+               "# choices", "# random choices", "random # choices", "best of #", "jsq(#)", "power of d choices (d = #)",
+               "power of d choices (d=#)"}))
         return {Balancing::PowerOfTwoChoices, number()};
     if (isOne({"enqueue a copy at # distinct random servers; first completion cancels the other copy immediately, queued or running; "
                "copy service times independent",
@@ -95,17 +99,26 @@ Answers measureBalancing(CaseInput &input)
             > 0;
     const bool isShare = !model.has("arrivals"); // then the load can only be that of each worker
     std::vector<double> workers;
+    std::size_t form = 0;
     if (model.has("each_server"))
-        workers = sentence(model, "each_server", {"one worker, fifo, unbounded queue", "# worker, fifo, unbounded queue",
-                                                  "# workers, fifo, unbounded queue"});
+        form = whichSentence(model, "each_server",
+                             {"one worker, fifo, unbounded queue", "two workers, fifo, unbounded queue", "# worker, fifo, unbounded queue",
+                              "# workers, fifo, unbounded queue", "one worker, fifo, queue of #", "one worker, fifo, at most # waiting"},
+                             &workers);
+    const auto most = static_cast<double>(ServiceSpec::kUnlimitedQueue);
+    if (form >= 4 && (workers.front() > most || workers.front() != std::floor(workers.front())))
+        model.refuse("each_server", "has no sensible number of places");
+    const std::int64_t places = form >= 4 ? static_cast<std::int64_t>(workers.front()) : ServiceSpec::kUnlimitedQueue;
+    if (form < 2 || form >= 4)
+        workers = {form == 1 ? 2.0 : 1.0};
     model.oneOf("tie_break", {"uniformly at random"});
     ModelReader law = model.child("service");
     ServiceSpec server;
     server.name = "server";
     server.serviceTime = readLaw(law);
     server.serviceTimeText = server.serviceTime.describe();
-    server.queue = ServiceSpec::kUnlimitedQueue;
-    server.workers = workers.empty() ? 1 : static_cast<std::int64_t>(workers.front());
+    server.queue = places;
+    server.workers = static_cast<std::int64_t>(workers.front());
     if (server.workers < 1 || server.workers > ServiceSpec::kUnlimitedWorkers)
         model.refuse("each_server", "has no sensible number of workers");
     server.instances = model.count("servers");
@@ -164,6 +177,8 @@ Answers measureBalancing(CaseInput &input)
     return [all, workersInAll](const std::string &metric) -> Json {
         if (const auto value = averageOf(all->averages, workersInAll, metric))
             return *value;
+        if (metric == "rejected_fraction")
+            return all->calls.share(all->calls.rejected);
         return answerOf(all->calls, all->work, metric);
     };
 }

@@ -3,6 +3,7 @@
 #include "simulators/faults/capacity_loss.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/world.h"
 #include "simulators/vocabulary.h"
 
@@ -97,7 +98,7 @@ StallWorkload readOpenWorkload(ModelReader &workload)
     w.client.stopAfter = workload.count("count");
     if (*w.client.stopAfter < 1 || *w.client.stopAfter > 100'000'000)
         workload.refuse("count", "is out of range");
-    w.length = *w.client.arrivals.startsAt + interval * *w.client.stopAfter;
+    w.length = *w.client.arrivals.startsAt + secondsToDuration(toSeconds(interval) * static_cast<double>(*w.client.stopAfter));
     return w;
 }
 
@@ -163,7 +164,10 @@ Answers measureStall(CaseInput &input)
     fault.from = from;
     fault.length = to - from;
     scenario.faults = {std::move(fault)};
-    scenario.duration = std::max(w.length, to) + 100 * server.serviceTime.quantile(1 - 1e-9) + std::chrono::seconds(1);
+    const double longest = toSeconds(std::max(w.length, to));
+    needRunnable(static_cast<double>(w.client.stopAfter.value_or(0)) * static_cast<double>(replications));
+    const double toEnd = longest + 100 * toSeconds(server.serviceTime.quantile(1 - 1e-9)) + 1;
+    scenario.duration = secondsToDuration(std::max(longest, std::min(kMostSeconds, toEnd)));
     scenario.services = {std::move(server)};
     scenario.clients = {w.client};
     auto latencies = std::make_shared<Samples>();
@@ -195,6 +199,7 @@ Answers measureOutages(CaseInput &input)
     if (count < 1 || count > 1'000'000'000)
         model.refuse("outage_count", "is out of range");
     count = input.shortened(count * input.replications());
+    needRunnable(static_cast<double>(count));
     input.finish();
     // Requests arrive evenly over an outage of length x, so those of it wait x / 2 on average, and there are in
     // proportion to x of them.

@@ -9,11 +9,13 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <functional>
 #include <map>
 #include <optional>
@@ -38,10 +40,14 @@ struct StormModel {
     Duration runLength{};
     Duration windowFrom{};
     Duration windowTo{};
-    // What counts as recovered and as collapsed, from the checks' definitions.
+};
+
+/// What counts as recovered and as collapsed, from the checks' definitions.
+struct Meaning {
     double recoveredShare = 0.95; ///< of the offered load, second by second ...
     std::size_t recoveredSeconds = 5; ///< ... for so long
     double collapsedBelow = 0.5; ///< of the offered load, in the window
+    auto operator<=>(const Meaning &) const = default;
 };
 
 /// The number of \a said that stands at \a part of its words; empty if that is not there.
@@ -55,19 +61,18 @@ std::optional<double> numberAt(const Sentence &said, std::string_view part)
     return said.numbers[static_cast<std::size_t>(std::count(said.words.begin(), end, '#'))];
 }
 
-/// ">= 95% of offered for 5 s", "below half of offered", "below 10% of offered".
-void readDefinitions(const std::map<std::string, std::string> &definitions, StormModel &storm)
+/// ">= 95% of offered for 5 s", "below half of offered", "below 10% of offered". What it does not say stays as in \a known.
+Meaning meaningOf(const std::string &metric, const std::string &definition, Meaning known)
 {
-    for (const auto &[metric, text] : definitions) {
-        const Sentence said(text);
-        const bool isRecovery = metric.starts_with("recover");
-        if (!isRecovery && !metric.starts_with("collapsed") && !metric.starts_with("critical"))
-            continue;
-        if (const auto percent = numberAt(said, "#% of offered"))
-            (isRecovery ? storm.recoveredShare : storm.collapsedBelow) = *percent / 100;
-        if (const auto seconds = numberAt(said, "for # s"); seconds && isRecovery && *seconds >= 1 && *seconds <= 1e6)
-            storm.recoveredSeconds = static_cast<std::size_t>(*seconds);
-    }
+    const Sentence said(definition);
+    const bool isRecovery = metric.starts_with("recover");
+    if (!isRecovery && !metric.starts_with("collapsed") && !metric.starts_with("critical"))
+        return known;
+    if (const auto percent = numberAt(said, "#% of offered"))
+        (isRecovery ? known.recoveredShare : known.collapsedBelow) = *percent / 100;
+    if (const auto seconds = numberAt(said, "for # s"); seconds && isRecovery && *seconds >= 1 && *seconds <= 1e6)
+        known.recoveredSeconds = static_cast<std::size_t>(*seconds);
+    return known;
 }
 
 void readArrivals(ModelReader arrivals, StormModel &storm)
@@ -168,7 +173,7 @@ struct StormResult {
     std::optional<double> recoveredAfter; ///< s from the end of the trigger
 };
 
-StormResult runStorm(const StormModel &storm, Duration triggerLength, std::uint64_t seed)
+StormResult runStorm(const StormModel &storm, const Meaning &meaning, Duration triggerLength, std::uint64_t seed)
 {
     PolicyWorld world("retry-storm", seed);
     world.service(storm.server);
@@ -202,23 +207,23 @@ StormResult runStorm(const StormModel &storm, Duration triggerLength, std::uint6
     const double end = toSeconds(storm.triggerFrom + triggerLength);
     std::size_t inARow = 0;
     for (auto s = static_cast<std::size_t>(end); s < perSecond.size() && !result.recoveredAfter; ++s) {
-        inARow = perSecond[s] >= storm.recoveredShare * storm.rate ? inARow + 1 : 0;
-        if (inARow == storm.recoveredSeconds)
-            result.recoveredAfter = std::max(0.0, static_cast<double>(s + 1 - storm.recoveredSeconds) - end);
+        inARow = perSecond[s] >= meaning.recoveredShare * storm.rate ? inARow + 1 : 0;
+        if (inARow == meaning.recoveredSeconds)
+            result.recoveredAfter = std::max(0.0, static_cast<double>(s + 1 - meaning.recoveredSeconds) - end);
     }
     return result;
 }
 
-bool collapsed(const StormModel &storm, const StormResult &result)
+bool collapsed(const StormModel &storm, const Meaning &meaning, const StormResult &result)
 {
-    return result.goodput < storm.rate * storm.collapsedBelow;
+    return result.goodput < storm.rate * meaning.collapsedBelow;
 }
 
 /// The shortest trigger that the system does not recover from, by halving; s. Nothing if even a long one does no harm.
-std::optional<double> criticalTrigger(const StormModel &storm, std::uint64_t seed)
+std::optional<double> criticalTrigger(const StormModel &storm, const Meaning &meaning, std::uint64_t seed)
 {
     using namespace std::chrono_literals;
-    const auto collapses = [&](Duration length) { return collapsed(storm, runStorm(storm, length, seed)); };
+    const auto collapses = [&](Duration length) { return collapsed(storm, meaning, runStorm(storm, meaning, length, seed)); };
     Duration harmless{};
     Duration harmful = 10s;
     while (!collapses(harmful)) {
@@ -234,31 +239,21 @@ std::optional<double> criticalTrigger(const StormModel &storm, std::uint64_t see
     return toSeconds(harmful);
 }
 
-Answers measureStorm(CaseInput &input)
+std::map<std::string, Json> stormMeasures(const StormModel &storm, const Meaning &meaning, std::int64_t replications, std::uint64_t seed)
 {
-    ModelReader &model = input.model;
-    ModelReader &run = input.run;
-    StormModel storm = readStorm(model);
-    readDefinitions(input.definitions, storm);
-    const std::int64_t replications = input.replications();
-    run.notes({"deterministic"});
-    if (run.has("search"))
-        run.oneOf("search", {"bisection on duration"});
-    input.finish();
-
     if (!storm.triggerLength) {
-        const std::optional<double> length = criticalTrigger(storm, input.seed);
-        return length ? tableOf({{"critical_outage_s", *length}}) : tableOf({});
+        const std::optional<double> length = criticalTrigger(storm, meaning, seed);
+        return length ? std::map<std::string, Json>{{"critical_outage_s", *length}} : std::map<std::string, Json>{};
     }
     StormResult mean;
     double collapsedRuns = 0;
     std::int64_t recoveredRuns = 0;
     double recoveryTime = 0;
     for (std::int64_t i = 0; i < replications; ++i) {
-        const StormResult one = runStorm(storm, *storm.triggerLength, input.seed + static_cast<std::uint64_t>(i));
+        const StormResult one = runStorm(storm, meaning, *storm.triggerLength, seed + static_cast<std::uint64_t>(i));
         mean.goodput += one.goodput;
         mean.arrivals += one.arrivals;
-        collapsedRuns += collapsed(storm, one) ? 1 : 0;
+        collapsedRuns += collapsed(storm, meaning, one) ? 1 : 0;
         recoveredRuns += one.recoveredAfter ? 1 : 0;
         recoveryTime += one.recoveredAfter.value_or(0);
     }
@@ -270,7 +265,33 @@ Answers measureStorm(CaseInput &input)
                                          {"recovered", recoveredRuns == replications}};
     if (recoveredRuns > 0)
         measures["recovery_time_s"] = recoveryTime / static_cast<double>(recoveredRuns);
-    return tableOf(std::move(measures));
+    return measures;
+}
+
+Answers measureStorm(CaseInput &input)
+{
+    ModelReader &model = input.model;
+    ModelReader &run = input.run;
+    const StormModel storm = readStorm(model);
+    Meaning common; // of those that say nothing themselves
+    for (const auto &[metric, definition] : input.definitions)
+        common = meaningOf(metric, definition, common);
+    const std::int64_t replications = input.replications();
+    needRunnable(storm.rate * toSeconds(storm.runLength) * static_cast<double>(replications));
+    run.notes({"deterministic"});
+    if (run.has("search"))
+        run.oneOf("search", {"bisection on duration"});
+    input.finish();
+
+    using Measures = std::map<std::string, Json>;
+    const auto runs = std::make_shared<std::map<Meaning, Measures>>(); // as a rule all checks mean the same
+    runs->emplace(common, stormMeasures(storm, common, replications, input.seed));
+    return [storm, common, replications, seed = input.seed, runs](const std::string &metric, const std::string &definition) -> Json {
+        const Meaning meaning = meaningOf(metric, definition, common);
+        if (!runs->contains(meaning))
+            runs->emplace(meaning, stormMeasures(storm, meaning, replications, seed));
+        return tableOf(runs->at(meaning))(metric, definition);
+    };
 }
 
 // ---- a look-aside cache hides how little the database can do ----
@@ -423,13 +444,15 @@ Answers measureCollapse(CaseInput &input)
     const auto warmUp = static_cast<double>(length.warmup);
     if (steady && !(collapse.baseRate > 0))
         model.refuse("base_rate_per_s", "is not above 0");
+    if (!steady)
+        needRunnable(collapse.baseRate * toSeconds(collapse.runLength) * static_cast<double>(replications));
     input.finish();
 
     if (steady) {
         PolicyWorld world("collapse", input.seed);
         buildCollapse(world, collapse, collapse.baseRate);
-        const PolicyRun result(world, secondsToDuration(warmUp / collapse.baseRate),
-                               secondsToDuration((warmUp + completions) / collapse.baseRate));
+        const PolicyRun result(world, timeOfCalls(warmUp, collapse.baseRate),
+                               timeOfCalls(warmUp + completions, collapse.baseRate));
         return tableOf({{"server_time_mean_s", result.meanWorkSeconds(1)}, {"requests_in_server_mean", result.meanWorking(1)}});
     }
     std::map<std::string, Json> measures;

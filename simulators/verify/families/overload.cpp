@@ -6,6 +6,7 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
@@ -35,7 +36,7 @@ Answers measureLimiter(CaseInput &input)
     world.service("server", Distribution::constant(Duration(0)));
     world.layer<RateLimiterConfig>("limit", "rate_limiter") = limiter;
     world.client("caller", client.arrivals, "server", "limit");
-    const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
+    const PolicyRun result(world, timeOfCalls(warmUp, rate), timeOfCalls(warmUp + measured, rate));
     const auto rejected = static_cast<double>(result.ended(0, OutcomeKind::RateLimited));
     const auto offered = static_cast<double>(result.offered(0));
     return tableOf({{"rejected_fraction", rejected / offered},
@@ -131,6 +132,7 @@ Answers measureThrottle(CaseInput &input)
 {
     const ThrottleModel throttle = readThrottle(input);
     const std::int64_t replications = input.replications();
+    needRunnable(throttle.demand * toSeconds(throttle.to) * static_cast<double>(replications));
     input.finish();
 
     return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
@@ -151,6 +153,7 @@ Answers measureThrottle(CaseInput &input)
         return {{"sent_rate_per_s", (offered - local) / result.seconds()},
                 {"backend_rejects_per_accept", (offered - local - good) / good},
                 {"accepted_rate_per_s", good / result.seconds()},
+                {"success_fraction", good / offered},
                 {"local_reject_fraction", local / offered}};
     });
 }
@@ -238,7 +241,7 @@ Answers measureControlledDelay(CaseInput &input)
     Scenario scenario;
     scenario.name = "controlled-delay";
     client.stopAfter = length.all();
-    scenario.duration = secondsToDuration(static_cast<double>(length.all()) / rate * 1.1 + 10);
+    scenario.duration = secondsToDuration(1.1 * toSeconds(timeOfCalls(static_cast<double>(length.all()), rate)) + 10);
     scenario.services = {server};
     scenario.clients = {client};
     struct Run {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulators/verify/families/policy_parts.h"
 
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/sentence.h"
 
 #include <algorithm>
@@ -63,7 +64,9 @@ std::int64_t requestsOf(CaseInput &input)
 {
     input.model.notes({"requests"});
     const std::int64_t each = countOf(input.run.has("requests") ? input.run : input.model, "requests", kManyRequests);
-    return std::min(kManyRequests, input.shortened(each * input.replications()));
+    const std::int64_t all = input.shortened(each * input.replications());
+    needRunnable(static_cast<double>(all));
+    return all;
 }
 
 RetryConfig retryAtOnce(std::int64_t attempts)

@@ -16,7 +16,7 @@ namespace halfopen::verify {
 double chanceOf(ModelReader &reader, std::string_view key); ///< 0 to 1
 double rateOf(ModelReader &reader, std::string_view key);   ///< per second, a millionth to a million
 std::int64_t countOf(ModelReader &reader, std::string_view key, std::int64_t most, std::int64_t least = 1);
-/// "requests" of the run, or else of the model, in all its replications; shortened as the input says.
+/// "requests" of the run, or else of the model, in all its replications; shortened as the input says. Throws where they are too many.
 std::int64_t requestsOf(CaseInput &input);
 
 inline constexpr std::int64_t kManyRequests = 1'000'000'000;

@@ -5,6 +5,7 @@
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
 #include "simulators/verify/sentence.h"
+#include "simulators/verify/threshold.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ void readDiscipline(ModelReader &model, QueueModel &queue, ServiceSpec &service)
         return;
     if (Sentence(model.text("discipline")).words.starts_with("non-preemptive priority")) {
         // The clients' priorities do it.
-        whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fifo inside a class",
+        whichSentence(model, "discipline", {"non-preemptive priority", "non-preemptive priority, fcfs within a class",
+                                            "non-preemptive priority, fifo inside a class",
                                             "non-preemptive priority, fifo within a class",
                                             "non-preemptive priority (fifo inside a class)"});
         queue.byPriority = true;
@@ -235,6 +237,11 @@ std::optional<std::size_t> takeClass(std::string &metric, const std::vector<std:
         metric.erase(at, part.size() - 1);
         return c;
     }
+    for (std::size_t c = 0; c < classes.size(); ++c)
+        if (!classes[c].empty() && metric.ends_with("_" + classes[c])) {
+            metric.erase(metric.size() - classes[c].size() - 1);
+            return c;
+        }
     return std::nullopt;
 }
 
@@ -267,7 +274,20 @@ std::optional<double> callMetric(const Measured &calls, const std::string &metri
     return std::nullopt;
 }
 
-std::optional<double> valueOf(const QueueRun &run, std::string metric, const QueueModel &queue)
+/// "wait_above_20ms_fraction", or "slow_fraction" and its like with the time in its definition.
+std::optional<double> shareBeyond(const Measured &calls, const MeasuredWork &work, const std::string &metric, const std::string &definition)
+{
+    const bool isOfWait = metric.starts_with("wait_");
+    const bool isShare = metric.ends_with("_fraction") || metric.ends_with("_probability");
+    const auto limit = thresholdIn(metric) ? thresholdIn(metric) : thresholdIn(definition);
+    const bool isBeyond = thresholdIn(metric) || metric.starts_with("slow_") || metric.starts_with("wait_above")
+        || metric.starts_with("wait_exceed") || metric.starts_with("latency_above") || metric.starts_with("latency_exceed");
+    if (!isShare || !isBeyond || !limit)
+        return std::nullopt;
+    return (isOfWait ? work.wait : calls.completed).shareAbove(limit->count());
+}
+
+std::optional<double> valueOf(const QueueRun &run, std::string metric, const std::string &definition, const QueueModel &queue)
 {
     const auto c = takeClass(metric, queue.classes);
     const bool isPart = c && queue.classes.size() > 1; // else it is all there is
@@ -284,7 +304,11 @@ std::optional<double> valueOf(const QueueRun &run, std::string metric, const Que
             return dropped;
         if (metric == "rejected_fraction")
             return calls.share(calls.rejected) - dropped;
+        if (metric == "rejected_rate_per_s") // the averages know of both together only
+            return std::nullopt;
     }
+    if (const auto value = shareBeyond(calls, work, metric, definition))
+        return value;
     if (const auto value = callMetric(calls, metric))
         return value;
     if (const auto value = isPart ? std::nullopt : averageOf(run.averages, queue.servers, metric)) // known of all together only
@@ -300,8 +324,8 @@ Answers measureQueue(CaseInput &input)
     const bool logWork = input.asksFor("wait") || input.asksFor("attempt_latency") || queue.limitsWait;
     auto all = std::make_shared<QueueRun>(pooledReplications(
         length.replications, input.seed, [&](std::uint64_t seed) { return runQueue(queue, length, seed, logWork); }));
-    return [all, queue](const std::string &metric) -> Json {
-        if (const std::optional<double> value = valueOf(*all, metric, queue))
+    return [all, queue](const std::string &metric, const std::string &definition) -> Json {
+        if (const std::optional<double> value = valueOf(*all, metric, definition, queue))
             return *value;
         throw NotUnderstood("unknown metric '" + metric + "'");
     };

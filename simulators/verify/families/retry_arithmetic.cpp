@@ -3,8 +3,10 @@
 #include "core/policies/registry.h"
 #include "core/policies/retry.h"
 #include "simulators/verify/families/families.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/world.h"
 
+#include <cmath>
 #include <utility>
 
 namespace halfopen::verify {
@@ -29,6 +31,8 @@ Answers measureAttempts(CaseInput &input)
         model.refuse("requests", "differs from the one of 'run'");
     RunLength length = readRunLength(input);
     length.measured *= length.replications; // requests do not meet
+    const double tries = p < 1 ? (1 - std::pow(p, static_cast<double>(attempts))) / (1 - p) : static_cast<double>(attempts);
+    needRunnable(tries * static_cast<double>(length.all()));
     input.finish();
 
     Scenario scenario;

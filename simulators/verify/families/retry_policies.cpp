@@ -7,6 +7,7 @@
 #include "simulators/verify/families/policy_parts.h"
 #include "simulators/verify/law.h"
 #include "simulators/verify/policy_world.h"
+#include "simulators/verify/run_bounds.h"
 #include "simulators/verify/sentence.h"
 #include "simulators/verify/world.h"
 
@@ -39,8 +40,8 @@ Answers measureBudget(CaseInput &input)
     world.layer<RetryBudgetLayerConfig>("budgeted", "retry_budget") = budget;
     world.client("caller", requestsAtRate(requests, kPerSecond), "server", "budgeted").processes = clients;
     const PolicyRun result(world, Duration(0),
-                           secondsToDuration(static_cast<double>(requests) / kPerSecond + 1)
-                               + retry.maxDelay * retry.maxAttempts);
+                           secondsToDuration(static_cast<double>(requests) / kPerSecond + 1
+                                             + toSeconds(retry.maxDelay) * static_cast<double>(retry.maxAttempts)));
     const auto offered = static_cast<double>(result.offered(0));
     return tableOf({{"load_amplification", static_cast<double>(result.attempts(0)) / offered},
                     {"success_fraction", static_cast<double>(result.good(0)) / offered}});
@@ -124,6 +125,7 @@ Answers measureFourPolicies(CaseInput &input)
         addRetryPolicy(reads, policies, name);
         names.push_back(name);
     }
+    needRunnable(four.ratePerClient * static_cast<double>(four.clients * replications) * toSeconds(four.calls));
     input.finish();
 
     std::map<std::string, Json> answers;
@@ -197,6 +199,7 @@ Answers measureFixedPoint(CaseInput &input)
     if (input.run.has("seconds") && input.run.number("seconds") != seconds)
         input.run.refuse("seconds", "differs from 'run_s'");
     const std::int64_t replications = input.replications();
+    needRunnable(rate * seconds * static_cast<double>(replications));
     input.finish();
 
     return meanOfWindows(replications, input.seed, [&](std::uint64_t seed) -> std::map<std::string, double> {
@@ -294,11 +297,12 @@ Answers measureThreads(CaseInput &input)
     PolicyWorld world("held-threads", input.seed);
     world.service(threads);
     world.client("users", poisson(rate), "threads");
-    const PolicyRun result(world, secondsToDuration(warmUp / rate), secondsToDuration((warmUp + measured) / rate));
+    const PolicyRun result(world, timeOfCalls(warmUp, rate), timeOfCalls(warmUp + measured, rate));
     const double rejected = static_cast<double>(result.ended(0, OutcomeKind::Rejected)) / static_cast<double>(result.offered(0));
     return tableOf({{"rejected_fraction", rejected},
                     {"success_fraction", (1 - rejected) * succeeds},
                     {"carried_concurrency", result.meanWorking(0)},
+                    {"utilisation", result.meanWorking(0) / static_cast<double>(threads.workers)},
                     {"offered_threads", offered}});
 }
 

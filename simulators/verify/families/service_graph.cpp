@@ -55,7 +55,7 @@ Answers latencyOf(Scenario scenario, const RunLength &length, std::uint64_t seed
     }));
     return [run](const std::string &metric) -> Json {
         const Measured *all = &run->calls;
-        if (metric == "throughput_per_s") // the other averages are of one of the services
+        if (metric == "throughput_per_s" || metric == "goodput_per_s") // the other averages are of one of the services
             return *averageOf(run->averages, 0, metric);
         if (metric.starts_with("latency_"))
             if (const auto value = all->completed.statistic(std::string_view(metric).substr(8)))

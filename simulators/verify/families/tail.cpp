@@ -1,15 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/registry.h"
-#include "core/verify/unit_name.h"
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/families/join.h"
 #include "simulators/verify/law.h"
+#include "simulators/verify/threshold.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -42,44 +40,6 @@ struct TailRun {
         copies += other.copies;
     }
 };
-
-/// The time at the beginning of \a text: "50 ms", "0.5s", "2 seconds".
-std::optional<Duration> timeAtStartOf(std::string_view text)
-{
-    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-    double number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc())
-        return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    text.remove_prefix(std::min(text.find_first_not_of(" _"), text.size()));
-    std::size_t letters = 0;
-    while (letters < text.size() && text[letters] >= 'a' && text[letters] <= 'z')
-        ++letters;
-    const std::string_view word = text.substr(0, letters);
-    for (const TimeUnit &unit : rateUnits())
-        if (unit.name == word)
-            return secondsToDuration(number * unit.seconds);
-    return std::nullopt;
-}
-
-/// "slower than 50 ms", "taking more than 1 s", "> 0.5 s", "fraction_above_500ms": a time behind a word that makes it a threshold.
-/// What takes longer than the one returned is slow: of "at least 1 s" that is the nanosecond before.
-std::optional<Duration> thresholdIn(std::string_view words)
-{
-    constexpr std::pair<std::string_view, bool> kPhrases[] = {
-        {"slower than ", false}, {"more than ", false}, {"longer than ", false}, {"greater than ", false}, {"at least ", true},
-        {"or above ", true},     {"above ", false},     {"above_", false},      {"over ", false},         {"over_", false},
-        {"exceeding ", false},
-        {"exceeds ", false},     {"exceed ", false},    {">= ", true},           {"> ", false},            {">=", true},
-        {">", false},            {"threshold ", false},
-    };
-    for (const auto &[phrase, isIncluded] : kPhrases)
-        for (std::size_t at = words.find(phrase); at != std::string_view::npos; at = words.find(phrase, at + 1))
-            if (const auto time = timeAtStartOf(words.substr(at + phrase.size())))
-                return isIncluded ? *time - Duration(1) : *time;
-    return std::nullopt;
-}
 
 /// The settings of the policy that sends copies.
 PolicyStackSpec hedgeStack(const TailModel &tail)
@@ -227,7 +187,7 @@ bool isShareOrPerCentOfSlow(std::string_view name)
 }
 
 /// "Same" in a definition means the threshold of another share of the case. Nothing if they say different ones.
-std::optional<Duration> commonThreshold(const std::map<std::string, std::string> &definitions)
+std::optional<Duration> commonThreshold(const std::vector<std::pair<std::string, std::string>> &definitions)
 {
     std::optional<Duration> common;
     for (const auto &[metric, words] : definitions) {
@@ -242,12 +202,12 @@ std::optional<Duration> commonThreshold(const std::map<std::string, std::string>
 }
 
 /// Measures each of the two worlds when the first metric asks for it.
-Answers answersOf(const TailModel &tail, const std::map<std::string, std::string> &definitions)
+Answers answersOf(const TailModel &tail)
 {
     struct Runs {
         std::optional<TailRun> plain, hedged;
     };
-    return [=, runs = std::make_shared<Runs>()](const std::string &metric) -> Json {
+    return [tail, runs = std::make_shared<Runs>()](const std::string &metric, const std::string &definition) -> Json {
         const auto get = [&](bool isHedged) -> const TailRun & {
             std::optional<TailRun> &run = isHedged ? runs->hedged : runs->plain;
             if (!run)
@@ -263,10 +223,9 @@ Answers answersOf(const TailModel &tail, const std::map<std::string, std::string
         if (isHedged && !canHedge)
             throw NotUnderstood("'" + metric + "' asks for copies, and the model has no 'hedge'");
         if (isShareOfSlow(name)) {
-            const auto words = definitions.find(metric);
             std::optional<Duration> threshold = thresholdIn(metric);
-            if (!threshold && words != definitions.end())
-                threshold = thresholdIn(words->second);
+            if (!threshold)
+                threshold = thresholdIn(definition);
             if (!threshold)
                 threshold = tail.threshold;
             if (!threshold)
@@ -302,7 +261,7 @@ Answers measureTail(CaseInput &input)
         if (input.model.has(key))
             tail.threshold = input.model.duration(key);
     input.finish();
-    return answersOf(tail, input.definitions);
+    return answersOf(tail);
 }
 
 } // namespace
