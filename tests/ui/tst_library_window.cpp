@@ -315,7 +315,7 @@ private slots:
             RunOptions options;
             options.seed = seed;
             Simulation simulation(record()->scenario, options);
-            simulation.runUntil(Instant(2s));
+            simulation.runToEnd();
             m_window->library()->keep(std::make_shared<const RunRecord>(simulation.snapshot()), {});
         }
         QTRY_COMPARE(kept().size(), std::size_t(8));
