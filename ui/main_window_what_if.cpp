@@ -69,7 +69,7 @@ void MainWindow::countEarlierChanges()
     }
     const std::shared_ptr<const Scenario> of = record && record->scenario ? record->scenario : m_tuning.scenario();
     const FormBefore before = isOfFile ? FormBefore{file, {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
-    m_dropsPlayed = !isOfFile && record && !record->changes.empty();
+    m_dropsPlayed = !isOfFile && !m_beforeVariant && record && !record->changes.empty();
     m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true;

@@ -156,6 +156,7 @@ QWidget *ComparePanel::buildControls()
     connect(m_all, &QCheckBox::clicked, this, [this] { tickAll(m_ticked < m_tickable); });
     layout->addWidget(m_all);
     layout->addWidget(buildList(), 1);
+    showTicks(); // of an empty list: nothing to tick
     m_note = new QLabel;
     m_note->setWordWrap(true);
     m_note->setFont(Theme::axisFont());
