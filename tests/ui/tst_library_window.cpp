@@ -323,8 +323,11 @@ private slots:
         waitUntilDrawn();
         const auto inSight = [this] {
             int rows = 0;
-            for (int row = 0; row < panel()->list()->model()->rowCount(); ++row)
-                rows += panel()->list()->viewport()->rect().contains(panel()->list()->visualRect(panel()->list()->model()->index(row, 0))) ? 1 : 0;
+            const QListView *list = panel()->list();
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                const QRect rect = list->visualRect(list->model()->index(row, 0));
+                rows += rect.top() >= 0 && rect.bottom() < list->viewport()->height() ? 1 : 0;
+            }
             return rows;
         };
         QVERIFY2(inSight() >= 6, qPrintable(QString::number(inSight())));
