@@ -30,7 +30,7 @@ void describe(QCommandLineParser &parser)
         tr("Runs a resilience scenario in virtual time, to be watched and tuned while it plays."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  tr("The scenario to open: a file, or the name of one that ships with the lab, such as "
-                                    "retry_storm. Without one: the retry storm."),
+                                    "retry_storm. Without one: the one that was open last, at first the retry storm."),
                                  QStringLiteral("[FILE]"));
     parser.addOptions({{QStringLiteral("play"), tr("Play at once.")},
                        {QStringLiteral("speed"), tr("Virtual time per real time, 0.1 to 1000, or max."),
@@ -149,13 +149,8 @@ int runDesktop(int argc, char **argv)
     }
     QApplication::setWindowIcon(themedIcon(QStringLiteral("halfopen")));
     MainWindow window(simulationEngines(), std::move(settings));
-    constexpr double kFirstSpeed = 10; // a scenario of three minutes shows itself in 18 s
-    window.controller()->setSpeed(options->speed.value_or(Speed{kFirstSpeed}));
     window.show();
-    if (file->isEmpty())
-        window.openDefaultScenario(options->play);
-    else
-        window.openScenario(*file, options->play);
+    window.startUp(*file, options->play, options->speed);
     return QApplication::exec();
 }
 

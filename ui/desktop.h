@@ -15,7 +15,7 @@ namespace halfopen {
 
 /// What the command line asks for.
 struct DesktopOptions {
-    QString file; ///< or the name of a shipped scenario; empty = the default one
+    QString file; ///< or the name of a shipped scenario; empty = the one that was open last, at first the default one
     bool play = false;
     std::optional<Speed> speed;
     std::optional<ThemeKind> theme;

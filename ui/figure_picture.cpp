@@ -4,7 +4,6 @@
 
 #include "core/run/run_record.h"
 #include "ui/format.h"
-#include "ui/models/file_difference.h"
 #include "ui/theme.h"
 #include "ui/theme_palette.h"
 #include "ui/views/edge_combo.h"
@@ -58,13 +57,28 @@ bool isControl(const QWidget *widget)
 }
 
 /// "tuned: edge › Max attempts 2, edge › After 100ms and 1 more".
-QString tunedText(const Scenario &scenario, const QStringList &changes)
+QString tunedText(const Scenario &scenario, const QStringList &changes, const FileAsRead &known)
 {
+    using With = FileComparison::With;
+    const FileComparison found = compareWithFile(scenario, known);
     QStringList parts;
-    for (const FileDifference &difference : differencesFromFile(scenario))
+    for (const FileDifference &difference : found.differences)
         parts += differenceText(difference);
     parts += changes;
-    return parts.isEmpty() ? tr("tuned: no") : tr("tuned: %1").arg(firstOf(parts));
+    const QString list = firstOf(parts);
+    switch (found.with) {
+    case With::File:
+        break;
+    case With::AsRead:
+        return parts.isEmpty() ? tr("tuned: no, by what its file held when it was read; it is gone now")
+                               : tr("tuned: %1, by what its file held when it was read; it is gone now").arg(list);
+    case With::Nothing:
+        if (scenario.path.empty())
+            return parts.isEmpty() ? tr("tuned: unknown, it is in no file") : tr("tuned: %1, else unknown: it is in no file").arg(list);
+        return parts.isEmpty() ? tr("tuned: unknown, its file cannot be read")
+                               : tr("tuned: %1, else unknown: its file cannot be read").arg(list);
+    }
+    return parts.isEmpty() ? tr("tuned: no") : tr("tuned: %1").arg(list);
 }
 
 FigureHead headOf(const QString &title, const Scenario &scenario, std::uint64_t seed, const QString &version)
@@ -81,20 +95,20 @@ FigureHead headOf(const QString &title, const Scenario &scenario, std::uint64_t 
 
 } // namespace
 
-FigureHead figureHead(const QString &title, const Scenario &scenario)
+FigureHead figureHead(const QString &title, const Scenario &scenario, const FileAsRead &known)
 {
     FigureHead head = headOf(title, scenario, scenario.seed, QCoreApplication::applicationVersion());
-    head.facts << tunedText(scenario, {});
+    head.facts << tunedText(scenario, {}, known);
     return head;
 }
 
-FigureHead figureHead(const QString &title, const RecordPtr &record)
+FigureHead figureHead(const QString &title, const RecordPtr &record, const FileAsRead &known)
 {
     if (record && record->scenario) {
         FigureHead head = headOf(title, *record->scenario, record->seed, QString::fromStdString(record->version));
         if (record->now < Instant(record->duration))
             head.facts << tr("run as far as %1").arg(formatInstant(record->now));
-        head.facts << tunedText(*record->scenario, changesInRun(*record)); // last: it may be long
+        head.facts << tunedText(*record->scenario, changesInRun(*record), known); // last: it may be long
         return head;
     }
     FigureHead head;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/scenario/scenario.h"
+#include "ui/models/file_difference.h"
 #include "ui/models/record_ptr.h"
 #include "ui/views/figure.h"
 
@@ -33,10 +34,10 @@ struct FigureHead {
 };
 
 /// The head of a figure of \a record, which may be null: its scenario, file, seed, version, and what was tuned, that is in
-/// what it is not what the scenario's file has now.
-FigureHead figureHead(const QString &title, const RecordPtr &record);
+/// what it is not what the scenario's file has now; or had, by \a known, when it cannot be read any more.
+FigureHead figureHead(const QString &title, const RecordPtr &record, const FileAsRead &known = {});
 /// Of many runs of \a scenario.
-FigureHead figureHead(const QString &title, const Scenario &scenario);
+FigureHead figureHead(const QString &title, const Scenario &scenario, const FileAsRead &known = {});
 
 /// Makes a view a figure while it lives: as wide as a page, as high as its contents want, without controls, scroll bars,
 /// focus and hints, and afterwards puts everything back. Nothing of it gets to the screen as long as no events are

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab_settings.h"
 
+#include "ui/speed_stops.h"
 #include "ui/translation.h"
 
 #include <QFileInfo>
@@ -13,6 +14,11 @@ namespace {
 const QString kTheme = QStringLiteral("theme");
 const QString kLanguage = QStringLiteral("language");
 const QString kRecent = QStringLiteral("recent_files");
+const QString kOpensLast = QStringLiteral("start/open_last");
+const QString kLastFile = QStringLiteral("start/last_file");
+const QString kSpeed = QStringLiteral("run/speed");
+const QString kWhatIf = QStringLiteral("run/what_if");
+const QString kMaximum = QStringLiteral("max"); ///< as on the command line, in every language
 
 } // namespace
 
@@ -71,6 +77,48 @@ void LabSettings::addRecentFile(const QString &path)
 void LabSettings::clearRecentFiles()
 {
     m_settings->remove(kRecent);
+    m_settings->remove(kLastFile);
+}
+
+bool LabSettings::opensLastFile() const
+{
+    return m_settings->value(kOpensLast, true).toString() != QLatin1String("false");
+}
+
+void LabSettings::setOpensLastFile(bool opens)
+{
+    m_settings->setValue(kOpensLast, opens);
+}
+
+QString LabSettings::lastFile() const
+{
+    return m_settings->value(kLastFile).toString();
+}
+
+void LabSettings::setLastFile(const QString &path)
+{
+    m_settings->setValue(kLastFile, path);
+}
+
+std::optional<Speed> LabSettings::speed() const
+{
+    const Result<Speed> speed = parseSpeed(m_settings->value(kSpeed).toString());
+    return speed ? std::optional(*speed) : std::nullopt;
+}
+
+void LabSettings::setSpeed(Speed speed)
+{
+    m_settings->setValue(kSpeed, speed.factor ? QString::number(*speed.factor) : kMaximum);
+}
+
+bool LabSettings::isWhatIf() const
+{
+    return m_settings->value(kWhatIf).toString() == QLatin1String("true");
+}
+
+void LabSettings::setWhatIf(bool on)
+{
+    m_settings->setValue(kWhatIf, on);
 }
 
 QString LabSettings::folder() const

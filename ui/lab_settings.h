@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pacer.h"
 #include "ui/theme.h"
 
 #include <QByteArray>
@@ -34,7 +35,22 @@ public:
     /// Newest first, only files that are still there.
     QStringList recentFiles() const;
     void addRecentFile(const QString &path);
+    /// Forgets lastFile(), too.
     void clearRecentFiles();
+
+    /// Whether a start without a file opens lastFile(); yes, unless it was switched off.
+    bool opensLastFile() const;
+    void setOpensLastFile(bool opens);
+    /// The scenario file that was opened or saved last, also when it is gone by now; empty if there is none.
+    QString lastFile() const;
+    void setLastFile(const QString &path);
+
+    /// As it was chosen last; nothing when it never was.
+    std::optional<Speed> speed() const;
+    void setSpeed(Speed speed);
+    /// Whether changes run it all again ("what if"); no at first.
+    bool isWhatIf() const;
+    void setWhatIf(bool on);
 
     /// Where these settings lie; drafts lie beside them.
     QString folder() const;

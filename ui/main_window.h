@@ -48,6 +48,7 @@ class TuningPanel;
 class View;
 class WhatIfBar;
 struct FigureHead;
+struct FileAsRead;
 struct PaletteEntry;
 
 /// The window: joins the run, the scenario file, the settings and the views, and names none of the views.
@@ -62,6 +63,9 @@ public:
     bool openScenario(const QString &path, bool playing = false);
     /// The scenario that a first start shows. False if it is not installed.
     bool openDefaultScenario(bool playing = false);
+    /// What the program begins with, once: \a file, or without one the scenario that was open last, at first the default one;
+    /// speed and mode as they were left, unless \a speed says so. From then on these are remembered, too.
+    void startUp(const QString &file, bool playing, std::optional<Speed> speed);
     /// Acts at once and is not remembered (the command line); the View menu's choice is.
     void useTheme(ThemeKind kind);
 
@@ -161,6 +165,11 @@ private:
     static bool focusInto(const QWidget *area);
     void showShortcuts();
     void showAbout();
+
+    // What the next start begins with (main_window_start.cpp)
+    void openLastScenario(bool playing);
+    void rememberFile();
+    void tellMissing();
 
     // Run and file (main_window_run.cpp)
     void start(bool playing);
@@ -301,6 +310,8 @@ private:
     void exportViewAs(View *view, const QString &title);
     /// What stands above a figure of \a view.
     FigureHead headOf(View *view, const QString &title) const;
+    /// For figures and reports of a scenario whose file is gone.
+    FileAsRead fileAsRead() const;
     void exportReport();
     void setPresenting(bool on);
     std::vector<View *> allViews() const;
@@ -320,6 +331,7 @@ private:
     bool m_hasTextRoom = false; ///< the text has once been given a readable width
     bool m_mayClose = false;
     bool m_wasOpened = false; ///< any scenario since the start
+    QString m_missingFile;    ///< was to be opened at the start and is gone: told with the scenario that is opened in its place
     bool m_dropsChanges = false; ///< the user does not want them
     TimeAxisModel m_axis;
     TuningModel m_tuning;
@@ -339,6 +351,8 @@ private:
     RecordPtr m_whatIfBase;         ///< the whole run before the present gesture
     RecordPtr m_fileRun;            ///< the whole run of the file as it is saved, once it was needed
     bool m_runsBase = false;        ///< the run under way is the one before the changes, to be compared with
+    bool m_dropsPlayed = false;     ///< and has none of what was changed while the run on screen played
+    RecordPtr m_bareBase;           ///< such a run, once it is whole
     /// The run on screen is a variant of a study, perhaps of another length and with other faults: no change of the form is compared
     /// with it, but with the form as it was when the variant was opened.
     struct FormBefore {
@@ -409,7 +423,7 @@ private:
     double m_presentationScale = 1;
     QActionGroup *m_themes = nullptr;
     struct {
-        QAction *open, *save, *saveAs, *reload, *quit;
+        QAction *open, *openLast, *save, *saveAs, *reload, *quit;
         QAction *undo, *redo, *resetAll, *filter, *editText;
         QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
         QAction *faster, *slower, *fastest, *realTime;

@@ -178,6 +178,9 @@ void MainWindow::buildActions()
 {
     using Key = QKeySequence;
     m_do.open = addCommand("open", tr("&Open…"), {Key::Open}, "open");
+    m_do.openLast = addCommand("open_last", tr("Open the last scenario at s&tart"), {});
+    m_do.openLast->setCheckable(true);
+    m_do.openLast->setChecked(m_settings->opensLastFile());
     m_do.save = addCommand("save", tr("&Save"), {Key::Save}, "save");
     m_do.saveAs = addCommand("save_as", tr("Save &as scenario…"), {Key("Ctrl+Shift+S")});
     m_do.reload = addCommand("reload", tr("&Reload from disk"), {Key("F5")});
@@ -244,6 +247,7 @@ void MainWindow::buildActions()
     m_do.about = addCommand("about", tr("&About Halfopen"), {});
 
     connect(m_do.open, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_do.openLast, &QAction::toggled, this, [this](bool on) { m_settings->setOpensLastFile(on); });
     connect(m_do.save, &QAction::triggered, this, &MainWindow::save);
     connect(m_do.saveAs, &QAction::triggered, this, &MainWindow::saveAs);
     connect(m_do.reload, &QAction::triggered, this, &MainWindow::reload);
@@ -325,6 +329,7 @@ void MainWindow::buildMenus()
     m_recent = file->addMenu(tr("Open re&cent"));
     m_recent->setToolTipsVisible(true);
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentFiles);
+    file->addAction(m_do.openLast);
     QMenu *examples = file->addMenu(tr("Scenarios of the &lab"));
     examples->setToolTipsVisible(true);
     connect(examples, &QMenu::aboutToShow, this, [this, examples] { fillExamples(examples); });

@@ -32,6 +32,8 @@ namespace {
 
 /// A run in What if that stands this long is one that the user has looked at.
 constexpr std::chrono::milliseconds kLookedAt{1500};
+const QString kDetailsKey = QStringLiteral("library/details");
+const QByteArray kShown = QByteArrayLiteral("shown");
 const QString kUntaggedMaxKey = QStringLiteral("library/untagged_max");
 
 QString fingerprintText(std::uint64_t fingerprint)
@@ -43,6 +45,23 @@ std::int64_t untaggedOf(const RunLibrary &library)
 {
     return std::count_if(library.runs().begin(), library.runs().end(),
                          [](const KeptRun &run) { return run.tags.isEmpty() && run.notes.isEmpty(); });
+}
+
+/// In a list of them the runs are told from each other by what was set and changed, or by their seed; by the names of their scenarios
+/// only where these differ.
+void nameByDifferences(std::vector<RunSource> &sources, const RunLibrary &library)
+{
+    constexpr qsizetype kLettersMost = 48;
+    const bool isOneScenario = std::all_of(sources.begin(), sources.end(), [&](const RunSource &one) { return one.name == sources.front().name; });
+    for (RunSource &source : sources) {
+        const KeptRun *run = library.find(source.id);
+        if (!run)
+            continue;
+        const QString changes = changesText(*run);
+        const QString differences = changes.isEmpty() ? differencesText(*run) : changes;
+        const QString whole = isOneScenario ? differences : QStringLiteral("%1: %2").arg(source.name, differences);
+        source.name = whole.size() > kLettersMost ? whole.left(kLettersMost - 1) + QChar(0x2026) : whole;
+    }
 }
 
 } // namespace
@@ -79,6 +98,11 @@ void MainWindow::buildLibrary(EngineFactory engines)
             m_libraryPanel->select(ids);
         });
     });
+    const QByteArray details = m_settings->bytes(kDetailsKey);
+    if (!details.isEmpty())
+        m_libraryPanel->setDetailsShown(details == kShown);
+    connect(m_libraryPanel, &LibraryPanel::detailsChosen, this,
+            [this](bool shown) { m_settings->setBytes(kDetailsKey, shown ? kShown : QByteArrayLiteral("hidden")); });
     connect(m_libraryPanel, &LibraryPanel::untaggedMaxChosen, this, [this](int count) {
         m_settings->setBytes(kUntaggedMaxKey, QByteArray::number(count));
         m_library->setUntaggedMax(count);
@@ -149,7 +173,9 @@ void MainWindow::compareKept(const std::vector<qint64> &ids)
             sources->push_back(source);
             if (sources->size() < count)
                 return;
-            m_comparePanel->compareKept(*sources, count > 2);
+            std::vector<RunSource> named = *sources;
+            nameByDifferences(named, *m_library);
+            m_comparePanel->compareKept(named, count > 2);
             if (count > 2)
                 showCompare();
             else

@@ -114,7 +114,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     m_tuning.setScenario(scenario);
     m_scenarioPanel->setScenario(scenario);
     m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), scenario, warnings);
-    m_settings->addRecentFile(m_document.path());
+    rememberFile();
     showPage(0);
     // Else the focus goes on to some button, and the space key would press that instead of playing.
     if (!m_textPanel->isAncestorOf(QApplication::focusWidget()))
@@ -137,6 +137,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     }
     if (!restoreWaiting())
         offerKept();
+    tellMissing();
     // Opening has taken the place of what was said at the start.
     if (!std::exchange(m_wasOpened, true) && m_message->text().isEmpty())
         showLibraryState();
@@ -145,6 +146,7 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
 void MainWindow::onFailed(const QString &path, const QString &text, const std::vector<Diagnostic> &problems)
 {
     forgetOpening();
+    m_missingFile.clear();
     m_draft.open(path, text, nullptr, problems);
     editText();
     const QString file = QFileInfo(path).fileName();
@@ -229,7 +231,7 @@ void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
     m_scenarioPanel->updateScenario(scenario);
     m_draft.saved(m_document.path(), QString::fromStdString(scenario->text));
     m_draft.follow(scenario);
-    m_settings->addRecentFile(m_document.path());
+    rememberFile();
     showTitle();
     if (m_whatIf.base() == WhatIf::Base::File)
         compareAnew(); // what it says is of the file as it was

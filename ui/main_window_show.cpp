@@ -63,10 +63,15 @@ FigureHead MainWindow::headOf(View *view, const QString &title) const
 {
     const auto *source = dynamic_cast<const FigureSource *>(view);
     const std::shared_ptr<const Scenario> studied = source ? source->figureScenario() : nullptr;
-    FigureHead head = studied ? figureHead(title, *studied) : figureHead(title, m_controller.record());
+    FigureHead head = studied ? figureHead(title, *studied, fileAsRead()) : figureHead(title, m_controller.record(), fileAsRead());
     const QAction *theme = m_themes ? m_themes->checkedAction() : nullptr;
     head.isDark = theme && ThemeKind(theme->data().toInt()) == ThemeKind::Dark;
     return head;
+}
+
+FileAsRead MainWindow::fileAsRead() const
+{
+    return {m_document.path(), m_document.fileText()};
 }
 
 void MainWindow::exportViewAs(View *view, const QString &title)
@@ -122,7 +127,7 @@ void MainWindow::exportReport()
         return;
     if (QFileInfo(file).suffix().isEmpty())
         file += QStringLiteral(".html");
-    const Result<void> written = exportRun(m_controller.record(), file);
+    const Result<void> written = exportRun(m_controller.record(), file, fileAsRead());
     if (written)
         m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
     else

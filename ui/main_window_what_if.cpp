@@ -69,6 +69,7 @@ void MainWindow::countEarlierChanges()
     }
     const std::shared_ptr<const Scenario> of = record && record->scenario ? record->scenario : m_tuning.scenario();
     const FormBefore before = isOfFile ? FormBefore{file, {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
+    m_dropsPlayed = !isOfFile && !m_beforeVariant && record && !record->changes.empty();
     m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true;
@@ -84,7 +85,7 @@ void MainWindow::onWhatIfChange()
     if (m_runsBase)
         return; // the run after it takes all changes there are by then
     if (!m_whatIfBase || !m_sinceChange.isValid() || m_sinceChange.elapsed() > kGesturePauseMs)
-        m_whatIfBase = m_whole;
+        m_whatIfBase = m_whole && m_whole->changes.empty() ? m_whole : nullptr; // else there would be two differences
     m_sinceChange.start();
     m_whatIfDelay.start();
 }
@@ -122,6 +123,7 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         return;
     }
     if (std::exchange(m_runsBase, false)) {
+        m_bareBase = std::exchange(m_dropsPlayed, false) ? record : nullptr;
         m_sinceChange.invalidate();
         onWhatIfChange();
         return;
@@ -137,7 +139,7 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         m_whatIf.refuse(tr("This run lasts %1 and the one to compare it with %2: their figures are not compared.")
                             .arg(formatDuration(record->duration), formatDuration(base->duration)));
     else
-        m_whatIf.compare(record, base);
+        m_whatIf.compare(record, base, base && base == m_bareBase);
 }
 
 void MainWindow::compareWith(WhatIf::Base base)
@@ -203,8 +205,8 @@ void MainWindow::giveUpWhatIf()
 void MainWindow::forgetWhatIf()
 {
     m_whatIf.clear();
-    m_whatIfBase = nullptr;
-    m_runsBase = false;
+    m_whatIfBase = m_bareBase = nullptr;
+    m_runsBase = m_dropsPlayed = false;
     m_sinceChange.invalidate();
 }
 

@@ -71,6 +71,22 @@ QByteArray svgOf(View *view, const FigureHead &head)
     return bytes;
 }
 
+/// What the reader of a report, which is in English, has to know of the file that the run was held against.
+std::string fileNote(const FileComparison &found, const Scenario &scenario)
+{
+    switch (found.with) {
+    case FileComparison::With::File:
+        break;
+    case FileComparison::With::AsRead:
+        return found.differences.empty() ? "Its file cannot be read any more; the run is as the file was when it was read."
+                                         : "Its file cannot be read any more; this is by what it held when it was read.";
+    case FileComparison::With::Nothing:
+        return scenario.path.empty() ? "It is in no file, so what was tuned before the run is not known."
+                                     : "Its file cannot be read, so what was tuned before the run is not known.";
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> exportView(View *view, const QString &path, const FigureHead &head)
@@ -89,17 +105,18 @@ Result<void> exportView(View *view, const QString &path, const FigureHead &head)
     return writeFileAtomically(path, bytes.toStdString());
 }
 
-Result<void> exportRun(const RecordPtr &record, const QString &path)
+Result<void> exportRun(const RecordPtr &record, const QString &path, const FileAsRead &known)
 {
     if (!record || !record->scenario)
         return failure(tr("%1: there is nothing to write before the scenario runs").arg(path).toStdString());
     const std::vector<ExpectationResult> expectations = evaluateExpectations(*record);
     if (endsIn(path, ".html") || endsIn(path, ".htm")) {
         const std::string date = QDate::currentDate().toString(Qt::ISODate).toStdString();
+        const FileComparison found = compareWithFile(*record->scenario, known);
         std::vector<std::string> tuned;
-        for (const FileDifference &difference : differencesFromFile(*record->scenario))
+        for (const FileDifference &difference : found.differences)
             tuned.push_back(differencePlain(difference));
-        return writeFileAtomically(path, report::htmlReport(*record, expectations, {date, std::move(tuned)}));
+        return writeFileAtomically(path, report::htmlReport(*record, expectations, {date, std::move(tuned), fileNote(found, *record->scenario)}));
     }
     if (endsIn(path, ".json"))
         return writeFileAtomically(path, report::jsonReport(*record, expectations));

@@ -17,7 +17,7 @@ class View;
 /// appears whole or not at all. An Error names the file and the reason, also for another end or a view without a run.
 [[nodiscard]] Result<void> exportView(View *view, const QString &path, const FigureHead &head = {});
 
-/// Writes the run's report: a page that needs nothing else (.html), or its figures (.json).
-[[nodiscard]] Result<void> exportRun(const RecordPtr &record, const QString &path);
+/// Writes the run's report: a page that needs nothing else (.html), or its figures (.json). \a known: see compareWithFile().
+[[nodiscard]] Result<void> exportRun(const RecordPtr &record, const QString &path, const FileAsRead &known = {});
 
 } // namespace halfopen

@@ -144,6 +144,10 @@ void WhatIfBar::refresh()
                          .arg(m_whatIf->sentence().toHtmlEscaped(),
                               (isOfFile ? tr("Compared with the run of the file as it is saved, which is drawn as the ghost. Pairs of runs with the "
                                              "same seed, of the file and as it is now; ± is a 95 % confidence interval.")
+                               : m_whatIf->isBare()
+                                   ? tr("Changes made while a run plays have no part in whole runs, so it was run once more without them: that run is the "
+                                        "ghost, and the change is compared with it. Pairs of runs with the same seed, before and after the change; ± is a "
+                                        "95 % confidence interval.")
                                         : tr("Compared with the run before this change, which is drawn as the ghost, and not with the file as it is saved. "
                                              "Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval."))
                                   .toHtmlEscaped()));

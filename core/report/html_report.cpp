@@ -68,6 +68,8 @@ std::string head(const RunRecord &record, const HtmlOptions &options)
         const std::string more = folded(options.tuned.size(), kTunedShown);
         html += "<p class=\"facts\">" + escapeMarkup("Not as its file has it: " + list + (more.empty() ? "" : " " + more)) + "</p>\n";
     }
+    if (!options.fileNote.empty())
+        html += "<p class=\"facts\">" + escapeMarkup(options.fileNote) + "</p>\n";
     if (record.end == RunEnd::Cancelled || record.end == RunEnd::LimitReached)
         html += "<p class=\"notice\">" +
                 escapeMarkup((record.end == RunEnd::Cancelled ? "Interrupted after "

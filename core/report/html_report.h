@@ -13,6 +13,7 @@ namespace halfopen::report {
 struct HtmlOptions {
     std::string date; ///< when the report is made, as it shall be printed; empty = not printed
     std::vector<std::string> tuned{}; ///< "policies.edge.0.max_attempts: 2": in what the run is not what its file says
+    std::string fileNote{}; ///< a sentence when that file is not what it was held against; empty = not printed
 };
 
 /// A run as one HTML file that needs nothing else: no network, no other file. Light and dark, on

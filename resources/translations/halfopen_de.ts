@@ -1126,10 +1126,6 @@
         <translation>%1; entschieden durch Aufruf %2 (%3)</translation>
     </message>
     <message>
-        <source>The scenario to open: a file, or the name of one that ships with the lab, such as retry_storm. Without one: the retry storm.</source>
-        <translation>Das Szenario, das geöffnet wird: eine Datei oder der Name eines mitgelieferten, etwa retry_storm. Ohne Angabe: der Wiederholungssturm.</translation>
-    </message>
-    <message>
         <source>%1 ended: %2.</source>
         <translation>%1 beendet: %2.</translation>
     </message>
@@ -1392,6 +1388,34 @@
     <message>
         <source>%1, or a duration above 0s</source>
         <translation>%1, oder eine Dauer über 0s</translation>
+    </message>
+    <message>
+        <source>The scenario to open: a file, or the name of one that ships with the lab, such as retry_storm. Without one: the one that was open last, at first the retry storm.</source>
+        <translation>Das Szenario, das geöffnet wird: eine Datei oder der Name eines mitgelieferten, etwa retry_storm. Ohne Angabe: das zuletzt geöffnete, am Anfang der Wiederholungssturm.</translation>
+    </message>
+    <message>
+        <source>tuned: no, by what its file held when it was read; it is gone now</source>
+        <translation>gegenüber der Datei geändert: nichts, nach deren Inhalt beim Lesen; sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>tuned: %1, by what its file held when it was read; it is gone now</source>
+        <translation>gegenüber der Datei geändert: %1, nach deren Inhalt beim Lesen; sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>tuned: unknown, it is in no file</source>
+        <translation>gegenüber der Datei geändert: unbekannt, es steht in keiner Datei</translation>
+    </message>
+    <message>
+        <source>tuned: %1, else unknown: it is in no file</source>
+        <translation>gegenüber der Datei geändert: %1, sonst unbekannt: es steht in keiner Datei</translation>
+    </message>
+    <message>
+        <source>tuned: unknown, its file cannot be read</source>
+        <translation>gegenüber der Datei geändert: unbekannt, die Datei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>tuned: %1, else unknown: its file cannot be read</source>
+        <translation>gegenüber der Datei geändert: %1, sonst unbekannt: die Datei ist nicht lesbar</translation>
     </message>
 </context>
 <context>
@@ -1765,6 +1789,22 @@
     <message>
         <source>Nothing was disturbed, so there is nothing to count from.</source>
         <translation>Nichts war gestört, also gibt es keinen Anfang zum Zählen.</translation>
+    </message>
+    <message>
+        <source>Ticks all of them, or none (%1, %2 in the list)</source>
+        <translation>Hakt alle an, oder keine (%1, %2 in der Liste)</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>Alle anhaken</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>Keine anhaken</translation>
+    </message>
+    <message>
+        <source>All (%1 of %2)</source>
+        <translation>Alle (%1 von %2)</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2359,18 @@
     <message>
         <source>Run the scenario to its end</source>
         <translation>Das Szenario bis zum Ende laufen lassen</translation>
+    </message>
+    <message>
+        <source>Notes and tags</source>
+        <translation>Notizen und Marken</translation>
+    </message>
+    <message>
+        <source>Figures, notes and tags of the run chosen</source>
+        <translation>Kennzahlen, Notizen und Marken des gewählten Laufs</translation>
+    </message>
+    <message>
+        <source>%1  (F2 in the list)</source>
+        <translation>%1  (F2 in der Liste)</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3067,18 @@
         <source>what was kept</source>
         <translation>Aufbewahrtes</translation>
     </message>
+    <message>
+        <source>Open the last scenario at s&amp;tart</source>
+        <translation>Beim S&amp;tart das letzte Szenario öffnen</translation>
+    </message>
+    <message>
+        <source>%1, which was open last, is not there any more. This is the scenario that the lab begins with.</source>
+        <translation>%1, das zuletzt geöffnet war, ist nicht mehr da. Dies ist das Szenario, mit dem das Labor beginnt.</translation>
+    </message>
+    <message>
+        <source>Open another one…</source>
+        <translation>Ein anderes öffnen …</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3379,6 +3443,10 @@
         <translation>Startwert %1, Version %2, Fingerabdruck 0x%3</translation>
     </message>
     <message>
+        <source>1 attempt per call</source>
+        <translation>1 Versuch pro Aufruf</translation>
+    </message>
+    <message>
         <source>%1 attempts per call</source>
         <translation>%1 Versuche pro Aufruf</translation>
     </message>
@@ -3401,6 +3469,14 @@
     <message>
         <source>fault %1</source>
         <translation>Störung %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
     </message>
 </context>
 <context>
@@ -3473,6 +3549,14 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
     </message>
 </context>
 <context>
@@ -4490,6 +4574,14 @@
         <source>Against the run before this change:</source>
         <translation>Gegenüber dem Lauf vor dieser Änderung:</translation>
     </message>
+    <message>
+        <source>None of the figures differs from this run without what was changed while it played.</source>
+        <translation>Keine der Kennzahlen unterscheidet sich von diesem Lauf ohne das, was währenddessen geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Against this run without what was changed while it played:</source>
+        <translation>Gegenüber diesem Lauf ohne das, was währenddessen geändert wurde:</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::WhatIfBar</name>
@@ -4556,6 +4648,10 @@
     <message>
         <source>vs. run before</source>
         <translation>zum Lauf davor</translation>
+    </message>
+    <message>
+        <source>Changes made while a run plays have no part in whole runs, so it was run once more without them: that run is the ghost, and the change is compared with it. Pairs of runs with the same seed, before and after the change; ± is a 95 % confidence interval.</source>
+        <translation>Was während eines Laufs geändert wird, hat an ganzen Läufen keinen Anteil, also lief er noch einmal ohne diese Änderungen: Dieser Lauf ist der Schatten, mit dem verglichen wird. Paare von Läufen mit demselben Startwert, vor und nach der Änderung; ± ist ein 95-%-Konfidenzintervall.</translation>
     </message>
 </context>
 <context>

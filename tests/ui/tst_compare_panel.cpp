@@ -8,16 +8,20 @@
 #include "ui/models/explain_command.h"
 #include "ui/models/moment_explainer.h"
 #include "ui/theme.h"
+#include "ui/tuning/setting_editor.h"
 #include "ui/views/call_panel.h"
 #include "ui/views/copy_button.h"
 #include "ui/views/moment_panel.h"
 #include "ui/views/transition_panel.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QFile>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QObject>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -164,6 +168,73 @@ private slots:
         panel.runButton()->click();
         QVERIFY(!panel.runner().isBusy());
         QCOMPARE(panel.runButton()->text(), QString("Compare"));
+    }
+
+    void allAndNoneAreTickedAtOnce()
+    {
+        const auto world = scenario();
+        ComparePanel panel([world] { return world; });
+        panel.resize(1000, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setSource(ComparePanel::Source::Orders);
+        QListWidget *list = panel.variantList();
+        const auto ticked = [list] {
+            int count = 0;
+            for (int i = 0; i < list->count(); ++i)
+                count += list->item(i)->checkState() == Qt::Checked ? 1 : 0;
+            return count;
+        };
+        QCOMPARE(ticked(), 3);
+        QVERIFY(panel.allTick()->isVisible());
+        QCOMPARE(panel.allTick()->text(), QString("All (3 of 3)"));
+        panel.allTick()->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(panel.allTick(), Qt::Key_Space);
+        QCOMPARE(ticked(), 0);
+        QCOMPARE(panel.allTick()->checkState(), Qt::Unchecked);
+        list->item(1)->setCheckState(Qt::Checked);
+        QCOMPARE(panel.allTick()->checkState(), Qt::PartiallyChecked);
+        QCOMPARE(panel.allTick()->text(), QString("All (1 of 3)"));
+        panel.allTick()->click(); // from some to all
+        QCOMPARE(ticked(), 3);
+        QCOMPARE(panel.allTick()->checkState(), Qt::Checked);
+        // In the list by its keys, which its menu names.
+        panel.activateWindow();
+        list->setFocus();
+        QTRY_VERIFY(list->hasFocus());
+        QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(ticked(), 0);
+        QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(ticked(), 3);
+        QCOMPARE(list->actions().size(), 2);
+        // What cannot be run is never ticked.
+        panel.setSource(ComparePanel::Source::Dialects);
+        panel.allTick()->click();
+        panel.allTick()->click();
+        for (int i = 0; i < list->count(); ++i)
+            QCOMPARE(list->item(i)->checkState() == Qt::Checked, (list->item(i)->flags() & Qt::ItemIsUserCheckable) != 0);
+    }
+
+    void wordsOfASettingAreTickedAtOnce()
+    {
+        const auto world = scenario();
+        const Settings &settings = world->stacks[0].layers[0].settings;
+        const Field &field = *settings.schema().find("retry_on");
+        std::unique_ptr<SettingEditor> editor(SettingEditor::create(field, settings.get(field), nullptr));
+        editor->setValue(settings.get(field));
+        QSignalSpy edited(editor.get(), &SettingEditor::edited);
+        const auto trigger = [&](const QString &text) {
+            for (QAction *action : editor->findChild<QMenu *>()->actions())
+                if (action->text() == text)
+                    action->trigger();
+        };
+        trigger("None");
+        QCOMPARE(edited.size(), 1);
+        QCOMPARE(edited[0][0].toString(), QString("[]"));
+        trigger("All");
+        QCOMPARE(edited.size(), 2);
+        for (const std::string_view word : field.choices)
+            QVERIFY2(edited[1][0].toString().contains(QString::fromUtf8(word.data(), qsizetype(word.size()))), qPrintable(edited[1][0].toString()));
     }
 
     /// By the rule of the command line, from the same comparison: what differs by less than is known of it is neither better nor worse.

@@ -243,7 +243,7 @@ private slots:
             QCOMPARE(view->size(), size);
             QCOMPARE(shownIn(view.get()), before);
             const QByteArray drawing = read(base + ".svg");
-            for (const QString &said : {viewTitle(type) + ": pair, of runs", QString("seed 11"), QString("tuned: no")})
+            for (const QString &said : {viewTitle(type) + ": pair, of runs", QString("seed 11"), QString("tuned: unknown")}) // it was in no file
                 QVERIFY2(drawing.contains(said.toUtf8()), qPrintable(said));
             QSet<QRgb> colours;
             for (int x = 0; x < picture.width(); x += 3) {
@@ -323,6 +323,44 @@ private slots:
         file.write("name: [");
         file.close();
         QCOMPARE(tunedOf(figureHead("Outcomes", runWith(kText, {}))), QString("tuned: scenario: other than in the file"));
+    }
+
+    /// Of a file that is gone nobody says that nothing was tuned.
+    void withoutItsFileWhatWasTunedIsUnknownOrByWhatWasRead()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("gone.yaml");
+        const auto runWith = [&path](const std::vector<Override> &overrides) {
+            const LoadResult loaded = loadScenarioText(kText, path.toStdString(), standardVocabulary(), overrides);
+            Simulation simulation(loaded.scenario, {});
+            simulation.runUntil(Instant(5s), ~0ull);
+            return std::make_shared<RunRecord>(simulation.snapshot());
+        };
+        const auto tunedOf = [](const FigureHead &head) { return head.facts.filter("tuned").join('/').replace(QChar(0xa0), ' '); };
+        const FileAsRead known{path, kText};
+        const auto plain = runWith({}), tuned = runWith({{"policies.edge.0.max_attempts", "2"}});
+        QCOMPARE(tunedOf(figureHead("Outcomes", plain)), QString("tuned: unknown, its file cannot be read"));
+        QCOMPARE(tunedOf(figureHead("Outcomes", tuned)), QString("tuned: unknown, its file cannot be read"));
+        QCOMPARE(tunedOf(figureHead("Outcomes", tuned, {"/another/file.yaml", kText})), QString("tuned: unknown, its file cannot be read"));
+        QCOMPARE(tunedOf(figureHead("Outcomes", plain, known)), QString("tuned: no, by what its file held when it was read; it is gone now"));
+        QCOMPARE(tunedOf(figureHead("Outcomes", tuned, known)),
+                 QString("tuned: edge \u203a Max attempts 2, by what its file held when it was read; it is gone now"));
+        tuned->changes.append({Instant(4s), "policies.edge.1.failure_threshold", "3", "9"});
+        QCOMPARE(tunedOf(figureHead("Outcomes", tuned)),
+                 QString("tuned: edge \u203a Failure threshold 9 from 4 s on, else unknown: its file cannot be read"));
+        const QString report = folder.filePath("a.html");
+        QVERIFY(exportRun(tuned, report).has_value());
+        QVERIFY(read(report).contains("Its file cannot be read, so what was tuned before the run is not known."));
+        QVERIFY(exportRun(tuned, report, known).has_value());
+        QVERIFY(read(report).contains("Not as its file has it: policies.edge.0.max_attempts: 2<"));
+        QVERIFY(read(report).contains("this is by what it held when it was read"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(kText);
+        file.close();
+        QCOMPARE(tunedOf(figureHead("Outcomes", plain, {path, "another text"})), QString("tuned: no")); // what is there counts
+        QVERIFY(exportRun(plain, report).has_value());
+        QVERIFY(!read(report).contains("cannot be read"));
     }
 
     /// A figure is for paper unless its head says otherwise, and the view keeps its theme.

@@ -243,6 +243,23 @@ private slots:
                  QString::fromUtf8("```\n aaaaaaaa bb ──── cc\n 1               2\n\n dddd\n```\n"));
     }
 
+    /// As in Markdown itself: all that follows is code. It is no table, whatever it looks like.
+    void codeThatNothingEndsGoesToTheEnd()
+    {
+        const HelpRoom room{20, 100, 40, 2, [](const QString &word, bool) { return 6.0 * double(word.size()); }};
+        const auto folded = [&](const char *text) { return foldedHelp(QString::fromUtf8(text), room); };
+        QCOMPARE(folded("text\n\n```\na: { bbbbbb: cccccc, dddd: 1 }\nsome words and others\n| x |\n"),
+                 QString("text\n\n```\na: { bbbbbb: cccccc,\n    dddd: 1 }\nsome words and\n    others\n| x |\n```\n"));
+        QCOMPARE(folded("```"), QString("```\n```\n"));
+        QTextDocument document;
+        HelpPageText page;
+        page.markdown = "# Title\n\n```\nfirst\nsecond with many words that have no room in one line\n\nthird\nfourth\n";
+        page.sections = {QString()};
+        fillHelpDocument(document, page, nullptr, Theme::current(), 290);
+        const QString shown = document.toPlainText();
+        QVERIFY2(shown.contains("second with") && shown.contains("fourth") && !shown.contains('`') && !shown.contains("**"), qPrintable(shown));
+    }
+
     /// In a narrow panel the table of kinds is a list, its names in bold.
     void aTableBecomesAListWhereItHasNoRoom()
     {

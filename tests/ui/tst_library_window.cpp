@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
+#include "simulators/simulation.h"
 #include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/library/library_panel.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
@@ -17,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QObject>
 #include <QPlainTextEdit>
@@ -178,6 +181,35 @@ private slots:
         m_window->tuning()->resetAll();
     }
 
+    /// What was changed while it played has no part in the runs of What if: the difference is that of the change alone, and the line
+    /// says that the run it is compared with is not the one that was on screen.
+    void aChangeOverAKeptRunIsComparedWithoutWhatWasPlayed()
+    {
+        open();
+        playTo(Instant(10s));
+        set(kAttempts, "1");
+        QTRY_VERIFY(record() && record()->changes.size() == 1);
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        m_window->tuning()->resetAll();
+        panel()->select({kept().front().id});
+        press(panel(), "Open");
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        QCOMPARE(record()->changes.size(), std::size_t(1));
+        m_window->findChild<QAction *>("what_if")->trigger();
+        set(kRecovery, "2s");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 20000);
+        QVERIFY(m_window->ghost() && m_window->ghost()->changes.empty() && record()->changes.empty());
+        QCOMPARE(QString::fromStdString(m_window->ghost()->scenario->text), QString(kTunedScenario));
+        QVERIFY2(m_window->whatIf().sentence().contains("this run without what was changed while it played"), qPrintable(m_window->whatIf().sentence()));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().pairs() > 1, 20000); // other seeds can be run of both
+        QTest::qWait(1100); // a change of its own
+        set(kRecovery, "3s");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->whatIf().isComputing() && !m_window->whatIf().sentence().contains("while it played"), 20000);
+        QVERIFY2(m_window->whatIf().sentence().contains("the run before this change"), qPrintable(m_window->whatIf().sentence()));
+        m_window->tuning()->resetAll();
+    }
+
     void aFileThatIsNoScenarioIsNotComparedWith()
     {
         open();
@@ -230,6 +262,11 @@ private slots:
         QCOMPARE(record()->fingerprint, newest);
         QVERIFY(m_window->ghost());
         QCOMPARE(m_window->ghost()->fingerprint, older);
+        // Where more seeds are run of them they have names that say which is which.
+        const QListWidget *variants = m_window->comparePanel()->variantList();
+        QTRY_COMPARE(variants->count(), 2);
+        QCOMPARE(variants->item(0)->text(), QString("Max attempts 1"));
+        QCOMPARE(variants->item(1)->text(), QString("seed 7"));
         Track *track = m_window->tracks()->find("comparison");
         QVERIFY(track->isExpanded());
         auto *table = track->view()->findChild<QTableWidget *>();
@@ -268,6 +305,58 @@ private slots:
         QTRY_COMPARE(kept().size(), std::size_t(1));
         QCOMPARE(kept().front().tags, (QStringList{"base", "slow"}));
         QCOMPARE(kept().front().notes, QString("Look at t = 20 s"));
+    }
+
+    /// In the layout that the lab begins with.
+    void sixRunsAreInSightInASmallWindow()
+    {
+        open();
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            RunOptions options;
+            options.seed = seed;
+            Simulation simulation(record()->scenario, options);
+            simulation.runToEnd();
+            m_window->library()->keep(std::make_shared<const RunRecord>(simulation.snapshot()), {});
+        }
+        QTRY_COMPARE(kept().size(), std::size_t(8));
+        m_window->findChild<QAction *>("library")->trigger();
+        waitUntilDrawn();
+        const auto inSight = [this] {
+            int rows = 0;
+            const QListView *list = panel()->list();
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                const QRect rect = list->visualRect(list->model()->index(row, 0));
+                rows += rect.top() >= 0 && rect.bottom() < list->viewport()->height() ? 1 : 0;
+            }
+            return rows;
+        };
+        QVERIFY2(inSight() >= 6, qPrintable(QString::number(inSight())));
+        // Figures, tags and notes are one key away, and stay where they were put.
+        QVERIFY(!panel()->notes()->isVisible());
+        panel()->list()->setFocus();
+        QVERIFY2(panel()->minimumSizeHint().width() <= 260, qPrintable(QString::number(panel()->minimumSizeHint().width()))); // else the charts pay for it
+        // What takes the place of a deleted run is chosen: the keys go on there.
+        panel()->select({kept()[1].id});
+        const qint64 next = kept()[2].id;
+        QTest::keyClick(panel()->list(), Qt::Key_Delete);
+        QCOMPARE(kept().size(), std::size_t(7));
+        QCOMPARE(panel()->selected(), std::vector<qint64>{next});
+        press(m_window->messageBar(), "Undo");
+        QCOMPARE(kept().size(), std::size_t(8));
+        panel()->select({kept()[2].id});
+        QTest::keyClick(panel()->list(), Qt::Key_F2);
+        QVERIFY(panel()->notes()->isVisible() && panel()->notes()->hasFocus());
+        QVERIFY(panel()->detailsButton()->isChecked());
+        m_window.reset();
+        makeWindow();
+        QTRY_COMPARE(kept().size(), std::size_t(8));
+        m_window->findChild<QAction *>("library")->trigger();
+        waitUntilDrawn();
+        QVERIFY(panel()->notes()->isVisible());
+        panel()->detailsButton()->click();
+        waitUntilDrawn();
+        QVERIFY(!panel()->notes()->isVisible());
+        QVERIFY2(inSight() >= 6, qPrintable(QString::number(inSight())));
     }
 
     void withoutALibraryTheLabGoesOn()

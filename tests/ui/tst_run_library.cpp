@@ -17,6 +17,7 @@
 #include <QObject>
 #include <QPainter>
 #include <QProcess>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -449,6 +450,34 @@ private slots:
         run.tuned = QStringList{"policies.db_client.0.max_attempts: 5", "clients.web.arrivals.poisson: 1000/s", "faults.0.for: 26.5s"};
         QCOMPARE(differencesText(run), QString::fromUtf8("Web arrivals poisson 1000/s, Fault 1 for 26.5s, Max attempts 5 \u00b7 seed %1").arg(run.seed));
         QCOMPARE(parseTags(" #slow, prod  Slow,#"), (QStringList{"slow", "prod"}));
+    }
+
+    /// What a screen reader says of a row has every fact once.
+    void aRowSaysItsSeedOnce()
+    {
+        auto library = ready(file());
+        QSignalSpy kept(library.get(), &RunLibrary::kept);
+        library->keep(m_run, {});
+        QVERIFY(kept.wait(5000));
+        library->keep(runOf(9), {{"policies.edge.0.max_attempts", "5"}});
+        QVERIFY(kept.wait(5000));
+        const RunListModel model(library.get());
+        for (int row = 0; row < 2; ++row) {
+            const QString said = model.index(row).data(Qt::AccessibleTextRole).toString();
+            QVERIFY2(said.count("seed") == 1, qPrintable(said));
+            QVERIFY2(!said.endsWith("; ") && !said.contains("; ;"), qPrintable(said));
+        }
+        QVERIFY(model.index(0).data(Qt::AccessibleTextRole).toString().endsWith("; Max attempts 5"));
+    }
+
+    void timesHaveAShortForm()
+    {
+        const QDateTime now(QDate(2026, 11, 26), QTime(15, 0));
+        QCOMPARE(whenShort(now.addSecs(-5), now), QString("now"));
+        QCOMPARE(whenShort(now.addSecs(-300), now), QString("5 min"));
+        QCOMPARE(whenShort(now.addSecs(-4 * 3600), now), QString("11:00"));
+        QCOMPARE(whenShort(now.addDays(-3), now), QLocale().toString(QDate(2026, 11, 23), "d MMM"));
+        QCOMPARE(whenShort(now.addYears(-1), now), QLocale().toString(QDate(2025, 11, 26), "MMM yyyy"));
     }
 
     void changesSurviveTheirJson()

@@ -8,16 +8,19 @@
 #include "ui/models/schema_text.h"
 #include "ui/theme.h"
 
-#include <QComboBox>
+#include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeySequence>
 #include <QLabel>
 #include <QListWidget>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
@@ -27,6 +30,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 namespace halfopen {
 
@@ -35,6 +39,8 @@ namespace {
 constexpr std::chrono::milliseconds kReadingPace{250};
 constexpr int kSeedsDefault = 10;
 constexpr int kSeedsMax = 1000;
+constexpr QKeyCombination kTickAll = Qt::CTRL | Qt::Key_A;
+constexpr QKeyCombination kTickNone = Qt::CTRL | Qt::SHIFT | Qt::Key_A;
 
 /// "a", "a, b": variants, as they are listed.
 QString listOf(const std::vector<std::string> &names)
@@ -134,10 +140,15 @@ QWidget *ComparePanel::buildControls()
     m_source->addItems({tr("Dialects of the breaker"), tr("Orders of the policies"), tr("Kept runs")});
     connect(m_source, &QComboBox::currentIndexChanged, this, &ComparePanel::fillList);
     layout->addWidget(m_source);
-    m_list = new QListWidget;
-    m_list->setAccessibleName(tr("Variants; the first is what the others are compared with"));
-    m_list->setFont(Theme::axisFont());
-    layout->addWidget(m_list, 1);
+    m_all = new QCheckBox;
+    m_all->setFont(Theme::axisFont());
+    m_all->setToolTip(tr("Ticks all of them, or none (%1, %2 in the list)")
+                          .arg(QKeySequence(kTickAll).toString(QKeySequence::NativeText), QKeySequence(kTickNone).toString(QKeySequence::NativeText)));
+    // Some of them are ticked by hand in the list only: pressing it means all, or none if all are.
+    connect(m_all, &QCheckBox::clicked, this, [this] { tickAll(m_ticked < m_tickable); });
+    layout->addWidget(m_all);
+    layout->addWidget(buildList(), 1);
+    showTicks(); // of an empty list: nothing to tick
     m_note = new QLabel;
     m_note->setWordWrap(true);
     m_note->setFont(Theme::axisFont());
@@ -167,6 +178,45 @@ QWidget *ComparePanel::buildControls()
     m_progress->setTextVisible(false);
     layout->addWidget(m_progress);
     return controls;
+}
+
+QListWidget *ComparePanel::buildList()
+{
+    m_list = new QListWidget;
+    m_list->setAccessibleName(tr("Variants; the first is what the others are compared with"));
+    m_list->setFont(Theme::axisFont());
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (const auto &[text, keys, on] : {std::tuple(tr("Tick all"), kTickAll, true), std::tuple(tr("Tick none"), kTickNone, false)}) {
+        auto *action = new QAction(text, m_list);
+        action->setShortcut(QKeySequence(keys));
+        action->setShortcutContext(Qt::WidgetShortcut);
+        action->setShortcutVisibleInContextMenu(true);
+        m_list->addAction(action);
+        connect(action, &QAction::triggered, this, [this, on = on] { tickAll(on); });
+    }
+    connect(m_list, &QListWidget::itemChanged, this, &ComparePanel::showTicks);
+    return m_list;
+}
+
+void ComparePanel::tickAll(bool on)
+{
+    for (int i = 0; i < m_list->count(); ++i) {
+        if (m_list->item(i)->flags() & Qt::ItemIsUserCheckable)
+            m_list->item(i)->setCheckState(on ? Qt::Checked : Qt::Unchecked);
+    }
+    showTicks();
+}
+
+void ComparePanel::showTicks()
+{
+    m_ticked = m_tickable = 0;
+    for (int i = 0; i < m_list->count(); ++i) {
+        m_tickable += m_list->item(i)->flags() & Qt::ItemIsUserCheckable ? 1 : 0;
+        m_ticked += m_list->item(i)->checkState() == Qt::Checked ? 1 : 0;
+    }
+    m_all->setCheckState(m_ticked == 0 ? Qt::Unchecked : m_ticked == m_tickable ? Qt::Checked : Qt::PartiallyChecked);
+    m_all->setText(tr("All (%1 of %2)").arg(m_ticked).arg(m_tickable));
+    m_all->setVisible(m_tickable > 1);
 }
 
 QWidget *ComparePanel::buildFigures()
@@ -285,6 +335,7 @@ void ComparePanel::fillList()
     }
     m_listedSource = m_source->currentIndex();
     m_variants = listed();
+    const QSignalBlocker blocker(m_list); // told once
     m_list->clear();
     bool isAnyProblem = false;
     for (const Variant &variant : m_variants) {
@@ -294,6 +345,7 @@ void ComparePanel::fillList()
         item->setCheckState(variant.scenario && !unticked.contains(variant.name) ? Qt::Checked : Qt::Unchecked);
         isAnyProblem = isAnyProblem || !variant.scenario;
     }
+    showTicks();
     const std::size_t runnable = static_cast<std::size_t>(
         std::count_if(m_variants.begin(), m_variants.end(), [](const Variant &variant) { return variant.scenario != nullptr; }));
     m_note->setText(source == Source::Kept && m_kept.empty()

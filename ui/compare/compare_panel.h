@@ -11,6 +11,7 @@
 
 #include <functional>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QListWidget;
@@ -44,6 +45,8 @@ public:
     void stop();
 
     QListWidget *variantList() const { return m_list; }
+    /// Above the list: whether all, some or none are ticked; pressed, it ticks all, or none if all are.
+    QCheckBox *allTick() const { return m_all; }
     QSpinBox *seeds() const { return m_seeds; }
     QPushButton *runButton() const { return m_run; }
     QTableWidget *figures() const { return m_figures; }
@@ -63,6 +66,9 @@ private:
     QWidget *buildFigures();
     QTableWidget *buildTable(const QString &name);
     void fillList();
+    QListWidget *buildList();
+    void tickAll(bool on);
+    void showTicks();
     void run();
     void showProgress();
     void fill();
@@ -78,11 +84,14 @@ private:
     Variants m_variants; ///< as listed
     Variants m_kept;
     std::vector<RecordPtr> m_firsts; ///< the runs of the first seed, by variant; null = not there yet
+    int m_ticked = 0;   ///< of the list
+    int m_tickable = 0;
     bool m_isListOld = true;
     int m_listedSource = -1; ///< that the list is of
     bool m_areResultsKept = false; ///< the figures are of kept runs
     QString m_stopped;             ///< how far the runs came before they were stopped, or empty
     QComboBox *m_source = nullptr;
+    QCheckBox *m_all = nullptr;
     QListWidget *m_list = nullptr;
     QSpinBox *m_seeds = nullptr;
     QPushButton *m_run = nullptr;

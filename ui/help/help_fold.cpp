@@ -174,6 +174,10 @@ QString foldedHelp(const QString &markdown, const HelpRoom &room)
                 out += row + QLatin1Char('\n');
         block.clear();
     };
+    const auto endCode = [&] {
+        for (const QString &one : folded(std::exchange(block, {}), std::max(kColumnsMin, room.columns)))
+            out += one + QLatin1Char('\n');
+    };
     for (const QString &line : markdown.split(QLatin1Char('\n'))) {
         const bool isFence = line.startsWith(QLatin1String("```"));
         if (isFenced && !isFence) {
@@ -185,14 +189,20 @@ QString foldedHelp(const QString &markdown, const HelpRoom &room)
             continue;
         }
         if (isFenced)
-            for (const QString &one : folded(std::exchange(block, {}), std::max(kColumnsMin, room.columns)))
-                out += one + QLatin1Char('\n');
+            endCode();
         else
             endTable();
         isFenced = isFenced != isFence;
         out += line + QLatin1Char('\n');
     }
-    endTable();
+    if (isFenced) { // nothing closes it: as in Markdown itself, all the rest is code
+        while (!block.isEmpty() && block.back().trimmed().isEmpty())
+            block.removeLast();
+        endCode();
+        out += QLatin1String("```\n");
+    } else {
+        endTable();
+    }
     return out;
 }
 

@@ -19,6 +19,7 @@ struct HelpRoom {
 
 /// The Markdown of a page, so that it fits: a table that is too wide becomes a list, a line of code that is too long goes on in the next one,
 /// and a drawing is cut into strips that stand below each other, like the staves of a score. What fits stays as it is.
+/// Code that no fence ends goes to the end of the page, and is ended there.
 QString foldedHelp(const QString &markdown, const HelpRoom &room);
 
 } // namespace halfopen

@@ -4,6 +4,7 @@
 
 #include "ui/button_look.h"
 #include "ui/format.h"
+#include "ui/icons.h"
 #include "ui/library/run_delegate.h"
 #include "ui/theme.h"
 
@@ -17,9 +18,11 @@
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
+#include <QPersistentModelIndex>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,6 +30,25 @@
 #include <chrono>
 
 namespace halfopen {
+
+namespace {
+
+/// A panel as high as this has room for eight rows and for the details of one.
+constexpr double kRoomy = 510;
+
+/// As wide as its text asks for: the least width that buttons have by the style would make the panel wider.
+class TightButton final : public QPushButton {
+public:
+    using QPushButton::QPushButton;
+    QSize sizeHint() const override
+    {
+        const QSize wide = QPushButton::sizeHint();
+        return {std::min(wide.width(), fontMetrics().horizontalAdvance(text()) + 2 * Theme::px(10)), wide.height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
+} // namespace
 
 LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
     : QWidget(parent), m_library(library), m_model(new RunListModel(library, this)), m_filter(new RunFilterModel(this))
@@ -115,17 +137,33 @@ QWidget *LibraryPanel::buildList()
     m_list->setItemDelegate(new RunDelegate(m_list));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setUniformItemSizes(true);
+    m_list->setResizeMode(QListView::Adjust); // a row ends where the scroll bar begins
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMinimumHeight(Theme::px(64));
+    m_list->setMinimumHeight(Theme::px(76));
     connect(m_list, &QListView::activated, this, &LibraryPanel::openSelected);
-    auto *remove = new QAction(tr("Delete"), m_list);
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut);
-    m_list->addAction(remove);
-    connect(remove, &QAction::triggered, this, &LibraryPanel::removeSelected);
+    addListActions();
     return m_list;
+}
+
+/// What a right click, or the key for it, offers for the runs chosen.
+void LibraryPanel::addListActions()
+{
+    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString &text, const QKeySequence &key, void (LibraryPanel::*act)()) {
+        auto *action = new QAction(text, m_list);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        action->setShortcutVisibleInContextMenu(true);
+        m_list->addAction(action);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    m_doOpen = add(tr("Open"), {}, &LibraryPanel::openSelected);
+    m_doCompare = add(tr("Compare"), {}, &LibraryPanel::compareSelected);
+    m_doNote = add(tr("Notes and tags"), QKeySequence(Qt::Key_F2), &LibraryPanel::writeNotes);
+    m_doRemove = add(tr("Delete"), QKeySequence::Delete, &LibraryPanel::removeSelected);
 }
 
 QWidget *LibraryPanel::buildDetails()
@@ -170,7 +208,7 @@ QWidget *LibraryPanel::buildButtons()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::px(4));
     const auto add = [layout](const QString &text, const QString &description) {
-        auto *button = new QPushButton(text);
+        auto *button = new TightButton(text);
         button->setAutoDefault(false);
         button->setToolTip(description);
         button->setAccessibleDescription(description);
@@ -183,7 +221,46 @@ QWidget *LibraryPanel::buildButtons()
     connect(m_open, &QPushButton::clicked, this, &LibraryPanel::openSelected);
     connect(m_compare, &QPushButton::clicked, this, &LibraryPanel::compareSelected);
     connect(m_remove, &QPushButton::clicked, this, &LibraryPanel::removeSelected);
+    m_detailsButton = new QToolButton;
+    m_detailsButton->setIcon(themedIcon(QStringLiteral("notes")));
+    m_detailsButton->setCheckable(true);
+    m_detailsButton->setFocusPolicy(Qt::TabFocus);
+    m_detailsButton->setAccessibleName(tr("Figures, notes and tags of the run chosen"));
+    m_detailsButton->setToolTip(tr("%1  (F2 in the list)").arg(m_detailsButton->accessibleName()));
+    layout->addWidget(m_detailsButton);
+    connect(m_detailsButton, &QToolButton::clicked, this, &LibraryPanel::chooseDetails);
     return row;
+}
+
+void LibraryPanel::setDetailsShown(std::optional<bool> shown)
+{
+    m_detailsChosen = shown;
+    showDetails();
+}
+
+void LibraryPanel::showDetails()
+{
+    const bool isWanted = m_detailsChosen.value_or(height() >= Theme::px(kRoomy));
+    m_detailsButton->setChecked(isWanted);
+    m_details->setVisible(isWanted && m_filter->rowCount() > 0);
+}
+
+void LibraryPanel::chooseDetails(bool shown)
+{
+    setDetailsShown(shown);
+    emit detailsChosen(shown);
+    const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    if (shown && !rows.isEmpty()) // once the list has the height that is left
+        QTimer::singleShot(0, this, [this, row = QPersistentModelIndex(rows.front())] { m_list->scrollTo(row); });
+}
+
+void LibraryPanel::writeNotes()
+{
+    if (selected().size() != 1)
+        return;
+    if (!m_details->isVisible())
+        chooseDetails(true);
+    m_notes->setFocus(Qt::ShortcutFocusReason);
 }
 
 void LibraryPanel::fillMenu(QMenu *menu)
@@ -239,6 +316,7 @@ void LibraryPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitDetails();
+    showDetails();
 }
 
 void LibraryPanel::changeEvent(QEvent *event)
@@ -251,7 +329,7 @@ void LibraryPanel::changeEvent(QEvent *event)
 void LibraryPanel::showState()
 {
     const bool isEmpty = m_filter->rowCount() == 0;
-    m_details->setVisible(!isEmpty);
+    showDetails();
     m_pages->setCurrentIndex(isEmpty ? 0 : 1);
     m_sentenceButton->setVisible(true);
     switch (m_library->state()) {
@@ -312,6 +390,10 @@ void LibraryPanel::showSelection()
     m_open->setEnabled(ids.size() == 1);
     m_compare->setEnabled(ids.size() > 1 || (ids.size() == 1 && m_hasRun));
     m_remove->setEnabled(!ids.empty());
+    m_doOpen->setEnabled(m_open->isEnabled());
+    m_doCompare->setEnabled(m_compare->isEnabled());
+    m_doNote->setEnabled(ids.size() == 1);
+    m_doRemove->setEnabled(m_remove->isEnabled());
     const KeptRun *run = ids.size() == 1 ? m_library->find(ids.front()) : nullptr;
     m_details->setEnabled(run != nullptr);
     if (!run) {
@@ -351,8 +433,13 @@ void LibraryPanel::removeSelected()
     const std::vector<qint64> ids = selected();
     if (ids.empty())
         return;
+    int row = m_filter->rowCount();
+    for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
+        row = std::min(row, index.row());
     m_library->remove(ids);
     emit removed(ids);
+    if (const int left = m_filter->rowCount(); left > 0) // what has taken its place is chosen, so that the keys go on there
+        m_list->setCurrentIndex(m_filter->index(std::min(row, left - 1), 0));
 }
 
 } // namespace halfopen

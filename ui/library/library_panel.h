@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <optional>
+
+class QAction;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -13,6 +16,7 @@ class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace halfopen {
 
@@ -26,6 +30,9 @@ public:
     QLineEdit *search() const { return m_search; }
     QLineEdit *tags() const { return m_tags; }
     QPlainTextEdit *notes() const { return m_notes; }
+    /// Shows figures, tags and notes below the list, or gives their room to it. Nothing: where the panel is high enough for both.
+    QToolButton *detailsButton() const { return m_detailsButton; }
+    void setDetailsShown(std::optional<bool> shown);
     /// In the order of the list.
     std::vector<qint64> selected() const;
     void select(const std::vector<qint64> &ids);
@@ -41,6 +48,8 @@ signals:
     /// The user deleted these; restore() brings them back.
     void removed(const std::vector<qint64> &ids);
     void untaggedMaxChosen(int count);
+    /// By the user; to be remembered.
+    void detailsChosen(bool shown);
     /// The button of the empty state.
     void runRequested();
 
@@ -53,7 +62,11 @@ private:
     QWidget *buildMessagePage();
     QWidget *buildDetails();
     QWidget *buildButtons();
+    void addListActions();
     void fillMenu(QMenu *menu);
+    void showDetails();
+    void chooseDetails(bool shown);
+    void writeNotes();
     void showState();
     void showSelection();
     void keepInSight();
@@ -72,12 +85,18 @@ private:
     QLabel *m_sentence = nullptr;
     QPushButton *m_sentenceButton = nullptr;
     QWidget *m_details = nullptr;
+    QToolButton *m_detailsButton = nullptr;
+    std::optional<bool> m_detailsChosen; ///< by the user, else by the height
     QLabel *m_figures = nullptr;
     QLineEdit *m_tags = nullptr;
     QPlainTextEdit *m_notes = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_compare = nullptr;
     QPushButton *m_remove = nullptr;
+    QAction *m_doOpen = nullptr; ///< of the list's menu
+    QAction *m_doCompare = nullptr;
+    QAction *m_doNote = nullptr;
+    QAction *m_doRemove = nullptr;
     qint64 m_shown = 0; ///< whose notes and tags stand in the fields; 0 = none
     bool m_hasRun = false;
     bool m_wasInSight = false; ///< the chosen run, before the list changed

@@ -115,18 +115,24 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
                            .arg(run->name, QLocale().toString(run->kept.toLocalTime(), QLocale::ShortFormat))
                            .arg(run->seed)
                            .arg(figuresText(*run));
-        text += QStringLiteral("; ") + differencesText(*run);
+        if (const QString changes = changesText(*run); !changes.isEmpty()) // the seed was said
+            text += QStringLiteral("; ") + changes;
         if (!run->tags.isEmpty())
             text += tr("; tags %1").arg(run->tags.join(QStringLiteral(", ")));
         return run->notes.isEmpty() ? text : text + QStringLiteral("; ") + run->notes;
     }
     case Qt::ToolTipRole: {
-        QStringList lines{run->name + QStringLiteral(", ") + figuresText(*run), run->path,
+        QStringList lines{run->name + QStringLiteral(", ") + whenText(run->kept, QDateTime::currentDateTimeUtc()), figuresText(*run), run->path,
                           tr("seed %1, version %2, fingerprint 0x%3")
                               .arg(run->seed)
                               .arg(run->version)
                               .arg(run->fingerprint, 16, 16, QLatin1Char('0'))};
-        return (lines + run->tuned + run->changes).mid(0, 16).join(QLatin1Char('\n'));
+        lines += run->tuned + run->changes;
+        QStringList own;
+        for (const QString &tag : run->tags)
+            own += QLatin1Char('#') + tag;
+        own += run->notes.section(QLatin1Char('\n'), 0, 4);
+        return (lines.mid(0, 16) + QStringList{own.join(QLatin1Char(' ')).trimmed()}).join(QLatin1Char('\n')).trimmed();
     }
     case RunRole:
         return QVariant::fromValue(*run);
@@ -171,11 +177,12 @@ QString figuresText(const KeptRun &run)
     if (run.p99)
         parts += RunListModel::tr("p99 %1").arg(formatLatency(*run.p99));
     parts += run.trips == 1 ? RunListModel::tr("1 trip") : RunListModel::tr("%1 trips").arg(formatCount(run.trips));
-    parts += RunListModel::tr("%1 attempts per call").arg(formatNumber(run.amplification));
+    const QString attempts = formatNumber(run.amplification);
+    parts += attempts == QLatin1String("1") ? RunListModel::tr("1 attempt per call") : RunListModel::tr("%1 attempts per call").arg(attempts);
     return parts.join(QStringLiteral(", "));
 }
 
-QString differencesText(const KeptRun &run)
+QString changesText(const KeptRun &run)
 {
     // The world comes first: nothing else in the row tells that it is another one.
     QStringList world, settings, played;
@@ -183,9 +190,28 @@ QString differencesText(const KeptRun &run)
         (change.startsWith(QLatin1String("policies.")) ? settings : world) += shortChange(change);
     for (const QString &change : run.changes)
         played += shortChange(change);
-    const QStringList changes = world + settings + played;
+    return (world + settings + played).join(QStringLiteral(", "));
+}
+
+QString differencesText(const KeptRun &run)
+{
+    const QString changes = changesText(run);
     const QString seed = RunListModel::tr("seed %1").arg(run.seed);
-    return changes.isEmpty() ? seed : changes.join(QStringLiteral(", ")) + QStringLiteral(" \u00b7 ") + seed;
+    return changes.isEmpty() ? seed : changes + QStringLiteral(" \u00b7 ") + seed;
+}
+
+QString whenShort(const QDateTime &kept, const QDateTime &now)
+{
+    const qint64 ago = kept.secsTo(now);
+    if (ago < 60)
+        return RunListModel::tr("now");
+    if (ago < 3600)
+        return RunListModel::tr("%1 min").arg(ago / 60);
+    const QDateTime local = kept.toLocalTime();
+    const QDate today = now.toLocalTime().date();
+    if (local.date() == today)
+        return QLocale().toString(local.time(), QStringLiteral("HH:mm"));
+    return QLocale().toString(local.date(), local.date().year() == today.year() ? QStringLiteral("d MMM") : QStringLiteral("MMM yyyy"));
 }
 
 QString whenText(const QDateTime &kept, const QDateTime &now)

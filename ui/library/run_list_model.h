@@ -43,9 +43,13 @@ private:
 bool fitsQuery(const KeptRun &run, const QStringList &words);
 /// "goodput 98.2 %, p99 340 ms, 7 trips, 1.24 attempts per call".
 QString figuresText(const KeptRun &run);
-/// What tells \a run from others of its scenario: "Max attempts 5, 12.4 s Recovery timeout 5 s → 2 s · seed 7".
+/// What was set and changed by hand: "Max attempts 5, 12.4 s Recovery timeout 5 s → 2 s"; empty for a run of its file.
+QString changesText(const KeptRun &run);
+/// What tells \a run from others of its scenario: the same with the seed, "Max attempts 5 · seed 7".
 QString differencesText(const KeptRun &run);
 /// "just now", "5 min ago", "today 14:05", "3 Nov 14:05".
 QString whenText(const QDateTime &kept, const QDateTime &now);
+/// The same where there is little room: "now", "5 min", "14:05", "3 Nov", "Nov 2025" of another year.
+QString whenShort(const QDateTime &kept, const QDateTime &now);
 
 } // namespace halfopen

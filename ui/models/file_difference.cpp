@@ -206,12 +206,18 @@ std::vector<FileDifference> differencesFrom(const Scenario *file, const std::str
     return all;
 }
 
-std::vector<FileDifference> differencesFromFile(const Scenario &scenario)
+FileComparison compareWithFile(const Scenario &scenario, const FileAsRead &known)
 {
-    const std::optional<std::string> file = textOf(QString::fromStdString(scenario.path));
-    if (!file || *file == scenario.text)
-        return {};
-    return differencesFrom(loadScenarioText(*file, scenario.path, standardVocabulary()).scenario.get(), *file, scenario);
+    using With = FileComparison::With;
+    const QString path = QString::fromStdString(scenario.path);
+    std::optional<std::string> file = textOf(path);
+    const With with = file ? With::File : !known.text.empty() && known.path == path ? With::AsRead : With::Nothing;
+    if (with == With::Nothing)
+        return {with, {}};
+    const std::string &text = file ? *file : known.text;
+    if (text == scenario.text)
+        return {with, {}};
+    return {with, differencesFrom(loadScenarioText(text, scenario.path, standardVocabulary()).scenario.get(), text, scenario)};
 }
 
 QStringList changesInRun(const RunRecord &record)

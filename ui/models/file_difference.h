@@ -38,8 +38,23 @@ std::vector<FileDifference> worldDifferences(const std::string &file, const std:
 /// The same of \a scenario with the settings of policies; \a file: the scenario in \a fileText. Null when that is none: then all
 /// of it is other.
 std::vector<FileDifference> differencesFrom(const Scenario *file, const std::string &fileText, const Scenario &scenario);
-/// The same against what the file of \a scenario holds now; none when it cannot be read.
-std::vector<FileDifference> differencesFromFile(const Scenario &scenario);
+
+/// What a file held when it was read last: for the time when it cannot be read any more.
+struct FileAsRead {
+    QString path;     ///< absolute
+    std::string text; ///< empty = not known
+};
+/// In what a scenario is not what its file has, and what that was held against.
+struct FileComparison {
+    enum class With {
+        File,    ///< as it is now
+        AsRead,  ///< as it was read last: now it cannot be
+        Nothing, ///< it can be read no more, and nobody knows what it held: there may be differences or none
+    } with = With::File;
+    std::vector<FileDifference> differences;
+};
+/// \a known counts when it is of the file of \a scenario.
+FileComparison compareWithFile(const Scenario &scenario, const FileAsRead &known = {});
 /// "Max attempts 2 from 12.4 s on": what was changed while \a record ran.
 QStringList changesInRun(const RunRecord &record);
 

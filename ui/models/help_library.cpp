@@ -101,7 +101,7 @@ QString withoutMarks(QString markdown)
 /// The sentences of \a markdown alone: no drawing, no table; a heading leads what follows it.
 QString proseOf(QString markdown)
 {
-    static const QRegularExpression apart(QStringLiteral("```.*?```|^\\|.*?$|^- "),
+    static const QRegularExpression apart(QStringLiteral("```.*?(?:```|\\z)|^\\|.*?$|^- "),
                                           QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression heading(QStringLiteral("^#+ (.*)$"), QRegularExpression::MultilineOption);
     return withoutMarks(markdown.remove(apart).replace(heading, QStringLiteral("\\1:")));

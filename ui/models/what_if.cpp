@@ -97,6 +97,7 @@ void WhatIf::forgetFound()
 {
     m_present = m_before = nullptr;
     m_known = {};
+    m_isBare = false;
     m_pairs.clear();
     m_differences.reset();
 }
@@ -121,11 +122,12 @@ void WhatIf::refuse(const QString &why)
     emit changed();
 }
 
-void WhatIf::compare(RecordPtr present, RecordPtr before)
+void WhatIf::compare(RecordPtr present, RecordPtr before, bool isBare)
 {
     stop();
     m_present = std::move(present);
     m_before = std::move(before);
+    m_isBare = isBare;
     m_pairs.clear();
     m_differences.reset();
     if (hasComparison()) {
@@ -345,12 +347,15 @@ QString WhatIf::sentence() const
     if (!what.isEmpty())
         return lead() + QLatin1Char(' ') + what;
     return m_base == Base::File ? tr("None of the figures differs from the run of the file.")
-                                : tr("None of the figures differs from the run before this change.");
+        : m_isBare ? tr("None of the figures differs from this run without what was changed while it played.")
+                   : tr("None of the figures differs from the run before this change.");
 }
 
 QString WhatIf::lead() const
 {
-    return m_base == Base::File ? tr("Against the file as it is saved:") : tr("Against the run before this change:");
+    return m_base == Base::File ? tr("Against the file as it is saved:")
+        : m_isBare              ? tr("Against this run without what was changed while it played:")
+                                : tr("Against the run before this change:");
 }
 
 } // namespace halfopen

@@ -42,8 +42,9 @@ public:
     Base base() const { return m_base; }
     /// A run of changed settings has begun: what was computed for the one before is dropped.
     void begin();
-    /// \a present and \a before have finished; null \a before = there is nothing to compare with.
-    void compare(RecordPtr present, RecordPtr before);
+    /// \a present and \a before have finished; null \a before = there is nothing to compare with. \a isBare: it was made
+    /// for this, without what was changed while the run that the user saw played; the words say so.
+    void compare(RecordPtr present, RecordPtr before, bool isBare = false);
     /// The run has come to its end and cannot be compared: \a why is all there is to say of it.
     void refuse(const QString &why);
     /// Runs both to their ends behind the window, then as compare().
@@ -53,6 +54,7 @@ public:
 
     bool isComputing() const { return m_isComputing; }
     bool hasComparison() const { return m_present && m_before; }
+    bool isBare() const { return m_isBare; }
     /// Pairs of runs that the differences are of: 1, and more as replications come.
     std::size_t pairs() const { return m_pairs.size(); }
     /// Verdicts first, then figures in the order in which people ask.
@@ -98,6 +100,7 @@ private:
     RecordPtr m_before;
     Base m_base = Base::LastChange;
     QString m_refusal; ///< why there is nothing to compare with
+    bool m_isBare = false; ///< see compare()
     bool m_isComputing = false;
     bool m_runsBoth = false; ///< of compareSettings()
     Known m_known; ///< of m_before, or of the last one there was

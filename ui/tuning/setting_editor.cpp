@@ -304,6 +304,12 @@ public:
             QAction *action = m_menu->addAction(toText(choice));
             action->setCheckable(true);
             connect(action, &QAction::triggered, this, &WordsEditor::onTick);
+            m_words.push_back(action);
+        }
+        if (m_words.size() > 2) {
+            m_menu->addSeparator();
+            connect(m_menu->addAction(SettingEditor::tr("All")), &QAction::triggered, this, [this] { tickAll(true); });
+            connect(m_menu->addAction(SettingEditor::tr("None")), &QAction::triggered, this, [this] { tickAll(false); });
         }
         m_button->setMenu(m_menu);
         layout->addWidget(m_button);
@@ -313,7 +319,7 @@ public:
     {
         const auto *words = std::get_if<std::vector<std::string>>(&value);
         QStringList shown;
-        for (QAction *action : m_menu->actions()) {
+        for (QAction *action : m_words) {
             const std::string word = action->text().toStdString();
             const bool on = words && std::find(words->begin(), words->end(), word) != words->end();
             action->setChecked(on);
@@ -325,10 +331,16 @@ public:
     QWidget *focusTarget() override { return m_button; }
 
 private:
+    void tickAll(bool on)
+    {
+        for (QAction *action : m_words)
+            action->setChecked(on);
+        onTick(); // one change, not one for each word
+    }
     void onTick()
     {
         std::vector<std::string> words;
-        for (const QAction *action : m_menu->actions()) {
+        for (const QAction *action : m_words) {
             if (action->isChecked())
                 words.push_back(action->text().toStdString());
         }
@@ -338,6 +350,7 @@ private:
     const Field &m_field;
     ListButton *m_button = nullptr;
     QMenu *m_menu = nullptr;
+    std::vector<QAction *> m_words;
 };
 
 } // namespace
