@@ -31,11 +31,11 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QDir>
-#include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
+#include <QDockWidget>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -513,7 +513,7 @@ private slots:
         QTest::qWait(50);
         QVERIFY2(m_window->tuningPanel()->width() >= tuningBefore - 1,
                  qPrintable(QString("%1 < %2").arg(m_window->tuningPanel()->width()).arg(tuningBefore)));
-        QVERIFY2(panel->width() > 240, qPrintable(QString("%1, the centre %2, at least %3").arg(panel->width())
+        QVERIFY2(panel->width() > 220, qPrintable(QString("%1, the centre %2, at least %3").arg(panel->width())
                      .arg(m_window->centralWidget()->width()).arg(m_window->centralWidget()->minimumSizeHint().width())));
         editor->jumpTo(6, 1);
         QTest::keyClick(editor, Qt::Key_End);

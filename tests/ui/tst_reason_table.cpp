@@ -162,7 +162,7 @@ private slots:
         QTest::newRow("sentinel, errors") << "dialect: sentinel, grade: error_ratio, count: 0.4, time_window: 2s, min_request_amount: 20, stat_interval: 10m" << late;
         QTest::newRow("sentinel, number of errors") << "dialect: sentinel, grade: error_count, count: 9, time_window: 2s, min_request_amount: 20, stat_interval: 10m" << late;
         QTest::newRow("sentinel, slow")
-            << "dialect: sentinel, grade: slow_request_ratio, count: 200, slow_ratio_threshold: 30%, time_window: 2s, min_request_amount: 20, stat_interval: 10m"
+            << "dialect: sentinel, grade: slow_request_ratio, count: 200, slow_ratio_threshold: 15%, time_window: 2s, min_request_amount: 20, stat_interval: 10m"
             << Counting{.takesLate = true, .failures = false, .slowAfter = 200ms};
         QTest::newRow("microprofile") << "dialect: microprofile, request_volume_threshold: 40, failure_ratio: 40%, delay: 2s, success_threshold: 3"
                                       << Counting{.last = 40};

@@ -355,6 +355,7 @@ private slots:
         click(sweep()->adoptButton());
         QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("3"));
         QCOMPARE(m_window->tuning()->undoStack()->count(), 1);
+        QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
         // All cells vary what was adopted: they hold, and so do they for a value that is none of theirs.
         QVERIFY2(sweep()->note().contains("attempts 3") && sweep()->note().contains("results hold"), qPrintable(sweep()->note()));
         QVERIFY(!sweep()->note().contains("scenario has changed"));
@@ -366,7 +367,8 @@ private slots:
         m_window->tuning()->undoStack()->undo();
         QCOMPARE(m_window->tuning()->undoStack()->index(), 1);
         QVERIFY2(sweep()->note().contains("attempts 3"), qPrintable(sweep()->note()));
-        QVERIFY2(m_window->messageBar()->text().startsWith("Adopted"), qPrintable(m_window->messageBar()->text()));
+        // What was offered went with the first edit behind it: its Undo would have taken back another one.
+        QVERIFY(!m_window->messageBar()->text().startsWith("Adopted"));
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(m_window->tuning()->changedCount(), 0);
         QVERIFY(!m_window->messageBar()->text().startsWith("Adopted"));

@@ -666,7 +666,7 @@ void TestVerify::aRunThatNobodyCanWaitForIsRefused_data()
         QTest::newRow(name) << QByteArray(model) << QByteArray(run) << part;
     };
     const char *thousand = R"({"measured_arrivals": 1000})";
-    const char *tooLong = "'run': 1e+03 calls at 1e-12 per second take 1e+15 s, which is out of range: expected at most 4e+07 s (463 days)";
+    const char *tooLong = "'run': 1000 calls at 1e-12 per second take 1e+15 s, which is out of range: expected at most 4e+07 s (463 days)";
     row("a queue", R"({"arrivals": {"process": "poisson", "rate_per_s": 1e-12}, "servers": 1,
         "service": {"distribution": "exponential", "mean_s": 0.1}})", thousand, tooLong);
     row("balancing", R"({"servers": 2, "policy": "random", "service": {"distribution": "exponential", "mean_s": 1},
