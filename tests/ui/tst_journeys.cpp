@@ -31,11 +31,11 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QDir>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
-#include <QDockWidget>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
