@@ -324,6 +324,11 @@ bool TextEditor::step(unsigned message, bool form)
     return false;
 }
 
+void TextEditor::setFormHasStep(std::function<bool(bool isUndo)> hasStep)
+{
+    m_formHasStep = std::move(hasStep);
+}
+
 void TextEditor::undo()
 {
     stepTyped(SCI_UNDO);
@@ -341,10 +346,13 @@ void TextEditor::stepTyped(unsigned message)
     const auto anchor = static_cast<unsigned long>(SendScintilla(SCI_GETANCHOR));
     const auto caret = static_cast<unsigned long>(SendScintilla(SCI_GETCURRENTPOS));
     const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    const bool isUndo = message == SCI_UNDO;
     bool isDone = false;
     {
         const QScopedValueRollback ours(m_isOurs, true);
         isDone = step(message, false);
+        if (!isDone && m_metForm && m_formHasStep && !m_formHasStep(isUndo))
+            isDone = step(message, true); // nobody else could
     }
     if (isDone) {
         SendScintilla(SCI_SCROLLCARET);
@@ -353,7 +361,7 @@ void TextEditor::stepTyped(unsigned message)
         SendScintilla(SCI_SETCURRENTPOS, caret);
         SendScintilla(SCI_SETANCHOR, anchor);
         SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
-        emit formMet();
+        emit formMet(isUndo);
     }
 }
 
