@@ -305,7 +305,8 @@ void TextEditor::showForm(const QString &text)
     const auto caret = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETCURRENTPOS)));
     const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
     // All that the form did since something was typed is one step: none is left once the form has taken it back.
-    (void)step(SCI_UNDO, true);
+    if (!step(SCI_UNDO, true))
+        markProblems(); // what was typed last has been taken back and made again: without its squiggles
     replace(this->text().toUtf8(), after, true);
     SendScintilla(SCI_SETCURRENTPOS, caret);
     SendScintilla(SCI_SETANCHOR, anchor);
