@@ -232,7 +232,7 @@ Result<void> MainWindow::adoptInText(const std::vector<Override> &settings, cons
         if (replaceDraft(before, after))
             steps->push(new TextStep([this, before, after](bool isUndo) {
                 if (!replaceDraft(isUndo ? after : before, isUndo ? before : after))
-                    m_message->showMessage(MessageBar::Kind::Info, tr("The text has changed since then: its own undo takes it back."));
+                    m_message->showMessage(MessageBar::Kind::Info, tr("The text has changed since then, so it stays as it is."));
             }));
         else
             done = failure(tr("the text could not take them").toStdString());

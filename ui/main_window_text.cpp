@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QSet>
+#include <QUndoStack>
 
 #include <algorithm>
 #include <utility>
@@ -60,6 +61,8 @@ void MainWindow::connectText()
     connect(&m_draft, &ScenarioDraft::opened, this, [this] { m_keptPath.clear(); }); // it waits to be brought back
     connect(&m_draft, &ScenarioDraft::accepted, this, &MainWindow::onTextAccepted);
     connect(&m_draft, &ScenarioDraft::textChanged, this, &MainWindow::onTextChanged);
+    m_textPanel->editor()->setFormHasStep(
+        [this](bool isUndo) { return isUndo ? m_tuning.undoStack()->canUndo() : m_tuning.undoStack()->canRedo(); });
     connect(&m_drafts, &DraftStore::failed, this, [this](const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("Unsaved changes cannot be kept for the case of a crash: %1").arg(message));

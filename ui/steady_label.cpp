@@ -21,7 +21,8 @@ void SteadyLabel::setText(const QString &text)
         return;
     const int before = std::max(minimumWidth(), sizeHint().width());
     m_text = text;
-    setAccessibleDescription(text); // its name says what it is the number of
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
     if (std::max(minimumWidth(), sizeHint().width()) != before)
         updateGeometry();
     update();

@@ -23,6 +23,8 @@ void WrappedText::setHtml(const QString &html)
     m_html = html;
     m_document.setHtml(html);
     m_document.setTextWidth(width());
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&event);
     update();
 }
 

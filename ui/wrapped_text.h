@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/spoken_chart.h"
+
 #include <QString>
 #include <QTextDocument>
 #include <QWidget>
@@ -10,7 +12,7 @@ namespace halfopen {
 
 /// A few lines of rich text, wrapped to the width it is given. A change of them asks no layout for anything, unlike that of a
 /// QLabel, which has every layout around it measure the text several times: who uses it sets the height.
-class WrappedText : public QWidget {
+class WrappedText : public QWidget, public SpokenText {
     Q_OBJECT
 public:
     explicit WrappedText(QWidget *parent = nullptr);
@@ -20,6 +22,7 @@ public:
     /// Of the text in the present width, in logical pixels.
     double textHeight() const { return m_document.size().height(); }
     QSize sizeHint() const override { return {0, 0}; }
+    QString spokenText() const override { return plainText(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -3036,8 +3036,8 @@
         <translation>der Text konnte sie nicht aufnehmen</translation>
     </message>
     <message>
-        <source>The text has changed since then: its own undo takes it back.</source>
-        <translation>Der Text hat sich seitdem geändert: Sein eigenes Rückgängig nimmt es zurück.</translation>
+        <source>The text has changed since then, so it stays as it is.</source>
+        <translation>Der Text hat sich seitdem geändert, also bleibt er, wie er ist.</translation>
     </message>
     <message>
         <source>other than in the file</source>
@@ -3988,6 +3988,10 @@
     <message>
         <source>The last change came from the settings: Undo there takes it back.</source>
         <translation>Die letzte Änderung kam von den Einstellungen: Rückgängig nimmt sie dort zurück.</translation>
+    </message>
+    <message>
+        <source>The next change is one of the settings: Redo there makes it again.</source>
+        <translation>Die nächste Änderung gehört zu den Einstellungen: Wiederherstellen macht sie dort noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -8,11 +8,13 @@
 #include "ui/run_engine.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
+#include "ui/steady_label.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/views/spoken_chart.h"
 #include "ui/views/topology_chart.h"
 #include "ui/views/view.h"
+#include "ui/wrapped_text.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -242,6 +244,28 @@ private slots:
         QVERIFY2(all.contains("calls ended: success"), qPrintable(all));
         QVERIFY2(all.contains("p99.9"), qPrintable(all));
         QVERIFY2(all.contains("breakers"), qPrintable(all));
+    }
+
+    /// What is drawn without a QLabel is heard as one.
+    void textsThatChangeAllTheTimeAreTexts()
+    {
+        QStringList heard;
+        for (const SteadyLabel *label : m_window->findChildren<SteadyLabel *>()) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(const_cast<SteadyLabel *>(label));
+            QVERIFY(interface);
+            QCOMPARE(interface->role(), QAccessible::StaticText);
+            QVERIFY(!interface->text(QAccessible::Name).isEmpty());
+            QCOMPARE(interface->text(QAccessible::Description), label->text());
+            heard += label->text();
+        }
+        QVERIFY(heard.size() >= 2);
+        QVERIFY2(heard.join(QLatin1Char(' ')).replace(QChar(0xA0), QLatin1Char(' ')).contains("30 s / 1 min"), qPrintable(heard.join(QLatin1Char(' '))));
+        WrappedText text;
+        text.setHtml("<b>p99</b> 12 ms &middot; worse");
+        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&text);
+        QVERIFY(interface);
+        QCOMPARE(interface->role(), QAccessible::StaticText);
+        QCOMPARE(interface->text(QAccessible::Name), QString::fromUtf8("p99 12 ms · worse"));
     }
 
     void everyCommandWithAKeyIsInTheListOfKeys()

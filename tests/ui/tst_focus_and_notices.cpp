@@ -102,6 +102,7 @@ private:
         QTest::keyClicks(editor(), typed);
     }
     void undoInText() { QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier); }
+    void redoInText() { QTest::keyClick(editor(), Qt::Key_Y, Qt::ControlModifier); }
 
 private slots:
     void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
@@ -264,6 +265,57 @@ private slots:
         QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(text(), with("# a comment", "# a comment of mine"));
         m_window->draft()->readNow();
+    }
+
+    void redoInTheTextMakesOnlyWhatWasTyped()
+    {
+        open();
+        command("edit_text");
+        tune("6");
+        QTRY_COMPARE(text(), with("max_attempts: 4", "max_attempts: 6"));
+        m_window->tuning()->undoStack()->undo();
+        QTRY_COMPARE(text(), QString(test::kTunedScenario));
+        redoInText();
+        QCOMPARE(text(), QString(test::kTunedScenario));
+        QVERIFY2(m_window->textPanel()->status().contains("Redo there"), qPrintable(m_window->textPanel()->status()));
+        m_window->tuning()->undoStack()->redo();
+        QTRY_COMPARE(text(), with("max_attempts: 4", "max_attempts: 6"));
+        m_window->tuning()->resetAll();
+        QTRY_COMPARE(m_window->draft()->isModified(), false);
+    }
+
+    /// Another shape of the policies makes another form, which knows nothing of the steps before.
+    void undoInTheTextGoesOnWhereTheFormHasNothingToTakeBack()
+    {
+        open();
+        command("edit_text");
+        typeBehind("# a comment", " of mine");
+        tune("6");
+        const QString both = with("# a comment", "# a comment of mine").replace("max_attempts: 4", "max_attempts: 6");
+        QTRY_COMPARE(text(), both);
+        typeBehind("- timeout: 250ms", "");
+        editor()->SendScintilla(QsciScintilla::SCI_REPLACESEL, "\n    - bulkhead: 5"); // as it is pasted
+        QVERIFY2(m_window->draft()->readNow(), qPrintable(text()));
+        QVERIFY(!m_window->tuning()->undoStack()->canUndo());
+        QVERIFY(text() != both);
+        for (int i = 0; i < 5 && text() != both; ++i)
+            undoInText();
+        QCOMPARE(text(), both);
+        QVERIFY(m_window->draft()->readNow());
+        undoInText();
+        QCOMPARE(text(), with("# a comment", "# a comment of mine"));
+        QVERIFY(m_window->draft()->readNow());
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("4"));
+        undoInText();
+        QCOMPARE(text(), QString(test::kTunedScenario));
+        redoInText();
+        redoInText();
+        QCOMPARE(text(), both);
+        QVERIFY(m_window->draft()->readNow());
+        QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("6"));
+        undoInText();
+        undoInText();
+        QVERIFY(m_window->draft()->readNow());
     }
 
     void aDraggedSliderIsOneChangeToTheText()

@@ -138,6 +138,26 @@ private slots:
         QCOMPARE(editor.text(), text);
     }
 
+    void aChangeOfTheFormLeavesTheSquigglesWhereTheyAre()
+    {
+        TextEditor editor;
+        editor.openText("a: 1\nb: 2\n");
+        editor.SendScintilla(QsciScintilla::SCI_GOTOPOS, 4UL);
+        editor.SendScintilla(QsciScintilla::SCI_REPLACESEL, "\nwarned: 3");
+        Diagnostic warning;
+        warning.severity = Diagnostic::Severity::Warning;
+        warning.place = {2, 1};
+        warning.message = "odd";
+        editor.setDiagnostics({warning});
+        const auto isMarked = [&editor](long at) {
+            return editor.SendScintilla(QsciScintilla::SCI_INDICATORALLONFOR, static_cast<unsigned long>(at)) != 0;
+        };
+        QVERIFY(isMarked(6) && !isMarked(0));
+        editor.showForm("a: 11\nwarned: 3\nb: 2\n");
+        QCOMPARE(editor.text(), QString("a: 11\nwarned: 3\nb: 2\n"));
+        QVERIFY(isMarked(7) && !isMarked(0));
+    }
+
     void returnInAListGoesOnAtTheListsDepth()
     {
         TextEditor editor;

@@ -164,6 +164,7 @@ void LibraryPanel::addListActions()
     m_doCompare = add(tr("Compare"), {}, &LibraryPanel::compareSelected);
     m_doNote = add(tr("Notes and tags"), QKeySequence(Qt::Key_F2), &LibraryPanel::writeNotes);
     m_doRemove = add(tr("Delete"), QKeySequence::Delete, &LibraryPanel::removeSelected);
+    m_doRemove->setAutoRepeat(false); // the next run is chosen at once: a key that is held would delete one after the other
 }
 
 QWidget *LibraryPanel::buildDetails()

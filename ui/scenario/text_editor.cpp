@@ -305,7 +305,8 @@ void TextEditor::showForm(const QString &text)
     const auto caret = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETCURRENTPOS)));
     const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
     // All that the form did since something was typed is one step: none is left once the form has taken it back.
-    (void)step(SCI_UNDO, true);
+    if (!step(SCI_UNDO, true))
+        markProblems(); // what was typed last has been taken back and made again: without its squiggles
     replace(this->text().toUtf8(), after, true);
     SendScintilla(SCI_SETCURRENTPOS, caret);
     SendScintilla(SCI_SETANCHOR, anchor);
@@ -322,6 +323,11 @@ bool TextEditor::step(unsigned message, bool form)
         return true;
     SendScintilla(message == SCI_UNDO ? SCI_REDO : SCI_UNDO); // as it was
     return false;
+}
+
+void TextEditor::setFormHasStep(std::function<bool(bool isUndo)> hasStep)
+{
+    m_formHasStep = std::move(hasStep);
 }
 
 void TextEditor::undo()
@@ -341,10 +347,13 @@ void TextEditor::stepTyped(unsigned message)
     const auto anchor = static_cast<unsigned long>(SendScintilla(SCI_GETANCHOR));
     const auto caret = static_cast<unsigned long>(SendScintilla(SCI_GETCURRENTPOS));
     const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    const bool isUndo = message == SCI_UNDO;
     bool isDone = false;
     {
         const QScopedValueRollback ours(m_isOurs, true);
         isDone = step(message, false);
+        if (!isDone && m_metForm && m_formHasStep && !m_formHasStep(isUndo))
+            isDone = step(message, true); // nobody else could
     }
     if (isDone) {
         SendScintilla(SCI_SCROLLCARET);
@@ -353,7 +362,7 @@ void TextEditor::stepTyped(unsigned message)
         SendScintilla(SCI_SETCURRENTPOS, caret);
         SendScintilla(SCI_SETANCHOR, anchor);
         SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
-        emit formMet();
+        emit formMet(isUndo);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <Qsci/qsciscintilla.h>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace halfopen {
@@ -26,8 +27,12 @@ public:
     /// Another text instead, as if it had been typed: one step of undo, and the reader's place stays.
     void replaceText(const QString &text);
     /// The same text with the form's values. That is no step of this undo, which neither takes it back nor goes past it: the form has
-    /// its own. What was typed before can be taken back again when the form has taken back what it did since.
+    /// its own. What was typed before can be taken back again when the form has taken back what it did since, or can no longer
+    /// do so, see setFormHasStep().
     void showForm(const QString &text);
+    /// Whether the form has a step of its own to take back (or, with false, to make again). Without one, as when what was typed has
+    /// made another form of it, its changes of the text are like typed ones. Unless it is set, it always has.
+    void setFormHasStep(std::function<bool(bool isUndo)> hasStep);
     void setDiagnostics(std::vector<Diagnostic> diagnostics);
     /// Puts the cursor there and scrolls to it; both count from 1, columns in code points.
     void jumpTo(int line, int column);
@@ -51,8 +56,8 @@ public slots:
     void redo() override;
 
 signals:
-    /// Undo or redo have come to a change that the form made, and do nothing.
-    void formMet();
+    /// Undo, or redo, has come to a change that the form made, and does nothing.
+    void formMet(bool isUndo);
     /// The user changed the text: typed, pasted, undid.
     void edited(const QString &text);
     void findRequested();
@@ -90,6 +95,7 @@ private:
     std::size_t m_wordTo = 0;
     bool m_addsColon = false;
     std::vector<Diagnostic> m_diagnostics;
+    std::function<bool(bool isUndo)> m_formHasStep;
     bool m_metForm = false; ///< the last step back or forth was the form's
     bool m_isOurs = false; ///< the present change is not the user's
 };

@@ -69,8 +69,9 @@ TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m
     });
     connect(m_draft, &ScenarioDraft::opened, this, &TextPanel::showDraft);
     connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::showForm);
-    connect(m_editor, &TextEditor::formMet, this, [this] {
-        m_isFormMet = true;
+    connect(m_editor, &TextEditor::formMet, this, [this](bool isUndo) {
+        m_formMet = isUndo ? tr("The last change came from the settings: Undo there takes it back.")
+                           : tr("The next change is one of the settings: Redo there makes it again.");
         showStatus();
     });
     connect(m_draft, &ScenarioDraft::problemsChanged, this, &TextPanel::showProblems);
@@ -208,8 +209,7 @@ void TextPanel::showStatus()
     const QString origin = m_origin.isEmpty() || m_draft->state() == ScenarioDraft::State::Empty
         ? QString()
         : tr("Text of the kept run of %1; the file has another.").arg(m_origin);
-    const QString met = std::exchange(m_isFormMet, false) ? tr("The last change came from the settings: Undo there takes it back.") : QString();
-    QStringList parts{met, state, disk, origin};
+    QStringList parts{std::exchange(m_formMet, QString()), state, disk, origin};
     parts.removeAll(QString());
     m_status->setText(parts.join(QLatin1Char(' ')));
 }

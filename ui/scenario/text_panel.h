@@ -50,7 +50,7 @@ private:
     void findNext(bool forward, bool fromSelection = false);
 
     ScenarioDraft *m_draft;
-    bool m_isFormMet = false; ///< until the next status: undo in the text has come to a change of the form
+    QString m_formMet; ///< until the next status: undo in the text has come to a change of the form
     QString m_outcome;
     QString m_origin;
     TextEditor *m_editor = nullptr;

@@ -33,10 +33,24 @@ private:
     const SpokenChart *spokenChart() const { return dynamic_cast<const SpokenChart *>(widget()); }
 };
 
+class AccessibleText final : public QAccessibleWidget {
+public:
+    explicit AccessibleText(QWidget *widget) : QAccessibleWidget(widget, QAccessible::StaticText) {}
+
+    QString text(QAccessible::Text what) const override
+    {
+        const auto *said = dynamic_cast<const SpokenText *>(widget());
+        const bool isNamed = !widget()->accessibleName().isEmpty();
+        return said && what == (isNamed ? QAccessible::Description : QAccessible::Name) ? said->spokenText() : QAccessibleWidget::text(what);
+    }
+};
+
 QAccessibleInterface *makeInterface(const QString &, QObject *object)
 {
     auto *widget = qobject_cast<QWidget *>(object);
-    return widget && dynamic_cast<SpokenChart *>(widget) ? new AccessibleChart(widget) : nullptr;
+    if (widget && dynamic_cast<SpokenChart *>(widget))
+        return new AccessibleChart(widget);
+    return widget && dynamic_cast<SpokenText *>(widget) ? new AccessibleText(widget) : nullptr;
 }
 
 } // namespace

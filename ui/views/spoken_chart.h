@@ -17,7 +17,15 @@ public:
     virtual QAccessible::Role spokenRole() const { return QAccessible::Chart; }
 };
 
-/// Makes Qt give every SpokenChart to screen readers with its role and words. Once is enough, again does no harm.
+/// A widget that draws a text by itself, where a QLabel would be too slow. To screen readers it is the same: its text is its name,
+/// or its description where it has an accessible name of its own. Inherited beside QWidget, too.
+class SpokenText {
+public:
+    virtual ~SpokenText() = default;
+    virtual QString spokenText() const = 0;
+};
+
+/// Makes Qt give every SpokenChart and SpokenText to screen readers with its role and words. Once is enough, again does no harm.
 void installSpokenCharts();
 
 } // namespace halfopen
