@@ -43,6 +43,8 @@ constexpr Word kWords[] = {
     {"drop_fraction", "dropped_fraction"},
     {"delayed_fraction", "wait_probability"},
     {"waiting_probability", "wait_probability"},
+    {"abandonment_probability", "timed_out_fraction"},
+    {"abandoned_fraction", "timed_out_fraction"},
     {"utilization", "utilisation"},
     {"busy_fraction", "utilisation"},
     {"idle_fraction", "utilisation", -1, 1},
@@ -89,6 +91,7 @@ constexpr Word kShares[] = {
     {"failure_rate", "success_fraction", -1, 1},
     {"error_rate", "success_fraction", -1, 1},
     {"timeout_rate", "timed_out_fraction"},
+    {"abandonment_rate", "timed_out_fraction"},
     {"drop_rate", "dropped_fraction"},
 };
 

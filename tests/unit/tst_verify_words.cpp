@@ -70,6 +70,22 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 
+    void whoGivesUpWaitingAbandons()
+    {
+        // M/M/1 with a greatest wait d: what a call finds has the density l p0 e^-(m-l)w up to d, and e^-mw behind it.
+        const double l = 80, m = 100, d = 0.05;
+        const double within = l * (1 - std::exp(-(m - l) * d)) / (m - l), beyond = l / m * std::exp(-(m - l) * d);
+        const double lost = beyond / (1 + within + beyond);
+        const QString wrong =
+            wrongIn(R"({"arrivals": {"process": "poisson", "rate_per_s": 80}, "service": {"distribution": "exponential", "mean_ms": 10},
+                        "servers": 1, "queue_timeout_ms": 50})",
+                    R"({"measured_arrivals": 400000, "warmup_arrivals": 10000})",
+                    {{"abandonment_probability", "1", "", lost, 0.004},
+                     {"abandonment_rate", "%", "", 100 * lost, 0.4},
+                     {"abandoned_pct", "%", "", 100 * lost, 0.4}});
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    }
+
     void heldThreadsAnswerPerSecondToo()
     {
         const double load = 20 * (0.9 * 0.1 + 0.1 * 2);
