@@ -43,6 +43,8 @@ constexpr Word kWords[] = {
     {"drop_fraction", "dropped_fraction"},
     {"delayed_fraction", "wait_probability"},
     {"waiting_probability", "wait_probability"},
+    {"abandonment_probability", "timed_out_fraction"},
+    {"abandoned_fraction", "timed_out_fraction"},
     {"utilization", "utilisation"},
     {"busy_fraction", "utilisation"},
     {"idle_fraction", "utilisation", -1, 1},
@@ -68,6 +70,11 @@ constexpr Word kWords[] = {
     {"carried_load", "carried_concurrency"},
     {"effective_arrival_rate_per_s", "throughput_per_s"},
     {"rejections_per_s", "rejected_rate_per_s"},
+    {"rejected_per_s", "rejected_rate_per_s"},
+    {"rejection_rate_per_s", "rejected_rate_per_s"},
+    {"blocking_rate_per_s", "rejected_rate_per_s"},
+    {"loss_rate_per_s", "rejected_rate_per_s"},
+    {"offered_load", "offered_threads"},
     {"throughput_per_s", "admitted_rate_per_s"},
     {"goodput_per_s", "admitted_rate_per_s"},
     {"mean_queue_length", "queue_length_mean"},
@@ -84,6 +91,7 @@ constexpr Word kShares[] = {
     {"failure_rate", "success_fraction", -1, 1},
     {"error_rate", "success_fraction", -1, 1},
     {"timeout_rate", "timed_out_fraction"},
+    {"abandonment_rate", "timed_out_fraction"},
     {"drop_rate", "dropped_fraction"},
 };
 

@@ -54,12 +54,12 @@ void needCalls(double calls, double most)
                             " (--length takes a share of a run that is given by its calls)");
 }
 
-void needTime(double seconds, double most, const std::string &what)
+void needTime(double seconds, double most, const std::string &what, const std::string &mend = "")
 {
     if (!(seconds <= most * (1 + 1e-12))) // as a time in ns may be rounded
         throw NotUnderstood(what + about(seconds) + " s, which is out of range: expected at most " +
                             about(most) + " s (" + std::to_string(std::lround(most / 86'400)) +
-                            " days)");
+                            " days)" + mend);
 }
 
 } // namespace
@@ -84,7 +84,8 @@ Duration timeOfCalls(double calls, double perSecond)
 {
     const double seconds = calls / perSecond;
     needTime(seconds, kMostSeconds / 1.5,
-             "'run': " + about(calls) + " calls at " + about(perSecond) + " per second take ");
+             "'run': " + about(calls) + " calls at " + about(perSecond) + " per second take ",
+             "; --length takes a share of the calls");
     return secondsToDuration(seconds);
 }
 

@@ -35,9 +35,13 @@ std::optional<Duration> thresholdIn(std::string_view words)
 {
     constexpr std::pair<std::string_view, bool> kPhrases[] = {
         {"slower than ", false},
+        {"slower_than_", false},
         {"more than ", false},
+        {"more_than_", false},
         {"longer than ", false},
+        {"longer_than_", false},
         {"greater than ", false},
+        {"greater_than_", false},
         {"at least ", true},
         {"or above ", true},
         {"above ", false},
@@ -45,6 +49,7 @@ std::optional<Duration> thresholdIn(std::string_view words)
         {"over ", false},
         {"over_", false},
         {"exceeding ", false},
+        {"exceeding_", false},
         {"exceeds ", false},
         {"exceeds_", false},
         {"exceed ", false},

@@ -4,6 +4,7 @@
 
 #include "core/verify/unit_name.h"
 #include "simulators/verify/run_bounds.h"
+#include "simulators/verify/threshold.h"
 
 #include <algorithm>
 #include <string_view>
@@ -248,6 +249,20 @@ MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::opt
         m.attemptLatency.add(work->waitNs + work->workNs);
     }
     return m;
+}
+
+std::optional<double> shareBeyond(const Measured &calls, const MeasuredWork &work, const std::string &metric, const std::string &definition)
+{
+    const bool isOfWait = metric.find("wait") != std::string::npos;
+    const bool isShare = metric.ends_with("_fraction") || metric.ends_with("_probability") || metric.starts_with("fraction_")
+        || metric.starts_with("probability_");
+    const auto ofName = thresholdIn(metric);
+    const auto limit = ofName ? ofName : thresholdIn(definition);
+    const bool isBeyond = ofName || metric.starts_with("slow_") || metric.starts_with("wait_above")
+        || metric.starts_with("wait_exceed") || metric.starts_with("latency_above") || metric.starts_with("latency_exceed");
+    if (!isShare || !isBeyond || !limit)
+        return std::nullopt;
+    return (isOfWait ? work.wait : calls.completed).shareAbove(limit->count());
 }
 
 double answerOf(const Measured &measured, const MeasuredWork &work, const std::string &metric)

@@ -103,6 +103,10 @@ MeasuredWork measuredWork(const WorkLog &log, Instant from, Instant to, std::opt
 /// for any other.
 double answerOf(const Measured &measured, const MeasuredWork &work, const std::string &metric);
 
+/// The share of calls, or of waits, that took longer than a time: "wait_above_20ms_fraction", "fraction_slower_than_1s", or
+/// "slow_fraction" and its like with the time in \a definition. Nothing for any other metric.
+std::optional<double> shareBeyond(const Measured &calls, const MeasuredWork &work, const std::string &metric, const std::string &definition);
+
 /// Time averages over the buckets of the record that lie within [from, to].
 struct TimeAverages {
     double seconds = 0;

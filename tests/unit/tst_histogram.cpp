@@ -323,6 +323,8 @@ void TestHistogram::countsOfOneBucketBeyond32Bits()
     QCOMPARE(counted(back), (std::vector<std::uint64_t>{2 * kFull + 2, 2}));
     back.merge(merged);
     QCOMPARE(counted(back), (std::vector<std::uint64_t>{3 * kFull + 3, 3}));
+    merged.merge(merged); // reads what it writes
+    QCOMPARE(counted(merged), (std::vector<std::uint64_t>{2 * kFull + 2, 2}));
     back.clear();
     QVERIFY(back == Histogram());
     back.record(kValue);

@@ -205,7 +205,9 @@ Answers measureCycle(CaseInput &input)
                     {"rejected_fraction", rejected / calls},
                     {"failed_fraction", 1 - (good + rejected) / calls},
                     {"trips_per_call", trips / calls},
-                    {"trips_per_s", trips / result.seconds()}});
+                    {"trips_per_s", trips / result.seconds()},
+                    {"goodput_per_s", good / result.seconds()},
+                    {"rejected_rate_per_s", rejected / result.seconds()}});
 }
 
 /// The instants of "constant interval" arrivals.

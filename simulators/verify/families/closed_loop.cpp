@@ -82,8 +82,10 @@ Answers measureClosedLoop(CaseInput &input)
         one.averages = averagesOf(run.record, 0, one.calls.from, one.calls.to);
         return one;
     }));
-    return [all, servers](const std::string &metric) -> Json {
+    return [all, servers](const std::string &metric, const std::string &definition) -> Json {
         if (const auto value = averageOf(all->averages, servers, metric))
+            return *value;
+        if (const auto value = shareBeyond(all->calls, all->work, metric, definition))
             return *value;
         if (metric == "rejected_fraction")
             return all->calls.share(all->calls.rejected);

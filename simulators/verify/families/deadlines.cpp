@@ -42,10 +42,12 @@ Answers measurePropagation(CaseInput &input)
     const Duration deadline = model.duration("root_deadline_s");
     if (!model.flag("propagate"))
         model.refuse("propagate", "is false, which says nothing about what each service is given");
-    ModelReader works = model.child("work_before_downstream_call_s");
+    // An object of numbers: the unit stands in its own key.
+    const auto unit = findKey(model.json(), "work_before_downstream_call_s").value_or(UnitKey{"work_before_downstream_call_s"});
+    ModelReader works = model.child(unit.key);
     PolicyWorld world("deadlines", input.seed);
     for (std::size_t i = 0; i < chain.size(); ++i) {
-        const double work = i + 1 < chain.size() ? works.number(chain[i]) : 0;
+        const double work = i + 1 < chain.size() ? works.number(chain[i]) * unit.factor : 0;
         ServiceSpec &service = world.service(chain[i], Distribution::constant(workTime(work)));
         if (i + 1 < chain.size())
             service.calls.push_back({chain[i + 1], ""});

@@ -174,8 +174,10 @@ Answers measureBalancing(CaseInput &input)
             one.work = measuredWork(run.work.front(), one.calls.from, one.calls.to);
         return one;
     }));
-    return [all, workersInAll](const std::string &metric) -> Json {
+    return [all, workersInAll](const std::string &metric, const std::string &definition) -> Json {
         if (const auto value = averageOf(all->averages, workersInAll, metric))
+            return *value;
+        if (const auto value = shareBeyond(all->calls, all->work, metric, definition))
             return *value;
         if (metric == "rejected_fraction")
             return all->calls.share(all->calls.rejected);

@@ -41,6 +41,7 @@ Answers measureLimiter(CaseInput &input)
     const auto offered = static_cast<double>(result.offered(0));
     return tableOf({{"rejected_fraction", rejected / offered},
                     {"admitted_fraction", 1 - rejected / offered},
+                    {"rejected_rate_per_s", rejected / result.seconds()},
                     {"admitted_rate_per_s", (offered - rejected) / result.seconds()}});
 }
 

@@ -5,7 +5,6 @@
 #include "simulators/verify/families/families.h"
 #include "simulators/verify/law.h"
 #include "simulators/verify/sentence.h"
-#include "simulators/verify/threshold.h"
 #include "simulators/verify/world.h"
 
 #include <algorithm>
@@ -272,19 +271,6 @@ std::optional<double> callMetric(const Measured &calls, const std::string &metri
     if (metric.starts_with("success_latency_"))
         return calls.good.statistic(metric.substr(16));
     return std::nullopt;
-}
-
-/// "wait_above_20ms_fraction", or "slow_fraction" and its like with the time in its definition.
-std::optional<double> shareBeyond(const Measured &calls, const MeasuredWork &work, const std::string &metric, const std::string &definition)
-{
-    const bool isOfWait = metric.starts_with("wait_");
-    const bool isShare = metric.ends_with("_fraction") || metric.ends_with("_probability");
-    const auto limit = thresholdIn(metric) ? thresholdIn(metric) : thresholdIn(definition);
-    const bool isBeyond = thresholdIn(metric) || metric.starts_with("slow_") || metric.starts_with("wait_above")
-        || metric.starts_with("wait_exceed") || metric.starts_with("latency_above") || metric.starts_with("latency_exceed");
-    if (!isShare || !isBeyond || !limit)
-        return std::nullopt;
-    return (isOfWait ? work.wait : calls.completed).shareAbove(limit->count());
 }
 
 std::optional<double> valueOf(const QueueRun &run, std::string metric, const std::string &definition, const QueueModel &queue)

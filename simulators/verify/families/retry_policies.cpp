@@ -299,7 +299,10 @@ Answers measureThreads(CaseInput &input)
     world.client("users", poisson(rate), "threads");
     const PolicyRun result(world, timeOfCalls(warmUp, rate), timeOfCalls(warmUp + measured, rate));
     const double rejected = static_cast<double>(result.ended(0, OutcomeKind::Rejected)) / static_cast<double>(result.offered(0));
+    const double arrivalRate = static_cast<double>(result.offered(0)) / result.seconds();
     return tableOf({{"rejected_fraction", rejected},
+                    {"rejected_rate_per_s", rejected * arrivalRate},
+                    {"goodput_per_s", (1 - rejected) * succeeds * arrivalRate},
                     {"success_fraction", (1 - rejected) * succeeds},
                     {"carried_concurrency", result.meanWorking(0)},
                     {"utilisation", result.meanWorking(0) / static_cast<double>(threads.workers)},

@@ -145,9 +145,9 @@ TailModel readTail(CaseInput &input)
     const auto says = [&](const char *words) { return note.find(words) != std::string::npos; };
     if (says("queue") && !says("no queue") && !says("without queue")) // free text, which may not say the opposite
         model.refuse("note", "speaks of queues, which these backends do not have");
-    if (model.has("user_requests") && input.run.has("requests")
-        && model.count("user_requests") != input.run.count("requests"))
-        model.refuse("user_requests", "differs from 'run.requests'");
+    for (const char *key : {"requests", "user_requests"})
+        if (model.has("user_requests") && input.run.has(key) && model.count("user_requests") != input.run.count(key))
+            model.refuse("user_requests", "differs from 'run." + std::string(key) + "'");
     tail.length = readRunLength(input);
     return tail;
 }
@@ -172,7 +172,7 @@ bool takeHedging(std::string &metric, bool fallback)
 bool isShareOfSlow(std::string_view name)
 {
     return name == "slow_fraction" || name == "slow_probability" || name == "probability_slow"
-        || (name.find("above") != std::string_view::npos && !name.ends_with("_pct") && !name.ends_with("_percent"));
+        || ((name.find("above") != std::string_view::npos || thresholdIn(name)) && !name.ends_with("_pct") && !name.ends_with("_percent"));
 }
 
 /// The same, also in per cent.
