@@ -7,6 +7,7 @@
 #include <Qsci/qsciscintilla.h>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -28,6 +29,9 @@ public:
     /// The same text with the form's values. That is no step of this undo, which neither takes it back nor goes past it: the form has
     /// its own. What was typed before can be taken back again when the form has taken back what it did since.
     void showForm(const QString &text);
+    /// The same when what was typed last has made room for the form's values: the two are one step of undo, that of the typist. Taking
+    /// it back is told by unmending(\a mend). After anything but typing it is showForm().
+    void showMended(const QString &text, int mend);
     void setDiagnostics(std::vector<Diagnostic> diagnostics);
     /// Puts the cursor there and scrolls to it; both count from 1, columns in code points.
     void jumpTo(int line, int column);
@@ -53,6 +57,8 @@ public slots:
 signals:
     /// Undo or redo have come to a change that the form made, and do nothing.
     void formMet();
+    /// The step of showMended() is taken back; edited() follows.
+    void unmending(int mend);
     /// The user changed the text: typed, pasted, undid.
     void edited(const QString &text);
     void findRequested();
@@ -68,7 +74,7 @@ protected:
 
 private:
     void insert(const QString &word);
-    void replace(const QByteArray &before, const QByteArray &after, bool isForm);
+    void replace(const QByteArray &before, const QByteArray &after, std::optional<int> token = {});
     /// Steps back or forth by \a message of Scintilla. False, with nothing changed, when there is no such step or it is not the
     /// \a form's (or, with false, not the typist's).
     bool step(unsigned message, bool form);
@@ -91,6 +97,8 @@ private:
     bool m_addsColon = false;
     std::vector<Diagnostic> m_diagnostics;
     bool m_metForm = false; ///< the last step back or forth was the form's
+    std::optional<int> m_metMend; ///< the last step back or forth was that of showMended()
+    bool m_isTyped = false; ///< the last change was
     bool m_isOurs = false; ///< the present change is not the user's
 };
 
