@@ -206,6 +206,7 @@ private slots:
         QTest::keyClick(list(), Qt::Key_Delete);
         QVERIFY(pressButton(m_window->messageBar(), "Undo"));
         QCOMPARE(kept(), std::size_t(3));
+        list()->setCurrentIndex(list()->model()->index(0, 0));
         QTest::keyClick(list(), Qt::Key_Delete);
         QVERIFY2(message().startsWith("1 run was"), qPrintable(message())); // the others are back
         QTest::keyClick(panel()->search(), Qt::Key_Z, Qt::ControlModifier); // nothing was typed there
