@@ -162,10 +162,19 @@ private slots:
         keepThree();
         tune("6");
         const int steps = m_window->tuning()->undoStack()->index();
+        for (const QAction *action : list()->actions())
+            QVERIFY(action->text() != "Delete" || !action->autoRepeat()); // a key that is held deletes one
         QTest::keyClick(list(), Qt::Key_Delete);
         QTest::keyClick(list(), Qt::Key_Delete); // of what has taken its place
         QCOMPARE(kept(), std::size_t(1));
         QVERIFY2(message().startsWith("2 runs were deleted"), qPrintable(message()));
+        QDialog *keys = keysDialog();
+        QVERIFY(keys);
+        for (const QLabel *label : keys->findChildren<QLabel *>())
+            QVERIFY(!label->text().contains("Undo delete of")); // what the key means, not what it would do now
+        delete keys;
+        list()->setFocus();
+        QTRY_VERIFY(list()->hasFocus());
         m_window->messageBar()->showMessage(MessageBar::Kind::Info, "something else"); // takes the button away
         QCOMPARE(command("undo_delete")->text(), QString("Undo delete of 1 run"));
         QVERIFY(command("undo_delete")->isEnabled());

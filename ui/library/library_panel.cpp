@@ -170,6 +170,7 @@ void LibraryPanel::addListActions()
     m_doRemove = add(tr("Delete"), QKeySequence::Delete, &LibraryPanel::removeSelected);
     m_doRemove->setAutoRepeat(false); // a key held too long would empty the list
     m_doUndoDelete = add(undoDeleteText(), QKeySequence(QStringLiteral("Ctrl+Z")), &LibraryPanel::undoDelete);
+    m_doUndoDelete->setWhatsThis(undoDeleteText()); // for the list of keys, whatever was deleted
 }
 
 QWidget *LibraryPanel::buildDetails()
