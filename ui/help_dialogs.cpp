@@ -96,6 +96,7 @@ ShortcutGroup textKeys()
 {
     return {tr("In the text"),
             {{tr("Take back what was typed"), {QKeySequence(QStringLiteral("Ctrl+Z"))}},
+             {tr("Put it back"), {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))}},
              {tr("Complete"), {QKeySequence(QStringLiteral("Ctrl+Space"))}},
              {tr("Find"), {QKeySequence(QKeySequence::Find)}},
              {tr("Next and previous place"), {QKeySequence(QStringLiteral("F3")), QKeySequence(QStringLiteral("Shift+F3"))}},
@@ -114,11 +115,19 @@ ShortcutGroup helpKeys()
 
 QString groupHtml(const ShortcutGroup &group)
 {
-    QString html = QStringLiteral("<p><span style='font-weight:600'>%1</span></p><table cellpadding=2>").arg(group.title);
+    QString html = QStringLiteral("<tr><td colspan=2 style='padding-top:%1px'><span style='font-weight:600'>%2</span></td></tr>")
+                       .arg(Theme::px(10))
+                       .arg(group.title.toHtmlEscaped());
     for (const ShortcutGroup::Entry &entry : group.entries)
         html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
                     .arg(entry.what.toHtmlEscaped(), keysText(entry.keys));
-    return html + QStringLiteral("</table>");
+    return html;
+}
+
+/// One table, so that the keys of all its groups stand below each other.
+QString columnHtml(const QString &groups)
+{
+    return QStringLiteral("<table cellpadding=2>%1</table>").arg(groups);
 }
 
 QLabel *groupLabel(const QString &html)
@@ -147,10 +156,10 @@ public:
             const std::size_t lower = heights[1] < heights[0] ? 1 : 0;
             const QString text = groupHtml(group);
             html[lower] += text;
-            heights[lower] += std::unique_ptr<QLabel>(groupLabel(text))->sizeHint().height();
+            heights[lower] += std::unique_ptr<QLabel>(groupLabel(columnHtml(text)))->sizeHint().height();
         }
         for (const QString &column : html)
-            columns->addWidget(groupLabel(column));
+            columns->addWidget(groupLabel(columnHtml(column)));
         setWidget(page);
     }
 

@@ -105,6 +105,8 @@ public slots:
     bool isShipped() const;
     bool save();
     bool saveAs();
+    /// Writes the text to \a path, which becomes the open file, and says so.
+    bool saveTo(const QString &path);
     /// Draws what has been run so far behind the runs to come; without a run, nothing.
     void keepGhost();
     void clearGhost();
@@ -187,7 +189,6 @@ private:
     bool isForNextRun() const;
     void reload();
     void setGhost(const RecordPtr &record);
-    bool saveTo(const QString &path);
     Result<std::string> textToSave();
     void chooseFile();
     /// True when a scenario or a folder is being dragged: it is welcome, and opened when it is dropped.
@@ -211,6 +212,8 @@ private:
     void giveTextRoom();
     /// The form's values, in the text.
     void showCode();
+    /// Says in the text's panel what the form has changed that its text does not have yet.
+    void showOverdue();
     void onTextAccepted(const std::shared_ptr<const Scenario> &scenario, const TextChange &change);
     void onTextChanged();
     /// What is not saved, for the case of a crash: the text, and what the form has that a broken text could not take.
@@ -277,6 +280,7 @@ private:
 
     // Run library (main_window_library.cpp)
     void buildLibrary(EngineFactory engines);
+    void connectDeleting();
     void showLibraryState();
     void showLibrary();
     void buildCompare();
@@ -424,7 +428,7 @@ private:
     QActionGroup *m_themes = nullptr;
     struct {
         QAction *open, *openLast, *save, *saveAs, *reload, *quit;
-        QAction *undo, *redo, *resetAll, *filter, *editText;
+        QAction *undo, *redo, *undoDelete, *resetAll, *filter, *editText;
         QAction *restart, *playPause, *step, *nextTransition, *previousTransition, *toEnd, *stop;
         QAction *faster, *slower, *fastest, *realTime;
         QAction *fromNowOn, *whatIf, *keepGhost, *clearGhost;

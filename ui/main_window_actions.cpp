@@ -3,9 +3,11 @@
 //
 // The window's commands, their keys and menus.
 #include "ui/command_palette.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/help/help_panel.h"
 #include "ui/help_dialogs.h"
 #include "ui/icons.h"
+#include "ui/library/library_panel.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
 #include "ui/notices.h"
@@ -30,6 +32,8 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QMouseEvent>
 #include <QShortcut>
@@ -53,6 +57,15 @@ QString commandName(const QAction &action)
     if (!action.whatsThis().isEmpty())
         return action.whatsThis();
     return action.text().remove(QLatin1Char('&')).remove(QChar(0x2026));
+}
+
+/// The commands of \a widget's own menu that have a key.
+void addKeysOf(const QWidget &widget, ShortcutGroup &group)
+{
+    for (const QAction *action : widget.actions()) {
+        if (!action->shortcuts().isEmpty())
+            group.entries += {commandName(*action), action->shortcuts()};
+    }
 }
 
 /// The view that \a widget is in, or null.
@@ -344,7 +357,7 @@ void MainWindow::buildMenus()
     file->addAction(m_do.quit);
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({m_do.undo, m_do.redo});
+    edit->addActions({m_do.undo, m_do.redo, m_do.undoDelete});
     edit->addSeparator();
     edit->addActions({m_do.editText, m_do.resetAll, m_do.filter});
 
@@ -531,6 +544,12 @@ void MainWindow::showShortcuts()
         if (!group.entries.isEmpty())
             groups += group;
     }
+    ShortcutGroup library{tr("In the run library"), {{tr("From the search into the list, and back"), {Qt::Key_Down, Qt::Key_Up}}, {tr("Open"), {Qt::Key_Return}}}};
+    addKeysOf(*m_libraryPanel->list(), library);
+    ShortcutGroup variants{tr("In the list of variants"), {}};
+    for (const QListWidget *list : m_comparePanel->findChildren<QListWidget *>())
+        addKeysOf(*list, variants);
+    groups += {library, variants};
     halfopen::showShortcuts(groups, m_do.shortcuts->shortcut(), this);
 }
 

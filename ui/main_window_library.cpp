@@ -89,15 +89,7 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_libraryPanel, &LibraryPanel::compareWithPresentRequested, this, [this](qint64 id) {
         m_library->fetch(id, [this](const RunSource &source) { m_replayer->start(source); });
     });
-    connect(m_libraryPanel, &LibraryPanel::removed, this, [this](const std::vector<qint64> &ids) {
-        m_message->showMessage(MessageBar::Kind::Info, ids.size() == 1
-                                   ? tr("1 run was deleted from the library.")
-                                   : tr("%1 runs were deleted from the library.").arg(formatCount(ids.size())));
-        m_message->addAction(tr("Undo"), [this, ids] {
-            m_library->restore(ids);
-            m_libraryPanel->select(ids);
-        });
-    });
+    connectDeleting();
     const QByteArray details = m_settings->bytes(kDetailsKey);
     if (!details.isEmpty())
         m_libraryPanel->setDetailsShown(details == kShown);
@@ -129,6 +121,33 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_replayer, &RunReplayer::failed, this, [this](const RunSource &source, const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("%1 could not be run again to compare with: %2.").arg(source.name, message));
+    });
+}
+
+/// What is deleted can be brought back from the message, and for as long as the window is open from the menu.
+void MainWindow::connectDeleting()
+{
+    m_do.undoDelete = new QAction(m_libraryPanel->undoDeleteText(), this);
+    m_do.undoDelete->setObjectName(QStringLiteral("undo_delete"));
+    m_do.undoDelete->setEnabled(false);
+    connect(m_do.undoDelete, &QAction::triggered, m_libraryPanel, &LibraryPanel::undoDelete);
+    connect(m_library, &RunLibrary::reset, m_do.undoDelete, [this] {
+        m_do.undoDelete->setText(m_libraryPanel->undoDeleteText());
+        m_do.undoDelete->setEnabled(!m_library->removedLast().empty());
+    });
+    connect(m_libraryPanel, &LibraryPanel::broughtBack, this, [this] { m_message->dismissAbout(kAboutDeleted); });
+    connect(m_libraryPanel, &LibraryPanel::removed, this, [this, told = std::vector<qint64>()](const std::vector<qint64> &ids) mutable {
+        if (!m_message->isAbout(kAboutDeleted))
+            told.clear();
+        told.insert(told.end(), ids.begin(), ids.end()); // one message and one button for all that went while it stands
+        m_message->showMessage(MessageBar::Kind::Info, told.size() == 1
+                                   ? tr("1 run was deleted from the library.")
+                                   : tr("%1 runs were deleted from the library.").arg(formatCount(told.size())));
+        m_message->setSubject(kAboutDeleted);
+        m_message->addAction(tr("Undo"), [this, all = told] {
+            m_library->restore(all);
+            m_libraryPanel->select(all);
+        });
     });
 }
 

@@ -460,6 +460,8 @@ void MainWindow::showTitle()
     setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
     if (!isWindowModified())
         m_message->dismissAbout(kAboutUnsaved); // undone meanwhile: nothing is left to be asked about
+    else
+        m_message->dismissAbout(kAboutSaved);
     if (m_document.isOpen()) {
         // The file, because it is what is saved; its scenario's name, as the text has it now, where that says something else.
         const QFileInfo file(m_document.path());
@@ -498,9 +500,19 @@ void MainWindow::chooseFile()
 
 bool MainWindow::saveTo(const QString &path)
 {
-    Result<void> saved = textToSave().and_then([&](const std::string &text) { return m_document.save(path, text); });
+    const bool isSameFile = QFileInfo(path).absoluteFilePath() == m_document.path();
+    std::string wanted;
+    Result<void> saved = textToSave().and_then([&](const std::string &text) {
+        wanted = text;
+        return m_document.save(path, text);
+    });
     if (saved) {
-        m_message->showMessage(MessageBar::Kind::Info, tr("Saved as %1").arg(QDir::toNativeSeparators(path)));
+        const QString name = QDir::toNativeSeparators(path);
+        QString said = isSameFile ? tr("Saved: %1").arg(name) : tr("Saved as %1").arg(name);
+        if (m_document.textOnDisk() != wanted)
+            said += QLatin1Char('\n') + tr("In another folder, it names the files that it reads by their whole paths now.");
+        m_message->showMessage(MessageBar::Kind::Info, said);
+        m_message->setSubject(kAboutSaved);
         return true;
     }
     m_message->showMessage(MessageBar::Kind::Problem,

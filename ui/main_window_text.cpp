@@ -63,6 +63,7 @@ void MainWindow::connectText()
     connect(&m_draft, &ScenarioDraft::textChanged, this, &MainWindow::onTextChanged);
     m_textPanel->editor()->setFormHasStep(
         [this](bool isUndo) { return isUndo ? m_tuning.undoStack()->canUndo() : m_tuning.undoStack()->canRedo(); });
+    connect(&m_draft, &ScenarioDraft::stateChanged, this, &MainWindow::showOverdue);
     connect(&m_drafts, &DraftStore::failed, this, [this](const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
                                tr("Unsaved changes cannot be kept for the case of a crash: %1").arg(message));
@@ -114,6 +115,23 @@ void MainWindow::showCode()
     const bool wasOverdue = std::exchange(m_isOverdue, !overdueSettings().settings.empty());
     if (m_isOverdue || (wasOverdue && m_draft.isModified()))
         keepDraft();
+    showOverdue();
+}
+
+void MainWindow::showOverdue()
+{
+    constexpr std::size_t kNamedMost = 3;
+    const std::vector<Override> settings = overdueSettings().settings;
+    QStringList names;
+    for (const Override &setting : settings) {
+        if (names.size() == qsizetype(kNamedMost))
+            break;
+        const std::optional<int> row = m_tuning.find(QString::fromStdString(setting.path));
+        names += settingLabel(row ? m_tuning.row(*row).field->key : std::string_view(setting.path)) + QLatin1Char(' ') + QString::fromStdString(setting.value);
+    }
+    if (settings.size() > kNamedMost)
+        names += tr("%1 more").arg(settings.size() - kNamedMost);
+    m_textPanel->setOverdue(names.join(QStringLiteral(", ")));
 }
 
 DraftStore::Overdue MainWindow::overdueSettings() const

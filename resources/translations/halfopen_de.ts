@@ -1417,6 +1417,10 @@
         <source>tuned: %1, else unknown: its file cannot be read</source>
         <translation>gegenüber der Datei geändert: %1, sonst unbekannt: die Datei ist nicht lesbar</translation>
     </message>
+    <message>
+        <source>Put it back</source>
+        <translation>Wiederholen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -2269,10 +2273,6 @@
         <translation>In den aufbewahrten Läufen suchen</translation>
     </message>
     <message>
-        <source>Words of name, notes, tags, file or settings; a word with # before it is a tag</source>
-        <translation>Wörter aus Name, Notizen, Marken, Datei oder Einstellungen; ein Wort mit # davor ist eine Marke</translation>
-    </message>
-    <message>
         <source>Settings of the run library</source>
         <translation>Einstellungen der Laufbibliothek</translation>
     </message>
@@ -2371,6 +2371,22 @@
     <message>
         <source>%1  (F2 in the list)</source>
         <translation>%1  (F2 in der Liste)</translation>
+    </message>
+    <message>
+        <source>Words of name, notes, tags, file or settings; a word with # before it is a tag, or stands so in the notes</source>
+        <translation>Wörter aus Name, Notizen, Marken, Datei oder Einstellungen; ein Wort mit # davor ist eine Marke oder steht so in den Notizen</translation>
+    </message>
+    <message>
+        <source>Undo delete</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo delete of 1 run</source>
+        <translation>Löschen von 1 Lauf rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo delete of %1 runs</source>
+        <translation>Löschen von %1 Läufen rückgängig machen</translation>
     </message>
 </context>
 <context>
@@ -3079,6 +3095,34 @@
         <source>Open another one…</source>
         <translation>Ein anderes öffnen …</translation>
     </message>
+    <message>
+        <source>In the run library</source>
+        <translation>In der Laufbibliothek</translation>
+    </message>
+    <message>
+        <source>From the search into the list, and back</source>
+        <translation>Von der Suche in die Liste und zurück</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>In the list of variants</source>
+        <translation>In der Liste der Varianten</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>In another folder, it names the files that it reads by their whole paths now.</source>
+        <translation>In einem anderen Ordner nennt sie die Dateien, die sie liest, jetzt mit ihrem ganzen Pfad.</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3633,6 +3677,14 @@
         <source>The whole page in the help</source>
         <translation>Die ganze Seite in der Hilfe</translation>
     </message>
+    <message>
+        <source>must be given</source>
+        <translation>muss angegeben werden</translation>
+    </message>
+    <message>
+        <source>default: empty</source>
+        <translation>Vorgabe: leer</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::StabilityModel</name>
@@ -3992,6 +4044,10 @@
     <message>
         <source>The next change is one of the settings: Redo there makes it again.</source>
         <translation>Die nächste Änderung gehört zu den Einstellungen: Wiederherstellen macht sie dort noch einmal.</translation>
+    </message>
+    <message>
+        <source>The text gets this from the settings when it is mended: %1.</source>
+        <translation>Das bekommt der Text aus den Einstellungen, sobald er in Ordnung ist: %1.</translation>
     </message>
 </context>
 <context>

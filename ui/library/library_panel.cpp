@@ -10,9 +10,11 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -63,8 +65,9 @@ LibraryPanel::LibraryPanel(RunLibrary *library, QWidget *parent)
     m_search = new QLineEdit;
     m_search->setPlaceholderText(tr("Search runs; #tag"));
     m_search->setAccessibleName(tr("Search the kept runs"));
-    m_search->setAccessibleDescription(tr("Words of name, notes, tags, file or settings; a word with # before it is a tag"));
+    m_search->setAccessibleDescription(tr("Words of name, notes, tags, file or settings; a word with # before it is a tag, or stands so in the notes"));
     m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
     top->addWidget(m_search, 1);
     auto *more = new QToolButton;
     more->setText(QStringLiteral("\u22ef"));
@@ -142,6 +145,7 @@ QWidget *LibraryPanel::buildList()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMinimumHeight(Theme::px(76));
+    m_list->installEventFilter(this);
     connect(m_list, &QListView::activated, this, &LibraryPanel::openSelected);
     addListActions();
     return m_list;
@@ -164,7 +168,9 @@ void LibraryPanel::addListActions()
     m_doCompare = add(tr("Compare"), {}, &LibraryPanel::compareSelected);
     m_doNote = add(tr("Notes and tags"), QKeySequence(Qt::Key_F2), &LibraryPanel::writeNotes);
     m_doRemove = add(tr("Delete"), QKeySequence::Delete, &LibraryPanel::removeSelected);
-    m_doRemove->setAutoRepeat(false); // the next run is chosen at once: a key that is held would delete one after the other
+    m_doRemove->setAutoRepeat(false); // the next run is chosen at once: a key that is held would empty the list
+    m_doUndoDelete = add(undoDeleteText(), QKeySequence(QStringLiteral("Ctrl+Z")), &LibraryPanel::undoDelete);
+    m_doUndoDelete->setWhatsThis(undoDeleteText()); // for the list of keys, whatever was deleted
 }
 
 QWidget *LibraryPanel::buildDetails()
@@ -277,6 +283,9 @@ void LibraryPanel::fillMenu(QMenu *menu)
         connect(action, &QAction::triggered, this, [this, count] { emit untaggedMaxChosen(count); });
     }
     menu->addSeparator();
+    QAction *back = menu->addAction(undoDeleteText());
+    back->setEnabled(!m_library->removedLast().empty());
+    connect(back, &QAction::triggered, this, &LibraryPanel::undoDelete);
     QAction *all = menu->addAction(tr("Select all runs shown"));
     connect(all, &QAction::triggered, m_list, &QListView::selectAll);
 }
@@ -318,6 +327,49 @@ void LibraryPanel::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     fitDetails();
     showDetails();
+}
+
+/// Ctrl+Z means the library as long as the focus is in it: what the window would take back is not seen from here.
+bool LibraryPanel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void LibraryPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Undo))
+        undoDelete();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+/// The search and the list are one column for the arrow keys.
+bool LibraryPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto &key = *static_cast<QKeyEvent *>(event);
+    const bool isPlain = !(key.modifiers() & ~Qt::KeypadModifier);
+    if (watched == m_search) {
+        if (key.matches(QKeySequence::Undo) && !m_search->isUndoAvailable()) {
+            undoDelete();
+            return true;
+        }
+        if (key.key() == Qt::Key_Down && isPlain && m_filter->rowCount() > 0) {
+            m_list->setFocus(Qt::OtherFocusReason);
+            if (!m_list->currentIndex().isValid() || selected().empty())
+                m_list->setCurrentIndex(m_filter->index(0, 0));
+            return true;
+        }
+    } else if (watched == m_list && key.key() == Qt::Key_Up && isPlain && m_list->currentIndex().row() <= 0) {
+        m_search->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void LibraryPanel::changeEvent(QEvent *event)
@@ -395,6 +447,8 @@ void LibraryPanel::showSelection()
     m_doCompare->setEnabled(m_compare->isEnabled());
     m_doNote->setEnabled(ids.size() == 1);
     m_doRemove->setEnabled(m_remove->isEnabled());
+    m_doUndoDelete->setText(undoDeleteText());
+    m_doUndoDelete->setEnabled(!m_library->removedLast().empty());
     const KeptRun *run = ids.size() == 1 ? m_library->find(ids.front()) : nullptr;
     m_details->setEnabled(run != nullptr);
     if (!run) {
@@ -434,6 +488,7 @@ void LibraryPanel::removeSelected()
     const std::vector<qint64> ids = selected();
     if (ids.empty())
         return;
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
     int row = m_filter->rowCount();
     for (const QModelIndex &index : m_list->selectionModel()->selectedRows())
         row = std::min(row, index.row());
@@ -441,6 +496,24 @@ void LibraryPanel::removeSelected()
     emit removed(ids);
     if (const int left = m_filter->rowCount(); left > 0) // what has taken its place is chosen, so that the keys go on there
         m_list->setCurrentIndex(m_filter->index(std::min(row, left - 1), 0));
+    if (hadFocus && !isAncestorOf(QApplication::focusWidget())) // nothing is left that could have it
+        m_search->setFocus(Qt::OtherFocusReason);
+}
+
+void LibraryPanel::undoDelete()
+{
+    const std::vector<qint64> ids = m_library->removedLast();
+    if (ids.empty())
+        return;
+    m_library->restore(ids);
+    select(ids);
+    emit broughtBack();
+}
+
+QString LibraryPanel::undoDeleteText() const
+{
+    const std::size_t count = m_library->removedLast().size();
+    return count == 0 ? tr("Undo delete") : count == 1 ? tr("Undo delete of 1 run") : tr("Undo delete of %1 runs").arg(formatCount(count));
 }
 
 } // namespace halfopen

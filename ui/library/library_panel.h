@@ -38,6 +38,10 @@ public:
     void select(const std::vector<qint64> &ids);
     /// There is a run on screen that one of the library can be compared with.
     void setHasRun(bool hasRun);
+    /// Brings back what was deleted last; nothing happens when there is nothing.
+    void undoDelete();
+    /// "Undo delete of 3 runs", of what undoDelete() would bring back.
+    QString undoDeleteText() const;
 
 signals:
     void openRequested(qint64 id);
@@ -45,8 +49,10 @@ signals:
     void compareRequested(const std::vector<qint64> &ids);
     /// A run of the library against the one on screen.
     void compareWithPresentRequested(qint64 id);
-    /// The user deleted these; restore() brings them back.
+    /// The user deleted these; undoDelete() brings them back.
     void removed(const std::vector<qint64> &ids);
+    /// By undoDelete().
+    void broughtBack();
     void untaggedMaxChosen(int count);
     /// By the user; to be remembered.
     void detailsChosen(bool shown);
@@ -54,6 +60,9 @@ signals:
     void runRequested();
 
 protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -97,6 +106,7 @@ private:
     QAction *m_doCompare = nullptr;
     QAction *m_doNote = nullptr;
     QAction *m_doRemove = nullptr;
+    QAction *m_doUndoDelete = nullptr;
     qint64 m_shown = 0; ///< whose notes and tags stand in the fields; 0 = none
     bool m_hasRun = false;
     bool m_wasInSight = false; ///< the chosen run, before the list changed

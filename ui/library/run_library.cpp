@@ -83,6 +83,7 @@ void RunLibrary::open()
 void RunLibrary::take(StoreResult<std::vector<KeptRun>> opened)
 {
     m_removed.clear();
+    m_deletions.clear();
     m_runs.clear();
     if (opened) {
         m_runs = std::move(*opened);
@@ -155,7 +156,7 @@ void RunLibrary::takeKept(const StoreResult<KeptRun> &run, const std::vector<qin
     std::erase_if(m_runs, [&](const KeptRun &other) {
         return other.id == run->id || std::find(trimmed.begin(), trimmed.end(), other.id) != trimmed.end();
     });
-    m_removed.erase(run->id);
+    forgetRemoved(run->id);
     KeptRun newest = *run;
     if (const auto typed = m_unwritten.find(newest.id); typed != m_unwritten.end())
         newest.notes = typed->second;
@@ -204,10 +205,15 @@ void RunLibrary::setTags(qint64 id, const QStringList &tags)
 void RunLibrary::remove(const std::vector<qint64> &ids)
 {
     writeNotes();
+    std::vector<qint64> gone;
     for (const qint64 id : ids) {
-        if (const KeptRun *run = find(id))
+        if (const KeptRun *run = find(id)) {
             m_removed[id] = *run;
+            gone.push_back(id);
+        }
     }
+    if (!gone.empty())
+        m_deletions.push_back(std::move(gone));
     std::erase_if(m_runs, [&](const KeptRun &run) { return m_removed.contains(run.id); });
     ask([ids](RunStore &store) { return store.setRemoved(ids, true); },
         [this](const StoreResult<void> &done) {
@@ -222,7 +228,7 @@ void RunLibrary::restore(const std::vector<qint64> &ids)
     for (const qint64 id : ids) {
         if (const auto removed = m_removed.find(id); removed != m_removed.end()) {
             m_runs.push_back(std::move(removed->second));
-            m_removed.erase(removed);
+            forgetRemoved(id);
         }
     }
     std::stable_sort(m_runs.begin(), m_runs.end(), [](const KeptRun &a, const KeptRun &b) {
@@ -234,6 +240,19 @@ void RunLibrary::restore(const std::vector<qint64> &ids)
                 emit failed(tr("The runs were not brought back: %1.").arg(done.error().message));
         });
     emit reset();
+}
+
+std::vector<qint64> RunLibrary::removedLast() const
+{
+    return m_deletions.empty() ? std::vector<qint64>() : m_deletions.back();
+}
+
+void RunLibrary::forgetRemoved(qint64 id)
+{
+    m_removed.erase(id);
+    for (std::vector<qint64> &deletion : m_deletions)
+        std::erase(deletion, id);
+    std::erase_if(m_deletions, [](const std::vector<qint64> &deletion) { return deletion.empty(); });
 }
 
 void RunLibrary::fetch(qint64 id, std::function<void(const RunSource &)> use)

@@ -55,6 +55,8 @@ public:
     void remove(const std::vector<qint64> &ids);
     /// Brings back what remove() took away.
     void restore(const std::vector<qint64> &ids);
+    /// What the last remove() took away and restore() can still bring back; empty when there is nothing.
+    std::vector<qint64> removedLast() const;
     /// Reads what it takes to run \a id once more and hands it to \a use, on this thread. Not called when it cannot
     /// be read; failed() says why.
     void fetch(qint64 id, std::function<void(const RunSource &)> use);
@@ -77,6 +79,8 @@ private:
     void take(StoreResult<std::vector<KeptRun>> opened);
     void takeKept(const StoreResult<KeptRun> &run, const std::vector<qint64> &trimmed);
     void writeNotes();
+    /// \a id cannot be brought back any more, or has been.
+    void forgetRemoved(qint64 id);
     KeptRun *findOwn(qint64 id);
 
     QString m_file;
@@ -84,6 +88,7 @@ private:
     StoreError m_problem;
     std::vector<KeptRun> m_runs;
     std::map<qint64, KeptRun> m_removed; ///< of this program's time, to come back without a look at the file
+    std::vector<std::vector<qint64>> m_deletions; ///< keys of m_removed, by remove(), the last one at the end
     std::map<qint64, QString> m_unwritten; ///< notes, by run
     int m_untaggedMax = kUntaggedMaxDefault;
     QTimer m_notesDelay;

@@ -164,8 +164,8 @@ bool fitsQuery(const KeptRun &run, const QStringList &words)
     return std::all_of(words.begin(), words.end(), [&](const QString &word) {
         if (!word.startsWith(QLatin1Char('#')))
             return text.contains(word, Qt::CaseInsensitive);
-        return std::any_of(run.tags.begin(), run.tags.end(),
-                           [&](const QString &tag) { return tag.startsWith(word.mid(1), Qt::CaseInsensitive); });
+        const auto isTag = [&](const QString &tag) { return tag.startsWith(word.mid(1), Qt::CaseInsensitive); };
+        return run.notes.contains(word, Qt::CaseInsensitive) || std::any_of(run.tags.begin(), run.tags.end(), isTag);
     });
 }
 

@@ -25,7 +25,7 @@ private:
 };
 
 /// Those of the runs that fit what was typed: every word in name, notes, tags, file or settings; a word with # before
-/// it is the beginning of a tag.
+/// it is the beginning of a tag, or stands so in the notes, which look like tags where they begin with one.
 class RunFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 public:

@@ -5,6 +5,8 @@
 #include "core/scenario/loader.h"
 #include "simulators/vocabulary.h"
 
+#include <QScopedValueRollback>
+
 #include <utility>
 
 namespace halfopen {
@@ -40,8 +42,11 @@ void ScenarioDraft::open(const QString &path, const QString &text, std::shared_p
     m_problems = std::move(problems);
     if (!isMended)
         m_text = text;
-    if (!isMended)
+    if (!isMended) {
+        m_mends.clear();
+        m_isFormLast = false;
         emit opened();
+    }
     emit textChanged();
     enter(m_before ? State::Read : State::Broken);
     emit problemsChanged();
@@ -52,6 +57,7 @@ void ScenarioDraft::type(const QString &text)
     if (text == m_text)
         return;
     m_text = text;
+    m_isFormLast = false;
     ++m_job;
     m_pause.start();
     emit textChanged();
@@ -60,15 +66,28 @@ void ScenarioDraft::type(const QString &text)
 
 void ScenarioDraft::follow(std::shared_ptr<const Scenario> tuned)
 {
-    if (m_state != State::Read || !tuned)
+    if (m_state != State::Read || !tuned) {
+        m_isFormLast = m_isFormLast || (tuned && m_before && tuned->text != m_before->text);
         return;
-    m_before = std::move(tuned);
+    }
+    const std::shared_ptr<const Scenario> before = std::exchange(m_before, std::move(tuned));
     const QString text = QString::fromStdString(m_before->text);
     if (text == m_text)
         return;
     m_text = text;
-    emit replaced(m_text);
+    if (m_isAccepting && before && !m_isFormLast) {
+        m_mends.push_back(before);
+        emit mended(m_text, int(m_mends.size()) - 1);
+    } else {
+        emit replaced(m_text);
+    }
     emit textChanged();
+}
+
+void ScenarioDraft::unmend(int mend)
+{
+    if (mend >= 0 && mend < int(m_mends.size()))
+        m_before = m_mends[std::size_t(mend)];
 }
 
 void ScenarioDraft::saved(const QString &path, const QString &text)
@@ -121,6 +140,7 @@ void ScenarioDraft::take(quint64 job, const std::shared_ptr<const Reading> &read
     const bool isScenario = reading->loaded.ok();
     enter(isScenario ? State::Read : State::Broken);
     emit problemsChanged();
+    const QScopedValueRollback accepting(m_isAccepting, true);
     if (isScenario)
         emit accepted(reading->loaded.scenario, reading->change);
 }

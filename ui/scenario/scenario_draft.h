@@ -46,6 +46,8 @@ public:
     /// The form's scenario, whose text differs in changed settings only. Left for later while the text waits to be
     /// read or is broken; the reader of accepted() merges then.
     void follow(std::shared_ptr<const Scenario> tuned);
+    /// What was typed at \a mend is about to be taken back, and the values that came in with it: they wait again.
+    void unmend(int mend);
     /// The text was written to \a path.
     void saved(const QString &path, const QString &text);
     /// Reads at once, on this thread, what still waits. True if the text is in play then.
@@ -66,6 +68,9 @@ signals:
     void opened();
     /// text() was changed by something else than type().
     void replaced(const QString &text);
+    /// The same when what was typed last made the text readable, and values of the form that had waited for that are in it now. \a mend
+    /// is the number by which unmend() knows it.
+    void mended(const QString &text, int mend);
     /// text() is not what it was.
     void textChanged();
     void stateChanged();
@@ -86,6 +91,9 @@ private:
     QString m_text;
     QString m_disk;
     std::shared_ptr<const Scenario> m_before;
+    std::vector<std::shared_ptr<const Scenario>> m_mends; ///< before(), by the number of the mend; of this file
+    bool m_isFormLast = false;  ///< the form was changed after the last letter, and waits
+    bool m_isAccepting = false; ///< follow() brings in what has waited
     std::vector<Diagnostic> m_problems;
     QTimer m_pause;
     quint64 m_job = 0;     ///< readings of an older text are dropped

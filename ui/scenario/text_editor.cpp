@@ -26,7 +26,8 @@ namespace {
 
 // Numbers below 8 belong to lexers.
 constexpr int kErrorSquiggle = 8;
-constexpr unsigned long kFormToken = 1; ///< marks a change of the form among the steps of undo
+constexpr int kFormToken = 1; ///< marks a change of the form among the steps of undo
+constexpr int kMendToken = 2; ///< the same for showMended(), with the number added
 constexpr int kWarningSquiggle = 9;
 constexpr int kErrorMarker = 1;
 constexpr int kWarningMarker = 2;
@@ -179,13 +180,18 @@ TextEditor::TextEditor(QWidget *parent) : QsciScintilla(parent)
     freeKeys();
     SendScintilla(SCI_SETMODEVENTMASK, static_cast<unsigned long>(SendScintilla(SCI_GETMODEVENTMASK) | SC_MOD_CONTAINER));
     connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int, int kind, const char *, int, int, int, int, int, int token, int) {
-        if ((kind & SC_MOD_CONTAINER) && token == int(kFormToken))
+        if (!(kind & SC_MOD_CONTAINER))
+            return;
+        if (token == kFormToken)
             m_metForm = true;
+        else if (token >= kMendToken)
+            m_metMend = token - kMendToken;
     });
     connect(this, &QsciScintilla::linesChanged, this, &TextEditor::fitNumbers);
     connect(this, &QsciScintilla::textChanged, this, [this] {
         updateFolds();
-        if (!m_isOurs)
+        m_isTyped = !m_isOurs;
+        if (m_isTyped)
             emit edited(text());
     });
     fitNumbers();
@@ -277,10 +283,10 @@ void TextEditor::openText(const QString &text)
 void TextEditor::replaceText(const QString &text)
 {
     const QScopedValueRollback ours(m_isOurs, true);
-    replace(this->text().toUtf8(), text.toUtf8(), false);
+    replace(this->text().toUtf8(), text.toUtf8());
 }
 
-void TextEditor::replace(const QByteArray &before, const QByteArray &after, bool isForm)
+void TextEditor::replace(const QByteArray &before, const QByteArray &after, std::optional<int> token)
 {
     if (before == after)
         return;
@@ -288,8 +294,8 @@ void TextEditor::replace(const QByteArray &before, const QByteArray &after, bool
     SendScintilla(SCI_BEGINUNDOACTION);
     SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(change.from), static_cast<long>(change.to));
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(change.length), after.constData() + change.from);
-    if (isForm)
-        SendScintilla(SCI_ADDUNDOACTION, kFormToken, 0L);
+    if (token)
+        SendScintilla(SCI_ADDUNDOACTION, static_cast<unsigned long>(*token), 0L);
     SendScintilla(SCI_ENDUNDOACTION);
 }
 
@@ -307,7 +313,31 @@ void TextEditor::showForm(const QString &text)
     // All that the form did since something was typed is one step: none is left once the form has taken it back.
     if (!step(SCI_UNDO, true))
         markProblems(); // what was typed last has been taken back and made again: without its squiggles
-    replace(this->text().toUtf8(), after, true);
+    replace(this->text().toUtf8(), after, kFormToken);
+    SendScintilla(SCI_SETCURRENTPOS, caret);
+    SendScintilla(SCI_SETANCHOR, anchor);
+    SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
+}
+
+void TextEditor::showMended(const QString &text, int mend)
+{
+    const QByteArray mended = this->text().toUtf8();
+    const QByteArray after = text.toUtf8();
+    if (mended == after)
+        return;
+    if (!m_isTyped)
+        return showForm(text);
+    const QScopedValueRollback ours(m_isOurs, true);
+    const Change change = changeBetween(mended, after);
+    const auto anchor = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETANCHOR)));
+    const auto caret = static_cast<unsigned long>(change.moved(SendScintilla(SCI_GETCURRENTPOS)));
+    const auto line = static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    if (!step(SCI_UNDO, false))
+        return showForm(text);
+    SendScintilla(SCI_BEGINUNDOACTION);
+    replace(this->text().toUtf8(), mended);
+    replace(mended, after, kMendToken + mend);
+    SendScintilla(SCI_ENDUNDOACTION);
     SendScintilla(SCI_SETCURRENTPOS, caret);
     SendScintilla(SCI_SETANCHOR, anchor);
     SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
@@ -316,6 +346,7 @@ void TextEditor::showForm(const QString &text)
 bool TextEditor::step(unsigned message, bool form)
 {
     m_metForm = false;
+    m_metMend.reset();
     if (!SendScintilla(message == SCI_UNDO ? SCI_CANUNDO : SCI_CANREDO))
         return false;
     SendScintilla(message);
@@ -357,6 +388,8 @@ void TextEditor::stepTyped(unsigned message)
     }
     if (isDone) {
         SendScintilla(SCI_SCROLLCARET);
+        if (message == SCI_UNDO && m_metMend)
+            emit unmending(*m_metMend);
         emit edited(text());
     } else if (m_metForm) {
         SendScintilla(SCI_SETCURRENTPOS, caret);

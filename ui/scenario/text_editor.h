@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace halfopen {
@@ -33,6 +34,9 @@ public:
     /// Whether the form has a step of its own to take back (or, with false, to make again). Without one, as when what was typed has
     /// made another form of it, its changes of the text are like typed ones. Unless it is set, it always has.
     void setFormHasStep(std::function<bool(bool isUndo)> hasStep);
+    /// The same when what was typed last has made room for the form's values: the two are one step of undo, that of the typist. Taking
+    /// it back is told by unmending(\a mend). After anything but typing it is showForm().
+    void showMended(const QString &text, int mend);
     void setDiagnostics(std::vector<Diagnostic> diagnostics);
     /// Puts the cursor there and scrolls to it; both count from 1, columns in code points.
     void jumpTo(int line, int column);
@@ -58,6 +62,8 @@ public slots:
 signals:
     /// Undo, or redo, has come to a change that the form made, and does nothing.
     void formMet(bool isUndo);
+    /// The step of showMended() is taken back; edited() follows.
+    void unmending(int mend);
     /// The user changed the text: typed, pasted, undid.
     void edited(const QString &text);
     void findRequested();
@@ -73,7 +79,7 @@ protected:
 
 private:
     void insert(const QString &word);
-    void replace(const QByteArray &before, const QByteArray &after, bool isForm);
+    void replace(const QByteArray &before, const QByteArray &after, std::optional<int> token = {});
     /// Steps back or forth by \a message of Scintilla. False, with nothing changed, when there is no such step or it is not the
     /// \a form's (or, with false, not the typist's).
     bool step(unsigned message, bool form);
@@ -97,6 +103,8 @@ private:
     std::vector<Diagnostic> m_diagnostics;
     std::function<bool(bool isUndo)> m_formHasStep;
     bool m_metForm = false; ///< the last step back or forth was the form's
+    std::optional<int> m_metMend; ///< the last step back or forth was that of showMended()
+    bool m_isTyped = false; ///< the last change was
     bool m_isOurs = false; ///< the present change is not the user's
 };
 

@@ -69,6 +69,8 @@ TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m
     });
     connect(m_draft, &ScenarioDraft::opened, this, &TextPanel::showDraft);
     connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::showForm);
+    connect(m_draft, &ScenarioDraft::mended, m_editor, &TextEditor::showMended);
+    connect(m_editor, &TextEditor::unmending, m_draft, &ScenarioDraft::unmend);
     connect(m_editor, &TextEditor::formMet, this, [this](bool isUndo) {
         m_formMet = isUndo ? tr("The last change came from the settings: Undo there takes it back.")
                            : tr("The next change is one of the settings: Redo there makes it again.");
@@ -183,6 +185,14 @@ void TextPanel::setOrigin(const QString &origin)
     showStatus();
 }
 
+void TextPanel::setOverdue(const QString &settings)
+{
+    if (settings == m_overdue)
+        return;
+    m_overdue = settings;
+    showStatus();
+}
+
 QString TextPanel::status() const
 {
     return m_status->text();
@@ -201,6 +211,8 @@ void TextPanel::showStatus()
         break;
     case ScenarioDraft::State::Broken:
         state = tr("Not in play: see the problems. What could be read last goes on.");
+        if (!m_overdue.isEmpty())
+            state += QLatin1Char(' ') + tr("The text gets this from the settings when it is mended: %1.").arg(m_overdue);
         break;
     case ScenarioDraft::State::Read:
         state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In play.");

@@ -34,6 +34,8 @@ public:
 
     /// When the run was kept whose text this is, if that is not what its file holds; empty = it is the file's.
     void setOrigin(const QString &origin);
+    /// What was changed in the form and waits for a text that can be read, "Max attempts 3"; empty = nothing.
+    void setOverdue(const QString &settings);
 
 public slots:
     void showFind();
@@ -53,6 +55,7 @@ private:
     QString m_formMet; ///< until the next status: undo in the text has come to a change of the form
     QString m_outcome;
     QString m_origin;
+    QString m_overdue;
     TextEditor *m_editor = nullptr;
     QWidget *m_findBar = nullptr;
     QLineEdit *m_find = nullptr;

@@ -113,11 +113,13 @@ QWidget *SettingRow::buildHead()
         m_name->setWordWrap(true);
         layout->addWidget(m_name, 1);
     }
-    m_default = new QLabel(tr("default %1").arg(m_model->defaultText(m_index)));
+    const QString standard = m_model->defaultText(m_index);
+    m_default = new QLabel(!standard.isEmpty() ? tr("default %1").arg(standard) : field.required ? tr("must be given") : tr("default: empty"));
+    m_default->setObjectName(QStringLiteral("default"));
     m_default->setMinimumWidth(1); // gives way to the name, see resizeEvent()
     m_default->setFont(Theme::axisFont());
     // A long list of words is in the help; here it would push the name away.
-    if (m_model->defaultText(m_index).size() > 14)
+    if (standard.size() > 14)
         m_default->setText(tr("default: see ?"));
     layout->addWidget(m_default);
     m_help = smallButton(tr("Help on %1").arg(settingLabel(field.key)));
