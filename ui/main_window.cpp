@@ -112,6 +112,7 @@ void MainWindow::buildCentre()
     runLayout->setSpacing(0);
     m_whatIfBar = buildWhatIfBar();
     runLayout->addWidget(m_whatIfBar);
+    runLayout->addWidget(buildVariantBar());
     runLayout->addWidget(m_tracks, 1);
     m_pages->addWidget(run);
     for (View *view : m_pageViews)
@@ -339,7 +340,7 @@ void MainWindow::connectView(View *view)
 {
     view->setTuning(&m_tuning);
     connect(view, &View::settingsAdopted, this,
-            [this](const std::vector<Override> &settings) { adoptSettings(settings, false); });
+            [this, view](const std::vector<Override> &settings) { adoptSettings(settings, false, view); });
     connect(view, &View::runPicked, this,
             [this, view](const std::shared_ptr<const Scenario> &scenario, const QString &what,
                          const std::vector<Override> &settings) { openVariant(scenario, what, settings, view); });
@@ -380,6 +381,8 @@ void MainWindow::connectRun()
         if (!m_variantText.isEmpty() && m_message->text() == m_variantText)
             m_message->dismiss();
         m_variantText.clear();
+        m_variant.reset();
+        showVariantState();
         m_inForce = m_tuning.valuesWith({});
         m_message->dismissAbout(kAboutNextRun); // this is it
         m_message->dismissAbout(kAboutRun);
@@ -413,6 +416,7 @@ void MainWindow::connectRun()
         m_adoption.clear();
     });
     connect(&m_adoption, &WhatIf::changed, this, &MainWindow::tellAdoption);
+    connect(&m_whatIf, &WhatIf::changed, this, &MainWindow::tellAdoption); // which may say it already
     // Nobody waits any more for what they do: no run goes on for it.
     connect(m_message, &MessageBar::changed, this, [this] {
         if (m_adoptedText.isEmpty() || m_message->text() == m_adoptedText)

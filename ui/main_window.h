@@ -26,8 +26,10 @@
 
 class QActionGroup;
 class QDockWidget;
+class QLabel;
 class QMenu;
 class QMouseEvent;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 class QVBoxLayout;
@@ -262,8 +264,8 @@ private:
     void buildPageMenu(QMenu *menu);
     void openVariant(const std::shared_ptr<const Scenario> &scenario, const QString &what,
                      const std::vector<Override> &settings, View *from);
-    /// \a isShown: the run on screen has them already.
-    void adoptSettings(const std::vector<Override> &settings, bool isShown);
+    /// \a isShown: the run on screen has them already. \a from: the study that they are of.
+    void adoptSettings(const std::vector<Override> &settings, bool isShown, const View *from);
     /// What adopting did, as soon as it is known.
     void tellAdoption();
     QString settingsText(const std::vector<Override> &settings) const;
@@ -277,6 +279,17 @@ private:
     bool replaceDraft(const QString &from, const QString &to);
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
+
+    // A run of a study on screen (main_window_variant.cpp)
+    QWidget *buildVariantBar();
+    /// In what the study \a from was of another scenario than there is now, but for \a settings, which it varies: "edge › After
+    /// 200ms (now 3s)".
+    QStringList sinceStudy(const View *from, const std::vector<Override> &settings) const;
+    QString variantText() const;
+    /// Whether the run on screen is of a study, and of other settings than those of the form.
+    bool isVariantOnly() const;
+    /// While it is, and no message says so, the line above the tracks does.
+    void showVariantState();
 
     // Run library (main_window_library.cpp)
     void buildLibrary(EngineFactory engines);
@@ -357,6 +370,8 @@ private:
     bool m_runsBase = false;        ///< the run under way is the one before the changes, to be compared with
     bool m_dropsPlayed = false;     ///< and has none of what was changed while the run on screen played
     RecordPtr m_bareBase;           ///< such a run, once it is whole
+    bool m_dropsVariant = false;    ///< or a run of a study was on screen, and it is the one of the settings before
+    RecordPtr m_unseenBase;         ///< such a run, once it is whole
     /// The run on screen is a variant of a study, perhaps of another length and with other faults: no change of the form is compared
     /// with it, but with the form as it was when the variant was opened.
     struct FormBefore {
@@ -387,6 +402,17 @@ private:
     std::vector<View *> m_pageViews;
     std::vector<QAction *> m_pageActions; ///< as shownPage() counts
     QString m_variantText;                ///< the message about the variant that is shown, true until another run begins
+    struct ShownVariant {
+        std::shared_ptr<const Scenario> scenario;
+        QString what;
+        std::vector<Override> settings; ///< those that the study varies
+        const View *from;
+    };
+    std::optional<ShownVariant> m_variant; ///< the run on screen, until another begins
+    QTimer m_variantDelay;                 ///< of several changed settings
+    QWidget *m_variantBar = nullptr;
+    QLabel *m_variantLabel = nullptr;
+    QPushButton *m_variantBack = nullptr;
     QString m_adoptedText;                ///< the message about adopted settings, true until a setting changes
     QString m_adoptedWhat;                ///< its first sentence
     WhatIf m_adoption;                    ///< the settings before against the adopted ones

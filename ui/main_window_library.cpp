@@ -171,6 +171,8 @@ void MainWindow::buildCompare()
     m_compareDock->hide();
     connect(&m_document, &ScenarioDocument::opened, m_comparePanel, &ComparePanel::takeScenario);
     connect(&m_tuning, &TuningModel::changedCountChanged, m_comparePanel, &ComparePanel::renew);
+    connect(&m_tuning, &TuningModel::rowChanged, m_comparePanel, &ComparePanel::tellAge);
+    connect(&m_tuning, &TuningModel::scenarioChanged, m_comparePanel, &ComparePanel::renew);
 }
 
 void MainWindow::showCompare()

@@ -10,6 +10,7 @@
 #include "ui/models/core_message.h"
 #include "ui/models/file_difference.h"
 #include "ui/models/study_parameters.h"
+#include "ui/models/text_change.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
 #include "ui/tracks_area.h"
@@ -33,6 +34,7 @@ namespace halfopen {
 
 namespace {
 
+constexpr qsizetype kNamedMost = 6; ///< of other settings, in a message
 constexpr int kPagesBefore = 1; ///< in the stack, before the run: the page without a scenario
 
 /// A change of the text among the form's undo steps. It has been made when it is pushed.
@@ -127,6 +129,7 @@ void MainWindow::showPage(int index)
     m_pageActions[std::size_t(index)]->setChecked(true);
     if (index > 0 && !m_pageTabs->hasFocus()) // whoever goes from tab to tab by the arrow keys goes on there
         m_pageViews[std::size_t(index) - 1]->setFocus();
+    tellAdoption(); // another page, with or without the line of What if
 }
 
 void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, const QString &what,
@@ -144,18 +147,22 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_beforeVariant = FormBefore{m_tuning.tunedScenario(), m_tuning.overrides()};
     std::vector<Override> rows = settings; // the others are in the variant's text
     std::erase_if(rows, [this](const Override &one) { return !areRows({one}); });
+    if (haveSameShape(*m_beforeVariant->scenario, *scenario)) // with what was set when the study began, too
+        rows = settingsThatDiffer(*m_beforeVariant->scenario, *scenario);
     m_startedWith = m_tuning.overridesWith(rows);
     m_inForce = m_tuning.valuesWith(rows);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
     m_tracks->setFocus();
-    m_variantText = tr("This is the run with %1.").arg(what);
+    m_variant = ShownVariant{scenario, what, settings, from};
+    m_variantText = variantText();
     m_message->showMessage(MessageBar::Kind::Info, m_variantText);
     const int back = pageOf(from);
     if (!settings.empty())
-        m_message->addAction(tr("Adopt these values"), [this, settings] { adoptSettings(settings, true); });
+        m_message->addAction(tr("Adopt these values"), [this, settings, from] { adoptSettings(settings, true, from); });
     m_message->addAction(tr("Back to %1").arg(m_pageTabs->tabText(back)), [this, back] { showPage(back); });
+    showVariantState();
 }
 
 /// "Max attempts 2, After 100ms": what is adopted, which need not be all that a variant differs in.
@@ -243,9 +250,10 @@ Result<void> MainWindow::adoptInText(const std::vector<Override> &settings, cons
     return done;
 }
 
-void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown)
+void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown, const View *from)
 {
     const QString what = settingsText(settings);
+    const QStringList left = sinceStudy(from, settings); // it is what the study varies that one has chosen
     const std::shared_ptr<const Scenario> before = m_tuning.tunedScenario();
     const bool isWorld = !areRows(settings);
     // The run on screen has them, or another world is run anyway; else it is told like of each change of the form. What if runs both
@@ -261,7 +269,10 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
                                tr("Not adopted: %1").arg(coreMessage(done.error().message)));
         return;
     }
-    m_adoptedText = m_adoptedWhat = tr("Adopted: %1.").arg(what);
+    m_adoptedWhat = tr("Adopted: %1.").arg(what);
+    if (!left.isEmpty())
+        m_adoptedWhat += QLatin1Char(' ') + tr("Not adopted: %1. So the next run is another one than that of the study.").arg(firstOf(left, kNamedMost));
+    m_adoptedText = m_adoptedWhat;
     m_message->showMessage(MessageBar::Kind::Info, m_adoptedText);
     m_message->addAction(tr("Undo"), [this, isHeld, isWorld] {
         m_isAdopting = isHeld() || isWorld;
@@ -269,7 +280,9 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         m_isAdopting = false;
         if (isHeld())
             holdAgainstForm();
+        showVariantState();
     });
+    showVariantState();
     m_adoption.compareSettings(m_tuning.tunedScenario(), before);
     if (m_do.whatIf->isChecked() || (isHeld() && !m_beforeVariant))
         return; // they run already, or theirs is the run on screen
@@ -284,6 +297,12 @@ void MainWindow::tellAdoption()
 {
     if (m_adoptedText.isEmpty() || m_message->text() != m_adoptedText)
         return; // something else is said by now
+    if (shownPage() == 0 && m_do.whatIf->isChecked() && m_whatIf.base() == WhatIf::Base::LastChange
+        && (m_whatIf.isComputing() || m_whatIf.hasComparison())) { // its line says the same
+        m_adoptedText = m_adoptedWhat;
+        m_message->amend(m_adoptedText);
+        return;
+    }
     if (const std::size_t pairs = m_adoption.pairs(); pairs > 1 && pairs < 1 + WhatIf::kReplications)
         return; // one word more for each seed would be noise
     QString more;

@@ -70,6 +70,7 @@ void MainWindow::countEarlierChanges()
     const std::shared_ptr<const Scenario> of = record && record->scenario ? record->scenario : m_tuning.scenario();
     const FormBefore before = isOfFile ? FormBefore{file, {}} : m_beforeVariant.value_or(FormBefore{of, m_startedWith});
     m_dropsPlayed = !isOfFile && !m_beforeVariant && record && !record->changes.empty();
+    m_dropsVariant = !isOfFile && m_beforeVariant;
     m_whatIf.begin();
     m_wayBack.reset();
     m_isRerun = true;
@@ -124,6 +125,7 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
     }
     if (std::exchange(m_runsBase, false)) {
         m_bareBase = std::exchange(m_dropsPlayed, false) ? record : nullptr;
+        m_unseenBase = std::exchange(m_dropsVariant, false) ? record : nullptr;
         m_sinceChange.invalidate();
         onWhatIfChange();
         return;
@@ -139,7 +141,10 @@ void MainWindow::takeWholeRun(const RecordPtr &record)
         m_whatIf.refuse(tr("This run lasts %1 and the one to compare it with %2: their figures are not compared.")
                             .arg(formatDuration(record->duration), formatDuration(base->duration)));
     else
-        m_whatIf.compare(record, base, base && base == m_bareBase);
+        m_whatIf.compare(record, base, !base                 ? WhatIf::Origin::Shown
+                                       : base == m_bareBase   ? WhatIf::Origin::Bare
+                                       : base == m_unseenBase ? WhatIf::Origin::Unseen
+                                                              : WhatIf::Origin::Shown);
 }
 
 void MainWindow::compareWith(WhatIf::Base base)
@@ -205,8 +210,8 @@ void MainWindow::giveUpWhatIf()
 void MainWindow::forgetWhatIf()
 {
     m_whatIf.clear();
-    m_whatIfBase = m_bareBase = nullptr;
-    m_runsBase = m_dropsPlayed = false;
+    m_whatIfBase = m_bareBase = m_unseenBase = nullptr;
+    m_runsBase = m_dropsPlayed = m_dropsVariant = false;
     m_sinceChange.invalidate();
 }
 

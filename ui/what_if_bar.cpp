@@ -123,10 +123,10 @@ void WhatIfBar::refresh()
         } else {
             part.tight = QString(part.loose).replace(QLatin1Char(' '), QChar(0xa0));
             if (one.meaning != WhatIf::Difference::Meaning::Neither) {
-                const QString word = QChar(0xa0) + tinted(isBetter ? tr("better") : tr("worse"), colour);
+                const QString word = QLatin1Char(',') + QChar(0xa0) + tinted(isBetter ? tr("better") : tr("worse"), colour);
                 part.loose += word;
                 part.tight += word;
-                part.plain += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
+                part.plain += QStringLiteral(", ") + (isBetter ? tr("better") : tr("worse"));
             }
         }
         m_parts.push_back(std::move(part));
@@ -144,7 +144,7 @@ void WhatIfBar::refresh()
                          .arg(m_whatIf->sentence().toHtmlEscaped(),
                               (isOfFile ? tr("Compared with the run of the file as it is saved, which is drawn as the ghost. Pairs of runs with the "
                                              "same seed, of the file and as it is now; ± is a 95 % confidence interval.")
-                               : m_whatIf->isBare()
+                               : m_whatIf->origin() == WhatIf::Origin::Bare
                                    ? tr("Changes made while a run plays have no part in whole runs, so it was run once more without them: that run is the "
                                         "ghost, and the change is compared with it. Pairs of runs with the same seed, before and after the change; ± is a "
                                         "95 % confidence interval.")
@@ -158,12 +158,12 @@ QString WhatIfBar::pageOf(std::size_t count) const
 {
     if (m_parts.empty())
         return m_lead;
-    const QString separator = QStringLiteral(" &nbsp;·&nbsp; ");
+    const QString separator = QStringLiteral("&nbsp;· "); // belongs to what it follows: no line begins with it
     const QFontMetrics metrics(m_text->font());
     QString page = m_lead;
     for (std::size_t i = 0; i < count; ++i) {
         const Part &part = m_parts[i];
-        const bool isTooWide = metrics.horizontalAdvance(part.plain) > m_text->width();
+        const bool isTooWide = metrics.horizontalAdvance(part.plain + QStringLiteral(" ·")) > m_text->width();
         page += (i == 0 ? QStringLiteral(" ") : separator) + (isTooWide ? part.loose : part.tight);
     }
     if (const std::size_t more = m_parts.size() - count; more > 0)

@@ -5,6 +5,8 @@
 #include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QPainter>
+#include <QTextBlock>
+#include <QTextLayout>
 
 namespace halfopen {
 
@@ -26,6 +28,18 @@ void WrappedText::setHtml(const QString &html)
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);
     update();
+}
+
+QStringList WrappedText::lines() const
+{
+    (void)m_document.size(); // laid out from here on
+    QStringList lines;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
+        for (int i = 0; i < block.layout()->lineCount(); ++i) {
+            const QTextLine line = block.layout()->lineAt(i);
+            lines += block.text().mid(line.textStart(), line.textLength());
+        }
+    return lines;
 }
 
 void WrappedText::paintEvent(QPaintEvent *)

@@ -5,6 +5,7 @@
 #include "ui/views/spoken_chart.h"
 
 #include <QString>
+#include <QStringList>
 #include <QTextDocument>
 #include <QWidget>
 
@@ -19,6 +20,8 @@ public:
     void setHtml(const QString &html);
     /// As it is drawn, without colours.
     QString plainText() const { return m_document.toPlainText(); }
+    /// As they are broken now, from above.
+    QStringList lines() const;
     /// Of the text in the present width, in logical pixels.
     double textHeight() const { return m_document.size().height(); }
     QSize sizeHint() const override { return {0, 0}; }

@@ -1810,6 +1810,10 @@
         <source>All (%1 of %2)</source>
         <translation>Alle (%1 von %2)</translation>
     </message>
+    <message>
+        <source>The scenario has changed since this comparison.</source>
+        <translation>Das Szenario hat sich seit diesem Vergleich geändert.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::ComparisonView</name>
@@ -3123,6 +3127,46 @@
         <source>%1 more</source>
         <translation>%1 weitere</translation>
     </message>
+    <message>
+        <source>Not adopted: %1. So the next run is another one than that of the study.</source>
+        <translation>Nicht übernommen: %1. Der nächste Lauf ist also ein anderer als der der Studie.</translation>
+    </message>
+    <message>
+        <source>%1 %2 (now otherwise)</source>
+        <translation>%1 %2 (jetzt anders)</translation>
+    </message>
+    <message>
+        <source>%1 %2 (now %3)</source>
+        <translation>%1 %2 (jetzt %3)</translation>
+    </message>
+    <message>
+        <source>%1 (no longer there)</source>
+        <translation>%1 (nicht mehr da)</translation>
+    </message>
+    <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
+        <source>%1 (now otherwise)</source>
+        <translation>%1 (jetzt anders)</translation>
+    </message>
+    <message>
+        <source>Run the settings in Tuning</source>
+        <translation>Die Werte aus „Einstellen“ laufen lassen</translation>
+    </message>
+    <message>
+        <source>other settings of policies</source>
+        <translation>andere Einstellungen der Richtlinien</translation>
+    </message>
+    <message>
+        <source>This is the run with %1. Other settings have changed since the study; in this run: %2.</source>
+        <translation>Das ist der Lauf mit %1. Andere Einstellungen haben sich seit der Studie geändert; in diesem Lauf: %2.</translation>
+    </message>
+    <message>
+        <source>%1: the run with %2, not with the settings in Tuning.</source>
+        <translation>%1: der Lauf mit %2, nicht mit den Werten aus „Einstellen“.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3825,6 +3869,14 @@
         <source>squares: no other is better in both</source>
         <translation>Quadrate: kein anderer ist in beidem besser</translation>
     </message>
+    <message>
+        <source>%1 of %2 at this place, click for the next: %3</source>
+        <translation>%1 von %2 an dieser Stelle, ein Klick führt zum nächsten: %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 visible: the others lie at the same places</source>
+        <translation>%1 von %2 sichtbar: Die anderen liegen an denselben Stellen</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::StudyView</name>
@@ -4297,10 +4349,6 @@
         <translation>Verlangte Probeaufrufe</translation>
     </message>
     <message>
-        <source>Contents of the window</source>
-        <translation>Inhalt des Fensters</translation>
-    </message>
-    <message>
         <source>Open for</source>
         <translation>Offen für</translation>
     </message>
@@ -4567,14 +4615,6 @@
         <translation>Ändern Sie eine Einstellung: Das ganze Szenario läuft noch einmal, und hier steht, was sich unterscheidet.</translation>
     </message>
     <message>
-        <source>%1 better</source>
-        <translation>%1 besser</translation>
-    </message>
-    <message>
-        <source>%1 worse</source>
-        <translation>%1 schlechter</translation>
-    </message>
-    <message>
         <source>(this seed)</source>
         <translation>(dieser Startwert)</translation>
     </message>
@@ -4641,6 +4681,22 @@
     <message>
         <source>Against this run without what was changed while it played:</source>
         <translation>Gegenüber diesem Lauf ohne das, was währenddessen geändert wurde:</translation>
+    </message>
+    <message>
+        <source>%1, better</source>
+        <translation>%1, besser</translation>
+    </message>
+    <message>
+        <source>%1, worse</source>
+        <translation>%1, schlechter</translation>
+    </message>
+    <message>
+        <source>None of the figures differs from the run of the settings before this change. The run of the study that was shown is not compared.</source>
+        <translation>Keine der Kennzahlen unterscheidet sich vom Lauf der Einstellungen vor dieser Änderung. Der gezeigte Lauf der Studie wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Against the run of the settings before this change:</source>
+        <translation>Gegenüber dem Lauf der Einstellungen vor dieser Änderung:</translation>
     </message>
 </context>
 <context>

@@ -170,6 +170,56 @@ private slots:
         QCOMPARE(panel.runButton()->text(), QString("Compare"));
     }
 
+    /// The figures stay when a setting changes: the note says that they are of the settings before, for as long as that is so.
+    void figuresOfOtherSettingsSaySo()
+    {
+        auto world = scenario();
+        ComparePanel panel([&world] { return world; });
+        panel.resize(1000, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setSource(ComparePanel::Source::Orders);
+        panel.seeds()->setValue(2);
+        panel.runButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.runner().isBusy(), 60000);
+        QVERIFY(!panel.note()->isVisible());
+        const auto before = world;
+        world = scenario(QString(kTunedScenario).replace("max_attempts: 4", "max_attempts: 2").toStdString());
+        panel.tellAge();
+        QVERIFY(panel.note()->isVisible());
+        QCOMPARE(panel.note()->text(), QString("The scenario has changed since this comparison."));
+        panel.setSource(ComparePanel::Source::Dialects); // the figures are still there
+        QCOMPARE(panel.note()->text(), QString("The scenario has changed since this comparison."));
+        world = before;
+        panel.tellAge();
+        QVERIFY(!panel.note()->isVisible());
+        world = scenario(QString(kTunedScenario).replace("max_attempts: 4", "max_attempts: 2").toStdString());
+        panel.setSource(ComparePanel::Source::Orders);
+        QVERIFY(panel.note()->isVisible());
+        panel.runButton()->click(); // with the settings there are now
+        QVERIFY(!panel.note()->isVisible());
+        panel.stop();
+    }
+
+    void theNoteOnTicksGoesWithTheTick()
+    {
+        const auto world = scenario();
+        ComparePanel panel([world] { return world; });
+        panel.resize(1000, 300);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        panel.setSource(ComparePanel::Source::Orders);
+        panel.variantList()->item(1)->setCheckState(Qt::Unchecked);
+        panel.variantList()->item(2)->setCheckState(Qt::Unchecked);
+        panel.runButton()->click();
+        QCOMPARE(panel.note()->text(), QString("Tick at least two variants."));
+        QVERIFY(panel.note()->isVisible());
+        panel.variantList()->item(2)->setCheckState(Qt::Checked);
+        QVERIFY(!panel.note()->isVisible());
+        panel.variantList()->item(2)->setCheckState(Qt::Unchecked); // nobody has asked to compare them
+        QVERIFY(!panel.note()->isVisible());
+    }
+
     void allAndNoneAreTickedAtOnce()
     {
         const auto world = scenario();
@@ -279,7 +329,7 @@ private slots:
                         QVERIFY2(!told.contains("worse") && !told.contains("better"), qPrintable(told));
                 }
                 told.replace(QChar(0xa0), ' ').replace(QChar(0x2013), '-').replace("\u00b1 ", "\u00b1");
-                told.remove(" worse").remove(" better");
+                told.remove(", worse").remove(", better");
                 QString wanted = QString::fromStdString(expected).remove(" *");
                 if (told.contains('\n') || v == 0)
                     QCOMPARE(told, wanted);

@@ -286,6 +286,8 @@ private slots:
         QVERIFY(m_window->tuning()->edit(after, "100ms"));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->whatIf().hasComparison(), 30000);
         QCOMPARE(m_window->ghost()->fingerprint, ofTheFile);
+        const QString said = m_window->whatIf().sentence(); // the run before, as it was seen, was that of the cell
+        QVERIFY2(said.contains("the run of the settings before this change"), qPrintable(said));
         QCOMPARE(attemptsOfTheRun(), std::int64_t(4));
         m_window->tuning()->resetAll();
         QTRY_VERIFY_WITH_TIMEOUT(isWhole() && record()->fingerprint == ofTheFile, 20000);
@@ -333,7 +335,138 @@ private slots:
         const PolicySpec &retry = m_window->ghost()->scenario->stacks[0].layers[0];
         QCOMPARE(std::get<std::int64_t>(retry.settings.get(*retry.settings.schema().find("max_attempts"))), std::int64_t(4)); // as in the file
         QVERIFY(!isOffered());
+        // The line of What if says what that did. Where it cannot be seen the message does.
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->adoption().pairs(), 1 + WhatIf::kReplications, 60000);
+        QVERIFY(!m_window->whatIf().whatDiffers().isEmpty());
+        QCOMPARE(m_window->messageBar()->text(), QString("Adopted: Max attempts 1."));
+        m_window->showPage(1);
+        QVERIFY2(m_window->messageBar()->text().contains("Against the settings before: "), qPrintable(m_window->messageBar()->text()));
+        m_window->showPage(0);
+        QCOMPARE(m_window->messageBar()->text(), QString("Adopted: Max attempts 1."));
         m_window->tuning()->resetAll();
+    }
+
+    /// The settings have changed since the sweep: its runs have those of then, and only what it varies is adopted.
+    void aCellOfOlderSettingsSaysSoForAsLongAsItIsShown()
+    {
+        open(test::kTunedScenario);
+        const int after = *m_window->tuning()->find("policies.edge.2.after");
+        const int attempts = *m_window->tuning()->find(kAttempts);
+        QVERIFY(m_window->tuning()->edit(after, "200ms"));
+        m_window->showPage(1);
+        sweep()->firstAxis()->setRange("1", "2", 2);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        QVERIFY(m_window->tuning()->edit(after, "3s"));
+        const auto record = [this] { return m_window->controller()->record(); };
+        const auto message = [this] { return m_window->messageBar()->text(); };
+        const auto *bar = m_window->findChild<QWidget *>("variant_bar");
+        const auto afterOfTheRun = [&] {
+            const PolicySpec &layer = record()->scenario->stacks[0].layers[2];
+            return std::get<Duration>(layer.settings.get(*layer.settings.schema().find("after")));
+        };
+        const auto openCell = [&] {
+            m_window->showPage(1);
+            QTest::mouseClick(sweep()->chart(), Qt::LeftButton, {}, sweep()->chart()->placeOf(0).value()); // one attempt
+            QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished && attemptsOfTheRun() == 1, 20000);
+        };
+        openCell();
+        QCOMPARE(afterOfTheRun(), Duration(200ms));
+        QCOMPARE(message(), QString("This is the run with Max attempts 1. Other settings have changed since the study; in this run: edge \u203a After 200ms (now 3s)."));
+        QVERIFY(!bar->isVisible()); // said once
+        pressInBar("Dismiss");
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->findChild<QLabel *>()->text(), QString("Sweep: the run with Max attempts 1, not with the settings in Tuning."));
+        // Not when the form is what it is of.
+        QVERIFY(m_window->tuning()->edit(attempts, "1"));
+        QVERIFY(m_window->tuning()->edit(after, "200ms"));
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(m_window->tuning()->edit(after, "3s"));
+        QVERIFY(m_window->tuning()->edit(attempts, "4"));
+        QTRY_VERIFY(bar->isVisible());
+        click(bar->findChild<QPushButton *>());
+        QVERIFY(!bar->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished && attemptsOfTheRun() == 4, 20000);
+        QCOMPARE(afterOfTheRun(), Duration(3s));
+        openCell();
+        pressInBar("Back to Sweep");
+        m_window->showPage(0);
+        QVERIFY(bar->isVisible());
+        openCell();
+        pressInBar("Adopt these values");
+        QVERIFY2(message().startsWith("Adopted: Max attempts 1. Not adopted: edge \u203a After 200ms (now 3s)."), qPrintable(message()));
+        QCOMPARE(m_window->tuning()->valueText(after), QString("3s"));
+        QVERIFY(bar->isVisible());
+        pressInBar("Run with them");
+        QVERIFY(!bar->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished && afterOfTheRun() == Duration(3s), 20000);
+        QCOMPARE(attemptsOfTheRun(), std::int64_t(1));
+        // The very same settings are no other ones.
+        openCell();
+        pressInBar("Dismiss");
+        QVERIFY(bar->isVisible());
+        m_window->tuning()->resetAll();
+    }
+
+    /// A cell of the map is another world anyway; what else has changed since the map was drawn is named, and is not adopted.
+    void aCellOfAnOlderMapSaysSo()
+    {
+        open(test::kTunedScenario);
+        m_window->showPage(2);
+        stability()->load()->setRange("100/s", "150/s", 2);
+        stability()->trigger()->setRange("2s", "8s", 2);
+        stability()->settle()->setText("10s");
+        click(stability()->startButton());
+        QTRY_VERIFY_WITH_TIMEOUT(!stability()->model()->isRunning(), 60000);
+        const auto message = [this] { return m_window->messageBar()->text(); };
+        const auto *bar = m_window->findChild<QWidget *>("variant_bar");
+        const auto openCell = [&] {
+            m_window->showPage(2);
+            QTest::mouseClick(stability()->chart(), Qt::LeftButton, {}, stability()->chart()->placeOf(3).value());
+            QCOMPARE(m_window->shownPage(), 0);
+        };
+        openCell();
+        QVERIFY2(message().startsWith("This is the run with ") && !message().contains("since the study"), qPrintable(message()));
+        pressInBar("Dismiss");
+        QVERIFY(bar->isVisible());
+        QVERIFY2(bar->findChild<QLabel *>()->text().startsWith("Stability map: the run with "), qPrintable(bar->findChild<QLabel *>()->text()));
+        const int after = *m_window->tuning()->find("policies.edge.2.after");
+        QVERIFY(m_window->tuning()->edit(after, "400ms"));
+        openCell();
+        QVERIFY2(message().endsWith("since the study; in this run: edge \u203a After 250ms (now 400ms)."), qPrintable(message()));
+        pressInBar("Adopt these values");
+        QVERIFY2(message().contains("Not adopted: edge \u203a After 250ms (now 400ms)."), qPrintable(message()));
+        QCOMPARE(m_window->tuning()->valueText(after), QString("400ms"));
+        m_window->tuning()->undoStack()->undo();
+        m_window->tuning()->resetAll();
+    }
+
+    /// A wait that is never reached changes nothing: three combinations have the same figures.
+    void marksAtTheSamePlaceAreToldAndSteppedThrough()
+    {
+        open(test::kTunedScenario);
+        m_window->showPage(1);
+        sweep()->firstAxis()->setRange("1", "2", 2);
+        QVERIFY(sweep()->secondAxis()->choose("policies.edge.0.max_delay"));
+        sweep()->secondAxis()->setRange("2s", "4s", 3);
+        sweep()->runsEach()->setValue(1);
+        runSweep();
+        StudyChart *chart = sweep()->chart();
+        QVERIFY(chart->hiddenText().isEmpty());
+        sweep()->pareto()->setChecked(true);
+        QCOMPARE(chart->hiddenText(), QString("2 of 6 visible: the others lie at the same places"));
+        const QPoint place = chart->placeOf(0).value();
+        for (const int click : {1, 2, 3, 1, 2}) {
+            QTest::mouseClick(chart, Qt::LeftButton, {}, place);
+            QCOMPARE(m_window->shownPage(), 1); // none of them is opened
+            QCOMPARE(chart->selected(), std::optional<std::size_t>(2 * std::size_t(click - 1)));
+            const QString told = chart->detail(chart->told().value());
+            QVERIFY2(told.startsWith(QString("%1 of 3 at this place").arg(click)), qPrintable(told));
+        }
+        QTest::mouseMove(chart, place + QPoint(1, 0));
+        QCOMPARE(chart->told(), std::optional<std::size_t>(2)); // what is selected there
+        QTest::keyClick(chart, Qt::Key_Return);
+        QCOMPARE(m_window->shownPage(), 0);
     }
 
     void keysAloneSelectOpenAndAdopt()

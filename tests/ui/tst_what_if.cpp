@@ -10,6 +10,7 @@
 #include "ui/models/what_if.h"
 #include "ui/theme.h"
 #include "ui/what_if_bar.h"
+#include "ui/wrapped_text.h"
 
 #include <QAction>
 #include <QApplication>
@@ -303,6 +304,42 @@ private slots:
             if (one.text.startsWith("time to recover"))
                 QCOMPARE(one.meaning != WhatIf::Difference::Meaning::Neither, std::abs(is - was) >= toSeconds(step));
         }
+    }
+
+    /// "+0.0018 ± 0.0009 × worse" would be so many times worse.
+    void aDifferenceOfRatiosIsNoFactor()
+    {
+        Measured attempts;
+        for (const Measured &one : everyMeasured(*runOf(4, 7)->scenario))
+            if (one.name == "amplification")
+                attempts = one;
+        QCOMPARE(measuredText(toldDifference(attempts, 0.0018, 0.0009, 5), true), QString("+0.0018\u00a0\u00b1\u00a0" "0.0009"));
+        QCOMPARE(measuredText(attempts, 1.42), QString("1.42\u00a0\u00d7")); // a value is one
+        WhatIf whatIf;
+        whatIf.compare(runOf(1, 7), runOf(4, 7)); // fewer attempts per call
+        const QString sentence = whatIf.sentence();
+        QVERIFY2(sentence.contains("attempts per call") && !sentence.contains(QChar(0xd7)), qPrintable(sentence));
+        QVERIFY2(sentence.contains(", better; "), qPrintable(sentence));
+    }
+
+    void noLineBeginsWithADot()
+    {
+        WhatIf whatIf;
+        WhatIfBar bar(&whatIf);
+        whatIf.compare(runOf(1, 7), runOf(4, 7));
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bar));
+        const auto *text = bar.findChild<WrappedText *>();
+        bool wasBroken = false;
+        for (int width = 400; width < 1400; width += 7) {
+            bar.resize(width, 80);
+            QCoreApplication::processEvents();
+            const QStringList lines = text->lines();
+            wasBroken = wasBroken || lines.size() > 1;
+            for (const QString &line : lines)
+                QVERIFY2(!line.trimmed().startsWith(QChar(0xb7)), qPrintable(QString::number(width) + ": " + lines.join('|')));
+        }
+        QVERIFY(wasBroken);
     }
 
     void aNewChangeDropsWhatWasComputed()

@@ -148,12 +148,12 @@ QWidget *ComparePanel::buildControls()
     connect(m_all, &QCheckBox::clicked, this, [this] { tickAll(m_ticked < m_tickable); });
     layout->addWidget(m_all);
     layout->addWidget(buildList(), 1);
-    showTicks(); // of an empty list: nothing to tick
     m_note = new QLabel;
     m_note->setWordWrap(true);
     m_note->setFont(Theme::axisFont());
     m_note->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_note);
+    m_note->hide();
     auto *row = new QHBoxLayout;
     m_seeds = new QSpinBox;
     m_seeds->setRange(1, kSeedsMax);
@@ -177,6 +177,7 @@ QWidget *ComparePanel::buildControls()
     m_progress->setFixedHeight(Theme::px(8));
     m_progress->setTextVisible(false);
     layout->addWidget(m_progress);
+    showTicks(); // of an empty list: nothing to tick
     return controls;
 }
 
@@ -217,6 +218,7 @@ void ComparePanel::showTicks()
     m_all->setCheckState(m_ticked == 0 ? Qt::Unchecked : m_ticked == m_tickable ? Qt::Checked : Qt::PartiallyChecked);
     m_all->setText(tr("All (%1 of %2)").arg(m_ticked).arg(m_tickable));
     m_all->setVisible(m_tickable > 1);
+    showNote();
 }
 
 QWidget *ComparePanel::buildFigures()
@@ -286,6 +288,7 @@ void ComparePanel::takeScenario()
         m_pace.stop();
         m_results->setCurrentIndex(0);
         m_stopped.clear();
+        m_compared.reset();
         showProgress();
     }
     renew();
@@ -303,6 +306,8 @@ void ComparePanel::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (m_isListOld)
         fillList();
+    else
+        showNote();
 }
 
 void ComparePanel::changeEvent(QEvent *event)
@@ -326,8 +331,6 @@ Variants ComparePanel::listed() const
 void ComparePanel::fillList()
 {
     m_isListOld = false;
-    const auto source = static_cast<Source>(m_source->currentIndex());
-    const std::shared_ptr<const Scenario> scenario = m_present();
     QStringList unticked; // of the same list as it was: a changed setting is no reason to tick it again
     for (int i = 0; m_listedSource == m_source->currentIndex() && i < m_list->count(); ++i) {
         if ((m_list->item(i)->flags() & Qt::ItemIsUserCheckable) && m_list->item(i)->checkState() == Qt::Unchecked)
@@ -337,25 +340,61 @@ void ComparePanel::fillList()
     m_variants = listed();
     const QSignalBlocker blocker(m_list); // told once
     m_list->clear();
-    bool isAnyProblem = false;
     for (const Variant &variant : m_variants) {
         auto *item = new QListWidgetItem(variant.name, m_list);
         item->setToolTip(variant.problem.isEmpty() ? variant.name : variant.problem);
         item->setFlags(variant.scenario ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable : Qt::NoItemFlags);
         item->setCheckState(variant.scenario && !unticked.contains(variant.name) ? Qt::Checked : Qt::Unchecked);
-        isAnyProblem = isAnyProblem || !variant.scenario;
     }
     showTicks();
-    const std::size_t runnable = static_cast<std::size_t>(
+    m_run->setEnabled(m_runner.isBusy() || runnable() >= 2);
+}
+
+std::size_t ComparePanel::runnable() const
+{
+    return static_cast<std::size_t>(
         std::count_if(m_variants.begin(), m_variants.end(), [](const Variant &variant) { return variant.scenario != nullptr; }));
-    m_note->setText(source == Source::Kept && m_kept.empty()
-                        ? tr("Choose two or more runs in the run library and press Compare there.")
-                    : !scenario && source != Source::Kept ? tr("Open a scenario to compare variants of it.")
-                    : runnable < 2 && isAnyProblem        ? m_variants.back().problem
-                    : runnable < 2                        ? tr("There is nothing else to compare it with.")
-                                                          : m_stopped);
-    m_note->setVisible(!m_note->text().isEmpty());
-    m_run->setEnabled(m_runner.isBusy() || runnable >= 2);
+}
+
+/// Why nothing can be compared, or else what there is to know of the figures that are there.
+void ComparePanel::showNote()
+{
+    if (m_isReading)
+        return; // which it says until it is done
+    const auto source = static_cast<Source>(m_source->currentIndex());
+    const bool isAnyProblem = runnable() < m_variants.size();
+    QStringList notes;
+    if (m_listedSource >= 0) { // else nothing is listed yet
+        if (source == Source::Kept && m_kept.empty())
+            notes += tr("Choose two or more runs in the run library and press Compare there.");
+        else if (!m_present() && source != Source::Kept)
+            notes += tr("Open a scenario to compare variants of it.");
+        else if (runnable() < 2)
+            notes += isAnyProblem ? m_variants.back().problem : tr("There is nothing else to compare it with.");
+        else if (m_wantsTicks && m_ticked < 2)
+            notes += tr("Tick at least two variants.");
+    }
+    m_wantsTicks = m_wantsTicks && m_ticked < 2;
+    notes += m_stopped;
+    notes += ageText();
+    notes.removeAll(QString());
+    m_note->setText(notes.join(QLatin1Char('\n')));
+    m_note->setVisible(!notes.isEmpty());
+}
+
+/// That the figures are of settings that are no longer those of the scenario; of kept runs they are for ever.
+QString ComparePanel::ageText() const
+{
+    if (m_areResultsKept || !m_compared || m_runner.comparison().variants.empty())
+        return {};
+    const std::shared_ptr<const Scenario> now = m_present();
+    return now && now->text != m_compared->text ? tr("The scenario has changed since this comparison.") : QString();
+}
+
+void ComparePanel::tellAge()
+{
+    if (isVisible() && m_compared) // else when it is shown
+        showNote();
 }
 
 Variants ComparePanel::chosen() const
@@ -370,6 +409,7 @@ Variants ComparePanel::chosen() const
 void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNow)
 {
     setSource(Source::Kept);
+    m_isReading = true;
     m_note->setText(tr("Reading the runs…"));
     m_note->show();
     // Texts, and the recordings that they name: none of that is for the thread that draws.
@@ -380,6 +420,7 @@ void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNo
             [this, kept, runNow, job] {
                 if (job != m_reading)
                     return; // others were chosen since
+                m_isReading = false;
                 m_kept = *kept;
                 m_listedSource = -1;
                 setSource(Source::Kept);
@@ -400,16 +441,17 @@ void ComparePanel::run()
         fillList();
     const Variants variants = chosen();
     if (variants.size() < 2) {
-        m_note->setText(tr("Tick at least two variants."));
-        m_note->show();
+        m_wantsTicks = true;
+        showNote();
         return;
     }
-    m_note->hide();
     m_stopped.clear();
+    m_compared = m_present();
     m_areResultsKept = static_cast<Source>(m_source->currentIndex()) == Source::Kept;
     m_results->setCurrentWidget(m_tabs);
     m_firsts.clear();
     m_runner.start(variants, variants.front().scenario->seed, m_seeds->value());
+    showNote();
     fillDifferences();
 }
 
@@ -505,7 +547,7 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
             const bool isClear = report::isClearDifference(comparison, kind, difference);
             if (isClear && wanted != Better::None) {
                 const bool isBetter = (difference.mean > 0) == (wanted == Better::More);
-                text += QLatin1Char(' ') + (isBetter ? tr("better") : tr("worse"));
+                text += QStringLiteral(", ") + (isBetter ? tr("better") : tr("worse"));
                 colour = isBetter ? theme.success : theme.error;
             } else if (!isClear) {
                 colour = theme.secondary;

@@ -39,6 +39,8 @@ public:
     void compareKept(const std::vector<RunSource> &sources, bool runNow);
     /// What can be compared is listed anew: a setting was changed.
     void renew();
+    /// A setting was changed: are the figures still those of the scenario? The note says so.
+    void tellAge();
     /// Another scenario is open, or none: the figures of variants of the one before go, those of kept runs stay.
     void takeScenario();
     /// Ends the runs under way; what they found stays, and is called partial.
@@ -50,6 +52,8 @@ public:
     QSpinBox *seeds() const { return m_seeds; }
     QPushButton *runButton() const { return m_run; }
     QTableWidget *figures() const { return m_figures; }
+    /// Above the buttons: what is in the way, or what is to be known of the figures.
+    QLabel *note() const { return m_note; }
     QLabel *figuresNote() const { return m_figuresNote; }
     /// Every cell to be read in full: long texts are broken into lines.
     QTableWidget *differences() const { return m_differences; }
@@ -69,6 +73,10 @@ private:
     QListWidget *buildList();
     void tickAll(bool on);
     void showTicks();
+    void showNote();
+    QString ageText() const;
+    /// How many of the list have a scenario to run.
+    std::size_t runnable() const;
     void run();
     void showProgress();
     void fill();
@@ -89,6 +97,9 @@ private:
     bool m_isListOld = true;
     int m_listedSource = -1; ///< that the list is of
     bool m_areResultsKept = false; ///< the figures are of kept runs
+    std::shared_ptr<const Scenario> m_compared; ///< what the figures are of variants of; null: none yet
+    bool m_wantsTicks = false; ///< too few were ticked when they were to be compared
+    bool m_isReading = false;  ///< the texts of kept runs
     QString m_stopped;             ///< how far the runs came before they were stopped, or empty
     QComboBox *m_source = nullptr;
     QCheckBox *m_all = nullptr;

@@ -213,7 +213,8 @@ QString measuredText(const report::Told &told, bool isDifference)
         if (hasInterval)
             text += kNoBreak + QStringLiteral("\u00b1") + kNoBreak
                 + (told.halfWidth == 0 ? locale.toString(0) : locale.toString(told.halfWidth, 'f', told.decimals));
-        text += unitText(told.unit);
+        if (!isDifference || told.unit != report::Told::Unit::Times) // "+0.002 ×, worse" would be a factor
+            text += unitText(told.unit);
     }
     return told.isWithin ? QCoreApplication::translate("Measured", "within %1").arg(text) : text;
 }

@@ -28,7 +28,7 @@ QString measuredDifference(const Measured &measured, double value);
 /// A mean difference and the half of its interval, to the place that is known of it: "+0.56 ± 0.98 pt". \a step as in tellDifference().
 report::Told toldDifference(const Measured &measured, double value, double halfWidth, std::size_t count, Duration step = Duration(0));
 
-/// report::toldText() in the words and signs of the locale.
+/// report::toldText() in the words and signs of the locale; a difference of ratios has no unit: "+0.002 ×" would be read as a factor.
 QString measuredText(const report::Told &told, bool isDifference = false);
 
 } // namespace halfopen

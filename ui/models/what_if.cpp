@@ -97,7 +97,7 @@ void WhatIf::forgetFound()
 {
     m_present = m_before = nullptr;
     m_known = {};
-    m_isBare = false;
+    m_origin = Origin::Shown;
     m_pairs.clear();
     m_differences.reset();
 }
@@ -122,12 +122,12 @@ void WhatIf::refuse(const QString &why)
     emit changed();
 }
 
-void WhatIf::compare(RecordPtr present, RecordPtr before, bool isBare)
+void WhatIf::compare(RecordPtr present, RecordPtr before, Origin origin)
 {
     stop();
     m_present = std::move(present);
     m_before = std::move(before);
-    m_isBare = isBare;
+    m_origin = origin;
     m_pairs.clear();
     m_differences.reset();
     if (hasComparison()) {
@@ -332,9 +332,9 @@ QString WhatIf::whatDiffers(Which which) const
         if (one.isVerdict || (one.meaning == Meaning::Neither && which == Which::All))
             parts += text;
         else if (one.meaning != Meaning::Neither)
-            parts += (one.meaning == Meaning::Better ? tr("%1 better") : tr("%1 worse")).arg(text);
+            parts += (one.meaning == Meaning::Better ? tr("%1, better") : tr("%1, worse")).arg(text);
     }
-    return parts.join(QStringLiteral(", "));
+    return parts.join(QStringLiteral("; "));
 }
 
 QString WhatIf::sentence() const
@@ -347,15 +347,18 @@ QString WhatIf::sentence() const
     if (!what.isEmpty())
         return lead() + QLatin1Char(' ') + what;
     return m_base == Base::File ? tr("None of the figures differs from the run of the file.")
-        : m_isBare ? tr("None of the figures differs from this run without what was changed while it played.")
-                   : tr("None of the figures differs from the run before this change.");
+        : m_origin == Origin::Bare   ? tr("None of the figures differs from this run without what was changed while it played.")
+        : m_origin == Origin::Unseen ? tr("None of the figures differs from the run of the settings before this change. The run of the study that "
+                                          "was shown is not compared.")
+                                     : tr("None of the figures differs from the run before this change.");
 }
 
 QString WhatIf::lead() const
 {
     return m_base == Base::File ? tr("Against the file as it is saved:")
-        : m_isBare              ? tr("Against this run without what was changed while it played:")
-                                : tr("Against the run before this change:");
+        : m_origin == Origin::Bare   ? tr("Against this run without what was changed while it played:")
+        : m_origin == Origin::Unseen ? tr("Against the run of the settings before this change:")
+                                     : tr("Against the run before this change:");
 }
 
 } // namespace halfopen

@@ -42,9 +42,14 @@ public:
     Base base() const { return m_base; }
     /// A run of changed settings has begun: what was computed for the one before is dropped.
     void begin();
-    /// \a present and \a before have finished; null \a before = there is nothing to compare with. \a isBare: it was made
-    /// for this, without what was changed while the run that the user saw played; the words say so.
-    void compare(RecordPtr present, RecordPtr before, bool isBare = false);
+    /// Where the run before comes from, for the words.
+    enum class Origin {
+        Shown,  ///< it was on screen
+        Bare,   ///< made for this, without what was changed while the run that the user saw played
+        Unseen, ///< made for this, of the settings before the change: a run of a study was on screen
+    };
+    /// \a present and \a before have finished; null \a before = there is nothing to compare with.
+    void compare(RecordPtr present, RecordPtr before, Origin origin = Origin::Shown);
     /// The run has come to its end and cannot be compared: \a why is all there is to say of it.
     void refuse(const QString &why);
     /// Runs both to their ends behind the window, then as compare().
@@ -54,13 +59,13 @@ public:
 
     bool isComputing() const { return m_isComputing; }
     bool hasComparison() const { return m_present && m_before; }
-    bool isBare() const { return m_isBare; }
+    Origin origin() const { return m_origin; }
     /// Pairs of runs that the differences are of: 1, and more as replications come.
     std::size_t pairs() const { return m_pairs.size(); }
     /// Verdicts first, then figures in the order in which people ask.
     const std::vector<Difference> &differences() const;
     enum class Which { All, Clear }; ///< Clear: without what the seeds leave open
-    /// "now met: …, goodput +3.1 ± 0.4 pt better", in words that need no colour; empty when nothing differs.
+    /// "now met: …; goodput +3.1 ± 0.4 pt, better", in words that need no colour; empty when nothing differs.
     QString whatDiffers(Which which = Which::All) const;
     /// "Against the run before this change:".
     QString lead() const;
@@ -100,7 +105,7 @@ private:
     RecordPtr m_before;
     Base m_base = Base::LastChange;
     QString m_refusal; ///< why there is nothing to compare with
-    bool m_isBare = false; ///< see compare()
+    Origin m_origin = Origin::Shown; ///< of m_before
     bool m_isComputing = false;
     bool m_runsBoth = false; ///< of compareSettings()
     Known m_known; ///< of m_before, or of the last one there was

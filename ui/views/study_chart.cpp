@@ -103,8 +103,12 @@ QString StudyChart::detail(std::size_t index) const
         return index < line->points.size() ? line->points[index].detail : QString();
     if (const auto *scatter = std::get_if<StudyScatter>(&m_picture))
         for (const StudyScatter::Point &point : scatter->points)
-            if (point.index == index)
-                return point.detail;
+            if (point.index == index) {
+                const std::vector<std::size_t> stack = stackOf(index);
+                const auto at = std::find(stack.begin(), stack.end(), index) - stack.begin();
+                return stack.size() < 2 ? point.detail
+                                        : tr("%1 of %2 at this place, click for the next: %3").arg(at + 1).arg(stack.size()).arg(point.detail);
+            }
     return {};
 }
 
@@ -147,8 +151,10 @@ QRectF StudyChart::plot() const
         top = Theme::px(24); // the title of the y axis stands above it
         for (const auto &[value, text] : yScale().ticks)
             left = std::max(left, textWidth(text, Theme::axisFont()) + Theme::gap() + Theme::px(6));
-        if (std::holds_alternative<StudyScatter>(m_picture))
+        if (std::holds_alternative<StudyScatter>(m_picture)) {
             right = Theme::px(34); // half of the last label
+            top += QFontMetricsF(Theme::axisFont()).height(); // for what lies at the same place
+        }
     }
     return QRectF(left, top, std::max(8.0, width() - left - right), std::max(8.0, height() - top - bottom));
 }
@@ -179,6 +185,49 @@ double StudyChart::scatterX(double value) const
 {
     const StudyScale &x = std::get<StudyScatter>(m_picture).x;
     return plot().left() + plot().width() * (value - x.low) / (x.high - x.low);
+}
+
+std::vector<QPoint> StudyChart::scatterPlaces() const
+{
+    const auto &picture = std::get<StudyScatter>(m_picture);
+    const QRectF area = plot();
+    const ValueAxis axis(picture.y.low, picture.y.high, area.top(), area.height());
+    std::vector<QPoint> places;
+    places.reserve(picture.points.size());
+    for (const StudyScatter::Point &point : picture.points) {
+        const double x = area.left() + area.width() * (point.x - picture.x.low) / (picture.x.high - picture.x.low);
+        places.push_back(QPointF(x, axis.toPixel(point.y)).toPoint());
+    }
+    return places;
+}
+
+std::vector<std::size_t> StudyChart::stackOf(std::size_t index) const
+{
+    const auto *scatter = std::get_if<StudyScatter>(&m_picture);
+    if (!scatter)
+        return {};
+    const std::vector<StudyScatter::Point> &points = scatter->points;
+    const auto own = std::find_if(points.begin(), points.end(), [index](const StudyScatter::Point &one) { return one.index == index; });
+    if (own == points.end())
+        return {};
+    const std::vector<QPoint> places = scatterPlaces();
+    const QPoint place = places[std::size_t(own - points.begin())];
+    std::vector<std::size_t> stack;
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (places[i] == place)
+            stack.push_back(points[i].index);
+    return stack;
+}
+
+QString StudyChart::hiddenText() const
+{
+    if (!std::holds_alternative<StudyScatter>(m_picture))
+        return {};
+    std::vector<QPoint> places = scatterPlaces();
+    const std::size_t all = places.size();
+    std::sort(places.begin(), places.end(), [](QPoint a, QPoint b) { return a.x() != b.x() ? a.x() < b.x() : a.y() < b.y(); });
+    const auto visible = std::size_t(std::unique(places.begin(), places.end()) - places.begin());
+    return visible == all ? QString() : tr("%1 of %2 visible: the others lie at the same places").arg(visible).arg(all);
 }
 
 std::optional<QPoint> StudyChart::placeOf(std::size_t index) const
@@ -225,14 +274,17 @@ std::optional<std::size_t> StudyChart::indexAt(QPointF at) const
     const auto *scatter = std::get_if<StudyScatter>(&m_picture);
     std::optional<std::size_t> found;
     double nearest = Theme::px(kPickDistance);
-    if (scatter)
-        for (const StudyScatter::Point &point : scatter->points) {
-            const double distance = std::hypot(scatterX(point.x) - at.x(), yAxis(scatter->y).toPixel(point.y) - at.y());
-            if (distance < nearest) {
-                nearest = distance;
-                found = point.index;
-            }
+    if (!scatter)
+        return found;
+    const std::vector<QPoint> places = scatterPlaces();
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double distance = std::hypot(places[i].x() - at.x(), places[i].y() - at.y());
+        // Of those at one place it is the one that is selected.
+        if (distance < nearest || (found && distance == nearest && scatter->points[i].index == m_selected)) {
+            nearest = distance;
+            found = scatter->points[i].index;
         }
+    }
     return found;
 }
 
@@ -250,6 +302,12 @@ void StudyChart::mouseReleaseEvent(QMouseEvent *event)
     const auto index = indexAt(event->position());
     if (!index)
         return;
+    if (const std::vector<std::size_t> stack = stackOf(*index); stack.size() > 1) { // which of them is meant?
+        const auto at = m_selected ? std::find(stack.begin(), stack.end(), *m_selected) : stack.end();
+        m_hovered = at == stack.end() || at + 1 == stack.end() ? stack.front() : *(at + 1);
+        select(m_hovered);
+        return;
+    }
     select(index);
     emit picked(*index);
 }
@@ -608,6 +666,7 @@ void StudyChart::paintScatter(QPainter &painter, const Theme &theme) const
     painter.setPen(theme.secondary);
     drawLine(painter, QRectF(plot().left(), Theme::px(3), plot().width(), line), Qt::AlignRight | Qt::AlignVCenter,
              tr("squares: no other is better in both"));
+    drawLine(painter, QRectF(plot().left(), Theme::px(3) + line, plot().width(), line), Qt::AlignRight | Qt::AlignVCenter, hiddenText());
 }
 
 } // namespace halfopen

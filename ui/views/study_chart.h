@@ -18,7 +18,8 @@ class QPainter;
 namespace halfopen {
 
 /// Draws what a study found: a heatmap, a line with its band, or two metrics against each other. One combination is
-/// selected, by click or with the arrow keys; Enter, a click or a double click opens it.
+/// selected, by click or with the arrow keys; Enter, a click or a double click opens it. Where marks of several lie at the same
+/// place, each click selects the next of them, and Enter opens it.
 class StudyChart : public QWidget {
     Q_OBJECT
 public:
@@ -41,6 +42,8 @@ public:
     std::optional<QPoint> placeOf(std::size_t index) const;
     /// Where along x the value in force is marked, if it is in the picture.
     std::optional<double> presentX() const;
+    /// "8 of 25 visible: the others lie at the same places"; empty when every mark has a place of its own.
+    QString hiddenText() const;
 
     QSize sizeHint() const override;
 
@@ -71,6 +74,10 @@ private:
     const StudyScale &yScale() const;
     ValueAxis yAxis(const StudyScale &scale) const;
     double scatterX(double value) const;
+    /// Of the points of two metrics against each other, to the pixel.
+    std::vector<QPoint> scatterPlaces() const;
+    /// The combinations whose marks lie where that of \a index does, itself among them; in other pictures none.
+    std::vector<std::size_t> stackOf(std::size_t index) const;
     void move(int columnStep, int rowStep);
     void moveInScatter(int step);
     void select(std::optional<std::size_t> index);
