@@ -3157,7 +3157,7 @@
     </message>
     <message>
         <source>other settings of policies</source>
-        <translation>andere Einstellungen der Richtlinien</translation>
+        <translation>andere Einstellungen der Policies</translation>
     </message>
     <message>
         <source>This is the run with %1. Other settings have changed since the study; in this run: %2.</source>
