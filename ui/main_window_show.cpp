@@ -172,17 +172,16 @@ void MainWindow::setPresenting(bool on)
     else
         showNormal();
     // Most window managers give a window its size from before the full screen back by themselves, and some do not.
-    const auto hasItsSize = [this] {
-        if (!isMaximized() && !isFullScreen() && size() != m_beforePresenting.size)
+    const auto bringBack = [this] {
+        if (!isMaximized() && !isFullScreen())
             resize(m_beforePresenting.size);
-        return size() == m_beforePresenting.size;
+        bringBackLayout();
     };
-    (void)hasItsSize();
-    bringBackLayout();
+    bringBack();
     m_comesBack.disconnect(this);
-    connect(&m_comesBack, &QTimer::timeout, this, [this, hasItsSize] {
-        if (!hasItsSize()) // else it was arranged when it got that; what the user has moved since stays
-            bringBackLayout();
+    connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack] {
+        if (size() != m_beforePresenting.size) // else it was arranged when it got that; what the user has moved since stays
+            bringBack();
     });
 }
 
