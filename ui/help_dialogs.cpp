@@ -54,11 +54,13 @@ void addCloseButton(QDialog *dialog, QVBoxLayout *layout)
     layout->addWidget(buttons);
 }
 
-QString keysText(const QList<QKeySequence> &keys)
+QString keysText(const QList<QKeySequence> &keys, const QString &byHand)
 {
     QStringList texts;
     for (const QKeySequence &key : keys)
         texts += QStringLiteral("<b>%1</b>").arg(key.toString(QKeySequence::NativeText).toHtmlEscaped());
+    if (!byHand.isEmpty())
+        texts += QStringLiteral("<b>%1</b>").arg(byHand.toHtmlEscaped());
     return texts.join(QCoreApplication::translate("HelpDialogs", " or "));
 }
 
@@ -78,7 +80,11 @@ ShortcutGroup chartKeys()
              {tr("Page by page through the breakers"), keys({"PgUp", "PgDown"})},
              {tr("Open and close the fleets of breakers"), keys({"Return"})},
              {tr("Explain the breaker at the cursor"), keys({"E"})},
-             {tr("Start and end of the run, in the time bar"), keys({"Home", "End"})}}};
+             {tr("Start and end of the run, in the time bar"), keys({"Home", "End"})},
+             {tr("Zoom in and out"), {}, tr("Wheel")},
+             {tr("Scroll the column of views when the whole run is in view"), {}, tr("Wheel")},
+             {tr("Zoom in and out also then"), {}, tr("Ctrl+wheel")},
+             {tr("Earlier and later"), {}, tr("Shift+wheel")}}};
 }
 
 /// Keys of sweep and stability map; see StudyChart.
@@ -120,7 +126,7 @@ QString groupHtml(const ShortcutGroup &group)
                        .arg(group.title.toHtmlEscaped());
     for (const ShortcutGroup::Entry &entry : group.entries)
         html += QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
-                    .arg(entry.what.toHtmlEscaped(), keysText(entry.keys));
+                    .arg(entry.what.toHtmlEscaped(), keysText(entry.keys, entry.byHand));
     return html;
 }
 

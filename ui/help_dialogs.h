@@ -15,6 +15,7 @@ struct ShortcutGroup {
     struct Entry {
         QString what;
         QList<QKeySequence> keys;
+        QString byHand = {}; ///< what the mouse does, after the keys, or empty
     };
     QString title;
     QList<Entry> entries;

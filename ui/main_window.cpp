@@ -458,17 +458,28 @@ void MainWindow::restoreLayout()
 {
     // Each of these refuses what it cannot read and then changes nothing.
     restoreGeometry(m_settings->bytes(kGeometryKey));
-    restoreState(m_settings->bytes(kStateKey), kLayoutVersion);
+    restoreDocks(m_settings->bytes(kStateKey));
     m_tracks->restoreLayout(m_settings->bytes(kTracksKey));
     restoreHelp();
 }
 
 void MainWindow::saveLayout()
 {
-    m_settings->setBytes(kGeometryKey, saveGeometry());
-    m_settings->setBytes(kStateKey, saveState(kLayoutVersion));
-    m_settings->setBytes(kTracksKey, m_tracks->saveLayout());
+    const bool isOnItsWay = m_comesBack.isActive(); // then it has not its own sizes yet
+    m_settings->setBytes(kGeometryKey, isOnItsWay ? m_beforePresenting.geometry : saveGeometry());
+    m_settings->setBytes(kStateKey, isOnItsWay ? m_beforePresenting.docks : dockLayout());
+    m_settings->setBytes(kTracksKey, isOnItsWay ? m_beforePresenting.tracks : m_tracks->saveLayout());
     saveHelp();
+}
+
+QByteArray MainWindow::dockLayout() const
+{
+    return saveState(kLayoutVersion);
+}
+
+void MainWindow::restoreDocks(const QByteArray &layout)
+{
+    restoreState(layout, kLayoutVersion);
 }
 
 void MainWindow::resetLayout()

@@ -7,6 +7,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/models/tuning_model.h"
 #include "ui/models/what_if.h"
+#include "ui/rescale.h"
 #include "ui/run_controller.h"
 #include "ui/scenario/draft_store.h"
 #include "ui/scenario/scenario_document.h"
@@ -118,6 +119,7 @@ public slots:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -151,6 +153,8 @@ private:
     void arrangeDocks();
     void restoreLayout();
     void saveLayout();
+    QByteArray dockLayout() const;
+    void restoreDocks(const QByteArray &layout);
     void resetLayout();
 
     // Commands (main_window_actions.cpp)
@@ -331,6 +335,7 @@ private:
     FileAsRead fileAsRead() const;
     void exportReport();
     void setPresenting(bool on);
+    void bringBackLayout();
     std::vector<View *> allViews() const;
     std::vector<QDockWidget *> allDocks() const;
 
@@ -448,9 +453,18 @@ private:
     bool m_hasHelpRoom = false;             ///< the help has once been given a readable width
     std::vector<QAction *> m_helpActions;   ///< of the topics, for the palette
     QMenu *m_recent = nullptr;
-    QByteArray m_stateBefore; ///< of docks, while presenting
-    bool m_wasMaximized = false;
-    double m_presentationScale = 1;
+    /// How the window was when a presentation began, and is again when it ends.
+    struct BeforePresenting {
+        QByteArray geometry;
+        QByteArray docks;
+        QByteArray tracks;       ///< as it is kept for the next start
+        QByteArray trackHeights; ///< their heights, to the pixel
+        QSize size;
+        bool wasMaximized = false;
+    };
+    BeforePresenting m_beforePresenting;
+    WidgetScale m_widgetScale;
+    QTimer m_comesBack; ///< active until the window has the size from before again, which window managers take their time for
     QActionGroup *m_themes = nullptr;
     struct {
         QAction *open, *openLast, *save, *saveAs, *reload, *quit;

@@ -4,7 +4,6 @@
 // What the window does with what is on screen: writes it to files, and shows it to a room.
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
-#include "ui/rescale.h"
 #include "ui/run_export.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
@@ -14,15 +13,18 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCoreApplication>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QResizeEvent>
 #include <QScreen>
 #include <QTabBar>
 
 #include <algorithm>
+#include <chrono>
 
 namespace halfopen {
 
@@ -30,6 +32,7 @@ namespace {
 
 constexpr double kPresentationScale = 1.6; // at most
 constexpr double kPresentationScaleLeast = 1.2;
+constexpr std::chrono::milliseconds kComesBackWithin{1000}; ///< after a presentation; window managers have animations
 
 } // namespace
 
@@ -139,8 +142,9 @@ void MainWindow::setPresenting(bool on)
 {
     const ThemeKind kind = Theme::current().dark ? ThemeKind::Dark : ThemeKind::Light;
     if (on) {
-        m_stateBefore = saveState();
-        m_wasMaximized = isMaximized();
+        if (!m_comesBack.isActive()) // else the one before is not over, and what was kept for it still holds
+            m_beforePresenting = {saveGeometry(), dockLayout(), m_tracks->saveLayout(), m_tracks->saveHeights(), size(), isMaximized()};
+        m_comesBack.stop();
         m_scenarioDock->hide();
         m_textDock->hide();
         m_libraryDock->hide();
@@ -149,21 +153,56 @@ void MainWindow::setPresenting(bool on)
         m_helpDock->hide();
         // A window wider than the screen would show less, not more.
         const double room = screen()->geometry().width() / std::max(1.0, double(minimumSizeHint().width()));
-        m_presentationScale = std::clamp(room, kPresentationScaleLeast, kPresentationScale);
-        (void)applyTheme(*qApp, kind, m_presentationScale); // fonts were found at the start, so this cannot fail now
-        rescaleWidgets(this, m_presentationScale);
+        const double scale = std::clamp(room, kPresentationScaleLeast, kPresentationScale);
+        m_widgetScale.remember(this);
+        (void)applyTheme(*qApp, kind, scale); // fonts were found at the start, so this cannot fail now
+        m_widgetScale.enlarge(scale);
         m_tracks->updateHeights();
         showFullScreen();
         return;
     }
+    m_widgetScale.beforeBack();
     (void)applyTheme(*qApp, kind, 1.0);
-    rescaleWidgets(this, 1 / m_presentationScale);
+    m_widgetScale.giveBack();
     m_tracks->updateHeights();
-    if (m_wasMaximized)
+    m_comesBack.setSingleShot(true);
+    m_comesBack.start(kComesBackWithin);
+    if (m_beforePresenting.wasMaximized)
         showMaximized();
     else
         showNormal();
-    restoreState(m_stateBefore);
+    // Most window managers give a window its size from before the full screen back by themselves, and some do not.
+    const auto bringBack = [this] {
+        if (!isMaximized() && !isFullScreen())
+            resize(m_beforePresenting.size);
+        bringBackLayout();
+    };
+    bringBack();
+    m_comesBack.disconnect(this);
+    connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack] {
+        if (size() != m_beforePresenting.size) // else it was arranged when it got that; what the user has moved since stays
+            bringBack();
+    });
+}
+
+/// The docks and tracks get the sizes of before. A window manager may give the window its own size later than it is asked, and
+/// what was arranged in another size does not find back by itself.
+void MainWindow::bringBackLayout()
+{
+    // What the widgets need now, not what they needed in the larger letters.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    m_arrangesDocks = true;
+    restoreDocks(m_beforePresenting.docks);
+    m_arrangesDocks = false;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    m_tracks->restoreHeights(m_beforePresenting.trackHeights);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_comesBack.isActive() && event->size() == m_beforePresenting.size)
+        QMetaObject::invokeMethod(this, &MainWindow::bringBackLayout, Qt::QueuedConnection);
 }
 
 } // namespace halfopen

@@ -3,7 +3,10 @@
 #include "ui/tracks_area.h"
 
 #include "ui/theme.h"
+#include "ui/views/readout_box.h"
+#include "ui/views/time_navigator.h"
 #include "ui/views/view.h"
+#include "ui/wheel_turn.h"
 
 #include <QAction>
 #include <QDataStream>
@@ -17,6 +20,7 @@
 #include <QSplitter>
 #include <QTimer>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -161,6 +165,8 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(m_stack);
     m_stack->installEventFilter(this);
+    m_scroll->viewport()->installEventFilter(this);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &TracksArea::forgetPointer);
     outer->addWidget(m_pinned);
     outer->addWidget(m_scroll);
     outer->setStretchFactor(1, 1);
@@ -258,8 +264,20 @@ void TracksArea::updateLeastWidth()
     m_scroll->setMinimumWidth(m_stack->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
 }
 
+/// What the pointer was on has gone from under it, and what was told of it goes, too.
+void TracksArea::forgetPointer()
+{
+    for (TimeNavigator *navigator : m_stack->findChildren<TimeNavigator *>())
+        navigator->forgetPointer();
+    for (ReadoutBox *box : window()->findChildren<ReadoutBox *>())
+        box->hide();
+    QToolTip::hideText();
+}
+
 bool TracksArea::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Wheel)
+        WheelTurn::note(WheelTurn::Use::Scroll); // nothing in it wanted the wheel
     if (watched == m_stack && event->type() == QEvent::LayoutRequest) // a view has come to need more, or less
         updateLeastWidth();
     return QWidget::eventFilter(watched, event);
@@ -377,6 +395,29 @@ QByteArray TracksArea::saveLayout() const
         out << track->id() << !track->isHidden() << track->isExpanded() << track->isPinned();
     out << m_stack->saveState() << m_pinned->saveState();
     return layout;
+}
+
+QByteArray TracksArea::saveHeights() const
+{
+    QByteArray heights;
+    QDataStream out(&heights, QIODevice::WriteOnly);
+    out << m_stack->minimumHeight() << m_stack->saveState() << m_pinned->saveState() << m_scroll->verticalScrollBar()->value();
+    return heights;
+}
+
+void TracksArea::restoreHeights(const QByteArray &heights)
+{
+    QDataStream in(heights);
+    int least = 0, scrolledTo = 0;
+    QByteArray stack, pinned;
+    in >> least >> stack >> pinned >> scrolledTo;
+    if (in.status() != QDataStream::Ok)
+        return;
+    m_stack->setMinimumHeight(std::max(m_stack->minimumHeight(), least)); // it may have been made higher by hand
+    m_stack->resize(m_stack->width(), std::max(m_stack->minimumHeight(), m_scroll->viewport()->height()));
+    m_stack->restoreState(stack);
+    m_pinned->restoreState(pinned);
+    m_scroll->verticalScrollBar()->setValue(scrolledTo);
 }
 
 bool TracksArea::restoreLayout(const QByteArray &layout)

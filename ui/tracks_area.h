@@ -80,6 +80,9 @@ public:
 
     /// Order, sizes, what is folded, pinned and closed, for a saved layout.
     QByteArray saveLayout() const;
+    /// The heights of the tracks and where the column is scrolled to, to the pixel, for a way back within this window.
+    QByteArray saveHeights() const;
+    void restoreHeights(const QByteArray &heights);
     /// False, and nothing changed, if \a layout is not one of ours. Views it does not know keep their place.
     bool restoreLayout(const QByteArray &layout);
     void resetLayout();
@@ -98,6 +101,7 @@ protected:
 private:
     void place(Track *track);
     void updateLeastWidth();
+    void forgetPointer();
     /// A track that was opened gets its height, from its neighbours or by scrolling.
     void giveRoom(Track *track);
     /// What lies below the last track is for those that are open, while any is.

@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSlider>
@@ -25,7 +26,7 @@ namespace halfopen {
 
 namespace {
 
-constexpr double kScrubberLeast = 240; ///< below, the measured speed gives way to it
+constexpr double kScrubberLeast = 240; ///< below, the measured speed gives way to the time bar
 
 } // namespace
 
@@ -172,6 +173,7 @@ void TransportBar::showProgress()
                         : QString());
     fitTime();
     m_measured->setText(measuredText());
+    fitMeasured();
     m_measured->setToolTip(m_controller->isBehind()
                                ? tr("This machine does not reach the chosen speed of %1")
                                      .arg(speedText(m_controller->speed()))
@@ -189,8 +191,6 @@ void TransportBar::fixWidths()
     QFont font = Theme::axisFont();
     m_time->setFont(font);
     m_measured->setFont(font);
-    const QFontMetrics metrics(font);
-    m_measured->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("8,888× real time · 88.88 M calls/s")));
     m_speedText->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("1,000×")) + Theme::px(24));
 }
 
@@ -207,13 +207,52 @@ void TransportBar::fitTime()
     m_time->setMinimumWidth(QFontMetrics(m_time->font()).horizontalAdvance(longest));
 }
 
+bool TransportBar::isRunning() const
+{
+    using State = RunController::State;
+    return m_controller->state() == State::Playing || m_controller->state() == State::Seeking;
+}
+
+void TransportBar::fitMeasured()
+{
+    // Before the bar is shown nothing in it is visible, though it will be.
+    const auto isPutAway = [](const QWidget *widget) { return widget->testAttribute(Qt::WA_WState_ExplicitShowHide) && widget->isHidden(); };
+    // What all others take, from what they want: in the middle of a change of size their geometry says nothing.
+    int others = 0;
+    int items = 0;
+    for (int i = 0; i < layout()->count(); ++i) {
+        QLayoutItem *item = layout()->itemAt(i);
+        if (item->widget() == m_measured || (item->widget() && isPutAway(item->widget())))
+            continue;
+        if (item->widget() != m_scrubber)
+            others += item->minimumSize().expandedTo(item->sizeHint()).width();
+        ++items;
+    }
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right() - others - items * layout()->spacing() - Theme::px(kScrubberLeast);
+    const QFontMetrics metrics(m_measured->font());
+    const int longest = metrics.horizontalAdvance(QStringLiteral("8,888× real time · 88.88 M calls/s"));
+    const int present = metrics.horizontalAdvance(m_measured->text());
+    // Numbers that change many times a second must not push their neighbours about; a word that stays may be as short as it is.
+    const bool hasRoom = room >= longest || (!isRunning() && room >= present);
+    const int least = room >= longest ? longest : 0;
+    if (m_measured->minimumWidth() != least)
+        m_measured->setMinimumWidth(least);
+    if (isPutAway(m_measured) == hasRoom)
+        m_measured->setVisible(hasRoom);
+}
+
+bool TransportBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest && m_measured) // a neighbour has become larger or smaller
+        fitMeasured();
+    return QWidget::event(event);
+}
+
 void TransportBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // Without it the scrubber has this much; with it, less by its width.
-    const int own = m_measured->isHidden() ? 0 : m_measured->width() + Theme::px(4);
-    const int scrubber = m_scrubber->width() + own;
-    m_measured->setVisible(scrubber - m_measured->sizeHint().expandedTo(m_measured->minimumSize()).width() >= Theme::px(kScrubberLeast));
+    fitMeasured();
 }
 
 void TransportBar::changeEvent(QEvent *event)

@@ -39,6 +39,7 @@ public:
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     QToolButton *addButton(QAction *action);
@@ -49,6 +50,9 @@ private:
     QString measuredText() const;
     void fixWidths();
     void fitTime();
+    /// The measured speed has room for its longest text, for its present one, or none, whatever the time bar leaves it.
+    void fitMeasured();
+    bool isRunning() const;
 
     RunController *m_controller;
     QSlider *m_speed = nullptr;

@@ -162,10 +162,13 @@ void addNext(TextPage &page, const ExplainedLayer &explained)
               : e.state == BreakerState::Closed || e.state == BreakerState::MetricsOnly ? "why it has not tripped"
                                                                                         : "why it is not in another state",
               Tone::Faint);
-    for (const Explanation::Rule &rule : e.rules)
-        page.paragraph((rule.isMet() ? "met, " : "not ") + std::string(breakerStateName(rule.leadsTo)) + ": " +
-                           describe(rule),
+    for (const Explanation::Rule &rule : e.rules) {
+        // It is reached, and the state is still another: nothing has asked yet. A note says it itself where it is asked else.
+        const bool isUnasked = rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
+        page.paragraph((rule.isMet() ? "met, " : "not ") + std::string(breakerStateName(rule.leadsTo)) + ": " + describe(rule) +
+                           (isUnasked ? "; it is asked when the next call ends" : ""),
                        rule.isMet() ? Tone::Warning : Tone::Plain, 2, 2);
+    }
     if (e.nextAt && *e.nextAt != Instant::never()) {
         const bool isDue = *e.nextAt <= now;
         page.paragraph((e.isBreaker ? std::string(breakerStateName(e.state)) : std::string()) +

@@ -194,8 +194,8 @@ void addTransitions(Page &page, const RunRecord &record, const BreakerGroup &gro
     }
     for (const BreakerTransition *transition : own) {
         const BreakerInfo &info = record.breakers[transition->breaker];
-        // Rounded up, so that `explain --at` with the printed time finds the change made.
-        std::string at = formatInstant(Instant::fromNs((transition->at.ns() + 999'999) / 1'000'000 * 1'000'000));
+        // As everywhere else; `explain --at` takes a time to the millisecond to be one that was printed.
+        std::string at = formatInstant(transition->at);
         at.insert(0, at.size() < 10 ? 10 - at.size() : 0, ' ');
         std::string head = at;
         if (group.members.size() > 1)

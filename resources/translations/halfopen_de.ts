@@ -1421,6 +1421,34 @@
         <source>Put it back</source>
         <translation>Wiederholen</translation>
     </message>
+    <message>
+        <source>Zoom in and out</source>
+        <translation>Vergrößern und verkleinern</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Scroll the column of views when the whole run is in view</source>
+        <translation>Die Spalte der Ansichten verschieben, wenn der ganze Lauf zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Zoom in and out also then</source>
+        <translation>Auch dann vergrößern und verkleinern</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Strg+Mausrad</translation>
+    </message>
+    <message>
+        <source>Earlier and later</source>
+        <translation>Früher und später</translation>
+    </message>
+    <message>
+        <source>Shift+wheel</source>
+        <translation>Umschalt+Mausrad</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -3178,6 +3206,10 @@
 <context>
     <name>halfopen::MomentPanel</name>
     <message>
+        <source>✓ %1: %2. It is asked when the next call ends.</source>
+        <translation>✓ %1: %2. Danach wird gefragt, wenn der nächste Aufruf endet.</translation>
+    </message>
+    <message>
         <source>Unpin</source>
         <translation>Lösen</translation>
     </message>
@@ -4773,12 +4805,16 @@
 <context>
     <name>halfopen::WindowBar</name>
     <message>
-        <source>Contents of the window</source>
-        <translation>Inhalt des Fensters</translation>
+        <source>Failure-rate threshold: %1</source>
+        <translation>Schwelle der Fehlerrate: %1</translation>
     </message>
     <message>
-        <source>%1 failed, %2 slow</source>
-        <translation>%1 misslungen, %2 langsam</translation>
+        <source>Slow-call-rate threshold: %1</source>
+        <translation>Schwelle langsamer Aufrufe: %1</translation>
+    </message>
+    <message>
+        <source>Contents of the window</source>
+        <translation>Inhalt des Fensters</translation>
     </message>
     <message>
         <source>%1 failed</source>

@@ -141,6 +141,49 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
     }
 
+    /// The run goes on, and what is told goes with it.
+    void aCallThatHadNotEndedIsToldWhenTheRunHasGoneOn()
+    {
+        const RecordPtr sampled = runOf(test::kTunedScenario, true), whole = runOf(test::kTunedScenario, false);
+        const CallTrace *late = nullptr;
+        for (std::size_t i = 0; i < sampled->calls.size(); ++i)
+            if (sampled->calls[i].end - sampled->calls[i].start > 300ms)
+                late = &sampled->calls[i];
+        QVERIFY(late);
+        const QString last = callStory(*sampled, *late).back().text;
+        const RecordPtr before = runOf(test::kTunedScenario, false, late->end - Duration(1ms));
+        FollowedCallPanel panel;
+        panel.showCall(before, late->call);
+        QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
+        panel.followRecord(whole);
+        QTRY_VERIFY2_WITH_TIMEOUT(shownText(panel).contains(last), qPrintable(shownText(panel)), 60000);
+        QVERIFY(!shownText(panel).contains("as far as the run had come"));
+        // Also on the way, when the run has not ended, after a moment.
+        panel.showCall(before, late->call);
+        QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
+        const RecordPtr later = runOf(test::kTunedScenario, false, late->end + Duration(1ms));
+        QTRY_VERIFY2_WITH_TIMEOUT((panel.followRecord(later), shownText(panel).contains(last)), qPrintable(shownText(panel)), 60000);
+    }
+
+    void theReasonFollowsTheRunToItsSample()
+    {
+        const RecordPtr sampled = runOf(test::kTunedScenario, true);
+        const std::optional<std::size_t> index = decidedBySampled(*sampled);
+        QVERIFY(index);
+        const BreakerTransition &t = sampled->transitions[*index];
+        const CallTrace *call = sampledCall(*sampled, t.reason.decidingCall);
+        QVERIFY(call->end > t.at - Duration(1s));
+        // It had decided and its caller had not heard of it yet.
+        const RecordPtr before = runOf(test::kTunedScenario, false, t.at);
+        if (call->end <= before->now)
+            QSKIP("the call ended with its decision in this world");
+        TransitionPanel panel;
+        panel.showTransition(before, *index);
+        QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
+        panel.followRecord(sampled);
+        QVERIFY(panel.findChild<FollowedCallPanel *>()->isHidden()); // the sample tells it itself
+    }
+
     void theReasonOfATransitionTellsThem()
     {
         const RecordPtr sampled = runOf(test::kTunedScenario, true);

@@ -816,7 +816,7 @@ private slots:
     {
         WindowBar bar;
         bar.resize(200, bar.height());
-        bar.setShares(0.5, 0.5, -1);
+        bar.setShares({.failed = 0.5, .slow = 0.5});
         const QImage image = bar.grab().toImage();
         const Theme &theme = Theme::of(&bar);
         int failed = 0, slow = 0;
@@ -829,6 +829,42 @@ private slots:
         }
         QCOMPARE(failed, 5);
         QVERIFY2(slow >= 4, qPrintable(QString::number(slow)));
+    }
+
+    void eachShareOfAWindowHasItsOwnThreshold()
+    {
+        WindowBar bar;
+        bar.resize(200, bar.height());
+        bar.setShares({.failed = 0.1, .slow = 0.5955, .failedThreshold = 0.5, .slowThreshold = 0.6});
+        const QImage image = bar.grab().toImage();
+        const Theme &theme = Theme::of(&bar);
+        const int above = 2, below = bar.height() - 3;
+        QCOMPARE(image.pixelColor(100, above), theme.text);
+        QCOMPARE(image.pixelColor(120, below), theme.text);
+        QVERIFY(image.pixelColor(120, above) != theme.text);
+        QVERIFY(image.pixelColor(100, below) != theme.text);
+        QVERIFY2(bar.toolTip().contains("Failure-rate threshold: 50.0") && bar.toolTip().contains("Slow-call-rate threshold: 60.0"), qPrintable(bar.toolTip()));
+    }
+
+    void namesOfTheComparisonGetTheRoomOfItsNumbers()
+    {
+        const RecordPtr record = runOf(test::kTunedScenario), ghost = runOf(with("failure_rate_threshold: 50%", "failure_rate_threshold: 60%"));
+        Shown shown("comparison", record, {560, 400});
+        shown.view->setGhost(ghost);
+        auto *table = shown.find<QTableWidget>();
+        QTRY_VERIFY(table->rowCount() > 3);
+        test::waitUntilDrawn();
+        int settings = 0;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            const QTableWidgetItem *name = table->item(row, 0);
+            QCOMPARE(name->toolTip(), name->text());
+            if (!name->text().startsWith("policies."))
+                continue;
+            ++settings;
+            const int wanted = QFontMetrics(name->font()).horizontalAdvance(name->text()) + 6;
+            QVERIFY2(table->columnWidth(0) >= wanted, qPrintable(QString("%1: %2 of %3").arg(name->text()).arg(table->columnWidth(0)).arg(wanted)));
+        }
+        QVERIFY(settings > 0);
     }
 
     // ---- folded tracks

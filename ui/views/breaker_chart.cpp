@@ -11,6 +11,7 @@
 #include "ui/geometry/ticks.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/views/time_navigator.h"
+#include "ui/wheel_turn.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -444,8 +445,16 @@ void BreakerChart::keyPressEvent(QKeyEvent *event)
 
 void BreakerChart::wheelEvent(QWheelEvent *event)
 {
-    // The navigator leaves the wheel over the margin to us.
-    m_scroll->setValue(m_scroll->value() - event->angleDelta().y() / 4);
+    // The navigator leaves the wheel over the margin to us. What cannot be scrolled here, and a turn that has begun with the
+    // column around us, is for that.
+    const int before = m_scroll->value();
+    const int target = std::clamp(before - event->angleDelta().y() / 4, m_scroll->minimum(), m_scroll->maximum());
+    const bool isOfColumn = WheelTurn::current() == WheelTurn::Use::Scroll && scrollBarAround(this);
+    if (isOfColumn || target == before) {
+        event->ignore();
+        return;
+    }
+    m_scroll->setValue(target);
     event->accept();
 }
 

@@ -92,6 +92,8 @@ public:
             showNothing();
         if (record)
             m_panel->setSummary(summary(*record));
+        if (m_chart->pinned())
+            m_panel->followRecord(record);
     }
 
     void setGhost(RecordPtr record) override

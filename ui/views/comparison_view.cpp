@@ -13,15 +13,18 @@
 #include "ui/views/plot_view.h"
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace halfopen {
@@ -30,6 +33,8 @@ namespace {
 
 /// Numbers that change faster than this cannot be read.
 constexpr std::chrono::milliseconds kReadingPace{300};
+constexpr double kCellMargins = 12;      ///< both sides of a text
+constexpr double kNumbersWidthMax = 160; ///< of a column of numbers, where names are cut
 
 class ComparisonView : public View, public FigureSource {
     Q_OBJECT
@@ -85,6 +90,11 @@ protected:
         View::showEvent(event);
         fill();
     }
+    void resizeEvent(QResizeEvent *event) override
+    {
+        View::resizeEvent(event);
+        QTimer::singleShot(0, this, &ComparisonView::fitColumns); // once the table has its size
+    }
     void changeEvent(QEvent *event) override
     {
         if (event->type() == QEvent::PaletteChange)
@@ -126,6 +136,7 @@ private:
         m_table->setTabKeyNavigation(false); // arrows go through it; Tab leaves it
         m_table->setShowGrid(false);
         m_table->setWordWrap(false);
+        m_table->setTextElideMode(Qt::ElideMiddle); // the paths of settings begin alike
         m_table->setFrameShape(QFrame::NoFrame);
         m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
         m_table->verticalHeader()->hide();
@@ -157,6 +168,31 @@ private:
         m_table->setRowCount(static_cast<int>(comparison.rows.size()));
         for (int i = 0; i < m_table->rowCount(); ++i)
             fillRow(i, comparison.rows[static_cast<std::size_t>(i)]);
+        fitColumns();
+    }
+
+    /// The widest text of a column, with its margins.
+    int wanted(int column) const
+    {
+        int width = m_table->horizontalHeader()->sectionSizeHint(column);
+        for (int row = 0; row < m_table->rowCount(); ++row) {
+            const QTableWidgetItem *item = m_table->item(row, column);
+            width = std::max(width, QFontMetrics(item->font()).horizontalAdvance(item->text()) + Theme::px(kCellMargins));
+        }
+        return width;
+    }
+    /// Names that do not fit get the room that the columns of numbers do not need.
+    void fitColumns()
+    {
+        if (m_table->rowCount() == 0)
+            return;
+        int numbers = 0;
+        for (int column = 1; column < 4; ++column)
+            numbers += m_table->columnWidth(column);
+        if (wanted(0) <= m_table->viewport()->width() - numbers)
+            return;
+        for (int column = 1; column < 4; ++column)
+            m_table->setColumnWidth(column, std::min(wanted(column), Theme::px(kNumbersWidthMax)));
     }
 
     void fillRow(int index, const ComparisonRow &row)
@@ -176,6 +212,7 @@ private:
                 m_table->setItem(index, column, item);
             }
             item->setText(texts[column]);
+            item->setToolTip(texts[column]);
             item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
             QFont font = Theme::axisFont();
             font.setWeight(row.isHeading ? QFont::DemiBold : QFont::Normal);

@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace halfopen {
@@ -23,6 +24,8 @@ namespace {
 
 constexpr int kSteps = 1000; // of the bar
 constexpr double kBarWidthMax = 240;
+constexpr qint64 kAskAgainAfter = 1000; // ms
+constexpr qint64 kShareOfAsking = 10;   // at most this part of the time is spent on looking for a call again
 
 } // namespace
 
@@ -75,6 +78,7 @@ void FollowedCallPanel::clear()
     m_busy.stop();
     m_follower.cancel();
     m_copy->clear();
+    m_isUnfinished = false;
     m_record = nullptr;
 }
 
@@ -82,6 +86,7 @@ void FollowedCallPanel::showCall(const RecordPtr &record, std::uint64_t call)
 {
     m_record = record;
     m_call = call;
+    m_isUnfinished = false;
     m_copy->setCommand([record, call] { return explainCallCommand(*record, call); }, [record] { return whyNoCommand(*record); });
     m_copy->setVisible(record->scenario != nullptr);
     setVisible(true);
@@ -89,6 +94,23 @@ void FollowedCallPanel::showCall(const RecordPtr &record, std::uint64_t call)
         ask();
     else
         settle(tr("Its steps are not in the sample of calls that the record keeps whole."), false);
+}
+
+void FollowedCallPanel::followRecord(const RecordPtr &record)
+{
+    if (!m_isUnfinished || !record || !record->scenario)
+        return;
+    const bool hasEnded = record->end != RunEnd::Running;
+    if (record->now <= m_record->now && !hasEnded)
+        return;
+    // The last record is the last chance; on the way there each question makes the run once more beside it.
+    const bool isTooSoon = m_asked.elapsed() < std::max<qint64>(kAskAgainAfter, kShareOfAsking * m_took);
+    if (!hasEnded && (m_follower.isBusy() || isTooSoon))
+        return;
+    m_record = record;
+    m_copy->setCommand([record, call = m_call] { return explainCallCommand(*record, call); }, [record] { return whyNoCommand(*record); });
+    m_asked.start();
+    m_follower.ask(m_record, m_call); // what is told stays until there is more
 }
 
 void FollowedCallPanel::ask()
@@ -99,6 +121,7 @@ void FollowedCallPanel::ask()
     m_cancel->hide();
     m_again->hide();
     m_busy.start();
+    m_asked.start();
     m_follower.ask(m_record, m_call);
     emit heightChanged();
 }
@@ -111,6 +134,8 @@ void FollowedCallPanel::giveUp()
 
 void FollowedCallPanel::tell(const RecordPtr &followed)
 {
+    m_took = m_asked.elapsed();
+    m_isUnfinished = followed->calls.size() == 0 && m_record->end == RunEnd::Running;
     if (followed->calls.size() > 0) {
         settle(storyHtml(callStory(*followed, followed->calls[0])), false);
         return;

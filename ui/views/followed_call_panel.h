@@ -5,6 +5,7 @@
 #include "ui/models/call_follower.h"
 #include "ui/models/record_ptr.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -27,6 +28,11 @@ public:
 
     /// \a call: its key; \a record must not hold it.
     void showCall(const RecordPtr &record, std::uint64_t call);
+    /// The run has gone on, to what \a record holds: a call that had not ended is looked for again, at a pace that the run can
+    /// bear and in any case when it has ended.
+    void followRecord(const RecordPtr &record);
+    /// The call had not ended as far as the run had come.
+    bool isUnfinished() const { return m_isUnfinished; }
     /// Hides itself, gives up what is under way and holds nothing of a run any more.
     void clear();
 
@@ -48,6 +54,9 @@ private:
     QPushButton *m_cancel;
     QPushButton *m_again;
     CopyButton *m_copy;
+    bool m_isUnfinished = false;
+    QElapsedTimer m_asked; ///< since the last question began
+    qint64 m_took = 0;     ///< the last answer, ms
     QTimer m_busy; ///< what is found sooner shows nothing on its way
     CallFollower m_follower;
 };

@@ -8,7 +8,9 @@
 
 #include <QEvent>
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -101,8 +103,28 @@ void LegendPanel::resizeEvent(QResizeEvent *)
     fit();
 }
 
+/// All of the line at this height, which may be cut.
+QString LegendPanel::lineAt(double at) const
+{
+    double y = headRoom();
+    if (at < y + lineHeight())
+        return m_title;
+    y += lineHeight();
+    for (const Row &row : m_rows) {
+        y += (row.startsGroup ? groupRoom() : 0) + lineHeight();
+        if (at < y)
+            return (row.label + QLatin1Char(' ') + row.first + QLatin1Char(' ') + row.second).trimmed();
+    }
+    return {};
+}
+
 bool LegendPanel::event(QEvent *event)
 {
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), lineAt(help->pos().y()), this);
+        return true;
+    }
     if (event->type() == QEvent::ParentChange && parentWidget())
         parentWidget()->installEventFilter(this); // it may become lower than this without this becoming lower
     return QWidget::event(event);
@@ -128,14 +150,9 @@ void LegendPanel::paintEvent(QPaintEvent *)
     const QFontMetricsF metrics(painter.font());
     const double line = lineHeight();
     const double right = width() - Theme::padding();
-    double firstWidth = 0;
     double secondWidth = 0;
-    for (const Row &row : m_rows) {
-        // A value without a second column may use both.
-        if (!row.second.isEmpty())
-            firstWidth = std::max(firstWidth, textWidth(row.first, Theme::axisFont()));
+    for (const Row &row : m_rows)
         secondWidth = std::max(secondWidth, textWidth(row.second, Theme::axisFont()));
-    }
     const double gap = Theme::px(10);
     double y = headRoom();
     painter.setPen(theme.secondary);
@@ -149,8 +166,7 @@ void LegendPanel::paintEvent(QPaintEvent *)
         const double labelLeft = Theme::px(16);
         const double secondLeft = right - secondWidth;
         const double firstRight = row.second.isEmpty() ? right : secondLeft - gap;
-        const double firstLeft = firstRight - std::max(textWidth(row.first, Theme::axisFont()),
-                                                       row.second.isEmpty() ? 0 : firstWidth);
+        const double firstLeft = firstRight - textWidth(row.first, Theme::axisFont()); // the label gets what its own value leaves
         painter.setPen(theme.text);
         const QString label = elidedLine(row.label, Theme::axisFont(), firstLeft - labelLeft - 4);
         drawLine(painter, QRectF(labelLeft, y, right, line), Qt::AlignLeft | Qt::AlignVCenter,

@@ -40,6 +40,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    QString lineAt(double at) const;
     double lineHeight() const;
     double headRoom() const;
     double groupRoom() const;

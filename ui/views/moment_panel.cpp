@@ -55,13 +55,17 @@ QString countsText(const WindowCounts &counts, CountedKinds kinds)
              share(counts.slow));
 }
 
-/// That of the rule that opens by a share, or negative.
-double shareThreshold(const Explanation &explanation)
+/// The shares of the window, each with the threshold of the rule that opens by it.
+WindowBar::Shares sharesOf(const Explanation &explanation, CountedKinds counted)
 {
-    for (const Explanation::Rule &rule : explanation.rules)
-        if (rule.unit == Explanation::Unit::Share && rule.leadsTo == BreakerState::Open)
-            return rule.threshold;
-    return -1;
+    WindowBar::Shares shares{.failed = counted.failures ? explanation.failureRate() : -1, .slow = counted.slow ? explanation.slowCallRate() : -1};
+    for (const Explanation::Rule &rule : explanation.rules) {
+        if (rule.unit != Explanation::Unit::Share || rule.leadsTo != BreakerState::Open)
+            continue;
+        double &threshold = rule.what.starts_with("slow") ? shares.slowThreshold : shares.failedThreshold;
+        threshold = threshold < 0 ? rule.threshold : threshold;
+    }
+    return shares;
 }
 
 } // namespace
@@ -279,7 +283,7 @@ void MomentPanel::showMoment(const MomentPtr &shown)
                            [shown] { return whyNoCommand(shown->record); });
     m_bar->setVisible(hasCalls);
     if (hasCalls)
-        m_bar->setShares(counted.failures ? e.failureRate() : -1, counted.slow ? e.slowCallRate() : -1, shareThreshold(e));
+        m_bar->setShares(sharesOf(e, counted));
     m_strip->setExplanation(e, counted);
     addRules(e, record.now);
     m_into = m_more;
@@ -306,7 +310,10 @@ void MomentPanel::addRules(const Explanation &e, Instant now)
                                                                                        : tr("Why not another state yet"));
     for (const Explanation::Rule &rule : e.rules) {
         const QString text = ruleText(rule);
-        addText(rule.isMet() ? tr("✓ %1: %2").arg(breakerStateLabel(rule.leadsTo), text)
+        // It is reached, and the state is still another: nothing has asked yet.
+        const bool isUnasked = rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
+        addText(isUnasked    ? tr("✓ %1: %2. It is asked when the next call ends.").arg(breakerStateLabel(rule.leadsTo), text)
+                : rule.isMet() ? tr("✓ %1: %2").arg(breakerStateLabel(rule.leadsTo), text)
                              : tr("not %1: %2").arg(breakerStateLabel(rule.leadsTo), text));
     }
     if (e.nextAt && *e.nextAt != Instant::never()) {

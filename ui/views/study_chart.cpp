@@ -439,8 +439,18 @@ void StudyChart::paintColumnLabels(QPainter &painter, const Theme &theme, const 
         drawLine(painter, QRectF(middle - half, area.bottom() + Theme::px(5), 2 * half, line), Qt::AlignCenter, labels[i]);
     }
     painter.setPen(theme.text);
-    drawLine(painter, QRectF(area.left(), area.bottom() + Theme::px(8) + line, area.width(), line), Qt::AlignCenter,
-             elidedLine(title, painter.font(), area.width(), Qt::ElideMiddle));
+    paintXTitle(painter, title);
+}
+
+/// The title may be longer than its axis: the room beside it is empty.
+void StudyChart::paintXTitle(QPainter &painter, const QString &title) const
+{
+    const QRectF area = plot();
+    const double line = QFontMetricsF(painter.font()).height();
+    const QString shown = elidedLine(title, painter.font(), width() - 2 * Theme::px(4), Qt::ElideMiddle);
+    const double wide = std::max(area.width(), textWidth(shown, painter.font()));
+    const double left = std::clamp(area.center().x() - wide / 2, 0.0, std::max(0.0, width() - wide));
+    drawLine(painter, QRectF(left, area.bottom() + Theme::px(8) + line, wide, line), Qt::AlignCenter, shown);
 }
 
 void StudyChart::paintYTitle(QPainter &painter, const Theme &theme, const QString &title) const
@@ -448,10 +458,12 @@ void StudyChart::paintYTitle(QPainter &painter, const Theme &theme, const QStrin
     const QRectF area = plot();
     const double line = QFontMetricsF(painter.font()).height();
     painter.save();
-    painter.translate(Theme::px(6), area.bottom());
+    const QString shown = elidedLine(title, painter.font(), height() - 2 * Theme::px(4), Qt::ElideMiddle);
+    const double tall = std::max(area.height(), textWidth(shown, painter.font()));
+    painter.translate(Theme::px(6), std::clamp(area.center().y() + tall / 2, std::min<double>(tall, height()), double(height())));
     painter.rotate(-90);
     painter.setPen(theme.text);
-    drawLine(painter, QRectF(0, 0, area.height(), line), Qt::AlignCenter, elidedLine(title, painter.font(), area.height(), Qt::ElideMiddle));
+    drawLine(painter, QRectF(0, 0, tall, line), Qt::AlignCenter, shown);
     painter.restore();
 }
 

@@ -92,6 +92,7 @@ private:
     void paintColumnLabels(QPainter &painter, const Theme &theme, const QStringList &labels, const QString &title) const;
     void paintLineLabels(QPainter &painter, const Theme &theme) const;
     void paintYScale(QPainter &painter, const Theme &theme, const StudyScale &scale, const QString &note) const;
+    void paintXTitle(QPainter &painter, const QString &title) const;
     void paintYTitle(QPainter &painter, const Theme &theme, const QString &title) const;
 
     std::variant<std::monostate, StudyGrid, StudyLine, StudyScatter> m_picture;

@@ -45,8 +45,7 @@ void StudyChart::paintLineLabels(QPainter &painter, const Theme &theme) const
         paintVLine(painter, lineX(i), area.bottom(), area.bottom() + Theme::px(4), theme.secondary);
     }
     painter.setPen(theme.text);
-    drawLine(painter, QRectF(area.left(), area.bottom() + Theme::px(8) + line, area.width(), line), Qt::AlignCenter,
-             elidedLine(picture.xTitle, painter.font(), area.width(), Qt::ElideMiddle));
+    paintXTitle(painter, picture.xTitle);
     if (!picture.x.present)
         return;
     const double x = std::round(*presentX());

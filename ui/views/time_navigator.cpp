@@ -3,10 +3,13 @@
 #include "ui/views/time_navigator.h"
 
 #include "ui/models/time_axis_model.h"
+#include "ui/wheel_turn.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QWheelEvent>
 #include <QWidget>
 
@@ -129,12 +132,25 @@ bool TimeNavigator::wheel(QWheelEvent *event)
     if (sideways || event->modifiers() & Qt::ShiftModifier) {
         m_axis->pan(-(sideways ? turn.x() : turn.y()) / 120.0 * kPanPerNotch);
     } else if (turn.y() != 0) {
+        auto *chart = static_cast<QWidget *>(parent());
+        const WheelTurn::Use use = useOfWheel(chart, *event, m_axis->visibleRange() == m_axis->wholeRun());
+        WheelTurn::note(use);
+        if (use == WheelTurn::Use::Scroll) {
+            QCoreApplication::sendEvent(scrollBarAround(chart), event);
+            event->accept();
+            return true;
+        }
         const double x = std::clamp(event->position().x(), plot.left(), plot.right());
         const Instant around = axisOf(*m_axis, plot).toInstant(x);
         m_axis->zoom(std::pow(kZoomPerNotch, turn.y() / 120.0), around);
     }
     event->accept();
     return true;
+}
+
+void TimeNavigator::forgetPointer()
+{
+    emit left();
 }
 
 void TimeNavigator::zoomByKey(TimeAxisModel &axis, bool in)

@@ -35,6 +35,9 @@ public:
     enum class Hand { None, Pointer, Keys };
     Hand hand() const { return m_hand; }
 
+    /// The pointer is not on this any more, which has moved away from under it.
+    void forgetPointer();
+
     /// Escape first lets go of what the widget holds, such as a pin.
     void setHold(std::function<bool()> holds, std::function<void()> letGo);
 

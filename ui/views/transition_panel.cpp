@@ -25,6 +25,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -143,15 +144,27 @@ WindowBar::WindowBar(QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("Contents of the window"));
 }
 
-void WindowBar::setShares(double failed, double slow, double threshold)
+void WindowBar::setShares(const Shares &shares)
 {
-    m_failed = failed;
-    m_slow = slow;
-    m_threshold = threshold;
-    setAccessibleDescription(failed < 0 ? tr("%1 slow").arg(formatShare(slow))
-                             : slow < 0 ? tr("%1 failed").arg(formatShare(failed))
-                                        : tr("%1 failed, %2 slow").arg(formatShare(failed), formatShare(slow)));
+    m_shares = shares;
+    QStringList parts; // a line each
+    if (shares.failed >= 0)
+        parts += tr("%1 failed").arg(formatShare(shares.failed));
+    if (shares.failedThreshold >= 0)
+        parts += tr("Failure-rate threshold: %1").arg(formatShare(shares.failedThreshold));
+    if (shares.slow >= 0)
+        parts += tr("%1 slow").arg(formatShare(shares.slow));
+    if (shares.slowThreshold >= 0)
+        parts += tr("Slow-call-rate threshold: %1").arg(formatShare(shares.slowThreshold));
+    setAccessibleDescription(parts.join(QStringLiteral(", ")));
+    setToolTip(parts.join(QLatin1Char('\n')));
     update();
+}
+
+/// Where the tick of \a threshold stands, in pixels, or negative.
+static double tickAt(double threshold, double width)
+{
+    return threshold < 0 ? -1 : std::min(std::round(width * std::min(threshold, 1.0)), width - 2);
 }
 
 void WindowBar::paintEvent(QPaintEvent *)
@@ -161,18 +174,22 @@ void WindowBar::paintEvent(QPaintEvent *)
     const QRectF bar(0, Theme::px(5), width(), Theme::px(10));
     painter.fillRect(bar, blended(theme.panel, theme.success, 0.45));
     // Half of the height each: a call can be both, so neither may hide the other.
-    const bool areBoth = m_failed >= 0 && m_slow >= 0;
+    const bool areBoth = m_shares.failed >= 0 && m_shares.slow >= 0;
     const double each = areBoth ? bar.height() / 2 : bar.height();
     const auto part = [&](double share, double top) {
         return QRectF(bar.left(), top, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), each);
     };
-    painter.fillRect(part(m_failed, bar.top()), theme.error);
-    fillPatterned(painter, part(m_slow, bar.bottom() - each), theme.timeout, Qt::BDiagPattern);
-    if (m_threshold >= 0) {
-        const double x =
-            std::min(std::round(bar.width() * std::min(m_threshold, 1.0)), bar.width() - 2);
-        painter.fillRect(QRectF(x, 1, 2, height() - 2), theme.text);
-    }
+    painter.fillRect(part(m_shares.failed, bar.top()), theme.error);
+    fillPatterned(painter, part(m_shares.slow, bar.bottom() - each), theme.timeout, Qt::BDiagPattern);
+    // Each share is held against its own threshold, which stands out at its own side of the bar.
+    const double above = tickAt(m_shares.failedThreshold, bar.width());
+    const double below = tickAt(m_shares.slowThreshold, bar.width());
+    const double middle = bar.center().y();
+    const double bottom = height() - 1;
+    if (above >= 0)
+        painter.fillRect(QRectF(above, 1, 2, (areBoth ? middle : bottom) - 1), theme.text);
+    if (below >= 0)
+        painter.fillRect(QRectF(below, areBoth ? middle : 1, 2, bottom - (areBoth ? middle : 1)), theme.text);
 }
 
 TransitionPanel::TransitionPanel(QWidget *parent)
@@ -297,7 +314,12 @@ void TransitionPanel::addCounts(const RunRecord &record, const BreakerTransition
         const auto failed = counted(why.windowFailures), slow = counted(why.windowSlow);
         const QString label = callsLabel(record, transition);
         m_bar->setAccessibleName(label);
-        m_bar->setShares(failed ? *failed / calls : -1, slow ? *slow / calls : -1, windowThreshold(why));
+        const double threshold = windowThreshold(why);
+        const bool isOfSlow = why.kind == Kind::SlowCallRate;
+        m_bar->setShares({.failed = failed ? *failed / calls : -1,
+                          .slow = slow ? *slow / calls : -1,
+                          .failedThreshold = isOfSlow ? -1 : threshold,
+                          .slowThreshold = isOfSlow ? threshold : -1});
         addFact(label, formatCount(why.windowCalls));
         if (failed)
             addFact(why.kind == Kind::LocalFailuresInARow ? tr("of them without an answer") : tr("of them failed"), ofThem(*failed, calls));
@@ -353,13 +375,27 @@ void TransitionPanel::forget()
     m_copy->clear();
 }
 
+void TransitionPanel::followRecord(const RecordPtr &record)
+{
+    if (!m_index || !record || !m_followed->isUnfinished())
+        return;
+    if (sampledCall(*record, m_callKey)) {
+        showTransition(record, m_index);
+        emit heightChanged();
+    } else {
+        m_followed->followRecord(record);
+    }
+}
+
 void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)
 {
     forget();
+    m_index.reset();
     if (!record || !index || *index >= record->transitions.size()) {
         m_pages->setCurrentIndex(0);
         return;
     }
+    m_index = index;
     const BreakerTransition &transition = record->transitions[*index];
     const TransitionReason &why = transition.reason;
     const BreakerInfo &breaker = record->breakers[transition.breaker];

@@ -27,16 +27,20 @@ class WindowBar : public QWidget {
     Q_OBJECT
 public:
     explicit WindowBar(QWidget *parent = nullptr);
-    /// Shares of the window's calls; what is negative is not counted (one of the two at most), or no threshold.
-    void setShares(double failed, double slow, double threshold);
+    /// Of the window's calls. What is negative is not counted (one of the two at most), or has no threshold.
+    struct Shares {
+        double failed = -1;
+        double slow = -1;
+        double failedThreshold = -1;
+        double slowThreshold = -1;
+    };
+    void setShares(const Shares &shares);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    double m_failed = 0;
-    double m_slow = 0;
-    double m_threshold = -1;
+    Shares m_shares;
 };
 
 /// Why a breaker changed its state: everything the record knows about one transition. Without one,
@@ -53,6 +57,8 @@ public:
     /// What is shown while no transition is.
     void setSummary(const QString &summary);
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
+    /// The run of the transition that is shown has gone on: what its deciding call went through may be known now.
+    void followRecord(const RecordPtr &record);
     /// The lower half of a reason, as in MomentPanel.
     QWidget *foot() const { return m_foot; }
     void keepFoot();
@@ -90,6 +96,7 @@ private:
     QPushButton *m_call;
     CopyButton *m_copy = nullptr;
     quint64 m_callKey = 0;
+    std::optional<std::size_t> m_index; ///< of the transition that is shown
 };
 
 } // namespace halfopen

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Halfopen authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/run/run_record.h"
+#include "tests/support/lab_window.h"
+#include "tests/support/tuned_scenario.h"
+#include "ui/main_window.h"
+#include "ui/models/time_axis_model.h"
+#include "ui/steady_label.h"
+#include "ui/theme.h"
+#include "ui/time_scrubber.h"
+#include "ui/tracks_area.h"
+#include "ui/transport_bar.h"
+#include "ui/views/readout_box.h"
+#include "ui/views/time_chart.h"
+#include "ui/views/view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <memory>
+
+using namespace halfopen;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The wheel one step over the middle of \a widget; negative = towards the user.
+void turn(QWidget *widget, int steps, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+{
+    const QPointF at = QRectF(widget->rect()).center();
+    QWheelEvent wheel(at, widget->mapToGlobal(at), {}, {0, steps * 120}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(widget, &wheel);
+}
+
+/// A turn of the wheel has ended by then.
+void letTheWheelRest()
+{
+    QTest::qWait(350);
+}
+
+} // namespace
+
+/// That a presentation leaves nothing behind, and what the wheel is for in the column of tracks.
+class TestPresentation : public QObject {
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    RecordPtr record() const { return m_window->controller()->record(); }
+    void makeWindow() { m_window = test::shownWindow(*m_folder, simulationEngines(), {1280, 800}); }
+    void present(bool on)
+    {
+        m_window->findChild<QAction *>("presentation")->setChecked(on);
+        test::waitUntilDrawn();
+    }
+    QScrollBar *column() const { return m_window->tracks()->findChild<QScrollArea *>()->verticalScrollBar(); }
+    TimeChart *chart(const char *track) const { return m_window->tracks()->find(track)->view()->findChild<TimeChart *>(); }
+    SteadyLabel *measured() const
+    {
+        for (SteadyLabel *label : m_window->findChildren<SteadyLabel *>())
+            if (label->accessibleName() == QLatin1String("Measured speed"))
+                return label;
+        return nullptr;
+    }
+    /// Where everything stands that the user has arranged, and how high the controls are.
+    QStringList arrangement() const
+    {
+        QStringList all{QString("window %1x%2").arg(m_window->width()).arg(m_window->height())};
+        for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
+            if (dock->isVisible() && !dock->visibleRegion().isEmpty()) // not behind another tab, where it is placed when it comes to the front
+                all += QString("dock %1 %2x%3").arg(dock->objectName()).arg(dock->width()).arg(dock->height());
+        for (const QComboBox *combo : m_window->findChildren<QComboBox *>())
+            if (combo->isVisible())
+                all += QString("combo %1 %2").arg(combo->accessibleName()).arg(combo->height());
+        for (const Track *track : m_window->tracks()->tracks())
+            all += QString("track %1 %2").arg(track->id()).arg(track->height());
+        for (const QToolButton *button : m_window->findChild<TransportBar *>()->findChildren<QToolButton *>())
+            all += QString("button %1 %2x%3").arg(button->accessibleName()).arg(button->width()).arg(button->height());
+        all += QString("column at %1").arg(column()->value());
+        all += QString("time bar %1").arg(m_window->findChild<TimeScrubber *>()->width());
+        all += QString("%1 %2").arg(measured()->accessibleDescription(), measured()->isVisible() ? "is shown" : "is hidden");
+        return all;
+    }
+
+private slots:
+    void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Light)); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        makeWindow();
+        QVERIFY(m_window->openScenario(test::writeFile(m_folder->filePath("tuned.yaml"), test::kTunedScenario)));
+        QTRY_VERIFY(record() != nullptr);
+        m_window->controller()->seekTime(Instant(60s));
+        QTRY_VERIFY_WITH_TIMEOUT(record() && record()->end == RunEnd::Finished, 60000);
+        for (Track *track : m_window->tracks()->tracks())
+            track->setExpanded(true);
+        test::waitUntilDrawn();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_folder.reset();
+    }
+
+    void leavingAPresentationGivesEverythingBack()
+    {
+        auto *tuning = m_window->findChild<QDockWidget *>("tuning");
+        m_window->resizeDocks({tuning}, {404}, Qt::Horizontal);
+        test::waitUntilDrawn();
+        const QStringList before = arrangement();
+        const int letters = Theme::bodyFont().pixelSize();
+        for (int round = 0; round < 3; ++round) {
+            present(true);
+            QVERIFY(Theme::bodyFont().pixelSize() > letters);
+            QVERIFY(!tuning->isVisible());
+            present(false);
+            const auto differences = [&] {
+                const QStringList now = arrangement();
+                QStringList other;
+                for (qsizetype i = 0; i < std::max(now.size(), before.size()); ++i)
+                    if (now.value(i) != before.value(i))
+                        other += now.value(i) + " instead of " + before.value(i);
+                return other.join('\n');
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(differences().isEmpty(), qPrintable(QString("round %1:\n").arg(round) + differences()), 3000);
+        }
+    }
+
+    void closingWhilePresentingKeepsTheLayoutOfBefore()
+    {
+        auto *tuning = m_window->findChild<QDockWidget *>("tuning");
+        m_window->resizeDocks({tuning}, {404}, Qt::Horizontal);
+        test::waitUntilDrawn();
+        const auto kept = [this](const char *key) { return LabSettings(m_folder->filePath("settings.ini")).bytes(QLatin1String(key)); };
+        const QByteArray docks = m_window->saveState(4); // the version of the layout
+        const QByteArray geometry = m_window->saveGeometry();
+        present(true);
+        QVERIFY(m_window->close());
+        QCOMPARE(kept("layout/state").toHex(), docks.toHex());
+        QCOMPARE(kept("layout/geometry").toHex(), geometry.toHex());
+    }
+
+    void theTimeBarIsLongEnoughInAPresentation()
+    {
+        present(true);
+        const int bar = m_window->findChild<TimeScrubber *>()->width();
+        QVERIFY2(bar >= Theme::px(240) - 2 || !measured()->isVisible(), qPrintable(QString("%1, and %2 px for the speed").arg(bar).arg(measured()->width())));
+        present(false);
+        QTRY_VERIFY(measured()->isVisible());
+        QCOMPARE(measured()->accessibleDescription(), QStringLiteral("finished"));
+    }
+
+    // ---- the wheel
+
+    void theWheelScrollsTheColumnWhenTheWholeRunIsInView()
+    {
+        QVERIFY(column()->maximum() > 0);
+        column()->setValue(0);
+        letTheWheelRest();
+        const TimeRange all = m_window->timeAxis()->visibleRange();
+        QCOMPARE(all, m_window->timeAxis()->wholeRun());
+        turn(chart("outcomes"), -1);
+        const int once = column()->value();
+        QVERIFY(once > 0);
+        turn(chart("outcomes"), -1);
+        QVERIFY(column()->value() > once);
+        letTheWheelRest();
+        turn(chart("outcomes"), 1);
+        QCOMPARE(column()->value(), once);
+        QCOMPARE(m_window->timeAxis()->visibleRange(), all);
+    }
+
+    void theWheelZoomsInAtTheTopOfTheColumnAndWithControlAnywhere()
+    {
+        column()->setValue(0);
+        letTheWheelRest();
+        turn(chart("outcomes"), 1);
+        QVERIFY(m_window->timeAxis()->visibleRange() != m_window->timeAxis()->wholeRun());
+        m_window->timeAxis()->showAll();
+        column()->setValue(column()->maximum() / 2);
+        letTheWheelRest();
+        turn(chart("outcomes"), 1, Qt::ControlModifier);
+        QVERIFY(m_window->timeAxis()->visibleRange() != m_window->timeAxis()->wholeRun());
+        QCOMPARE(column()->value(), column()->maximum() / 2);
+        // Out again, and on, in one turn: it does not become a scroll.
+        for (int i = 0; i < 4; ++i)
+            turn(chart("outcomes"), -1);
+        QCOMPARE(m_window->timeAxis()->visibleRange(), m_window->timeAxis()->wholeRun());
+        QCOMPARE(column()->value(), column()->maximum() / 2);
+    }
+
+    void aScrollThatBeganOverAHeadingGoesOnOverAChart()
+    {
+        column()->setValue(0);
+        m_window->timeAxis()->setVisibleRange({Instant(10s), Instant(20s)});
+        letTheWheelRest();
+        // A heading leaves the wheel to what is around it; an event that is made here is not passed on.
+        turn(m_window->tracks()->findChild<QScrollArea *>()->viewport(), -1);
+        const int once = column()->value();
+        QVERIFY(once > 0);
+        turn(chart("outcomes"), -1);
+        QVERIFY(column()->value() > once);
+        QCOMPARE(m_window->timeAxis()->visibleRange().length(), Duration(10s));
+        letTheWheelRest();
+        const int before = column()->value();
+        turn(chart("outcomes"), -1); // another turn: it zooms, as there is something to zoom out to
+        QCOMPARE(column()->value(), before);
+        QVERIFY(m_window->timeAxis()->visibleRange().length() > Duration(10s));
+    }
+
+    void aReadoutGoesWithWhatScrollsAway()
+    {
+        column()->setValue(0);
+        letTheWheelRest();
+        TimeChart *outcomes = chart("outcomes");
+        const QPoint middle = outcomes->rect().center();
+        QTest::mouseMove(outcomes, middle - QPoint(5, 0));
+        QTest::mouseMove(outcomes, middle);
+        const auto shown = [this] {
+            for (const ReadoutBox *box : m_window->findChildren<ReadoutBox *>())
+                if (box->isVisible())
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(shown());
+        turn(outcomes, -1);
+        QVERIFY(column()->value() > 0);
+        QVERIFY(!shown());
+        QTest::qWait(100); // nor does the next frame bring it back
+        QVERIFY(!shown());
+    }
+};
+
+QTEST_MAIN(TestPresentation)
+
+#include "tst_presentation.moc"
