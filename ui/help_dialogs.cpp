@@ -82,8 +82,8 @@ ShortcutGroup chartKeys()
              {tr("Explain the breaker at the cursor"), keys({"E"})},
              {tr("Start and end of the run, in the time bar"), keys({"Home", "End"})},
              {tr("Zoom in and out"), {}, tr("Wheel")},
-             {tr("Scroll the column of views when the whole run is in view"), {}, tr("Wheel")},
-             {tr("Zoom in and out also then"), {}, tr("Ctrl+wheel")},
+             {tr("Scroll the views, when all of the run is seen"), {}, tr("Wheel")},
+             {tr("Zoom in and out always"), {}, tr("Ctrl+wheel")},
              {tr("Earlier and later"), {}, tr("Shift+wheel")}}};
 }
 

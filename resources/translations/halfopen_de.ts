@@ -1430,12 +1430,12 @@
         <translation>Mausrad</translation>
     </message>
     <message>
-        <source>Scroll the column of views when the whole run is in view</source>
-        <translation>Die Spalte der Ansichten verschieben, wenn der ganze Lauf zu sehen ist</translation>
+        <source>Scroll the views, when all of the run is seen</source>
+        <translation>Ansichten verschieben, wenn der ganze Lauf zu sehen ist</translation>
     </message>
     <message>
-        <source>Zoom in and out also then</source>
-        <translation>Auch dann vergrößern und verkleinern</translation>
+        <source>Zoom in and out always</source>
+        <translation>Immer vergrößern und verkleinern</translation>
     </message>
     <message>
         <source>Ctrl+wheel</source>
