@@ -288,7 +288,8 @@ private:
     QWidget *buildVariantBar();
     /// In what the study \a from was of another scenario than there is now, but for \a settings, which it varies: "edge › After
     /// 200ms (now 3s)".
-    QStringList sinceStudy(const View *from, const std::vector<Override> &settings) const;
+    static std::shared_ptr<const Scenario> studiedBy(const View *view); ///< what its study varies; null = none
+    QStringList sinceStudy(const std::shared_ptr<const Scenario> &then, const std::vector<Override> &settings) const;
     QString variantText() const;
     /// Whether the run on screen is of a study, and of other settings than those of the form.
     bool isVariantOnly() const;
@@ -412,6 +413,7 @@ private:
         QString what;
         std::vector<Override> settings; ///< those that the study varies
         const View *from;
+        std::shared_ptr<const Scenario> studied; ///< what the study varied when the run was opened: another study may follow
     };
     std::optional<ShownVariant> m_variant; ///< the run on screen, until another begins
     QTimer m_variantDelay;                 ///< of several changed settings

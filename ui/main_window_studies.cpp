@@ -155,7 +155,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
     m_tracks->setFocus();
-    m_variant = ShownVariant{scenario, what, settings, from};
+    m_variant = ShownVariant{scenario, what, settings, from, studiedBy(from)};
     m_variantText = variantText();
     m_message->showMessage(MessageBar::Kind::Info, m_variantText);
     const int back = pageOf(from);
@@ -253,7 +253,7 @@ Result<void> MainWindow::adoptInText(const std::vector<Override> &settings, cons
 void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isShown, const View *from)
 {
     const QString what = settingsText(settings);
-    const QStringList left = sinceStudy(from, settings); // it is what the study varies that one has chosen
+    const QStringList left = sinceStudy(isShown && m_variant ? m_variant->studied : studiedBy(from), settings); // it is what the study varies that one has chosen
     const std::shared_ptr<const Scenario> before = m_tuning.tunedScenario();
     const bool isWorld = !areRows(settings);
     // The run on screen has them, or another world is run anyway; else it is told like of each change of the form. What if runs both

@@ -61,8 +61,7 @@ void MainWindow::connectText()
     connect(&m_draft, &ScenarioDraft::opened, this, [this] { m_keptPath.clear(); }); // it waits to be brought back
     connect(&m_draft, &ScenarioDraft::accepted, this, &MainWindow::onTextAccepted);
     connect(&m_draft, &ScenarioDraft::textChanged, this, &MainWindow::onTextChanged);
-    m_textPanel->editor()->setFormHasStep(
-        [this](bool isUndo) { return isUndo ? m_tuning.undoStack()->canUndo() : m_tuning.undoStack()->canRedo(); });
+    m_textPanel->editor()->setFormHasStep([this](bool isUndo) { return m_tuning.hasOwnStep(isUndo); });
     connect(&m_draft, &ScenarioDraft::stateChanged, this, &MainWindow::showOverdue);
     connect(&m_drafts, &DraftStore::failed, this, [this](const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,

@@ -82,10 +82,14 @@ QWidget *MainWindow::buildVariantBar()
     return m_variantBar;
 }
 
-QStringList MainWindow::sinceStudy(const View *from, const std::vector<Override> &settings) const
+std::shared_ptr<const Scenario> MainWindow::studiedBy(const View *view)
 {
-    const auto *source = dynamic_cast<const FigureSource *>(from);
-    const std::shared_ptr<const Scenario> then = source ? source->figureScenario() : nullptr;
+    const auto *source = dynamic_cast<const FigureSource *>(view);
+    return source ? source->figureScenario() : nullptr;
+}
+
+QStringList MainWindow::sinceStudy(const std::shared_ptr<const Scenario> &then, const std::vector<Override> &settings) const
+{
     const std::shared_ptr<const Scenario> now = m_tuning.scenario() ? m_tuning.tunedScenario() : nullptr;
     if (!then || !now || then->text == now->text || differOnlyIn(*then, *now, settings))
         return {};
@@ -103,7 +107,7 @@ QStringList MainWindow::sinceStudy(const View *from, const std::vector<Override>
 
 QString MainWindow::variantText() const
 {
-    const QStringList since = sinceStudy(m_variant->from, m_variant->settings);
+    const QStringList since = sinceStudy(m_variant->studied, m_variant->settings);
     return since.isEmpty() ? tr("This is the run with %1.").arg(m_variant->what)
                            : tr("This is the run with %1. Other settings have changed since the study; in this run: %2.")
                                  .arg(m_variant->what, firstOf(since, kNamedMost));

@@ -163,8 +163,9 @@ void addNext(TextPage &page, const ExplainedLayer &explained)
                                                                                         : "why it is not in another state",
               Tone::Faint);
     for (const Explanation::Rule &rule : e.rules) {
-        // It is reached, and the state is still another: nothing has asked yet. A note says it itself where it is asked else.
-        const bool isUnasked = rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
+        // It is reached, and the state is still another: nothing has asked yet. A note says it itself where it is asked else, and
+        // who only keeps metrics is asked and stays.
+        const bool isUnasked = e.state != BreakerState::MetricsOnly && rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
         page.paragraph((rule.isMet() ? "met, " : "not ") + std::string(breakerStateName(rule.leadsTo)) + ": " + describe(rule) +
                            (isUnasked ? "; it is asked when the next call ends" : ""),
                        rule.isMet() ? Tone::Warning : Tone::Plain, 2, 2);

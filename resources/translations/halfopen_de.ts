@@ -3282,8 +3282,8 @@
         <translation>Alle %1 Urteile über Instanzen in diesem Moment (OPEN: ausgeschlossen)</translation>
     </message>
     <message>
-        <source>It has never changed its state.</source>
-        <translation>Er hat seinen Zustand nie gewechselt.</translation>
+        <source>It has not changed its state before.</source>
+        <translation>Vorher hat er seinen Zustand nicht gewechselt.</translation>
     </message>
     <message>
         <source>%1 since %2</source>

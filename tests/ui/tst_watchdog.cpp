@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QElapsedTimer>
+#include <QEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QObject>
@@ -47,6 +48,18 @@ policies:
 } // namespace
 
 /// The whole window with every view and the real engine, as fast as possible.
+/// How often something was painted.
+class PaintCounter : public QObject {
+public:
+    PaintCounter() { qApp->installEventFilter(this); }
+    int paints = 0;
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
 class TestWatchdog : public QObject {
     Q_OBJECT
 private slots:
@@ -167,6 +180,7 @@ private:
         const double idle = frameOf([] {});
         constexpr int kFrames = 40;
         std::vector<double> played, moved;
+        const PaintCounter counter;
         for (int i = 0; i < kFrames; ++i)
             played.push_back(frameOf([&] { emit window.controller()->recordChanged(std::make_shared<const RunRecord>(*record)); }) - idle);
         const TimeRange whole{Instant(), Instant(std::chrono::seconds(60))};
@@ -181,7 +195,7 @@ private:
             drawn += track->view()->isVisible() && track->view()->height() > 60 ? 1 : 0;
         QVERIFY(drawn >= 6);
         std::nth_element(played.begin(), played.begin() + kFrames / 2, played.end());
-        QVERIFY2(played[kFrames / 2] > 0.05, "nothing was drawn");
+        QVERIFY2(counter.paints >= kFrames, "hardly anything was drawn");
         QVERIFY2(played[kFrames / 2] < 2000 && moved[0] < 2000, "far from any screen refresh");
     }
 };

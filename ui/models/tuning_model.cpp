@@ -407,4 +407,9 @@ QString settingLabel(std::string_view key)
     return label;
 }
 
+bool TuningModel::hasOwnStep(bool isUndo) const
+{
+    return (isUndo ? m_undo.canUndo() : m_undo.canRedo()) && (isUndo ? m_undo.undoText() : m_undo.redoText()) != tr("the text");
+}
+
 } // namespace halfopen

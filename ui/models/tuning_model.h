@@ -79,6 +79,8 @@ public:
     int newGesture() { return ++m_gestures; }
 
     QUndoStack *undoStack() { return &m_undo; }
+    /// Whether the next step of undo (or redo) is one of the form's own and not what it read from the text.
+    bool hasOwnStep(bool isUndo) const;
 
     /// What differs from the file, for saving.
     std::vector<Override> overrides() const;

@@ -20,6 +20,7 @@
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -34,7 +35,21 @@ namespace {
 /// Numbers that change faster than this cannot be read.
 constexpr std::chrono::milliseconds kReadingPace{300};
 constexpr double kCellMargins = 12;      ///< both sides of a text
-constexpr double kNumbersWidthMax = 160; ///< of a column of numbers, where names are cut
+constexpr double kNumbersWidth = 132;    ///< of a column of numbers
+constexpr double kNumbersWidthMax = 160; ///< of one, where names are cut
+
+/// The paths of settings begin alike, so that they are cut in the middle; a number that is cut there reads like another one.
+class NameDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
+    }
+};
 
 class ComparisonView : public View, public FigureSource {
     Q_OBJECT
@@ -136,7 +151,7 @@ private:
         m_table->setTabKeyNavigation(false); // arrows go through it; Tab leaves it
         m_table->setShowGrid(false);
         m_table->setWordWrap(false);
-        m_table->setTextElideMode(Qt::ElideMiddle); // the paths of settings begin alike
+        m_table->setItemDelegateForColumn(0, new NameDelegate(m_table));
         m_table->setFrameShape(QFrame::NoFrame);
         m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
         m_table->verticalHeader()->hide();
@@ -144,8 +159,8 @@ private:
         m_table->horizontalHeader()->setHighlightSections(false);
         m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
         for (int column = 1; column < 4; ++column) {
-            m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
-            m_table->setColumnWidth(column, Theme::px(132));
+            m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Fixed); // fitColumns()
+            m_table->setColumnWidth(column, Theme::px(kNumbersWidth));
             m_table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }
         m_table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -186,13 +201,14 @@ private:
     {
         if (m_table->rowCount() == 0)
             return;
-        int numbers = 0;
+        int usual = 0;
         for (int column = 1; column < 4; ++column)
-            numbers += m_table->columnWidth(column);
-        if (wanted(0) <= m_table->viewport()->width() - numbers)
-            return;
-        for (int column = 1; column < 4; ++column)
-            m_table->setColumnWidth(column, std::min(wanted(column), Theme::px(kNumbersWidthMax)));
+            usual += std::max(Theme::px(kNumbersWidth), wanted(column));
+        const bool haveNamesRoom = wanted(0) <= m_table->viewport()->width() - usual;
+        for (int column = 1; column < 4; ++column) {
+            const int least = std::min(wanted(column), Theme::px(kNumbersWidthMax));
+            m_table->setColumnWidth(column, haveNamesRoom ? std::max(Theme::px(kNumbersWidth), least) : least);
+        }
     }
 
     void fillRow(int index, const ComparisonRow &row)

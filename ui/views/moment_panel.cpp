@@ -310,8 +310,8 @@ void MomentPanel::addRules(const Explanation &e, Instant now)
                                                                                        : tr("Why not another state yet"));
     for (const Explanation::Rule &rule : e.rules) {
         const QString text = ruleText(rule);
-        // It is reached, and the state is still another: nothing has asked yet.
-        const bool isUnasked = rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
+        // It is reached, and the state is still another: nothing has asked yet. Who only keeps metrics is asked and stays.
+        const bool isUnasked = e.state != BreakerState::MetricsOnly && rule.isMet() && rule.leadsTo != e.state && rule.note.empty();
         addText(isUnasked    ? tr("✓ %1: %2. It is asked when the next call ends.").arg(breakerStateLabel(rule.leadsTo), text)
                 : rule.isMet() ? tr("✓ %1: %2").arg(breakerStateLabel(rule.leadsTo), text)
                              : tr("not %1: %2").arg(breakerStateLabel(rule.leadsTo), text));
@@ -367,7 +367,7 @@ void MomentPanel::addLastChange(const ExplainedMoment &moment)
     }
     m_change->setVisible(found);
     if (!found) {
-        addText(tr("It has never changed its state."));
+        addText(tr("It has not changed its state before."));
         return;
     }
     const BreakerTransition &last = moment.record.transitions[m_changeIndex];

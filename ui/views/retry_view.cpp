@@ -107,12 +107,13 @@ void RetryChart::prepare()
             most = std::max(most, delays.max());
         }
     }
+    const bool areAllZero = most == 0 && least == 0; // which no logarithmic axis can show
     if (most == 0) {
         least = 10'000'000;
         most = 1'000'000'000;
     }
     const QRectF plot = plotRect();
-    if (m_isLogarithmic) {
+    if (m_isLogarithmic && !areAllZero) {
         // Full jitter draws delays close to 0: four decades show all that matters.
         const double high = report::roundUpFinely(static_cast<double>(most));
         const double low =
