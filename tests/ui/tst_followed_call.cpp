@@ -175,8 +175,7 @@ private slots:
         QVERIFY(call->end > t.at - Duration(1s));
         // It had decided and its caller had not heard of it yet.
         const RecordPtr before = runOf(test::kTunedScenario, false, t.at);
-        if (call->end <= before->now)
-            QSKIP("the call ended with its decision in this world");
+        QVERIFY(call->end > before->now);
         TransitionPanel panel;
         panel.showTransition(before, *index);
         QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
