@@ -3227,7 +3227,7 @@
     </message>
     <message>
         <source>Why it came to this state</source>
-        <translation>Warum er in diesen Zustand kam</translation>
+        <translation>Warum dieser Zustand</translation>
     </message>
     <message>
         <source>Running the scenario up to there once more…</source>
