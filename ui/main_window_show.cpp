@@ -33,6 +33,7 @@ namespace {
 constexpr double kPresentationScale = 1.6; // at most
 constexpr double kPresentationScaleLeast = 1.2;
 constexpr std::chrono::milliseconds kComesBackWithin{1000}; ///< after a presentation; window managers have animations
+constexpr int kComesBackTries = 8; ///< then this is the size that it has from now on
 
 } // namespace
 
@@ -179,9 +180,12 @@ void MainWindow::setPresenting(bool on)
     };
     bringBack();
     m_comesBack.disconnect(this);
-    connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack] {
-        if (size() != m_beforePresenting.size) // else it was arranged when it got that; what the user has moved since stays
-            bringBack();
+    connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack, triesLeft = kComesBackTries]() mutable {
+        if (size() == m_beforePresenting.size) // it was arranged when it got that; what the user has moved since stays
+            return;
+        bringBack();
+        if (--triesLeft > 0) // a busy machine may take longer
+            m_comesBack.start(kComesBackWithin);
     });
 }
 

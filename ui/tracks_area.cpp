@@ -31,15 +31,13 @@ namespace {
 
 constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
 constexpr double kHeadHeight = 26;
-constexpr double kTrackHeight = 168;    ///< what a track gets before the user moves a handle
-constexpr double kTrackHeightReadable = 156; ///< below this on average, the tracks scroll instead
-constexpr double kTrackHeightGrown = 420; ///< at most, of a track that has something to say
+constexpr double kTrackHeight = 156; ///< with less on average, the tracks scroll instead
 constexpr double kTrackHeightMin = 156; ///< head, controls and the least chart; less would cut its time axis
 
 } // namespace
 
 Track::Track(const ViewType &type, TimeAxisModel *axis, QWidget *parent)
-    : QWidget(parent), m_id(QString::fromLatin1(type.id)), m_startsFolded(type.startsFolded)
+    : QWidget(parent), m_id(QString::fromLatin1(type.id)), m_height(type.height), m_startsFolded(type.startsFolded)
 {
     setObjectName(m_id);
     auto *layout = new QVBoxLayout(this);
@@ -97,6 +95,11 @@ QString Track::title() const
     return m_title->text();
 }
 
+int Track::usualHeight() const
+{
+    return Theme::px(m_height > 0 ? m_height : kTrackHeight);
+}
+
 void Track::setExpanded(bool expanded)
 {
     if (m_expanded == expanded)
@@ -104,7 +107,7 @@ void Track::setExpanded(bool expanded)
     m_expanded = expanded;
     m_view->setVisible(expanded);
     m_title->setArrowType(expanded ? Qt::DownArrow : Qt::RightArrow);
-    setMinimumHeight(expanded ? std::max(Theme::px(kTrackHeightMin), m_wantedHeight) : m_head->height());
+    setMinimumHeight(expanded ? Theme::px(kTrackHeightMin) : m_head->height());
     setMaximumHeight(expanded ? QWIDGETSIZE_MAX : m_head->height());
     emit expandedChanged(expanded);
 }
@@ -116,13 +119,6 @@ void Track::setPinned(bool pinned)
         return;
     m_pinned = pinned;
     emit pinnedChanged(pinned);
-}
-
-void Track::setWantedHeight(int height)
-{
-    m_wantedHeight = height > 0 ? height + m_head->height() + Theme::px(4) : 0; // and the frames between
-    if (m_expanded)
-        setMinimumHeight(std::max(Theme::px(kTrackHeightMin), m_wantedHeight));
 }
 
 void Track::tint()
@@ -157,7 +153,6 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
     m_pinned = makeSplitter();
     m_pinned->hide();
     m_stack = makeSplitter();
-    connect(m_stack, &QSplitter::splitterMoved, this, [this] { m_heightsBefore.clear(); }); // the user's heights count
     m_scroll = new QScrollArea;
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -180,7 +175,6 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
                 giveRoom(track);
             takeFreeRoom();
         });
-        connect(track->view(), &View::roomWanted, this, [this, track](int height) { growTo(track, height); });
         connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
         connect(track, &Track::closeRequested, this, [this, track] { setTrackShown(track->id(), false); });
     }
@@ -246,7 +240,7 @@ void TracksArea::updateHeights()
         int height = 0;
         for (const Track *track : m_tracks) {
             if (track->isPinned() == pinned && !track->isHidden())
-                height += track->isExpanded() ? std::max(Theme::px(kTrackHeightReadable), track->wantedHeight()) : Theme::px(kHeadHeight);
+                height += track->isExpanded() ? track->usualHeight() : Theme::px(kHeadHeight);
         }
         return height;
     };
@@ -270,7 +264,8 @@ void TracksArea::forgetPointer()
     for (TimeNavigator *navigator : m_stack->findChildren<TimeNavigator *>())
         navigator->forgetPointer();
     for (ReadoutBox *box : window()->findChildren<ReadoutBox *>())
-        box->hide();
+        if (m_stack->isAncestorOf(box->chart())) // pinned tracks and docks stay where they are
+            box->hide();
     QToolTip::hideText();
 }
 
@@ -288,9 +283,11 @@ void TracksArea::giveRoom(Track *track)
     auto *splitter = track->isPinned() ? m_pinned : m_stack;
     const int at = splitter->indexOf(track);
     QList<int> sizes = splitter->sizes();
-    if (at < 0 || sizes[at] >= Theme::px(kTrackHeight))
+    if (at < 0 || sizes[at] >= track->usualHeight())
         return;
-    sizes[at] = Theme::px(kTrackHeight);
+    sizes[at] = track->usualHeight();
+    if (splitter == m_stack) // at once: a splitter that does not know its height yet would shrink all
+        m_stack->resize(m_stack->width(), std::max(m_stack->minimumHeight(), m_scroll->viewport()->height()));
     splitter->setSizes(sizes);
 }
 
@@ -319,44 +316,6 @@ void TracksArea::takeFreeRoom()
     }
     sizes[last] += left;
     sizes.last() = 0;
-    m_stack->setSizes(sizes);
-}
-
-void TracksArea::growTo(Track *track, int height)
-{
-    const auto isAnyGrown = [this] {
-        return std::any_of(m_tracks.begin(), m_tracks.end(), [](const Track *one) { return one->wantedHeight() > 0; });
-    };
-    const int most = std::min(Theme::px(kTrackHeightGrown), m_scroll->viewport()->height() * 2 / 3);
-    const bool wasGrown = isAnyGrown();
-    if (!wasGrown) {
-        m_heightsBefore.clear();
-        for (const Track *one : m_tracks)
-            if (!one->isPinned() && one->isExpanded() && !one->isHidden())
-                m_heightsBefore[one->id()] = one->height();
-    }
-    track->setWantedHeight(std::min(height, most));
-    updateHeights();
-    if (!track->isPinned() && (wasGrown || isAnyGrown()))
-        spread();
-}
-
-void TracksArea::spread()
-{
-    QList<int> sizes = m_stack->sizes();
-    int all = (m_stack->count() - 1) * m_stack->handleWidth();
-    for (int i = 0; i < sizes.size(); ++i) {
-        const auto *one = qobject_cast<const Track *>(m_stack->widget(i));
-        if (!one)
-            sizes[i] = 0; // the filler takes what is left
-        else if (!one->isHidden() && one->isExpanded())
-            sizes[i] = std::max(m_heightsBefore.value(one->id(), sizes[i]), one->wantedHeight());
-        all += sizes[i];
-    }
-    m_stack->setMinimumHeight(std::max(m_stack->minimumHeight(), all));
-    // At once: a splitter that does not know its height yet would shrink those above.
-    m_stack->resize(m_stack->width(), std::max(m_stack->minimumHeight(), m_scroll->viewport()->height()));
-    sizes.last() += std::max(0, m_stack->height() - all);
     m_stack->setSizes(sizes);
 }
 
@@ -452,7 +411,6 @@ bool TracksArea::restoreLayout(const QByteArray &layout)
         track->setPinned(s.pinned);
     }
     if (sameTracks) { // sizes go by position, so only with the very same list
-        m_heightsBefore.clear();
         m_stack->restoreState(stack);
         m_pinned->restoreState(pinned);
     }
@@ -463,12 +421,11 @@ bool TracksArea::restoreLayout(const QByteArray &layout)
 void TracksArea::resetLayout()
 {
     QList<int> sizes;
-    m_heightsBefore.clear();
     for (Track *track : m_tracks) {
         track->setPinned(false);
         track->setExpanded(!track->startsFolded());
         setTrackShown(track->id(), true);
-        sizes += Theme::px(track->startsFolded() ? kHeadHeight : 10 * kTrackHeight); // shares: open tracks take all room
+        sizes += track->startsFolded() ? Theme::px(kHeadHeight) : 10 * track->usualHeight(); // shares of all room
     }
     sizes += 0;
     m_stack->setSizes(sizes);

@@ -5,7 +5,6 @@
 #include "ui/models/record_ptr.h"
 
 #include <QByteArray>
-#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QWidget>
@@ -38,9 +37,8 @@ public:
     void setExpanded(bool expanded);
     bool isPinned() const { return m_pinned; }
     void setPinned(bool pinned);
-    /// The least height, head included, while it is open; 0 = what every track has.
-    void setWantedHeight(int height);
-    int wantedHeight() const { return m_wantedHeight; }
+    /// What it gets when it is opened, head included; the user may make it lower.
+    int usualHeight() const;
 
 signals:
     void expandedChanged(bool expanded);
@@ -56,6 +54,7 @@ private:
     void tint();
 
     QString m_id;
+    int m_height; ///< of its type
     bool m_startsFolded;
     View *m_view = nullptr;
     QWidget *m_head = nullptr;
@@ -63,7 +62,6 @@ private:
     QToolButton *m_pin = nullptr;
     bool m_expanded = true;
     bool m_pinned = false;
-    int m_wantedHeight = 0;
 };
 
 /// The views of a run, one below the other over one time axis. Pinned ones stay on top while the rest scrolls.
@@ -106,17 +104,12 @@ private:
     void giveRoom(Track *track);
     /// What lies below the last track is for those that are open, while any is.
     void takeFreeRoom();
-    /// The track grows downwards to \a height of its view, so that what was clicked stays where it is; 0 = back again.
-    void growTo(Track *track, int height);
-    /// The heights before tracks grew, and for those that have grown what they want; the stack becomes as high as that.
-    void spread();
     QSplitter *makeSplitter();
 
     std::vector<Track *> m_tracks;
     QSplitter *m_pinned = nullptr;
     QSplitter *m_stack = nullptr;
     QScrollArea *m_scroll = nullptr;
-    QMap<QString, int> m_heightsBefore; ///< by the tracks' ids, before some grew; empty once the user has chosen others
 };
 
 } // namespace halfopen

@@ -1926,6 +1926,14 @@
         <source>share longer</source>
         <translation>Anteil länger</translation>
     </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>%1 below %2</source>
+        <translation>%1 unter %2</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::DraftStore</name>
@@ -3219,7 +3227,7 @@
     </message>
     <message>
         <source>Why it came to this state</source>
-        <translation>Warum er in diesen Zustand kam</translation>
+        <translation>Warum dieser Zustand</translation>
     </message>
     <message>
         <source>Running the scenario up to there once more…</source>
@@ -3323,18 +3331,6 @@
     <message>
         <source>fault, active from %1</source>
         <translation>Störung, wirkt ab %1</translation>
-    </message>
-    <message>
-        <source>before</source>
-        <translation>vorher</translation>
-    </message>
-    <message>
-        <source>from here on</source>
-        <translation>ab hier</translation>
-    </message>
-    <message>
-        <source>setting changed at %1</source>
-        <translation>Einstellung geändert bei %1</translation>
     </message>
     <message>
         <source>offered</source>
@@ -4132,6 +4128,21 @@
     <message>
         <source>The text gets this from the settings when it is mended: %1.</source>
         <translation>Das bekommt der Text aus den Einstellungen, sobald er in Ordnung ist: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::TimeChart</name>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>from here on</source>
+        <translation>ab hier</translation>
+    </message>
+    <message>
+        <source>setting changed at %1</source>
+        <translation>Einstellung geändert bei %1</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,35 @@ private slots:
         }
     }
 
+    /// On a busy machine the window has its size of before much later than it is asked, and on the way there another one.
+    void aWindowThatComesBackLateGetsEverythingBack()
+    {
+        m_window->showMaximized();
+        QTRY_VERIFY(m_window->isMaximized());
+        const QSize whole(1280, 776), onTheWay(1000, 650);
+        QTRY_VERIFY((m_window->resize(whole), m_window->size() == whole));
+        m_window->resizeDocks({m_window->findChild<QDockWidget *>("scenario"), m_window->findChild<QDockWidget *>("tuning")}, {260, 300},
+                              Qt::Horizontal);
+        test::waitUntilDrawn();
+        const QStringList before = arrangement();
+        present(true);
+        present(false);
+        m_window->resize(onTheWay);
+        QTest::qWait(1300);
+        m_window->resize(onTheWay); // a manager that gives no other yet
+        test::waitUntilDrawn();
+        m_window->resize(whole);
+        const auto differences = [&] {
+            const QStringList now = arrangement();
+            QStringList other;
+            for (qsizetype i = 0; i < std::max(now.size(), before.size()); ++i)
+                if (now.value(i) != before.value(i))
+                    other += now.value(i) + " instead of " + before.value(i);
+            return other.join('\n');
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(differences().isEmpty(), qPrintable(differences()), 3000);
+    }
+
     void closingWhilePresentingKeepsTheLayoutOfBefore()
     {
         auto *tuning = m_window->findChild<QDockWidget *>("tuning");
@@ -238,6 +267,29 @@ private slots:
         QVERIFY(!shown());
         QTest::qWait(100); // nor does the next frame bring it back
         QVERIFY(!shown());
+    }
+
+    /// What stays where it is keeps what is told of it.
+    void aReadoutOfAPinnedTrackStays()
+    {
+        m_window->tracks()->find("outcomes")->setPinned(true);
+        test::waitUntilDrawn();
+        TimeChart *outcomes = chart("outcomes");
+        const QPoint middle = outcomes->rect().center();
+        QTest::mouseMove(outcomes, middle - QPoint(5, 0));
+        QTest::mouseMove(outcomes, middle);
+        const auto shown = [this] {
+            for (const ReadoutBox *box : m_window->findChildren<ReadoutBox *>())
+                if (box->isVisible())
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(shown());
+        QVERIFY(column()->maximum() > 0);
+        column()->setValue(column()->maximum() / 2);
+        QVERIFY(shown());
+        QTest::qWait(100);
+        QVERIFY(shown());
     }
 };
 

@@ -9,7 +9,13 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
+#include "ui/views/breaker_chart.h"
+#include "ui/views/distribution_panel.h"
+#include "ui/views/latency_chart.h"
+#include "ui/views/legend_panel.h"
+#include "ui/views/readout_box.h"
 #include "ui/views/registry.h"
+#include "ui/views/time_chart.h"
 #include "ui/views/view.h"
 
 #include <QAbstractScrollArea>
@@ -19,7 +25,6 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QScrollBar>
-#include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
 #include <QTextBrowser>
@@ -253,25 +258,197 @@ private slots:
         QVERIFY(there == wanted);
     }
 
-    /// In another width a pinned reason has other lines, so it needs another height; a height that is dragged is the user's.
-    void aPinnedReasonAsksForRoomInEachWidth()
+    /// A setting that was changed while the run played is marked in each picture over time, and told where the mark is.
+    void aChangedSettingIsMarkedInEachChart_data()
     {
-        Shown shown(typeOf("breakers"), QSize(980, 400));
-        QSignalSpy room(shown.view.get(), &View::roomWanted);
-        shown.view->showTransition(0);
-        QTRY_VERIFY(!room.empty());
-        waitForSteps(shown);
-        const int wide = room.last()[0].toInt();
-        room.clear();
-        shown.resizeTo(QSize(980, 300));
-        QVERIFY(room.empty());
-        shown.resizeTo(QSize(560, 300));
-        QTRY_VERIFY(!room.empty());
-        QVERIFY2(room.last()[0].toInt() > wide, qPrintable(QString("%1 after %2").arg(room.last()[0].toInt()).arg(wide)));
-        room.clear();
-        shown.resizeTo(QSize(980, 300));
-        QTRY_VERIFY(!room.empty());
-        QCOMPARE(room.last()[0].toInt(), wide);
+        QTest::addColumn<QString>("id");
+        for (const char *id : {"outcomes", "breakers", "retries", "latency", "calls"})
+            QTest::newRow(id) << QString(id);
+    }
+    void aChangedSettingIsMarkedInEachChart()
+    {
+        QFETCH(QString, id);
+        auto changed = std::make_shared<RunRecord>(*theRun());
+        changed->changes.append({Instant(30s), "policies.edge.0.max_attempts", "4", "2"});
+        Shown shown(typeOf(id.toLatin1()), QSize(900, 280));
+        shown.view->setRecord(changed);
+        settle();
+        QWidget *chart = nullptr;
+        QRectF plot;
+        if (auto *own = shown.view->findChild<TimeChart *>()) {
+            chart = own;
+            plot = own->plotRect();
+        } else if (auto *latency = shown.view->findChild<LatencyChart *>()) {
+            chart = latency->viewport();
+            plot = latency->plotRect();
+        }
+        QVERIFY(chart);
+        const int x = int(std::lround(TimeAxis(shown.axis.visibleRange(), plot.left(), plot.width()).toPixel(Instant(30s))));
+        const QImage image = shown.view->grab().toImage();
+        const QPoint origin = chart->mapTo(shown.view.get(), QPoint());
+        int marked = 0, lowest = 0, first = 0;
+        for (int y = int(plot.top()); y < int(plot.bottom()); ++y) {
+            if (image.pixelColor(origin + QPoint(x, y)) != Theme::of(chart).accent)
+                continue;
+            first = first > 0 ? first : y;
+            lowest = y;
+            ++marked;
+        }
+        QVERIFY2(marked > plot.height() / 3, qPrintable(QString::number(marked)));
+        QVERIFY(lowest > plot.bottom() - 6);
+        const auto told = [&] {
+            for (const ReadoutBox *box : shown.view->findChildren<ReadoutBox *>())
+                if (box->isVisible())
+                    return box->accessibleDescription();
+            return QString();
+        };
+        // Outcomes has its faults above the marks.
+        int wedge = 0;
+        for (int y = int(plot.top()); y < int(plot.bottom()) && wedge == 0; ++y)
+            if (image.pixelColor(origin + QPoint(x + 2, y)) == Theme::of(chart).accent)
+                wedge = y;
+        QVERIFY(wedge > 0);
+        QTest::mouseMove(chart, QPoint(x + 40, int(plot.center().y())));
+        QTest::mouseMove(chart, QPoint(x, wedge));
+        QTRY_VERIFY2(told().contains("max_attempts"), qPrintable(told()));
+        QTest::mouseMove(chart, QPoint(x, int(plot.bottom()) - 4));
+        QTRY_VERIFY2(!told().contains("max_attempts"), qPrintable(told()));
+    }
+
+    /// What stands in the pane after a click is not told once more by a box over it, until the pointer asks for something else.
+    void aClickPutsTheReadoutAway()
+    {
+        Shown shown(typeOf("breakers"), QSize(900, 280));
+        auto *chart = shown.view->findChild<BreakerChart *>();
+        const auto isTold = [&] {
+            const auto boxes = shown.view->findChildren<ReadoutBox *>();
+            return std::any_of(boxes.begin(), boxes.end(), [](const ReadoutBox *box) { return box->isVisible(); });
+        };
+        const auto &transition = *theRun()->transitions.begin();
+        const int y = int(chart->plotRect().top()) + 27; // in the band below the first title
+        for (const Instant at : {transition.at, Instant(10s)}) { // an edge, and a moment between two
+            const QPoint there(int(std::lround(chart->timeAxis().toPixel(at))), y);
+            QTest::mouseMove(chart, there + QPoint(30, 0));
+            QTest::mouseMove(chart, there);
+            QTRY_VERIFY(isTold());
+            QTest::mouseClick(chart, Qt::LeftButton, {}, there);
+            QTRY_VERIFY(!isTold());
+            QTest::mouseMove(chart, there + QPoint(4, 2)); // a hand is never still
+            settle();
+            QVERIFY(!isTold());
+            QTest::mouseMove(chart, there + QPoint(60, 2));
+            QTRY_VERIFY(isTold());
+        }
+    }
+
+    /// Calls that were refused end at once. On a logarithmic axis there is no place for them, so that they are told.
+    void callsThatTookNoTimeAreTold()
+    {
+        Histogram some;
+        some.record(0, 1234);
+        some.record(20'000'000, 50);
+        DistributionPanel panel;
+        const ValueAxis axis(1e6, 1e9, 8, 100, ValueAxis::Scale::Logarithmic);
+        panel.setContents({"Visible: 1,284 calls", axis, {{Qt::red, "bad", some}}, {}});
+        QVERIFY2(panel.accessibleDescription().contains("1,234 at 0"), qPrintable(panel.accessibleDescription()));
+        const auto texts = [&] { // at the lower end, where no bar is
+            panel.resize(220, 140);
+            const QImage image = panel.grab().toImage();
+            int letters = 0;
+            for (int y = 90; y < 108; ++y)
+                for (int x = 120; x < 220; ++x)
+                    letters += image.pixelColor(x, y) == Theme::of(&panel).secondary;
+            return letters;
+        };
+        QVERIFY(texts() > 10);
+        some.record(900'000, 6); // it takes time, and is not in the picture either
+        panel.setContents({"Visible: 1,290 calls", axis, {{Qt::red, "bad", some}}, {}});
+        QVERIFY2(panel.accessibleDescription().contains("1,240 below 1"), qPrintable(panel.accessibleDescription()));
+        Histogram slow;
+        slow.record(20'000'000, 50);
+        panel.setContents({"Visible: 50 calls", axis, {{Qt::red, "bad", slow}}, {}});
+        QCOMPARE(panel.accessibleDescription(), QString("Visible: 50 calls"));
+        QCOMPARE(texts(), 0);
+    }
+
+    /// Even where the column has to scroll, each track has the room that it is made for when it is opened.
+    void aTrackThatIsOpenedHasItsRoom_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("least");
+        QTest::newRow("outcomes") << "outcomes" << 200;
+        QTest::newRow("calls") << "calls" << 250;
+        QTest::newRow("breakers") << "breakers" << 200;
+        QTest::newRow("events") << "events" << 150;
+    }
+    void aTrackThatIsOpenedHasItsRoom()
+    {
+        QFETCH(QString, id);
+        QFETCH(int, least);
+        const QByteArray name = id.toLatin1();
+        Tracks tracks;
+        tracks.area->resize(900, 520);
+        settle();
+        tracks.track(name)->setExpanded(false);
+        settle();
+        tracks.track(name)->setExpanded(true);
+        settle();
+        QVERIFY2(tracks.track(name)->height() >= least, qPrintable(QString::number(tracks.track(name)->height())));
+        for (const Track *one : tracks.area->tracks())
+            QVERIFY2(!one->isExpanded() || one->height() >= 150, qPrintable(one->id()));
+    }
+
+    /// The outcomes of a storm, the ghost and the figures of retries: each row is seen whole. Lower, there is a bar to scroll with.
+    void theLegendOfOutcomesIsSeenWhole()
+    {
+        Tracks tracks;
+        tracks.area->resize(900, 520);
+        settle();
+        auto *legend = tracks.track("outcomes")->view()->findChild<LegendPanel *>();
+        QVERIFY(legend);
+        std::vector<LegendPanel::Row> rows(10, {LegendPanel::Swatch::Fill, Qt::red, Qt::SolidPattern, "error", "12", "1 %"});
+        rows[6].startsGroup = true;
+        legend->setContents("Visible: 120 calls", rows);
+        settle();
+        auto *scrolled = qobject_cast<QAbstractScrollArea *>(legend->parentWidget()->parentWidget());
+        QVERIFY(scrolled);
+        QCOMPARE(scrolled->verticalScrollBar()->maximum(), 0);
+        QCOMPARE(legend->visibleRegion().boundingRect(), legend->rect());
+        rows.resize(30, rows.front());
+        legend->setContents("Visible: 120 calls", rows);
+        settle();
+        QVERIFY(scrolled->verticalScrollBar()->isVisible());
+    }
+
+    /// A breaker that refuses makes less than one attempt of each call: the row stays where it was.
+    void theAttemptsOfAServiceStayInTheLegend()
+    {
+        const LoadResult loaded = loadScenarioText(R"(halfopen: 1
+seed: 3
+duration: 40s
+services:
+  db: { workers: 4, queue: 8, service_time: 10ms }
+  orders: { workers: 50, queue: 50, service_time: 1ms, calls: [ { to: db, policies: inner } ] }
+clients:
+  web: { arrivals: { constant: 100/s }, calls: [ { to: orders } ] }
+policies:
+  inner:
+    - retry: { max_attempts: 2, initial_delay: 20ms }
+    - circuit_breaker: { failure_rate_threshold: 50%, window: { kind: count, size: 20, minimum_calls: 10 }, recovery_timeout: 60s }
+faults:
+  - { on: db, from: 5s, for: 5s, error: { probability: 100% } }
+)",
+                                                    "inner.yaml", standardVocabulary());
+        QVERIFY2(loaded.ok(), loaded.ok() ? "" : loaded.diagnostics.front().text().c_str());
+        Simulation simulation(loaded.scenario);
+        simulation.runToEnd();
+        const auto record = std::make_shared<const RunRecord>(simulation.snapshot());
+        Shown shown(typeOf("outcomes"), QSize(900, 280));
+        shown.axis.setRun(record->duration, record->now);
+        shown.view->setRecord(record);
+        settle();
+        const QString said = shown.view->findChild<LegendPanel *>()->accessibleDescription();
+        QVERIFY2(said.contains(QStringLiteral("on orders → db 0.")), qPrintable(said));
     }
 
     /// The topics stand beside the page: what is dragged between them makes the page narrower, but not the panel.

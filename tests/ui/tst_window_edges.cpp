@@ -31,7 +31,6 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QSplitter>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -339,38 +338,6 @@ private slots:
         QVERIFY(page->toPlainText().contains(QChar(0x2713)));
         panel.setScenario(std::make_shared<Scenario>(*record()->scenario)); // opened
         QVERIFY(!page->toPlainText().contains(QChar(0x2713)));
-    }
-
-    /// A track grows for what was clicked in it. Others keep their heights, by what they are and not by where they stand.
-    void aTrackThatShrinksGivesEachOtherItsHeightBack()
-    {
-        open();
-        m_window->resize(1200, 1000);
-        TracksArea *tracks = m_window->tracks();
-        for (Track *track : tracks->tracks())
-            track->setExpanded(true);
-        QCoreApplication::processEvents();
-        Track *first = tracks->tracks()[0], *grown = tracks->tracks()[1], *third = tracks->tracks()[2], *fourth = tracks->tracks()[3];
-        auto *stack = qobject_cast<QSplitter *>(first->parentWidget());
-        QVERIFY(stack);
-        const int before = fourth->height();
-        emit grown->view()->roomWanted(380);
-        QTRY_VERIFY(grown->height() >= 380);
-        QCOMPARE(fourth->height(), before);
-        third->setPinned(true); // positions move up by one
-        emit grown->view()->roomWanted(390);
-        QTRY_VERIFY(grown->height() >= 390);
-        QCOMPARE(fourth->height(), before);
-        // The user's own heights count from then on.
-        QList<int> sizes = stack->sizes();
-        sizes[0] += 60;
-        stack->setSizes(sizes);
-        emit stack->splitterMoved(sizes[0], 1);
-        const int chosen = first->height();
-        emit grown->view()->roomWanted(0);
-        QCoreApplication::processEvents();
-        QCOMPARE(first->height(), chosen);
-        third->setPinned(false);
     }
 
     void theTitleFollowsTheText()

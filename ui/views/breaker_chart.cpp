@@ -38,6 +38,7 @@ constexpr double kGhostHeight = 14;      // with room for the name of a state
 constexpr double kMemberGhostGap = 1;
 constexpr double kMemberGhostHeight = 5; // and that of all where they would not fit else
 constexpr double kEdgeReach = 5; // pixels around an edge that still mean it
+constexpr double kMovedAway = 12; // from a click, so that the pointer asks for something else
 
 QColor ghostColour(const Theme &theme)
 {
@@ -72,6 +73,13 @@ BreakerChart::BreakerChart(TimeAxisModel *axis, QWidget *parent)
     m_scroll->hide();
     connect(m_scroll, &QScrollBar::valueChanged, this, &TimeChart::refresh);
     connect(navigator(), &TimeNavigator::clicked, this, &BreakerChart::clickAt);
+    connect(navigator(), &TimeNavigator::hovered, this, [this](QPointF at) {
+        if (!m_clickedAt || (at - *m_clickedAt).manhattanLength() <= Theme::px(kMovedAway))
+            return;
+        m_clickedAt.reset();
+        refresh(); // the readout was looked for before
+    });
+    connect(navigator(), &TimeNavigator::left, this, [this] { m_clickedAt.reset(); });
 }
 
 QString BreakerChart::summary(const RunRecord &record) const
@@ -331,8 +339,10 @@ void BreakerChart::clickAt(QPointF at)
         toggle(row->group);
     } else if (const auto index = transitionAt(at)) {
         pin(index, false); // nothing moves under the pointer
+        m_clickedAt = at;
         emit picked(*index);
     } else if (const auto moment = momentAt(*row, timeAxis().toInstant(at.x())); moment && at.x() >= plotRect().left()) {
+        m_clickedAt = at;
         emit momentPicked(*moment);
     }
 }
@@ -376,6 +386,7 @@ void BreakerChart::markMoment(std::optional<Moment> moment, bool isPinned)
 
 void BreakerChart::letGo()
 {
+    m_clickedAt.reset();
     pin(std::nullopt);
     emit unpinned();
 }
@@ -556,8 +567,10 @@ Readout BreakerChart::readout(Instant at, std::optional<QPointF> pointer) const
         return {};
     if (!pointer)
         return summaryAt(at);
+    if (m_clickedAt) // the box would lie over the answer
+        return {};
     if (const auto index = transitionAt(*pointer)) {
-        if (m_pinned == index) // its reason stands beside the chart, and the box would lie over it
+        if (m_pinned == index)
             return {};
         return readoutOfTransition(*index);
     }

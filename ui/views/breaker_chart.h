@@ -130,6 +130,7 @@ private:
     std::optional<std::size_t> m_pinned;
     bool m_isMomentPinned = false;
     std::optional<Moment> m_moment;
+    std::optional<QPointF> m_clickedAt; ///< what was asked there is answered beside the chart, until the pointer moves away
     QScrollBar *m_scroll;
 };
 

@@ -16,7 +16,6 @@
 #include "ui/views/transition_panel.h"
 
 #include <QKeyEvent>
-#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -35,9 +34,6 @@ constexpr std::chrono::milliseconds kRest{350};
 constexpr std::chrono::milliseconds kGoneAfter{200};
 /// An answer that comes sooner shows nothing on its way.
 constexpr std::chrono::milliseconds kBusyShownAfter{200};
-constexpr std::chrono::milliseconds kRefitAfter{60};
-constexpr double kRowsMax = 240;   ///< of the chart, while an explanation stands below it
-constexpr double kFootSlack = 12;  ///< a text may need a little more than its layout says
 
 class BreakerView : public PlotView {
     Q_OBJECT
@@ -59,7 +55,6 @@ public:
         connect(m_chart, &BreakerChart::picked, this, [this](std::size_t index) {
             showReason(index);
             emit transitionPicked(index);
-            askForRoom();
         });
         const auto unpin = [this] {
             showNothing();
@@ -69,14 +64,12 @@ public:
         connect(m_panel, &TransitionPanel::closed, this, unpin);
         connect(m_momentPanel, &MomentPanel::closed, this, unpin);
         connect(m_panel, &TransitionPanel::callPicked, this, &View::callPicked);
-        connect(m_panel, &TransitionPanel::heightChanged, this, &BreakerView::askForRoom);
         connect(m_momentPanel, &MomentPanel::transitionPicked, this, [this](std::size_t index) {
             if (!m_chart->record() || index >= m_chart->record()->transitions.size())
                 return;
             m_chart->pin(index);
             showReason(index);
             emit transitionPicked(index);
-            askForRoom();
         });
         connectMoments(axisModel);
     }
@@ -99,8 +92,6 @@ public:
     void setGhost(RecordPtr record) override
     {
         m_chart->setGhost(std::move(record));
-        if (m_footOf) // the rows are higher or lower than they were
-            askForRoom();
     }
 
     void showTransition(std::size_t index) override
@@ -110,7 +101,6 @@ public:
             return;
         m_chart->pin(index);
         showReason(index);
-        askForRoom();
     }
 
     void dropTransition() override
@@ -151,12 +141,6 @@ public:
     QString csv() const override { return m_chart->record() ? transitionsCsv(*m_chart->record()) : QString(); }
 
 protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        PlotView::resizeEvent(event);
-        if (m_footOf && !isDrawingFigure() && width() != m_fittedWidth) // its texts have other lines
-            m_refit.start();
-    }
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (watched == m_side && event->type() == QEvent::Leave)
@@ -173,12 +157,6 @@ private:
         m_gone.setInterval(kGoneAfter);
         m_busy.setSingleShot(true);
         m_busy.setInterval(kBusyShownAfter);
-        m_refit.setSingleShot(true);
-        m_refit.setInterval(kRefitAfter);
-        connect(&m_refit, &QTimer::timeout, this, [this] {
-            if (width() != m_fittedWidth)
-                askForRoom();
-        });
         m_side->installEventFilter(this);
         connect(m_chart, &BreakerChart::momentPicked, this, [this](BreakerChart::Moment moment) {
             m_isMomentPinned = true;
@@ -224,12 +202,9 @@ private:
             m_busy.stop();
             m_momentPanel->showMoment(moment);
             m_side->setCurrentWidget(m_momentPanel);
-            if (m_isMomentPinned)
-                askForRoom();
         });
         connect(&m_explainer, &MomentExplainer::failed, this, [this](const QString &message) {
             m_busy.stop();
-            bringBackFoot();
             m_momentPanel->showProblem(message);
             m_side->setCurrentWidget(m_momentPanel);
         });
@@ -243,7 +218,6 @@ private:
     }
     void explain(BreakerChart::Moment moment)
     {
-        bringBackFoot(); // it is of what was asked before
         m_moment = moment;
         m_chart->markMoment(moment, m_isMomentPinned);
         m_busy.start();
@@ -251,7 +225,6 @@ private:
     }
     void forgetMoment()
     {
-        bringBackFoot();
         m_explainer.cancel();
         m_rest.stop();
         m_gone.stop();
@@ -266,54 +239,14 @@ private:
         m_panel->showTransition(m_chart->record(), index);
         m_side->setCurrentWidget(m_panel);
     }
-    /// What was asked for is to be read without scrolling, where the window has the room.
-    void askForRoom()
-    {
-        // Once the new texts have their sizes.
-        QTimer::singleShot(0, this, [this] {
-            const int width = sideWidth();
-            const bool isAnswered = m_chart->pinned() || (m_moment && m_isMomentPinned);
-            if (width == 0 || !isAnswered)
-                return;
-            // Its lower half finds room below the rows, where the chart would be empty.
-            bringBackFoot();
-            m_fittedWidth = this->width();
-            const bool isReason = m_side->currentWidget() == m_panel;
-            setFoot(isReason ? m_panel->foot() : m_momentPanel->foot(), heightOfChart());
-            m_footOf = isReason ? m_panel : static_cast<QWidget *>(m_momentPanel);
-            emit roomWanted(headerHeight() + heightOfAnswer());
-        });
-    }
-    /// Of the chart, while an explanation stands below it.
-    int heightOfChart() const
-    {
-        return std::max(m_chart->minimumHeight(), std::min(m_chart->heightOfRows(), Theme::px(kRowsMax)));
-    }
-    /// What the explanation needs beside the chart, or beside and below it.
+    /// What the explanation needs to be read without scrolling.
     int heightOfAnswer() const
     {
         const bool isReason = m_side->currentWidget() == m_panel;
-        const int beside = isReason ? m_panel->heightOfReason(sideWidth()) : m_momentPanel->heightOfContents(sideWidth());
-        if (!m_footOf)
-            return beside;
-        QWidget *foot = isReason ? m_panel->foot() : m_momentPanel->foot();
-        const int below = heightAtWidth(foot, m_chart->width() - 2 * Theme::padding()) + Theme::px(kFootSlack);
-        return std::max(beside, heightOfChart() + below);
-    }
-    void bringBackFoot()
-    {
-        if (!m_footOf)
-            return;
-        setFoot(nullptr);
-        if (m_footOf == m_panel)
-            m_panel->keepFoot();
-        else
-            m_momentPanel->keepFoot();
-        m_footOf = nullptr;
+        return isReason ? m_panel->heightOfReason(sideWidth()) : m_momentPanel->heightOfContents(sideWidth());
     }
     void showNothing()
     {
-        emit roomWanted(0);
         forgetMoment();
         m_chart->pin(std::nullopt);
         m_panel->showTransition(m_chart->record(), std::nullopt);
@@ -374,9 +307,6 @@ private:
     QTimer m_rest;
     QTimer m_gone;
     QTimer m_busy;
-    QTimer m_refit; ///< the width changes in many small steps
-    int m_fittedWidth = 0; ///< of the view, when it asked for room
-    QWidget *m_footOf = nullptr; ///< the panel whose lower half stands below the chart
     std::optional<BreakerChart::Moment> m_moment; ///< explained, or being
     bool m_isMomentPinned = false;                ///< stays until another is chosen
 };

@@ -9,6 +9,7 @@
 #include "ui/models/time_axis_model.h"
 #include "ui/views/figure.h"
 #include "ui/views/text_cache.h"
+#include "ui/views/time_chart.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -25,6 +26,8 @@ constexpr double kLeftMargin = 68;
 constexpr double kRightMargin = 16;
 constexpr double kTopMargin = 8;
 constexpr double kBottomMargin = 24;
+constexpr double kWedge = 5;      // half of its width, and of its height
+constexpr double kWedgeReach = 5; // pixels around the mark of a change
 
 /// The step of the time labels: the shortest whose labels leave air to their neighbours.
 Duration labelStep(const TimeAxis &axis)
@@ -189,6 +192,44 @@ void paintContext(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
         if (now >= plot.left())
             paintVLine(painter, now, plot.top(), plot.bottom(), theme.divider);
     }
+}
+
+void paintChanges(QPainter &painter, const QRectF &plot, double top, const TimeAxis &axis, const RunRecord &record,
+                  const Theme &theme)
+{
+    const double size = Theme::px(kWedge);
+    painter.save();
+    for (const ParameterChange &change : record.changes) {
+        if (!axis.range().contains(change.at))
+            continue;
+        const double x = std::round(axis.toPixel(change.at));
+        QPen pen(theme.accent, 1);
+        pen.setDashPattern({2, 2});
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x + 0.5, plot.top()), QPointF(x + 0.5, plot.bottom()));
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        const QPointF tip[] = {{x + 0.5 - size, top}, {x + 0.5 + size, top}, {x + 0.5, top + 2 * size}};
+        painter.drawPolygon(tip, 3);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    painter.restore();
+}
+
+Readout readoutOfChange(QPointF pointer, double top, const TimeAxis &axis, const RunRecord &record)
+{
+    if (pointer.y() >= top + 2 * Theme::px(kWedge) + kWedgeReach)
+        return {};
+    for (const ParameterChange &change : record.changes) {
+        if (!axis.range().contains(change.at) || std::abs(axis.toPixel(change.at) - pointer.x()) > kWedgeReach)
+            continue;
+        return {QString::fromStdString(change.path),
+                {{QColor(), Qt::SolidPattern, TimeChart::tr("before"), QString::fromStdString(change.before)},
+                 {QColor(), Qt::SolidPattern, TimeChart::tr("from here on"), QString::fromStdString(change.after)}},
+                TimeChart::tr("setting changed at %1").arg(formatInstant(change.at))};
+    }
+    return {};
 }
 
 void paintBrush(QPainter &painter, const QRectF &plot, const TimeAxis &axis,

@@ -55,6 +55,9 @@ void paintTimeAxis(QPainter &painter, const QRectF &plot, const TimeAxis &axis, 
 /// Time that has not been played yet, and a tint where a fault is active.
 void paintContext(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
                   const RunRecord &record, const Theme &theme);
+/// Where settings were changed while the run played, over the data: a dashed line each, with a wedge from \a top on.
+void paintChanges(QPainter &painter, const QRectF &plot, double top, const TimeAxis &axis, const RunRecord &record,
+                  const Theme &theme);
 /// Selection (everything outside dimmed) and cursor line.
 void paintBrush(QPainter &painter, const QRectF &plot, const TimeAxis &axis,
                 const TimeAxisModel &model, const Theme &theme);
@@ -74,6 +77,8 @@ struct Readout {
     /// In one line, without the source: for a caption, and for screen readers.
     QString inOneLine() const;
 };
+/// What was changed where the pointer is on a wedge of paintChanges(), or empty.
+Readout readoutOfChange(QPointF pointer, double top, const TimeAxis &axis, const RunRecord &record);
 /// The box that holds all of it, without clipping.
 QSize readoutSize(const Readout &readout);
 void paintReadout(QPainter &painter, const QRectF &box, const Readout &readout, const Theme &theme);

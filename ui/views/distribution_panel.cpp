@@ -61,7 +61,10 @@ DistributionPanel::DistributionPanel(QWidget *parent) : QWidget(parent)
 void DistributionPanel::setContents(Contents contents)
 {
     m_contents = std::move(contents);
+    m_below = belowText();
     QString spoken = m_contents.title;
+    if (!m_below.isEmpty())
+        spoken += QStringLiteral("; ") + m_below;
     for (const Mark &mark : m_contents.marks)
         spoken += QStringLiteral("; ") + mark.label + QLatin1Char(' ') + durationOf(mark.value);
     if (spoken != accessibleDescription())
@@ -87,6 +90,25 @@ std::uint64_t DistributionPanel::total() const
     for (const Part &part : m_contents.parts)
         n += part.values.count();
     return n;
+}
+
+QString DistributionPanel::belowText() const
+{
+    const auto lowest = m_contents.axis.low();
+    std::uint64_t below = 0;
+    bool areAllZero = true;
+    for (const Part &part : m_contents.parts) {
+        part.values.forEachBucket([&](std::int64_t low, std::int64_t high, std::uint64_t count) {
+            if ((static_cast<double>(low) + static_cast<double>(high)) / 2 >= lowest) // as in binned()
+                return;
+            below += count;
+            areAllZero = areAllZero && high == 0;
+        });
+    }
+    if (below == 0)
+        return {};
+    const QString count = formatCount(below);
+    return areAllZero ? tr("%1 at %2").arg(count, durationOf(0)) : tr("%1 below %2").arg(count, durationOf(lowest));
 }
 
 void DistributionPanel::paintBars(QPainter &painter, const Theme &theme) const
@@ -165,6 +187,12 @@ void DistributionPanel::paintMarks(QPainter &painter, const Theme &theme) const
     for (const Mark &mark : m_contents.marks)
         centres.push_back(m_contents.axis.toPixel(mark.value));
     double limit = plot.bottom() - line / 2;
+    if (!m_below.isEmpty()) { // they are not in the picture: told at its lower end
+        painter.setPen(theme.secondary);
+        const QRectF place(plot.left(), limit - line / 2, plot.width(), line);
+        drawLine(painter, place, Qt::AlignRight | Qt::AlignVCenter, m_below);
+        limit -= line;
+    }
     for (double &centre : centres) {
         centre = std::min(centre, limit);
         limit = centre - line;
@@ -224,6 +252,8 @@ Readout DistributionPanel::readout() const
         text.rows.push_back({QColor(), Qt::SolidPattern, tr("share longer"),
                              formatShare(static_cast<double>(above) / static_cast<double>(all))});
     text.source = m_contents.title;
+    if (!m_below.isEmpty())
+        text.source += QStringLiteral(", ") + m_below;
     return text;
 }
 

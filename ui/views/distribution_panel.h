@@ -54,6 +54,8 @@ protected:
 private:
     QRectF plotRect() const;
     std::uint64_t total() const;
+    /// How many values lie below the axis, which on a logarithmic one has no place for 0; empty when none do.
+    QString belowText() const;
     void paintBars(QPainter &painter, const Theme &theme) const;
     void paintShareAbove(QPainter &painter, const Theme &theme) const;
     void paintMarks(QPainter &painter, const Theme &theme) const;
@@ -61,6 +63,7 @@ private:
     void tell();
 
     Contents m_contents;
+    QString m_below; ///< belowText()
     Mode m_mode = Mode::Histogram;
     double m_hoverY = -1; ///< below 0: the pointer is elsewhere
     ReadoutHolder m_box;

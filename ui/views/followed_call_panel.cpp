@@ -61,7 +61,6 @@ FollowedCallPanel::FollowedCallPanel(QWidget *parent)
     connect(&m_busy, &QTimer::timeout, this, [this] {
         m_progress->show();
         m_cancel->show();
-        emit heightChanged();
     });
     connect(m_cancel, &QPushButton::clicked, this, &FollowedCallPanel::giveUp);
     connect(m_again, &QPushButton::clicked, this, &FollowedCallPanel::ask);
@@ -123,7 +122,6 @@ void FollowedCallPanel::ask()
     m_busy.start();
     m_asked.start();
     m_follower.ask(m_record, m_call);
-    emit heightChanged();
 }
 
 void FollowedCallPanel::giveUp()
@@ -153,7 +151,6 @@ void FollowedCallPanel::settle(const QString &text, bool mayAskAgain)
     m_cancel->hide();
     m_again->setVisible(mayAskAgain);
     m_text->setText(text);
-    emit heightChanged();
 }
 
 } // namespace halfopen

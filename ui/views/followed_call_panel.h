@@ -36,10 +36,6 @@ public:
     /// Hides itself, gives up what is under way and holds nothing of a run any more.
     void clear();
 
-signals:
-    /// What is told has become longer or shorter.
-    void heightChanged();
-
 private:
     void ask();
     void giveUp();

@@ -163,9 +163,11 @@ void LatencyChart::tell()
 {
     const auto cursor = m_axis->cursor();
     const bool isShown = m_record && cursor && timeAxis().range().contains(*cursor);
-    const Readout text = isShown ? readout(*cursor) : Readout();
     // A pointer that lies still while keys step on has nothing to do with where the cursor is.
     const std::optional<QPointF> pointer = m_isPointed ? m_pointer : std::nullopt;
+    Readout text = isShown && pointer ? readoutOfChange(*pointer, plotRect().top(), timeAxis(), *m_record) : Readout();
+    if (isShown && text.isEmpty())
+        text = readout(*cursor);
     if (isShown && pointer)
         m_box.show(viewport(), *pointer, text);
     else
@@ -313,6 +315,8 @@ void LatencyChart::drawForeground(QPainter *painter, const QRectF &)
     const QRectF plot = plotRect();
     const TimeAxis axis = timeAxis();
     painter->setRenderHint(QPainter::Antialiasing, false);
+    if (m_record)
+        paintChanges(*painter, plot, plot.top(), axis, *m_record, theme);
     paintBrush(*painter, plot, axis, *m_axis, theme);
     const bool isEmpty = std::all_of(m_series.points().begin(), m_series.points().end(),
                                      [](const PercentilePoint &point) { return point.count == 0; });

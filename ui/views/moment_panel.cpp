@@ -152,7 +152,7 @@ void WindowStrip::paintEvent(QPaintEvent *)
 
 MomentPanel::MomentPanel(QWidget *parent)
     : QWidget(parent), m_title(new QLabel), m_where(new QLabel), m_bar(new WindowBar), m_strip(new WindowStrip),
-      m_first(new QVBoxLayout), m_foot(new QWidget), m_more(new QVBoxLayout), m_into(m_first), m_change(new QPushButton),
+      m_first(new QVBoxLayout), m_more(new QVBoxLayout), m_into(m_first), m_change(new QPushButton),
       m_copy(new CopyButton(tr("Copy command"))), m_close(new QPushButton(tr("Unpin")))
 {
     setAccessibleName(tr("Why the breaker is in its state"));
@@ -177,39 +177,27 @@ MomentPanel::MomentPanel(QWidget *parent)
     m_change->setText(tr("Why it came to this state"));
     connect(m_change, &QPushButton::clicked, this, [this] { emit transitionPicked(m_changeIndex); });
     connect(m_close, &QPushButton::clicked, this, &MomentPanel::closed);
-    layout->addWidget(m_title);
+    layout->addLayout(titleLine(m_title, m_close));
     layout->addWidget(m_where);
     layout->addLayout(m_first);
     layout->addWidget(m_bar);
     layout->addWidget(m_strip);
-    auto *foot = new QVBoxLayout(m_foot);
-    foot->setContentsMargins(0, 0, 0, 0);
-    foot->setSpacing(Theme::px(4));
-    foot->addLayout(m_more);
-    foot->addWidget(m_change, 0, Qt::AlignLeft);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Theme::gap());
-    buttons->addWidget(m_copy);
-    buttons->addWidget(m_close);
-    buttons->addStretch();
-    foot->addLayout(buttons);
-    foot->addStretch();
-    layout->addWidget(m_foot);
+    layout->addLayout(m_more);
+    layout->addWidget(m_change, 0, Qt::AlignLeft);
+    layout->addWidget(m_copy, 0, Qt::AlignLeft);
     layout->addStretch();
     outer->addWidget(scrolledSide(page));
     m_page = page;
 }
 
-int MomentPanel::heightOfContents(int width) const
+void MomentPanel::resizeEvent(QResizeEvent *)
 {
-    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
+    m_page->setMaximumWidth(pageWidth(width()));
 }
 
-void MomentPanel::keepFoot()
+int MomentPanel::heightOfContents(int width) const
 {
-    auto *layout = static_cast<QVBoxLayout *>(m_page->layout());
-    layout->insertWidget(layout->count() - 1, m_foot);
-    m_foot->show();
+    return heightAtWidth(m_page, pageWidth(width)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void MomentPanel::clear()

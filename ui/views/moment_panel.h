@@ -47,15 +47,14 @@ public:
     /// The height that what is shown takes at this width, in logical pixels.
     int heightOfContents(int width) const;
     void showMoment(const MomentPtr &shown);
-    /// The lower half of what is shown. Whoever has a better place for it may take it there, and gives it back with
-    /// keepFoot().
-    QWidget *foot() const { return m_foot; }
-    void keepFoot();
 
 signals:
     /// The user wants to know how the breaker came into its state: RunRecord::transitions[index] of the run.
     void transitionPicked(std::size_t index);
     void closed();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QLabel *addText(const QString &text);
@@ -71,8 +70,7 @@ private:
     WindowBar *m_bar;
     WindowStrip *m_strip;
     QVBoxLayout *m_first; ///< above the window: why not another state
-    QWidget *m_foot;      ///< what stands below it, with the buttons
-    QVBoxLayout *m_more;
+    QVBoxLayout *m_more;  ///< below it
     QVBoxLayout *m_into;  ///< where addText() adds
     QPushButton *m_change;
     CopyButton *m_copy;

@@ -41,7 +41,7 @@ constexpr int kStripRowsMax = 3;
 constexpr int kStripRowsOfFigure = 6;
 constexpr double kStripShareMax = 0.4; // of the plot
 constexpr std::size_t kFaultsTold = 12; // in one readout
-constexpr double kMarkerReach = 5;  // pixels around a parameter change
+constexpr double kMarkerReach = 5;  // pixels around a short fault
 
 std::uint64_t goodOf(const OutcomeCounts &ended)
 {
@@ -82,6 +82,7 @@ protected:
     void prepare() override;
     void paintAxis(QPainter &painter, const Theme &theme) override;
     void paintData(QPainter &painter, const Theme &theme) override;
+    double changesTop() const override { return dataRect().top() - Theme::px(7); }
     Readout readout(Instant at, std::optional<QPointF> pointer) const override;
 
 private:
@@ -94,9 +95,7 @@ private:
     void paintStrip(QPainter &painter, const Theme &theme) const;
     void paintFaultLabel(QPainter &painter, std::size_t index, const Theme &theme) const;
     static QPolygonF strengthCourse(const FaultWindow &window, const TimeAxis &axis, const QRectF &bar);
-    void paintChanges(QPainter &painter, const Theme &theme) const;
     Readout readoutOfStrip(Instant at) const;
-    Readout readoutOfChange(QPointF pointer) const;
 
     const EdgeCombo *m_edges;
     RecordPtr m_ghost;
@@ -238,7 +237,6 @@ void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
     if (!m_ghostColumns.empty())
         paintSteps(painter, m_ghostColumns, false, ghostColour(theme));
     paintStrip(painter, theme);
-    paintChanges(painter, theme);
     if (m_columns.empty())
         paintEmptyPlot(painter, dataRect(), tr("No call has ended in this range."), theme);
 }
@@ -324,30 +322,6 @@ QPolygonF OutcomesChart::strengthCourse(const FaultWindow &window, const TimeAxi
     return course;
 }
 
-void OutcomesChart::paintChanges(QPainter &painter, const Theme &theme) const
-{
-    const TimeAxis axis = timeAxis();
-    const QRectF plot = plotRect();
-    const double size = Theme::px(5);
-    for (const ParameterChange &change : record()->changes) {
-        if (!axis.range().contains(change.at))
-            continue;
-        const double x = std::round(axis.toPixel(change.at));
-        QPen pen(theme.accent, 1);
-        pen.setDashPattern({2, 2});
-        painter.setPen(pen);
-        painter.drawLine(QPointF(x + 0.5, plot.top()), QPointF(x + 0.5, plot.bottom()));
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.accent);
-        const double y = plot.top() + m_stripRows * Theme::px(kStripHeight) + 2;
-        const QPointF tip[] = {
-            {x + 0.5 - size, y - size}, {x + 0.5 + size, y - size}, {x + 0.5, y + size}};
-        painter.drawPolygon(tip, 3);
-        painter.setRenderHint(QPainter::Antialiasing, false);
-    }
-}
-
 Readout OutcomesChart::readoutOfStrip(Instant at) const
 {
     const auto &windows = record()->faultWindows;
@@ -389,27 +363,10 @@ Readout OutcomesChart::readoutOfStrip(Instant at) const
     return text;
 }
 
-Readout OutcomesChart::readoutOfChange(QPointF pointer) const
-{
-    const TimeAxis axis = timeAxis();
-    for (const ParameterChange &change : record()->changes) {
-        if (std::abs(axis.toPixel(change.at) - pointer.x()) > kMarkerReach)
-            continue;
-        return {QString::fromStdString(change.path),
-                {{QColor(), Qt::SolidPattern, tr("before"), QString::fromStdString(change.before)},
-                 {QColor(), Qt::SolidPattern, tr("from here on"),
-                  QString::fromStdString(change.after)}},
-                tr("setting changed at %1").arg(formatInstant(change.at))};
-    }
-    return {};
-}
-
 Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
 {
     if (pointer && pointer->y() < dataRect().top() + kMarkerReach) {
-        Readout special = readoutOfChange(*pointer);
-        if (special.isEmpty())
-            special = readoutOfStrip(at);
+        const Readout special = readoutOfStrip(at);
         if (!special.isEmpty())
             return special;
     }
@@ -494,7 +451,7 @@ protected:
 
 private:
     void updateLegend();
-    void addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const;
+    void addWorstRetries(std::vector<LegendPanel::Row> &rows) const;
 
     EdgeCombo *m_edges;
     OutcomesChart *m_chart;
@@ -549,34 +506,35 @@ void OutcomesView::updateLegend()
                         tr("attempts per call"),
                         formatNumber(static_cast<double>(totals.attempts) / static_cast<double>(totals.offered)),
                         {}});
-    addWorstRetries(rows, totals);
+    addWorstRetries(rows);
     const QString title = axis()->selection()
                               ? tr("Selection: %1").arg(formatCalls(totals.endedAll()))
                               : tr("Visible: %1").arg(formatCalls(totals.endedAll()));
     m_legend->setContents(title, std::move(rows));
 }
 
-/// Clients may try each call once while a service behind them tries thrice: the edge with the most attempts per call, where
-/// it has more than those that are shown.
-void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows, const OutcomeTotals &shown) const
+/// Clients may try each call once while a service behind them tries thrice: of the edges that retry, the one with the most
+/// attempts per call. It stays in the list where that falls below 1, as it does while a breaker refuses.
+void OutcomesView::addWorstRetries(std::vector<LegendPanel::Row> &rows) const
 {
     const RecordPtr &record = m_chart->record();
-    if (shown.offered == 0 || m_edges->currentIndex() > 0)
+    if (m_edges->currentIndex() > 0)
         return;
-    const double told = static_cast<double>(shown.attempts) / static_cast<double>(shown.offered);
-    double most = std::max(1.0, told);
-    std::optional<std::uint32_t> worst;
+    const EdgeSet &told = m_edges->edges();
+    double most = -1;
+    std::uint32_t worst = 0;
     for (std::uint32_t i = 0; i < record->edges.size(); ++i) {
         const std::uint32_t one[] = {i};
         const OutcomeTotals totals = outcomeTotals(*record, one, axis()->focusRange());
-        if (totals.offered == 0 || static_cast<double>(totals.attempts) <= most * static_cast<double>(totals.offered))
+        if (totals.offered == 0 || totals.retries == 0 || (told.size() == 1 && told.front() == i))
             continue;
-        most = static_cast<double>(totals.attempts) / static_cast<double>(totals.offered);
-        worst = i;
+        const double ratio = static_cast<double>(totals.attempts) / static_cast<double>(totals.offered);
+        worst = ratio > most ? i : worst;
+        most = std::max(most, ratio);
     }
-    if (worst && formatNumber(most) != formatNumber(std::max(1.0, told))) // else it is the same number once more
+    if (most >= 0)
         rows.push_back({LegendPanel::Swatch::None, QColor(), Qt::SolidPattern,
-                        tr("on %1").arg(edgeLabel(record->edges[*worst].name)), formatNumber(most), {}});
+                        tr("on %1").arg(edgeLabel(record->edges[worst].name)), formatNumber(most), {}});
 }
 
 } // namespace

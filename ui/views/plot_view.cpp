@@ -8,6 +8,7 @@
 #include "ui/views/key_strip.h"
 #include "ui/wheel_guard.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QLabel>
@@ -15,6 +16,7 @@
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -47,21 +49,20 @@ private:
 
 } // namespace
 
-static QScrollArea *scrollArea()
+QWidget *scrolledSide(QWidget *content)
 {
     auto *area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
     return area;
 }
 
-QWidget *scrolledSide(QWidget *content)
+int pageWidth(int panelWidth)
 {
-    QScrollArea *area = scrollArea();
-    area->setWidget(content);
-    return area;
+    return std::max(0, panelWidth - 2 * Theme::px(4) - QApplication::style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 }
 
 int heightAtWidth(QWidget *page, int width)
@@ -88,41 +89,13 @@ QSize ChartAndSide::minimumSizeHint() const
     return m_chart->minimumSize();
 }
 
-void ChartAndSide::setFoot(QWidget *foot, int chartHeight)
-{
-    if (!m_foot) {
-        m_foot = scrollArea();
-        m_foot->setParent(this);
-    }
-    if (m_foot->widget() != foot) {
-        if (QWidget *before = m_foot->takeWidget())
-            before->setParent(nullptr);
-        if (foot)
-            m_foot->setWidget(foot);
-    }
-    m_chartHeight = chartHeight;
-    place();
-}
-
 void ChartAndSide::resizeEvent(QResizeEvent *)
-{
-    place();
-}
-
-void ChartAndSide::place()
 {
     const bool hasSide = width() >= Theme::px(kWidthWithSide);
     const int side = hasSide ? Theme::px(kSideWidth) : 0;
-    const bool hasFoot = hasSide && m_foot && m_foot->widget();
-    const int chart = hasFoot ? std::min(height(), std::max(m_chartHeight, m_chart->minimumHeight())) : height();
     m_side->setVisible(hasSide);
-    m_chart->setGeometry(0, 0, width() - side, chart);
+    m_chart->setGeometry(0, 0, width() - side, height());
     m_side->setGeometry(width() - side, 0, side, height());
-    if (!m_foot)
-        return;
-    m_foot->setVisible(hasFoot);
-    const int left = Theme::padding();
-    m_foot->setGeometry(left, chart, width() - side - 2 * left, height() - chart);
 }
 
 PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
@@ -174,8 +147,7 @@ void PlotView::build(QWidget *chart, QWidget *side, const QString &emptySentence
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
     pageLayout->addWidget(m_header);
-    m_body = new ChartAndSide(chart, side);
-    pageLayout->addWidget(m_body, 1);
+    pageLayout->addWidget(new ChartAndSide(chart, side), 1);
 
     auto *empty = new QWidget;
     auto *emptyLayout = new QVBoxLayout(empty);

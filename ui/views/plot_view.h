@@ -5,7 +5,6 @@
 #include "ui/views/figure.h"
 #include "ui/views/view.h"
 
-class QScrollArea;
 class QStackedWidget;
 
 namespace halfopen {
@@ -16,6 +15,10 @@ class TimeAxisModel;
 
 /// A side panel that scrolls when the view is too low for it.
 QWidget *scrolledSide(QWidget *content);
+
+/// How wide a page is in a panel of this width that scrolls it: as if its scroll bar were always there, or a page that fits
+/// only without the bar would have two layouts to choose from.
+int pageWidth(int panelWidth);
 
 /// The height that the layout of \a page wants when it is \a width wide, in logical pixels.
 int heightAtWidth(QWidget *page, int width);
@@ -32,20 +35,13 @@ class ChartAndSide : public QWidget {
 public:
     ChartAndSide(QWidget *chart, QWidget *side, QWidget *parent = nullptr);
     QSize minimumSizeHint() const override;
-    /// Puts \a foot below the chart, which then is \a chartHeight high at most; the side keeps all of its height. Null takes
-    /// it away again: it belongs to the caller from then on. There is none where there is no side.
-    void setFoot(QWidget *foot, int chartHeight = 0);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void place();
-
     QWidget *m_chart;
     QWidget *m_side;
-    QScrollArea *m_foot = nullptr; ///< hidden when empty
-    int m_chartHeight = 0;
 };
 
 /// A view with a row of controls, a chart and a side panel, and an empty state while there is no
@@ -73,15 +69,12 @@ protected:
     int sideWidth() const;
     /// Above chart and side.
     int headerHeight() const;
-    /// See ChartAndSide::setFoot().
-    void setFoot(QWidget *foot, int chartHeight = 0) { m_body->setFoot(foot, chartHeight); }
 
     TimeAxisModel *axis() const { return m_axis; }
 
 private:
     TimeAxisModel *m_axis;
     QStackedWidget *m_pages;
-    ChartAndSide *m_body = nullptr;
     ElidedLabel *m_label;
     ControlRow *m_header;
     QString m_caption;

@@ -24,6 +24,7 @@ void ReadoutBox::showFor(QWidget *chart, QPointF at, const Readout &readout)
     QWidget *window = chart->window(); // another one after a dock was torn off
     if (parentWidget() != window)
         setParent(window);
+    m_chart = chart;
     m_readout = readout;
     QStringList words(readout.title);
     for (const auto &row : readout.rows)

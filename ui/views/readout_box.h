@@ -17,11 +17,14 @@ public:
     ReadoutBox();
     /// Shows \a readout beside \a at, in the coordinates of \a chart; an empty one hides the box.
     void showFor(QWidget *chart, QPointF at, const Readout &readout);
+    /// Whose values it tells; null once that is gone.
+    const QWidget *chart() const { return m_chart; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QPointer<QWidget> m_chart;
     Readout m_readout;
 };
 

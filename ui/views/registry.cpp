@@ -19,12 +19,19 @@ namespace halfopen {
 
 namespace {
 
+// Heights of tracks.
+constexpr int kLegendHeight = 220; ///< a legend of eleven lines
+constexpr int kReasonHeight = 252; ///< why a breaker changed its state, and by what figures
+constexpr int kLanesHeight = 300;  ///< a dozen of lanes, or the story of a call
+
 constexpr std::array kViewTypes = {
-    ViewType{"outcomes", QT_TRANSLATE_NOOP("halfopen::View", "Outcomes"), createOutcomesView},
-    ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView},
+    ViewType{"outcomes", QT_TRANSLATE_NOOP("halfopen::View", "Outcomes"), createOutcomesView, false, ViewPlace::Track,
+             kLegendHeight},
+    ViewType{"breakers", QT_TRANSLATE_NOOP("halfopen::View", "Breakers"), createBreakerView, false, ViewPlace::Track,
+             kReasonHeight},
     ViewType{"retries", QT_TRANSLATE_NOOP("halfopen::View", "Retries"), createRetryView},
     ViewType{"latency", QT_TRANSLATE_NOOP("halfopen::View", "Latency"), createLatencyView},
-    ViewType{"calls", QT_TRANSLATE_NOOP("halfopen::View", "Calls"), createCallView, true},
+    ViewType{"calls", QT_TRANSLATE_NOOP("halfopen::View", "Calls"), createCallView, true, ViewPlace::Track, kLanesHeight},
     ViewType{"events", QT_TRANSLATE_NOOP("halfopen::View", "Events"), createEventLogView, true},
     ViewType{"comparison", QT_TRANSLATE_NOOP("halfopen::View", "Comparison"), createComparisonView, true},
     ViewType{"topology", QT_TRANSLATE_NOOP("halfopen::View", "Topology"), createTopologyView, false, ViewPlace::Side},

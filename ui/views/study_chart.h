@@ -18,8 +18,8 @@ class QPainter;
 namespace halfopen {
 
 /// Draws what a study found: a heatmap, a line with its band, or two metrics against each other. One combination is
-/// selected, by click or with the arrow keys; Enter, a click or a double click opens it. Where marks of several lie at the same
-/// place, each click selects the next of them, and Enter opens it.
+/// selected, by click or with the arrow keys; Enter or a click opens it. Where marks of several lie at the same place,
+/// each click selects the next of them, and Enter opens it.
 class StudyChart : public QWidget {
     Q_OBJECT
 public:

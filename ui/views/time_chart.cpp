@@ -111,6 +111,7 @@ void TimeChart::paintPicture(QPainter &painter, const Theme &theme)
     painter.save();
     painter.setClipRect(plot);
     paintData(painter, theme);
+    paintChanges(painter, plot, changesTop(), axis, *m_record, theme);
     painter.restore();
 }
 
@@ -139,7 +140,9 @@ void TimeChart::tell()
         makeReady(); // a wish to draw may be met at once, before anything is painted
     // A pointer that lies still while keys step on has nothing to do with where the cursor is.
     const std::optional<QPointF> pointer = m_isPointed ? m_pointer : std::nullopt;
-    const Readout text = isShown ? readout(*cursor, pointer) : Readout();
+    Readout text = isShown && pointer ? readoutOfChange(*pointer, changesTop(), timeAxis(), *m_record) : Readout();
+    if (isShown && text.isEmpty())
+        text = readout(*cursor, pointer);
     if (isShown && pointer)
         m_box.show(this, *pointer, text);
     else

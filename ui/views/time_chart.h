@@ -63,6 +63,8 @@ protected:
     virtual void paintAxis(QPainter &painter, const Theme &theme) = 0;
     /// The data, clipped to the plot.
     virtual void paintData(QPainter &painter, const Theme &theme) = 0;
+    /// Where the marks of changed settings begin, below what the plot has at its top.
+    virtual double changesTop() const { return plotRect().top(); }
     /// Drawn over everything, for what is selected; not clipped.
     virtual void paintOver(QPainter &painter, const Theme &theme);
     /// What to read at \a at; \a pointer is where the mouse is when it is in this chart.

@@ -16,9 +16,11 @@
 #include "ui/views/copy_button.h"
 #include "ui/views/followed_call_panel.h"
 #include "ui/views/plot_view.h"
+#include "ui/views/text_cache.h"
 #include "ui/views/wrapped_label.h"
 
 #include <QFileInfo>
+#include <QFontMetrics>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -36,6 +38,7 @@ namespace halfopen {
 namespace {
 
 constexpr double kFactsWidthMax = 380; ///< names and numbers do not drift apart
+constexpr double kBarHeight = 22; ///< with its ticks, without their names
 constexpr double kSlack = 28; ///< a text may need one line more than its layout says
 
 QLabel *wrappedLabel(QWidget *parent = nullptr)
@@ -138,27 +141,58 @@ QString callsLabel(const RunRecord &record, const BreakerTransition &transition)
 
 } // namespace
 
+QHBoxLayout *titleLine(QLabel *title, QPushButton *close)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(Theme::px(4));
+    line->addWidget(title, 1);
+    line->addWidget(close, 0, Qt::AlignTop);
+    return line;
+}
+
 WindowBar::WindowBar(QWidget *parent) : QWidget(parent)
 {
-    setFixedHeight(Theme::px(22));
+    setShares({});
     setAccessibleName(tr("Contents of the window"));
 }
 
 void WindowBar::setShares(const Shares &shares)
 {
     m_shares = shares;
+    const auto named = [](const QString &name, double threshold) {
+        return threshold < 0 ? QString() : name.arg(formatShare(threshold));
+    };
+    m_failedName = named(tr("Failure-rate threshold: %1"), shares.failedThreshold);
+    m_slowName = named(tr("Slow-call-rate threshold: %1"), shares.slowThreshold);
     QStringList parts; // a line each
     if (shares.failed >= 0)
         parts += tr("%1 failed").arg(formatShare(shares.failed));
-    if (shares.failedThreshold >= 0)
-        parts += tr("Failure-rate threshold: %1").arg(formatShare(shares.failedThreshold));
+    if (!m_failedName.isEmpty())
+        parts += m_failedName;
     if (shares.slow >= 0)
         parts += tr("%1 slow").arg(formatShare(shares.slow));
-    if (shares.slowThreshold >= 0)
-        parts += tr("Slow-call-rate threshold: %1").arg(formatShare(shares.slowThreshold));
+    if (!m_slowName.isEmpty())
+        parts += m_slowName;
+    const int lines = (m_failedName.isEmpty() ? 0 : 1) + (m_slowName.isEmpty() ? 0 : 1);
+    setFixedHeight(Theme::px(kBarHeight) + lines * nameHeight());
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
     setToolTip(parts.join(QLatin1Char('\n')));
     update();
+}
+
+int WindowBar::nameHeight()
+{
+    return QFontMetrics(Theme::axisFont()).height();
+}
+
+/// At its tick, to whichever side it fits.
+void WindowBar::paintName(QPainter &painter, const QString &name, double tick, double top) const
+{
+    const double room = width() - tick;
+    const double wide = textWidth(name, Theme::axisFont());
+    const double left = wide <= room ? tick : std::max(0.0, std::min<double>(tick + 2, width()) - wide);
+    drawLine(painter, QRectF(left, top, width() - left, nameHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+             elidedLine(name, Theme::axisFont(), width() - left));
 }
 
 /// Where the tick of \a threshold stands, in pixels, or negative.
@@ -171,13 +205,15 @@ void WindowBar::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
-    const QRectF bar(0, Theme::px(5), width(), Theme::px(10));
+    const double top = m_failedName.isEmpty() ? 0 : nameHeight();
+    const double bottom = top + Theme::px(kBarHeight);
+    const QRectF bar(0, top + Theme::px(5), width(), Theme::px(10));
     painter.fillRect(bar, blended(theme.panel, theme.success, 0.45));
     // Half of the height each: a call can be both, so neither may hide the other.
     const bool areBoth = m_shares.failed >= 0 && m_shares.slow >= 0;
     const double each = areBoth ? bar.height() / 2 : bar.height();
-    const auto part = [&](double share, double top) {
-        return QRectF(bar.left(), top, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), each);
+    const auto part = [&](double share, double from) {
+        return QRectF(bar.left(), from, std::round(bar.width() * std::clamp(share, 0.0, 1.0)), each);
     };
     painter.fillRect(part(m_shares.failed, bar.top()), theme.error);
     fillPatterned(painter, part(m_shares.slow, bar.bottom() - each), theme.timeout, Qt::BDiagPattern);
@@ -185,11 +221,14 @@ void WindowBar::paintEvent(QPaintEvent *)
     const double above = tickAt(m_shares.failedThreshold, bar.width());
     const double below = tickAt(m_shares.slowThreshold, bar.width());
     const double middle = bar.center().y();
-    const double bottom = height() - 1;
     if (above >= 0)
-        painter.fillRect(QRectF(above, 1, 2, (areBoth ? middle : bottom) - 1), theme.text);
+        painter.fillRect(QRectF(above, top + 1, 2, (areBoth ? middle : bottom - 1) - top - 1), theme.text);
     if (below >= 0)
-        painter.fillRect(QRectF(below, areBoth ? middle : 1, 2, bottom - (areBoth ? middle : 1)), theme.text);
+        painter.fillRect(QRectF(below, areBoth ? middle : top + 1, 2, bottom - 1 - (areBoth ? middle : top + 1)), theme.text);
+    painter.setFont(Theme::axisFont());
+    painter.setPen(theme.text);
+    paintName(painter, m_failedName, above, 0);
+    paintName(painter, m_slowName, below, bottom);
 }
 
 TransitionPanel::TransitionPanel(QWidget *parent)
@@ -229,44 +268,30 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     auto *close = new QPushButton(tr("Unpin"));
     close->setFont(Theme::axisFont());
     connect(close, &QPushButton::clicked, this, &TransitionPanel::closed);
-    layout->addWidget(m_title);
+    layout->addLayout(titleLine(m_title, close));
     layout->addWidget(m_where);
     layout->addWidget(m_reason);
     layout->addWidget(m_bar);
     m_copy = new CopyButton(tr("Copy command"));
-    m_foot = new QWidget;
-    auto *foot = new QVBoxLayout(m_foot);
-    foot->setContentsMargins(0, 0, 0, 0);
-    foot->setSpacing(Theme::px(4));
     m_facts->setMaximumWidth(Theme::px(kFactsWidthMax));
-    foot->addWidget(m_facts);
+    layout->addWidget(m_facts);
     m_followed = new FollowedCallPanel;
-    connect(m_followed, &FollowedCallPanel::heightChanged, this, &TransitionPanel::heightChanged);
-    foot->addWidget(m_followed);
-    foot->addWidget(m_call, 0, Qt::AlignLeft);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Theme::gap());
-    buttons->addWidget(m_copy);
-    buttons->addWidget(close);
-    buttons->addStretch();
-    foot->addLayout(buttons);
-    foot->addStretch();
-    layout->addWidget(m_foot);
+    layout->addWidget(m_followed);
+    layout->addWidget(m_call, 0, Qt::AlignLeft);
+    layout->addWidget(m_copy, 0, Qt::AlignLeft);
     layout->addStretch();
     m_pages->addWidget(scrolledSide(page));
     m_page = page;
 }
 
-void TransitionPanel::keepFoot()
+void TransitionPanel::resizeEvent(QResizeEvent *)
 {
-    auto *layout = static_cast<QVBoxLayout *>(m_page->layout());
-    layout->insertWidget(layout->count() - 1, m_foot);
-    m_foot->show();
+    m_page->setMaximumWidth(pageWidth(width()));
 }
 
 int TransitionPanel::heightOfReason(int width) const
 {
-    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
+    return heightAtWidth(m_page, pageWidth(width)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 int TransitionPanel::heightOfSummary(int width) const
@@ -379,12 +404,10 @@ void TransitionPanel::followRecord(const RecordPtr &record)
 {
     if (!m_index || !record || !m_followed->isUnfinished())
         return;
-    if (sampledCall(*record, m_callKey)) {
+    if (sampledCall(*record, m_callKey))
         showTransition(record, m_index);
-        emit heightChanged();
-    } else {
+    else
         m_followed->followRecord(record);
-    }
 }
 
 void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)

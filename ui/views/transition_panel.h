@@ -10,7 +10,9 @@
 #include <optional>
 
 class QFormLayout;
+class QHBoxLayout;
 class QLabel;
+class QPainter;
 class QPushButton;
 class QStackedWidget;
 
@@ -21,8 +23,11 @@ class FollowedCallPanel;
 struct BreakerTransition;
 struct TransitionReason;
 
+/// The title of an answer, with the button that unpins it always in view: the rest may have to be scrolled.
+QHBoxLayout *titleLine(QLabel *title, QPushButton *close);
+
 /// What stood in the breaker's window when it changed its state: failed calls as a part of all, and
-/// where the threshold lies.
+/// where the thresholds lie, by name.
 class WindowBar : public QWidget {
     Q_OBJECT
 public:
@@ -40,7 +45,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    static int nameHeight();
+    void paintName(QPainter &painter, const QString &name, double tick, double top) const;
+
     Shares m_shares;
+    QString m_failedName; ///< of its threshold, above the bar; empty without one
+    QString m_slowName;   ///< below it
 };
 
 /// Why a breaker changed its state: everything the record knows about one transition. Without one,
@@ -59,16 +69,14 @@ public:
     void showTransition(const RecordPtr &record, std::optional<std::size_t> index);
     /// The run of the transition that is shown has gone on: what its deciding call went through may be known now.
     void followRecord(const RecordPtr &record);
-    /// The lower half of a reason, as in MomentPanel.
-    QWidget *foot() const { return m_foot; }
-    void keepFoot();
 
 signals:
     /// The user picked the sampled call with this key.
     void callPicked(quint64 call);
     void closed();
-    /// The reason that is shown has become longer or shorter by itself.
-    void heightChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void forget();
@@ -92,7 +100,6 @@ private:
     QWidget *m_facts;
     QFormLayout *m_form;
     FollowedCallPanel *m_followed = nullptr; ///< of the deciding call, below the facts
-    QWidget *m_foot = nullptr;
     QPushButton *m_call;
     CopyButton *m_copy = nullptr;
     quint64 m_callKey = 0;

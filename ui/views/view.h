@@ -85,8 +85,6 @@ signals:
     void callPicked(quint64 call);
     /// The user picked the edge of this name (EdgeInfo::name); empty = no longer one of them.
     void edgePicked(const QString &name);
-    /// What the user asked for needs this height of the whole view, in logical pixels; 0 = as before.
-    void roomWanted(int height);
     /// The button of the empty state was pressed: run the scenario.
     void emptyActionRequested();
 
@@ -115,6 +113,7 @@ struct ViewType {
     View *(*create)(TimeAxisModel *axis, QWidget *parent);
     bool startsFolded = false; ///< of a track: only its head is shown until the user opens it
     ViewPlace place = ViewPlace::Track;
+    int height = 0; ///< of a track that is opened, head included, in logical pixels; 0 = as most tracks
 };
 
 /// The translated title.
