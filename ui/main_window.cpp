@@ -186,6 +186,8 @@ void MainWindow::followHiding(QDockWidget *dock)
 {
     connect(dock, &QDockWidget::visibilityChanged, this, [this, dock](bool isShown) {
         const QWidget *focus = QApplication::focusWidget();
+        if (!isShown && dock->isHidden())
+            m_beforeKey.remove(dock); // closed: whatever opens it next
         if (isShown || !isVisible() || isMinimized() || !focus || !dock->isAncestorOf(focus))
             return;
         if (dock->isFloating())
@@ -234,7 +236,7 @@ bool MainWindow::isInFront(const QDockWidget *dock) const
 }
 
 /// The key of a panel: \a open brings it up, with the focus in it. Pressed again, where the focus is inside, it puts away
-/// what it has brought.
+/// what it has brought, also when the focus has been elsewhere since.
 void MainWindow::toggleByKey(QDockWidget *dock, const std::function<void()> &open)
 {
     QWidget *focus = QApplication::focusWidget();
@@ -242,7 +244,9 @@ void MainWindow::toggleByKey(QDockWidget *dock, const std::function<void()> &ope
         putAway(dock);
         return;
     }
-    BeforeKey before{dock->isHidden(), focus, {}};
+    const bool isByKey = isInFront(dock) && wasOpenedByKey(dock);
+    BeforeKey before = isByKey ? m_beforeKey.value(dock) : BeforeKey{dock->isHidden(), {}, {}};
+    before.focus = focus;
     for (QDockWidget *other : allDocks()) {
         if (!isInFront(dock) && other != dock && !other->isFloating() && isInFront(other) && dockWidgetArea(other) == dockWidgetArea(dock))
             before.inFront.emplace_back(other);
@@ -290,6 +294,9 @@ void MainWindow::buildDocks()
         focusCentre();
     });
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
+    // A click at its title means its undo from there on, like one at an empty place of it.
+    m_tuningDock->setFocusPolicy(Qt::ClickFocus);
+    m_tuningDock->setFocusProxy(m_tuningPanel);
     for (const ViewType &type : viewTypes()) {
         if (type.place != ViewPlace::Side)
             continue;
@@ -383,7 +390,7 @@ void MainWindow::connectRun()
         m_variantText.clear();
         m_variant.reset();
         showVariantState();
-        m_inForce = m_tuning.valuesWith({});
+        m_begunWith = m_inForce = m_tuning.valuesWith({});
         m_message->dismissAbout(kAboutNextRun); // this is it
         m_message->dismissAbout(kAboutRun);
         m_runsBase = false;
@@ -394,7 +401,8 @@ void MainWindow::connectRun()
         }
     });
     connect(&m_controller, &RunController::changeRefused, this,
-            [this](const QString &path, const QString &, const QString &message) {
+            [this](const QString &path, const QString &valueText, const QString &message) {
+                takeRefusal(path, valueText);
                 m_tuningPanel->showRefusal(path, coreMessage(message.toStdString()));
             });
     connect(&m_controller, &RunController::runFailed, this, [this](const QString &message) {
@@ -408,7 +416,7 @@ void MainWindow::connectRun()
     connect(&m_tuning, &TuningModel::changeRequested, this, &MainWindow::onChangeRequested);
     connect(&m_tuning, &TuningModel::changedCountChanged, this, &MainWindow::showTitle);
     connect(&m_tuning, &TuningModel::scenarioChanged, this, &MainWindow::showOtherWorld);
-    // Its "Undo" and "Run with them" mean the settings as they were adopted.
+    // Its buttons mean the settings as they were adopted.
     connect(m_tuning.undoStack(), &QUndoStack::indexChanged, this, [this] {
         if (!m_adoptedText.isEmpty() && m_message->text() == m_adoptedText)
             m_message->dismiss();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/run/run_record.h"
 #include "ui/lab_settings.h"
 #include "ui/library/kept_run.h"
 #include "ui/models/time_axis_model.h"
@@ -190,9 +191,6 @@ private:
     void onOpeningChanged();
     void showOpening();
     void onChangeRequested(const QString &path, const QString &valueText);
-    /// The run is over and has other settings than the form: says that these act in the next one. Or not, when it has the same.
-    void tellTooLate();
-    bool isForNextRun() const;
     void reload();
     void setGhost(const RecordPtr &record);
     Result<std::string> textToSave();
@@ -226,8 +224,15 @@ private:
     void keepDraft();
     DraftStore::Overdue overdueSettings() const;
     void runAgainToPresent();
-    /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first. True if at once.
-    bool settleChanges(const QString &question, const QString &keepText, std::function<void()> then);
+    /// The text or the settings are not as they were opened or saved last.
+    bool isUnsaved() const;
+    /// Lines of the text that were edited by hand.
+    int editedLines() const;
+    /// What is not saved, of which file, and what follows: \a next, a sentence.
+    QString unsavedText(const QString &next) const;
+    /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first, and says what is \a next.
+    /// True if at once.
+    bool settleChanges(const QString &next, const QString &keepText, std::function<void()> then);
     /// What was asked for will not be opened: nothing of what was to come with it may meet the next opening.
     void forgetOpening();
     void closeAnyway();
@@ -272,6 +277,8 @@ private:
     void adoptSettings(const std::vector<Override> &settings, bool isShown, const View *from);
     /// What adopting did, as soon as it is known.
     void tellAdoption();
+    /// What if finds out what adopting does, so that nothing else has to.
+    bool isComparedByWhatIf() const;
     QString settingsText(const std::vector<Override> &settings) const;
     /// In the form: what is in force and in the text, but neither a setting nor in the file.
     void showOtherWorld();
@@ -284,8 +291,16 @@ private:
     void studySetting(const QString &path);
     int pageOf(const View *view) const;
 
-    // A run of a study on screen (main_window_variant.cpp)
+    // In what the run on screen is none of the form's settings (main_window_variant.cpp)
     QWidget *buildVariantBar();
+    /// What every button for runSettings() says.
+    static QString runText();
+    /// The settings of the form, run to their end and shown.
+    void runSettings();
+    /// As a button of the present message; there is no second one then.
+    void offerRun();
+    /// What was changed in the run on screen while it ran: the last change of each setting.
+    std::vector<ParameterChange> changedUnderWay() const;
     /// In what the study \a from was of another scenario than there is now, but for \a settings, which it varies: "edge › After
     /// 200ms (now 3s)".
     static std::shared_ptr<const Scenario> studiedBy(const View *view); ///< what its study varies; null = none
@@ -295,6 +310,12 @@ private:
     bool isVariantOnly() const;
     /// While it is, and no message says so, the line above the tracks does.
     void showVariantState();
+    /// The run is over and has other settings than the form: says that these act in the next one. Or not, when it has the same.
+    void tellTooLate();
+    bool isForNextRun() const;
+    bool isRunOver() const { return m_controller.state() == RunController::State::Finished; }
+    /// The present run goes on with what it had.
+    void takeRefusal(const QString &path, const QString &valueText);
 
     // Run library (main_window_library.cpp)
     void buildLibrary(EngineFactory engines);
@@ -308,6 +329,8 @@ private:
     /// When the run \a id of the library was kept; now, if it is not listed any more.
     QDateTime keptAt(qint64 id) const;
     void replayKept();
+    /// That the ghost is a run of another scenario than the one on screen, or nothing.
+    QString otherScenarioText() const;
     void keepRun(const RecordPtr &record);
     void keepNow();
     /// Whether the library has that very run already.
@@ -392,6 +415,7 @@ private:
     RunLibrary *m_library = nullptr;
     RunReplayer *m_replayer = nullptr;
     std::vector<Override> m_startedWith;      ///< what was tuned when the present run began
+    std::vector<Value> m_begunWith;           ///< the same, for each row of the form
     std::vector<Value> m_inForce;             ///< in the present run, for each row of the form
     bool m_isLimitTold = false;               ///< that the present run reached a limit
     bool m_isKept = false;                    ///< the present run is in the library, or waits to be
@@ -414,11 +438,13 @@ private:
         std::vector<Override> settings; ///< those that the study varies
         const View *from;
         std::shared_ptr<const Scenario> studied; ///< what the study varied when the run was opened: another study may follow
+        std::size_t changes = 0; ///< told of those made while it ran
     };
     std::optional<ShownVariant> m_variant; ///< the run on screen, until another begins
     QTimer m_variantDelay;                 ///< of several changed settings
     QWidget *m_variantBar = nullptr;
     QLabel *m_variantLabel = nullptr;
+    QPushButton *m_variantRun = nullptr;
     QPushButton *m_variantBack = nullptr;
     QString m_adoptedText;                ///< the message about adopted settings, true until a setting changes
     QString m_adoptedWhat;                ///< its first sentence

@@ -275,7 +275,9 @@ void MainWindow::buildActions()
             m_tuningPanel->filter()->selectAll();
         };
         // The line itself is part of a panel that may have been there before: then its key means the line alone.
-        if (m_tuningPanel->isAncestorOf(QApplication::focusWidget()) && !(m_tuningPanel->filter()->hasFocus() && wasOpenedByKey(m_tuningDock)))
+        const QWidget *focus = QApplication::focusWidget();
+        const bool isInside = focus == m_tuningPanel || m_tuningPanel->isAncestorOf(focus);
+        if (isInside && !(m_tuningPanel->filter()->hasFocus() && wasOpenedByKey(m_tuningDock)))
             open();
         else
             toggleByKey(m_tuningDock, open);

@@ -117,6 +117,13 @@ void MainWindow::buildLibrary(EngineFactory engines)
     connect(m_replayer, &RunReplayer::finished, this, [this](const RunSource &, const RecordPtr &record) {
         setGhost(record);
         m_tracks->reveal(QStringLiteral("comparison"));
+        const QString other = otherScenarioText();
+        if (other.isEmpty() || m_verifying) // the run on screen is on its way: it is said with what it is
+            return;
+        if (m_message->isAbout(kAboutRun))
+            return m_message->amend(m_message->text() + QLatin1Char(' ') + other);
+        m_message->showMessage(MessageBar::Kind::Info, other);
+        m_message->setSubject(kAboutRun);
     });
     connect(m_replayer, &RunReplayer::failed, this, [this](const RunSource &source, const QString &message) {
         m_message->showMessage(MessageBar::Kind::Problem,
@@ -216,7 +223,12 @@ void MainWindow::showLibrary()
 /// then drawn behind it.
 void MainWindow::openKept(const RunSource &source, std::optional<RunSource> ghost)
 {
-    settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), [this, source, ghost = std::move(ghost)] {
+    QString next = tr("What is to become of them before the kept run of %1 is opened?").arg(source.name);
+    if (ghost && ghost->name == source.name)
+        next = tr("What is to become of them before two kept runs of %1 are compared?").arg(source.name);
+    else if (ghost)
+        next = tr("What is to become of them before kept runs of %1 and %2 are compared?").arg(source.name, ghost->name);
+    settleChanges(next, tr("Keep them for later"), [this, source, ghost = std::move(ghost)] {
         m_playWhenOpened = false;
         m_keepsTuned = false;
         m_replayer->cancel();
@@ -248,6 +260,15 @@ void MainWindow::replayKept()
     m_controller.seekTime(source.end == RunEnd::Cancelled ? Instant(source.played) : Instant(m_tuning.scenario()->duration));
     if (const std::optional<RunSource> ghost = std::exchange(m_ghostWhenOpened, std::nullopt))
         m_replayer->start(*ghost);
+}
+
+QString MainWindow::otherScenarioText() const
+{
+    const RecordPtr record = m_controller.record();
+    if (!record || !m_ghost || !record->scenario || !m_ghost->scenario || record->scenario->name == m_ghost->scenario->name)
+        return {};
+    return tr("Two different scenarios are compared: the ghost is a run of %1, and this is one of %2.")
+        .arg(QString::fromStdString(m_ghost->scenario->name), QString::fromStdString(record->scenario->name));
 }
 
 /// Keeps the run of \a record once when it is over; one that was opened from the library is held against what was kept, and
@@ -290,8 +311,10 @@ bool MainWindow::verifyKept(const RunRecord &record)
     const RunSource source = *std::exchange(m_verifying, std::nullopt);
     if (record.fingerprint == source.fingerprint) {
         m_message->showMessage(MessageBar::Kind::Info,
-                               tr("%1 ran again as it was kept: fingerprint %2.")
-                                   .arg(source.name, fingerprintText(source.fingerprint)));
+                               (tr("%1 ran again as it was kept: fingerprint %2.")
+                                    .arg(source.name, fingerprintText(source.fingerprint))
+                                + QLatin1Char(' ') + otherScenarioText())
+                                   .trimmed());
         m_message->setSubject(kAboutRun);
         return m_library->find(source.id) != nullptr;
     }

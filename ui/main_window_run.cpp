@@ -78,7 +78,8 @@ std::size_t firstAfter(const RunRecord &record, Instant at)
 
 bool MainWindow::openScenario(const QString &path, bool playing)
 {
-    return settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), [this, path, playing] {
+    const QString next = tr("What is to become of them before %1 is opened?").arg(QFileInfo(path).fileName());
+    return settleChanges(next, tr("Keep them for later"), [this, path, playing] {
         m_playWhenOpened = playing;
         m_keepsTuned = false;
         m_reopened.reset();
@@ -191,7 +192,7 @@ void MainWindow::reload()
     const bool wasTyped = m_draft.state() != ScenarioDraft::State::Read || m_tuning.scenario() != m_document.scenario();
     if (wasTyped) {
         m_keepsTuned = false;
-        settleChanges(tr("%1 has changes that are not saved."), tr("Keep them for later"), reload);
+        settleChanges(tr("What is to become of them before the file is read again?"), tr("Keep them for later"), reload);
     } else {
         m_keepsTuned = true;
         reload();
@@ -244,7 +245,14 @@ void MainWindow::start(bool playing)
     m_axis.clearSelection();
     m_axis.showAll();
     m_verifying.reset();
+    const bool wasVariant = m_variant.has_value();
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, playing);
+    if (!wasVariant || !m_isGhostOfWhatIf)
+        return;
+    // The line says what the ghost is as soon as there is something to compare it with.
+    if (m_whatIf.base() == WhatIf::Base::LastChange)
+        m_whatIfBase = m_ghost;
+    m_whatIf.begin();
 }
 
 void MainWindow::restart()
@@ -289,6 +297,8 @@ void MainWindow::showRecord(const RecordPtr &record)
         m_message->showMessage(MessageBar::Kind::Problem, coreMessage(record->endMessage));
         m_message->setSubject(kAboutRun);
     }
+    if (m_variant && record && std::exchange(m_variant->changes, record->changes.size()) != record->changes.size())
+        m_variantDelay.start();
 }
 
 void MainWindow::showState()
@@ -330,22 +340,6 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
         return;
     }
     tellTooLate();
-}
-
-bool MainWindow::isForNextRun() const
-{
-    return m_controller.state() == RunController::State::Finished && m_tuning.valuesWith({}) != m_inForce;
-}
-
-void MainWindow::tellTooLate()
-{
-    if (!isForNextRun())
-        return m_message->dismissAbout(kAboutNextRun); // what the run had is in force again
-    if (m_message->isAbout(kAboutNextRun))
-        return;
-    m_message->showMessage(MessageBar::Kind::Info, tr("The run is over, so the change acts in the next one."));
-    m_message->setSubject(kAboutNextRun);
-    m_message->addAction(tr("Run again"), [this] { start(true); });
 }
 
 void MainWindow::setGhost(const RecordPtr &record)
@@ -457,8 +451,9 @@ void MainWindow::clearMarks()
 
 void MainWindow::showTitle()
 {
-    setWindowModified(m_tuning.changedCount() > 0 || m_draft.isModified());
-    if (!isWindowModified())
+    // A kept run of another text has nothing to be saved, and still is not what the file holds.
+    setWindowModified(isUnsaved() || (m_document.isOpen() && m_document.differsFromFile()));
+    if (!isUnsaved())
         m_message->dismissAbout(kAboutUnsaved); // undone meanwhile: nothing is left to be asked about
     else
         m_message->dismissAbout(kAboutSaved);

@@ -143,6 +143,11 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_adoption.clear();
     if (settings.empty() || !areRows(settings))
         setGhost(nullptr); // of another world: load and trigger are no settings
+    else if (m_isGhostOfWhatIf)
+        m_whatIf.refuse(
+            m_whatIf.base() == WhatIf::Base::File
+                ? tr("A run of a study is shown, which is not compared. The ghost is the run of the file.")
+                : tr("A run of a study is shown, which is not compared. The ghost is the run before the last change."));
     m_controller.start(scenario, RunOptions{}, false);
     m_beforeVariant = FormBefore{m_tuning.tunedScenario(), m_tuning.overrides()};
     std::vector<Override> rows = settings; // the others are in the variant's text
@@ -150,7 +155,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     if (haveSameShape(*m_beforeVariant->scenario, *scenario)) // with what was set when the study began, too
         rows = settingsThatDiffer(*m_beforeVariant->scenario, *scenario);
     m_startedWith = m_tuning.overridesWith(rows);
-    m_inForce = m_tuning.valuesWith(rows);
+    m_begunWith = m_inForce = m_tuning.valuesWith(rows);
     m_isKept = m_isKept || !from->hasWholeTexts(); // the library could not run it again
     m_controller.seekTime(Instant(scenario->duration));
     showPage(0);
@@ -283,36 +288,39 @@ void MainWindow::adoptSettings(const std::vector<Override> &settings, bool isSho
         showVariantState();
     });
     showVariantState();
-    m_adoption.compareSettings(m_tuning.tunedScenario(), before);
-    if (m_do.whatIf->isChecked() || (isHeld() && !m_beforeVariant))
-        return; // they run already, or theirs is the run on screen
-    m_message->addAction(tr("Run with them"), [this] {
-        showPage(0);
-        start(false);
-        m_controller.seekTime(Instant(m_tuning.scenario()->duration));
-    });
+    if (!isComparedByWhatIf())
+        m_adoption.compareSettings(m_tuning.tunedScenario(), before);
+    if (!m_do.whatIf->isChecked() && (!isHeld() || m_beforeVariant))
+        offerRun(); // else they run already, or theirs is the run on screen
+}
+
+bool MainWindow::isComparedByWhatIf() const
+{
+    return m_do.whatIf->isChecked() && m_whatIf.base() == WhatIf::Base::LastChange;
 }
 
 void MainWindow::tellAdoption()
 {
     if (m_adoptedText.isEmpty() || m_message->text() != m_adoptedText)
         return; // something else is said by now
-    if (shownPage() == 0 && m_do.whatIf->isChecked() && m_whatIf.base() == WhatIf::Base::LastChange
-        && (m_whatIf.isComputing() || m_whatIf.hasComparison())) { // its line says the same
+    const WhatIf &found = isComparedByWhatIf() ? m_whatIf : m_adoption;
+    // While What if computes, what it has is of the change before.
+    const bool isFound = found.hasComparison() && !(isComparedByWhatIf() && found.isComputing());
+    if (shownPage() == 0 && isComparedByWhatIf() && (found.isComputing() || isFound)) { // its line says the same
         m_adoptedText = m_adoptedWhat;
         m_message->amend(m_adoptedText);
         return;
     }
-    if (const std::size_t pairs = m_adoption.pairs(); pairs > 1 && pairs < 1 + WhatIf::kReplications)
+    if (const std::size_t pairs = found.pairs(); isFound && pairs > 1 && pairs < 1 + WhatIf::kReplications)
         return; // one word more for each seed would be noise
     QString more;
-    if (m_adoption.hasComparison()) {
-        const QString what = m_adoption.whatDiffers(WhatIf::Which::Clear);
-        const QString of = m_adoption.pairs() > 1 ? tr("means of %1 seeds").arg(m_adoption.pairs()) : tr("this seed only");
-        more = m_adoption.differences().empty() ? tr("The result is the same as with the settings before.")
+    if (isFound) {
+        const QString what = found.whatDiffers(WhatIf::Which::Clear);
+        const QString of = found.pairs() > 1 ? tr("means of %1 seeds").arg(found.pairs()) : tr("this seed only");
+        more = found.differences().empty() ? tr("The result is the same as with the settings before.")
             : what.isEmpty()                    ? tr("The result does not differ clearly from the one with the settings before (%1).").arg(of)
                                                 : tr("Against the settings before: %1 (%2).").arg(what, of);
-    } else if (m_adoption.isComputing()) {
+    } else if (found.isComputing()) {
         more = tr("Comparing with the settings before…");
     }
     m_adoptedText = more.isEmpty() ? m_adoptedWhat : m_adoptedWhat + QLatin1Char(' ') + more;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The window's dealings with the text that is edited, and with what is not saved yet.
+#include "core/scenario/loader.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
@@ -21,6 +22,7 @@
 #include <QUndoStack>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace halfopen {
@@ -186,10 +188,10 @@ void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario,
     case TextChange::Kind::Words:
         break;
     case TextChange::Kind::Settings:
-        m_textPanel->setOutcome(isWhatIf ? tr("In play: run again with it.")
-                                    : m_controller.state() == RunController::State::Finished
-                                    ? tr("Read: it acts in the next run.")
-                                    : tr("In play: it acts from now on."));
+        m_textPanel->setOutcome(isWhatIf         ? tr("In play: run again with it.")
+                                : !isRunOver()   ? tr("In play: it acts from now on.")
+                                : isForNextRun() ? tr("Read: it acts in the next run.")
+                                                 : tr("In play."));
         break;
     case TextChange::Kind::World:
         if (isWhatIf) {
@@ -245,16 +247,62 @@ void MainWindow::forgetOpening()
         onTextChanged(); // they were to go with the file that stays: they are kept again
 }
 
-bool MainWindow::settleChanges(const QString &question, const QString &keepText, std::function<void()> then)
+bool MainWindow::isUnsaved() const
+{
+    return m_tuning.changedCount() > 0 || m_draft.isModified();
+}
+
+int MainWindow::editedLines() const
+{
+    if (!m_draft.isModified())
+        return 0;
+    std::vector<Override> ofForm;
+    if (m_draft.path() == m_document.path()) {
+        ofForm = m_tuning.overrides();
+        const std::vector<Override> overdue = overdueSettings().settings; // not in the text yet
+        std::erase_if(ofForm, [&overdue](const Override &one) {
+            const auto isSame = [&one](const Override &other) { return other.path == one.path; };
+            return std::any_of(overdue.begin(), overdue.end(), isSame);
+        });
+    }
+    const Result<std::string> edited = editScenarioText(m_draft.textOnDisk().toStdString(), ofForm);
+    const QString expected = edited ? QString::fromStdString(*edited) : m_draft.textOnDisk();
+    QHash<QString, int> lines; // how often more than expected
+    for (const QString &line : m_draft.text().split(QLatin1Char('\n')))
+        ++lines[line];
+    for (const QString &line : expected.split(QLatin1Char('\n')))
+        --lines[line];
+    int added = 0, removed = 0;
+    for (const int count : std::as_const(lines))
+        (count > 0 ? added : removed) += std::abs(count);
+    return std::max({added, removed, m_draft.text() != expected ? 1 : 0}); // moved ones are edited, too
+}
+
+QString MainWindow::unsavedText(const QString &next) const
+{
+    QStringList changes;
+    if (const int count = m_tuning.changedCount(); count > 0) {
+        QString settings = count == 1 ? tr("1 setting changed") : tr("%1 settings changed").arg(count);
+        if (m_draft.path() != m_document.path()) // a file that could not be opened is being mended
+            settings += QStringLiteral(" (%1)").arg(QFileInfo(m_document.path()).fileName());
+        changes += settings;
+    }
+    if (const int count = editedLines(); count > 0)
+        changes += count == 1 ? tr("1 line of the text edited") : tr("%1 lines of the text edited").arg(count);
+    const QString file = QFileInfo(m_draft.path()).fileName();
+    return tr("%1 has changes that are not saved: %2.").arg(file, changes.join(QStringLiteral(", "))) + QLatin1Char(' ') + next;
+}
+
+bool MainWindow::settleChanges(const QString &next, const QString &keepText, std::function<void()> then)
 {
     m_codeDelay.stop();
     showCode();
-    const bool isSettled = !isWindowModified() || m_dropsChanges;
+    const bool isSettled = !isUnsaved() || m_dropsChanges;
     if (isSettled) {
         then();
         return true;
     }
-    m_message->showMessage(MessageBar::Kind::Info, question.arg(QFileInfo(m_draft.path()).fileName()));
+    m_message->showMessage(MessageBar::Kind::Info, unsavedText(next));
     m_message->setSubject(kAboutUnsaved);
     m_message->setDismissal(tr("Cancel"));
     m_message->addAction(tr("Save"), [this, then] {
@@ -304,15 +352,15 @@ void MainWindow::closeAnyway()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const QString question = tr("%1 has changes that are not saved. Closing again keeps them for the next start.");
-    const bool wasAsked = m_message->text() == question.arg(QFileInfo(m_draft.path()).fileName());
+    const QString next = tr("What is to become of them before the lab closes? Closing again keeps them for the next start.");
+    const bool wasAsked = m_message->isAbout(kAboutUnsaved) && m_message->text() == unsavedText(next);
     if (!m_mayClose && !wasAsked
-        && !settleChanges(question, tr("Keep them and close"), [this] { closeAnyway(); })) {
+        && !settleChanges(next, tr("Keep them and close"), [this] { closeAnyway(); })) {
         event->ignore();
         return;
     }
     // What is not saved and cannot be kept either would be gone.
-    if (isWindowModified() && !m_dropsChanges && !keepNowOrTell([this] { closeAnyway(); })) {
+    if (isUnsaved() && !m_dropsChanges && !keepNowOrTell([this] { closeAnyway(); })) {
         m_mayClose = false;
         event->ignore();
         return;

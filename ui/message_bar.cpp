@@ -181,6 +181,12 @@ void MessageBar::addAction(const QString &text, std::function<void()> action)
     });
 }
 
+bool MessageBar::offers(const QString &text) const
+{
+    const auto says = [&text](const QPushButton *one) { return one->text() == text; };
+    return !isHidden() && std::any_of(m_buttons.begin(), m_buttons.end(), says);
+}
+
 void MessageBar::setDismissal(const QString &text, std::function<void()> action)
 {
     if (!m_dismissal)

@@ -28,6 +28,8 @@ public:
     void amend(const QString &text);
     /// A button; pressing it closes the bar and then calls \a action.
     void addAction(const QString &text, std::function<void()> action);
+    /// Whether a button of the present message says \a text.
+    bool offers(const QString &text) const;
     /// What the button says that only closes the bar (empty: "Dismiss"), and what else it does. Of the present message.
     void setDismissal(const QString &text, std::function<void()> action = {});
     /// As if that button were pressed: the user wants the message gone.

@@ -28,6 +28,13 @@ namespace {
 
 constexpr double kScrubberLeast = 240; ///< below, the measured speed gives way to the time bar
 
+/// As exact as the time that is reached: of a run whose length is no whole second both say the same at its end.
+QString endText(Instant end)
+{
+    constexpr Instant kLong{std::chrono::seconds(10)};
+    return formatInstant(end, std::chrono::milliseconds(end < kLong ? 1 : 100));
+}
+
 } // namespace
 
 TransportBar::TransportBar(RunController *controller, TimeAxisModel *axis, const TransportActions &actions,
@@ -168,9 +175,9 @@ void TransportBar::showProgress()
 {
     const bool has = m_controller->hasRun();
     const Duration step = std::chrono::milliseconds(m_controller->state() == RunController::State::Paused ? 1 : 100);
-    m_time->setText(has ? tr("%1 / %2").arg(formatInstant(m_controller->now(), step),
-                                            formatDuration(m_controller->endTime().sinceStart()))
-                        : QString());
+    const QString end = endText(m_controller->endTime());
+    const bool isThere = m_controller->now() >= m_controller->endTime();
+    m_time->setText(has ? tr("%1 / %2").arg(isThere ? end : formatInstant(m_controller->now(), step), end) : QString());
     fitTime();
     m_measured->setText(measuredText());
     fitMeasured();
@@ -203,7 +210,7 @@ void TransportBar::fitTime()
     m_fittedTo = end;
     m_fittedFont = m_time->font();
     const Duration step = std::chrono::milliseconds(1);
-    const QString longest = tr("%1 / %2").arg(formatInstant(end - std::min(step, end.sinceStart()), step), formatDuration(end.sinceStart()));
+    const QString longest = tr("%1 / %2").arg(formatInstant(end - std::min(step, end.sinceStart()), step), endText(end));
     m_time->setMinimumWidth(QFontMetrics(m_time->font()).horizontalAdvance(longest));
 }
 

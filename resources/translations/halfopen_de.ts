@@ -1842,6 +1842,10 @@
         <source>The scenario has changed since this comparison.</source>
         <translation>Das Szenario hat sich seit diesem Vergleich geändert.</translation>
     </message>
+    <message>
+        <source>These runs are of different scenarios: %1.</source>
+        <translation>Diese Läufe gehören zu verschiedenen Szenarien: %1.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::ComparisonView</name>
@@ -2688,10 +2692,6 @@
         <translation>Vergessen</translation>
     </message>
     <message>
-        <source>%1 has changes that are not saved.</source>
-        <translation>%1 hat Änderungen, die nicht gespeichert sind.</translation>
-    </message>
-    <message>
         <source>Keep them for later</source>
         <translation>Für später aufbewahren</translation>
     </message>
@@ -2868,10 +2868,6 @@
         <translation>Verwerfen</translation>
     </message>
     <message>
-        <source>%1 has changes that are not saved. Closing again keeps them for the next start.</source>
-        <translation>%1 hat Änderungen, die nicht gespeichert sind. Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
-    </message>
-    <message>
         <source>Keep them and close</source>
         <translation>Aufbewahren und schließen</translation>
     </message>
@@ -2986,10 +2982,6 @@
     <message>
         <source>Adopted: %1.</source>
         <translation>Übernommen: %1.</translation>
-    </message>
-    <message>
-        <source>Run with them</source>
-        <translation>Damit laufen lassen</translation>
     </message>
     <message>
         <source>Show what is kept</source>
@@ -3202,6 +3194,74 @@
     <message>
         <source>%1: the run with %2, not with the settings in Tuning.</source>
         <translation>%1: der Lauf mit %2, nicht mit den Werten aus „Einstellen“.</translation>
+    </message>
+    <message>
+        <source>What is to become of them before the kept run of %1 is opened?</source>
+        <translation>Was soll damit geschehen, bevor der aufbewahrte Lauf von %1 geöffnet wird?</translation>
+    </message>
+    <message>
+        <source>What is to become of them before two kept runs of %1 are compared?</source>
+        <translation>Was soll damit geschehen, bevor zwei aufbewahrte Läufe von %1 verglichen werden?</translation>
+    </message>
+    <message>
+        <source>What is to become of them before kept runs of %1 and %2 are compared?</source>
+        <translation>Was soll damit geschehen, bevor aufbewahrte Läufe von %1 und %2 verglichen werden?</translation>
+    </message>
+    <message>
+        <source>Two different scenarios are compared: the ghost is a run of %1, and this is one of %2.</source>
+        <translation>Verglichen werden zwei verschiedene Szenarien: Der Schatten ist ein Lauf von %1, und dieser ist einer von %2.</translation>
+    </message>
+    <message>
+        <source>What is to become of them before %1 is opened?</source>
+        <translation>Was soll damit geschehen, bevor %1 geöffnet wird?</translation>
+    </message>
+    <message>
+        <source>What is to become of them before the file is read again?</source>
+        <translation>Was soll damit geschehen, bevor die Datei noch einmal gelesen wird?</translation>
+    </message>
+    <message>
+        <source>A run of a study is shown, which is not compared. The ghost is the run of the file.</source>
+        <translation>Gezeigt ist ein Lauf einer Studie, der nicht verglichen wird. Der Schatten ist der Lauf der Datei.</translation>
+    </message>
+    <message>
+        <source>A run of a study is shown, which is not compared. The ghost is the run before the last change.</source>
+        <translation>Gezeigt ist ein Lauf einer Studie, der nicht verglichen wird. Der Schatten ist der Lauf vor der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>1 setting changed</source>
+        <translation>1 Einstellung geändert</translation>
+    </message>
+    <message>
+        <source>%1 settings changed</source>
+        <translation>%1 Einstellungen geändert</translation>
+    </message>
+    <message>
+        <source>1 line of the text edited</source>
+        <translation>1 Zeile des Textes bearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 lines of the text edited</source>
+        <translation>%1 Zeilen des Textes bearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not saved: %2.</source>
+        <translation>%1 hat Änderungen, die nicht gespeichert sind: %2.</translation>
+    </message>
+    <message>
+        <source>What is to become of them before the lab closes? Closing again keeps them for the next start.</source>
+        <translation>Was soll damit geschehen, bevor sich das Labor schließt? Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>Changed while it ran: %1.</source>
+        <translation>Geändert, während er lief: %1.</translation>
+    </message>
+    <message>
+        <source>%1: the run with %2, changed while it ran, not with the settings in Tuning.</source>
+        <translation>%1: der Lauf mit %2, geändert, während er lief, nicht mit den Werten aus „Einstellen“.</translation>
     </message>
 </context>
 <context>
@@ -4128,6 +4188,14 @@
     <message>
         <source>The text gets this from the settings when it is mended: %1.</source>
         <translation>Das bekommt der Text aus den Einstellungen, sobald er in Ordnung ist: %1.</translation>
+    </message>
+    <message>
+        <source>The last change was taken back in the settings: Redo there makes it again.</source>
+        <translation>Die letzte Änderung wurde in den Einstellungen zurückgenommen: Wiederherstellen macht sie dort noch einmal.</translation>
+    </message>
+    <message>
+        <source>The next change is one of the settings, which have a newer one: Undo that first.</source>
+        <translation>Die nächste Änderung gehört zu den Einstellungen, die eine neuere haben: Erst dort diese rückgängig machen.</translation>
     </message>
 </context>
 <context>

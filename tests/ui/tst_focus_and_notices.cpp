@@ -7,6 +7,7 @@
 #include "ui/message_bar.h"
 #include "ui/scenario/text_editor.h"
 #include "ui/scenario/text_panel.h"
+#include "ui/steady_label.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/translation.h"
@@ -235,6 +236,33 @@ private slots:
         QCOMPARE(after(Qt::Key_Home), 0);
     }
 
+    void aClickAtThePanelOfTheSettingsMeansTheirUndo()
+    {
+        open();
+        command("edit_text");
+        auto *dock = m_window->findChild<QDockWidget *>("tuning");
+        TuningPanel *panel = m_window->tuningPanel();
+        const QPoint inTheTitle(dock->width() / 2, panel->geometry().top() / 2);
+        using Place = std::pair<QWidget *, QPoint>;
+        for (const auto &[where, at] : {Place(panel, {1, 1}), Place(dock, inTheTitle)}) {
+            tune("6");
+            typeBehind("# a comment", " of mine");
+            QVERIFY(editor()->hasFocus());
+            QTest::mouseClick(where, Qt::LeftButton, {}, at);
+            QVERIFY(isFocusIn(panel));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+            QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("4"));
+            QVERIFY2(text().contains("# a comment of mine"), qPrintable(text()));
+            command("filter"); // the panel stays, and its line has the focus
+            QVERIFY(m_window->tuningPanel()->filter()->hasFocus());
+            editor()->setFocus();
+            for (int i = 0; i < 20 && m_window->draft()->isModified(); ++i)
+                undoInText();
+            QVERIFY(m_window->draft()->readNow());
+        }
+        QVERIFY(!m_window->draft()->isModified());
+    }
+
     // ---- undo
 
     void undoInTheTextTakesBackOnlyWhatWasTyped()
@@ -370,6 +398,81 @@ private slots:
         m_window->tuning()->undoStack()->redo();
         QCOMPARE(message(), QString());
         m_window->tuning()->resetAll();
+    }
+
+    /// What the run did not take it does not have.
+    void aRefusedChangeActsInTheNextRun()
+    {
+        m_world->refuse = kAttempts.toStdString();
+        open();
+        m_window->controller()->seekTime(Instant(10s));
+        QTRY_COMPARE(m_window->controller()->now().ns(), Instant(10s).ns());
+        tune("6");
+        QTRY_VERIFY(!m_window->tuningPanel()->row(kAttempts)->error().isEmpty());
+        runToEnd();
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "200ms"));
+        QVERIFY(message().contains("next one"));
+        m_window->tuning()->undoStack()->undo();
+        QVERIFY2(message().contains("next one"), qPrintable(message())); // of the six attempts
+        m_window->tuning()->undoStack()->undo();
+        QCOMPARE(message(), QString());
+    }
+
+    void aTextWithWhatTheRunHadActsInNoNextRun()
+    {
+        open();
+        runToEnd();
+        command("edit_text");
+        const auto read = [this](const char *before, const char *after) {
+            const QString typed = text().replace(before, after);
+            editor()->replaceText(typed);
+            m_window->draft()->type(typed);
+            return m_window->draft()->readNow() ? m_window->textPanel()->status() : QString();
+        };
+        QVERIFY2(read("max_attempts: 4", "max_attempts: 5").startsWith("Read: it acts in the next run."), qPrintable(text()));
+        QVERIFY(message().contains("next one"));
+        QVERIFY(read("# a comment", "# another comment").contains("Not saved."));
+        const QString status = read("max_attempts: 5", "max_attempts: 4");
+        QVERIFY2(status.startsWith("In play."), qPrintable(status));
+        QCOMPARE(message(), QString());
+        QVERIFY(read("# another comment", "# a comment").startsWith("In play."));
+    }
+
+    /// Of a length that is no whole second, too.
+    void aFinishedRunHasReachedItsLength()
+    {
+        m_world->length = 131'700ms;
+        open();
+        runToEnd();
+        QStringList times;
+        for (const SteadyLabel *label : m_window->findChildren<SteadyLabel *>())
+            times += label->text();
+        const QString end = QString("2\u00a0min\u00a011.7\u00a0s");
+        QVERIFY2(times.contains(end + " / " + end), qPrintable(times.join(", ")));
+    }
+
+    void theQuestionAboutChangesSaysWhichAndWhatFollows()
+    {
+        open();
+        command("edit_text");
+        const QString other = test::writeFile(m_folder->filePath("other.yaml"), test::kTunedScenario);
+        tune("6");
+        QVERIFY(!m_window->openScenario(other));
+        QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 1 setting changed. "
+                                    "What is to become of them before other.yaml is opened?"));
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "200ms"));
+        typeBehind("# a comment", " of mine");
+        QVERIFY(m_window->draft()->readNow());
+        QVERIFY(!m_window->close());
+        QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 2 settings changed, 1 line of the text edited. "
+                                    "What is to become of them before the lab closes? "
+                                    "Closing again keeps them for the next start."));
+        m_window->tuning()->resetAll();
+        typeBehind("# Question: is the form right?", " Or wrong?");
+        QVERIFY(m_window->draft()->readNow());
+        QVERIFY(!m_window->openScenario(other));
+        QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 2 lines of the text edited. "
+                                    "What is to become of them before other.yaml is opened?"));
     }
 
     void theQuestionAboutChangesGoesWithThem()

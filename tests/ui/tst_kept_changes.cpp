@@ -229,10 +229,16 @@ private slots:
         QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
         const QString when = QLocale().toString(run.kept.toLocalTime(), "d MMM hh:mm");
         QCOMPARE(m_window->windowTitle(), QString("tuned.yaml[*] (kept run of %1) - Halfopen").arg(when));
+        QVERIFY(m_window->isWindowModified()); // what is shown is not what the file holds
+        QVERIFY(m_window->tuning()->edit(0, "5") && m_window->isWindowModified());
+        m_window->tuning()->undoStack()->undo();
+        QTRY_VERIFY(!m_window->draft()->isModified());
+        QVERIFY(m_window->isWindowModified());
         const QString status = m_window->textPanel()->status();
         QVERIFY2(status.contains("kept run of " + when), qPrintable(status));
         open(file); // and the file is the file again
         QCOMPARE(m_window->windowTitle(), QString("tuned.yaml[*] - Halfopen"));
+        QVERIFY(!m_window->isWindowModified());
         QVERIFY(!m_window->textPanel()->status().contains("kept run"));
     }
 

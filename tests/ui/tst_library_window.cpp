@@ -8,6 +8,7 @@
 #include "ui/library/library_panel.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/scenario/scenario_document.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
 #include "ui/transport_bar.h"
@@ -275,6 +276,39 @@ private slots:
         for (int row = 0; row < table->rowCount(); ++row)
             settings += table->item(row, 0)->text();
         QVERIFY2(settings.contains(kAttempts), qPrintable(settings.join(", ")));
+    }
+
+    void runsOfDifferentScenariosAreComparedWithAWord()
+    {
+        open();
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(1));
+        m_file = writeFile(m_folder->filePath("other.yaml"), QByteArray(kTunedScenario).replace("name: tuned", "name: other"));
+        open();
+        QTRY_COMPARE(m_window->document()->path(), m_file);
+        QTRY_VERIFY(record() && record()->scenario->name == "other");
+        runToEnd();
+        QTRY_COMPARE(kept().size(), std::size_t(2));
+        set(kAttempts, "1");
+        panel()->select({kept()[0].id, kept()[1].id});
+        press(panel(), "Compare");
+        QTRY_COMPARE(message(), QString("other.yaml has changes that are not saved: 1 setting changed. "
+                                        "What is to become of them before kept runs of other and tuned are compared?"));
+        press(m_window->messageBar(), "Discard");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() && m_window->ghost()->scenario->name == "tuned", 10000);
+        const QString word = "Two different scenarios are compared: the ghost is a run of tuned, and this is one of other.";
+        QTRY_VERIFY2_WITH_TIMEOUT(message().contains(word), qPrintable(message()), 10000);
+        QTRY_VERIFY2(message().contains("ran again as it was kept"), qPrintable(message()));
+        QCOMPARE(message().count("Two different"), 1);
+        auto *table = m_window->tracks()->find("comparison")->view()->findChild<QTableWidget *>();
+        QTRY_VERIFY(table->rowCount() > 5);
+        QCOMPARE(table->item(1, 0)->text(), QString("scenario"));
+        QCOMPARE(table->item(1, 1)->text(), QString("other"));
+        QCOMPARE(table->item(1, 2)->text(), QString("tuned"));
+        m_window->findChild<QAction *>("compare")->trigger();
+        QTRY_COMPARE(m_window->comparePanel()->variantList()->count(), 2);
+        QVERIFY2(m_window->comparePanel()->note()->text().contains("different scenarios: other, tuned"),
+                 qPrintable(m_window->comparePanel()->note()->text()));
     }
 
     void notesTagsAndDeletingWorkInTheList()

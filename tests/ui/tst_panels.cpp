@@ -247,6 +247,31 @@ private slots:
         }
     }
 
+    /// Whoever has worked elsewhere meanwhile comes back by the key first, and then puts the panel away.
+    void aKeyPutsAwayWhatItHasOpenedLater()
+    {
+        open();
+        press(Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(isInFront("compare"));
+        m_window->tracks()->setFocus();
+        const QWidget *before = QApplication::focusWidget();
+        QVERIFY(before && !dock("compare")->isAncestorOf(before));
+        press(Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(dock("compare")->isAncestorOf(QApplication::focusWidget()));
+        press(Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(!isInFront("compare"));
+        QCOMPARE(static_cast<const QWidget *>(QApplication::focusWidget()), before);
+        // Closed and opened in another way, it is not the key's any more.
+        press(Qt::Key_M, Qt::ControlModifier);
+        dock("compare")->close();
+        m_window->tracks()->setFocus();
+        dock("compare")->show();
+        waitUntilDrawn();
+        press(Qt::Key_M, Qt::ControlModifier);
+        press(Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(isInFront("compare"));
+    }
+
     /// A panel that was there before its key was pressed only gives the focus back.
     void aKeyPutsAwayOnlyWhatItHasOpened()
     {

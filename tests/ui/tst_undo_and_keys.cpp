@@ -282,6 +282,45 @@ private slots:
         leave();
     }
 
+    /// The form takes back what came into the text with the mending: no undo of the text makes it again.
+    void undoInTheFormIsNotUndoneByTheText()
+    {
+        breakAndTune();
+        const QString broken = text();
+        mend();
+        m_window->tuning()->undoStack()->undo();
+        QTRY_COMPARE(text(), QString(kTunedScenario));
+        editor()->setFocus();
+        undo();
+        QCOMPARE(text(), broken);
+        QTRY_COMPARE(state(), ScenarioDraft::State::Broken);
+        QCOMPARE(value(), QString("4"));
+        QVERIFY2(!status().contains("Max attempts"), qPrintable(status()));
+        m_window->tuning()->undoStack()->redo(); // the form's own, and it waits
+        QTRY_VERIFY2(status().contains("Max attempts 3"), qPrintable(status()));
+        QTest::keyClick(editor(), Qt::Key_Y, Qt::ControlModifier);
+        QTRY_COMPARE(text(), with("max_attempts: 4", "max_attempts: 3"));
+        QCOMPARE(value(), QString("3"));
+        // With more typed behind the mending the form's change is not the text's to make again, and this is said.
+        typeBehind("# a comment", " of mine");
+        const QString typed = text();
+        QVERIFY(m_window->draft()->readNow());
+        m_window->tuning()->undoStack()->undo();
+        QTRY_VERIFY(text() != typed);
+        const QString taken = text();
+        editor()->setFocus();
+        undo();
+        QCOMPARE(text(), taken);
+        QVERIFY(m_window->draft()->readNow());
+        QCOMPARE(value(), QString("4"));
+        QVERIFY2(status().contains("taken back in the settings"), qPrintable(status()));
+        m_window->tuning()->undoStack()->redo();
+        QTRY_COMPARE(text(), typed);
+        undo();
+        QCOMPARE(text(), with("max_attempts: 4", "max_attempts: 3"));
+        leave();
+    }
+
     void undoTakesTheMendingBackAfterANewStart()
     {
         breakAndTune();

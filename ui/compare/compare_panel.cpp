@@ -373,6 +373,8 @@ void ComparePanel::showNote()
             notes += isAnyProblem ? m_variants.back().problem : tr("There is nothing else to compare it with.");
         else if (m_wantsTicks && m_ticked < 2)
             notes += tr("Tick at least two variants.");
+        if (source == Source::Kept)
+            notes += otherScenariosText();
     }
     m_wantsTicks = m_wantsTicks && m_ticked < 2;
     notes += m_stopped;
@@ -380,6 +382,19 @@ void ComparePanel::showNote()
     notes.removeAll(QString());
     m_note->setText(notes.join(QLatin1Char('\n')));
     m_note->setVisible(!notes.isEmpty());
+}
+
+/// That kept runs are of more than one scenario, or nothing.
+QString ComparePanel::otherScenariosText() const
+{
+    QStringList names;
+    for (const Variant &variant : m_variants) {
+        const QString name = variant.scenario ? QString::fromStdString(variant.scenario->name) : QString();
+        if (variant.scenario && !names.contains(name))
+            names += name;
+    }
+    return names.size() < 2 ? QString()
+                            : tr("These runs are of different scenarios: %1.").arg(names.join(QStringLiteral(", ")));
 }
 
 /// That the figures are of settings that are no longer those of the scenario; of kept runs they are for ever.

@@ -75,6 +75,7 @@ private:
     void showTicks();
     void showNote();
     QString ageText() const;
+    QString otherScenariosText() const;
     /// How many of the list have a scenario to run.
     std::size_t runnable() const;
     void run();

@@ -176,6 +176,10 @@ void addSettings(Rows &rows, const RunRecord &present, const RunRecord &other)
     if (present.scenario && other.scenario)
         differing = differencesOf({variantOf(present), variantOf(other)});
     rows.heading(differing.empty() && present.seed == other.seed ? tr("The settings are the same") : tr("Settings"));
+    const std::string here = present.scenario ? present.scenario->name : std::string();
+    const std::string there = other.scenario ? other.scenario->name : std::string();
+    if (here != there)
+        rows.texts(tr("scenario"), QString::fromStdString(here), QString::fromStdString(there));
     if (present.seed != other.seed)
         rows.texts(tr("seed"), QString::number(present.seed), QString::number(other.seed));
     for (const DifferenceRow &row : differing)

@@ -52,6 +52,20 @@ bool isError(const Diagnostic &diagnostic)
     return diagnostic.severity == Diagnostic::Severity::Error;
 }
 
+/// Whether each line of \a text is that of \a one or that of \a other.
+bool isBetween(const QByteArray &text, const QByteArray &one, const QByteArray &other)
+{
+    const QList<QByteArray> lines = text.split('\n'), ones = one.split('\n'), others = other.split('\n');
+    if (text == one || text == other)
+        return true;
+    if (lines.size() != ones.size() || lines.size() != others.size())
+        return false;
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        if (lines[i] != ones[i] && lines[i] != others[i])
+            return false;
+    return true;
+}
+
 bool isKey(const QKeyEvent &event, int key, Qt::KeyboardModifiers modifiers)
 {
     return event.key() == key && (event.modifiers() & ~Qt::KeypadModifier) == modifiers;
@@ -275,6 +289,7 @@ void TextEditor::openText(const QString &text)
     setText(text);
     setWrapMode(WrapWord);
     SendScintilla(SCI_EMPTYUNDOBUFFER);
+    m_mends.clear();
     SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
     setCursorPosition(0, 0);
     updateFolds();
@@ -313,7 +328,8 @@ void TextEditor::showForm(const QString &text)
     // All that the form did since something was typed is one step: none is left once the form has taken it back.
     if (!step(SCI_UNDO, true))
         markProblems(); // what was typed last has been taken back and made again: without its squiggles
-    replace(this->text().toUtf8(), after, kFormToken);
+    if (!changeMend(after))
+        replace(this->text().toUtf8(), after, kFormToken);
     SendScintilla(SCI_SETCURRENTPOS, caret);
     SendScintilla(SCI_SETANCHOR, anchor);
     SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
@@ -338,9 +354,31 @@ void TextEditor::showMended(const QString &text, int mend)
     replace(this->text().toUtf8(), mended);
     replace(mended, after, kMendToken + mend);
     SendScintilla(SCI_ENDUNDOACTION);
+    m_mends.insert(mend, {mended, after});
     SendScintilla(SCI_SETCURRENTPOS, caret);
     SendScintilla(SCI_SETANCHOR, anchor);
     SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
+}
+
+bool TextEditor::changeMend(const QByteArray &after)
+{
+    const QByteArray now = text().toUtf8();
+    if (m_mends.isEmpty() || now == after || !step(SCI_UNDO, false))
+        return false;
+    const std::optional<int> mend = m_metMend;
+    if (!mend || !isBetween(after, m_mends.value(*mend).typed, m_mends.value(*mend).joined)) {
+        SendScintilla(SCI_REDO);
+        markProblems();
+        return false;
+    }
+    const QByteArray typed = m_mends.value(*mend).typed;
+    SendScintilla(SCI_BEGINUNDOACTION);
+    replace(text().toUtf8(), typed);
+    replace(typed, after);
+    SendScintilla(SCI_ADDUNDOACTION, static_cast<unsigned long>(kMendToken + *mend), 0L);
+    SendScintilla(SCI_ENDUNDOACTION);
+    markProblems();
+    return true;
 }
 
 bool TextEditor::step(unsigned message, bool form)
@@ -383,7 +421,7 @@ void TextEditor::stepTyped(unsigned message)
     {
         const QScopedValueRollback ours(m_isOurs, true);
         isDone = step(message, false);
-        if (!isDone && m_metForm && m_formHasStep && !m_formHasStep(isUndo))
+        if (!isDone && m_metForm && m_formHasStep && !m_formHasStep(true) && !m_formHasStep(false))
             isDone = step(message, true); // nobody else could
     }
     if (isDone) {
@@ -395,7 +433,7 @@ void TextEditor::stepTyped(unsigned message)
         SendScintilla(SCI_SETCURRENTPOS, caret);
         SendScintilla(SCI_SETANCHOR, anchor);
         SendScintilla(SCI_SETFIRSTVISIBLELINE, line);
-        emit formMet(isUndo);
+        emit formMet(isUndo, m_formHasStep && !m_formHasStep(isUndo) ? !isUndo : isUndo);
     }
 }
 

@@ -5,6 +5,8 @@
 #include "core/scenario/diagnostic.h"
 
 #include <Qsci/qsciscintilla.h>
+#include <QByteArray>
+#include <QHash>
 #include <QString>
 
 #include <functional>
@@ -60,8 +62,8 @@ public slots:
     void redo() override;
 
 signals:
-    /// Undo, or redo, has come to a change that the form made, and does nothing.
-    void formMet(bool isUndo);
+    /// Undo (or redo) has come to a change that the form made, and does nothing: the form's own undo, or redo, goes on there.
+    void formMet(bool isUndo, bool byUndo);
     /// The step of showMended() is taken back; edited() follows.
     void unmending(int mend);
     /// The user changed the text: typed, pasted, undid.
@@ -84,6 +86,8 @@ private:
     /// \a form's (or, with false, not the typist's).
     bool step(unsigned message, bool form);
     void stepTyped(unsigned message);
+    /// The form changes again what came in with the last step, that of showMended(): it stays one step. False if it does not.
+    bool changeMend(const QByteArray &after);
     /// A line break, and the spaces with which the next line of YAML begins.
     void newLine();
     QString helpOn(const QPoint &at) const;
@@ -103,6 +107,10 @@ private:
     std::vector<Diagnostic> m_diagnostics;
     std::function<bool(bool isUndo)> m_formHasStep;
     bool m_metForm = false; ///< the last step back or forth was the form's
+    struct Mend {
+        QByteArray typed, joined; ///< without the form's values, and with all of them
+    };
+    QHash<int, Mend> m_mends;
     std::optional<int> m_metMend; ///< the last step back or forth was that of showMended()
     bool m_isTyped = false; ///< the last change was
     bool m_isOurs = false; ///< the present change is not the user's

@@ -71,9 +71,11 @@ TextPanel::TextPanel(ScenarioDraft *draft, QWidget *parent) : QWidget(parent), m
     connect(m_draft, &ScenarioDraft::replaced, m_editor, &TextEditor::showForm);
     connect(m_draft, &ScenarioDraft::mended, m_editor, &TextEditor::showMended);
     connect(m_editor, &TextEditor::unmending, m_draft, &ScenarioDraft::unmend);
-    connect(m_editor, &TextEditor::formMet, this, [this](bool isUndo) {
-        m_formMet = isUndo ? tr("The last change came from the settings: Undo there takes it back.")
-                           : tr("The next change is one of the settings: Redo there makes it again.");
+    connect(m_editor, &TextEditor::formMet, this, [this](bool isUndo, bool byUndo) {
+        m_formMet = isUndo && byUndo ? tr("The last change came from the settings: Undo there takes it back.")
+            : isUndo                 ? tr("The last change was taken back in the settings: Redo there makes it again.")
+            : byUndo                 ? tr("The next change is one of the settings, which have a newer one: Undo that first.")
+                                     : tr("The next change is one of the settings: Redo there makes it again.");
         showStatus();
     });
     connect(m_draft, &ScenarioDraft::problemsChanged, this, &TextPanel::showProblems);
