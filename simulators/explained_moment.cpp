@@ -7,6 +7,7 @@
 #include "core/policies/watched_policy.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace halfopen {
 
@@ -30,6 +31,45 @@ std::shared_ptr<const Scenario> watching(const Scenario &scenario, const LayerPl
         if (one.name == place.stack)
             one.layers[place.layer].type = &watchedType(*one.layers[place.layer].type);
     return copy;
+}
+
+const WatchedPolicy &watchedAt(const Simulation &simulation, const LayerPlace &place, std::uint32_t process)
+{
+    return dynamic_cast<const WatchedPolicy &>(simulation.policy(place.edge, place.layer, process));
+}
+
+/// What the layer knows now.
+std::unique_ptr<const ExplainedMoment> ask(const Simulation &simulation, const std::shared_ptr<const Scenario> &scenario,
+                                           const LayerPlace &place, std::uint32_t process)
+{
+    const PolicyType &type = *scenario->findStack(place.stack)->layers[place.layer].type;
+    auto moment = std::make_unique<ExplainedMoment>();
+    moment->record = simulation.snapshot();
+    moment->record.scenario = scenario; // that of the watched run does not outlast this thread's next one
+    const WatchedPolicy &watched = watchedAt(simulation, place, process);
+    moment->ended = watched.ended();
+    moment->refused = watched.refused();
+    moment->stays = watched.stays();
+    report::ExplainedLayer &layer = moment->layer;
+    layer.record = &moment->record;
+    layer.edge = place.edge;
+    layer.layer = place.layer;
+    layer.process = process;
+    layer.breaker = breakerAt(moment->record, place, process);
+    layer.policy = type.key();
+    layer.dialect = type.dialect;
+    layer.explanation = watched.explain(moment->record.now);
+    layer.ended = &moment->ended;
+    layer.refused = &moment->refused;
+    layer.stays = &moment->stays;
+    return moment;
+}
+
+/// How often the breaker of the layer has changed its state.
+std::ptrdiff_t changesOf(const ExplainedMoment &moment)
+{
+    const auto isOwn = [&](const BreakerTransition &transition) { return moment.layer.breaker == transition.breaker; };
+    return std::count_if(moment.record.transitions.begin(), moment.record.transitions.end(), isOwn);
 }
 
 /// False when it was stopped.
@@ -61,11 +101,10 @@ std::vector<LayerPlace> layerPlaces(const RunRecord &record)
 std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scenario> scenario, const LayerPlace &place,
                                                      std::uint32_t process, const RunOptions &options,
                                                      const std::vector<ParameterChange> &changes,
-                                                     Instant until, const std::function<bool()> &stop)
+                                                     Instant until, const std::function<bool()> &stop, Duration lookAhead)
 {
     const PolicyStackSpec *stack = scenario->findStack(place.stack);
     HALFOPEN_CHECK(stack != nullptr && place.layer < stack->layers.size());
-    const PolicyType &type = *stack->layers[place.layer].type;
     Simulation simulation(watching(*scenario, place), options);
     const Instant end = std::min(until, simulation.endTime());
     for (const ParameterChange &change : changes) {
@@ -77,26 +116,20 @@ std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scena
     }
     if (!runTo(simulation, end, stop))
         return nullptr;
-    auto moment = std::make_unique<ExplainedMoment>();
-    moment->record = simulation.snapshot();
-    moment->record.scenario = std::move(scenario); // that of the watched run does not outlast this thread's next one
-    const Policy &policy = simulation.policy(place.edge, place.layer, process);
-    const auto &watched = dynamic_cast<const WatchedPolicy &>(policy);
-    moment->ended = watched.ended();
-    moment->refused = watched.refused();
-    moment->stays = watched.stays();
-    report::ExplainedLayer &layer = moment->layer;
-    layer.record = &moment->record;
-    layer.edge = place.edge;
-    layer.layer = place.layer;
-    layer.process = process;
-    layer.breaker = breakerAt(moment->record, place, process);
-    layer.policy = type.key();
-    layer.dialect = type.dialect;
-    layer.explanation = policy.explain(moment->record.now);
-    layer.ended = &moment->ended;
-    layer.refused = &moment->refused;
-    layer.stays = &moment->stays;
+    auto moment = ask(simulation, scenario, place, process);
+    // One event after the other: what is asked is the layer right after its change.
+    const Instant last = std::min(end + lookAhead, simulation.endTime());
+    for (std::uint64_t seen = simulation.transitionsSeen(); !simulation.finished() && simulation.runUntil(last, 1) == 1;) {
+        if (stop && stop())
+            return nullptr;
+        if (simulation.transitionsSeen() == seen)
+            continue;
+        simulation.runUntil(simulation.now()); // the rest of that instant
+        seen = simulation.transitionsSeen();
+        auto later = ask(simulation, scenario, place, process);
+        if (changesOf(*later) > changesOf(*moment))
+            moment = std::move(later);
+    }
     return moment;
 }
 

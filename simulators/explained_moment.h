@@ -40,10 +40,12 @@ struct ExplainedMoment {
 
 /// Runs \a scenario up to \a until (at most its end) with \a changes made again in their time, and asks the layer at \a place
 /// in \a process, which must exist. Nothing else of the run is kept, so any moment costs a run up to it. \a stop is
-/// asked every few milliseconds; null when it said so.
+/// asked every few milliseconds; null when it said so. Where the layer is a breaker and changes its state within \a lookAhead
+/// after that, it is asked right after the last such change instead.
 std::unique_ptr<const ExplainedMoment> explainMoment(std::shared_ptr<const Scenario> scenario, const LayerPlace &place,
                                                      std::uint32_t process, const RunOptions &options,
                                                      const std::vector<ParameterChange> &changes,
-                                                     Instant until, const std::function<bool()> &stop = {});
+                                                     Instant until, const std::function<bool()> &stop = {},
+                                                     Duration lookAhead = Duration(0));
 
 } // namespace halfopen

@@ -523,6 +523,11 @@ const Scenario &Simulation::currentScenario() const
     return d->current;
 }
 
+std::uint64_t Simulation::transitionsSeen() const
+{
+    return d->recorder.transitionsSeen();
+}
+
 std::size_t Simulation::callsKept() const
 {
     return d->recorder.record().calls.size();

@@ -71,6 +71,8 @@ public:
 
     /// Whole calls kept so far, as in RunRecord::calls.
     std::size_t callsKept() const;
+    /// State changes of all breakers so far, also those past RunRecord::kMaxTransitions.
+    std::uint64_t transitionsSeen() const;
     /// A copy of everything so far.
     RunRecord snapshot() const;
     /// Every ended call of a client's edge (by its number in the record); moves it out. Empty unless RunOptions::logCalls.

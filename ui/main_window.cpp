@@ -45,6 +45,7 @@ MainWindow::MainWindow(EngineFactory engines, std::unique_ptr<LabSettings> setti
       m_drafts(m_settings->folder() + QStringLiteral("/drafts")),
       m_controller(engines)
 {
+    m_writers.setMaxThreadCount(1); // one file after the other
     installSpokenCharts();
     setObjectName(QStringLiteral("main_window"));
     setAcceptDrops(true);

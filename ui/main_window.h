@@ -20,6 +20,7 @@
 #include <QPoint>
 #include <QPointer>
 #include <QSet>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <functional>
@@ -358,6 +359,7 @@ private:
     /// For figures and reports of a scenario whose file is gone.
     FileAsRead fileAsRead() const;
     void exportReport();
+    void writeBehind(const QString &file, std::function<Result<void>()> write);
     void setPresenting(bool on);
     void bringBackLayout();
     std::vector<View *> allViews() const;
@@ -505,6 +507,7 @@ private:
         QAction *report, *library, *compare;
         QAction *palette, *shortcuts, *help, *helpTopics, *about;
     } m_do{};
+    QThreadPool m_writers; ///< last: waits for its work before anything else goes
 };
 
 } // namespace halfopen

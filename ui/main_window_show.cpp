@@ -110,16 +110,29 @@ void MainWindow::exportViewAs(View *view, const QString &title)
         track->setExpanded(true);
         QApplication::processEvents(QEventLoop::ExcludeUserInputEvents); // the layout, and what the view draws from
     }
-    const Result<void> written = exportView(view, file, headOf(view, title));
+    writeBehind(file, drawForExport(view, file, headOf(view, title)));
     if (track) {
         track->setExpanded(wasExpanded);
         m_tracks->setTrackShown(track->id(), wasShown);
     }
-    if (written)
-        m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
-    else
-        m_message->showMessage(MessageBar::Kind::Problem,
-                               tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+}
+
+/// A file is written on another thread, and the message says when it is there.
+void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> write)
+{
+    m_writers.start([this, file, write = std::move(write)] {
+        const auto written = write();
+        QMetaObject::invokeMethod(
+            this,
+            [this, file, written] {
+                if (written)
+                    m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
+                else
+                    m_message->showMessage(MessageBar::Kind::Problem,
+                                           tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void MainWindow::exportReport()
@@ -131,12 +144,7 @@ void MainWindow::exportReport()
         return;
     if (QFileInfo(file).suffix().isEmpty())
         file += QStringLiteral(".html");
-    const Result<void> written = exportRun(m_controller.record(), file, fileAsRead());
-    if (written)
-        m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
-    else
-        m_message->showMessage(MessageBar::Kind::Problem,
-                               tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+    writeBehind(file, [record = m_controller.record(), file, known = fileAsRead()] { return exportRun(record, file, known); });
 }
 
 void MainWindow::setPresenting(bool on)

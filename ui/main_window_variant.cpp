@@ -109,7 +109,7 @@ std::shared_ptr<const Scenario> MainWindow::studiedBy(const View *view)
 QStringList MainWindow::sinceStudy(const std::shared_ptr<const Scenario> &then, const std::vector<Override> &settings) const
 {
     const std::shared_ptr<const Scenario> now = m_tuning.scenario() ? m_tuning.tunedScenario() : nullptr;
-    if (!then || !now || then->text == now->text || differOnlyIn(*then, *now, settings))
+    if (!then || !now || differOnlyIn(*then, *now, settings))
         return {};
     QStringList parts;
     for (const FileDifference &one : differencesFrom(now.get(), now->text, *then)) {

@@ -38,7 +38,7 @@ bool endsIn(const QString &path, const char *end)
     return path.endsWith(QLatin1String(end), Qt::CaseInsensitive);
 }
 
-QByteArray pngOf(View *view, const FigureHead &head)
+QImage pictureOf(View *view, const FigureHead &head)
 {
     FigurePicture figure(view, head);
     const double scale = kPictureScale / themeScale();
@@ -47,6 +47,11 @@ QByteArray pngOf(View *view, const FigureHead &head)
     QPainter painter(&picture);
     figure.paint(painter);
     painter.end();
+    return picture;
+}
+
+QByteArray pngOf(const QImage &picture)
+{
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -89,20 +94,25 @@ std::string fileNote(const FileComparison &found, const Scenario &scenario)
 
 } // namespace
 
-Result<void> exportView(View *view, const QString &path, const FigureHead &head)
+std::function<Result<void>()> drawForExport(View *view, const QString &path, const FigureHead &head)
 {
+    if (endsIn(path, ".png"))
+        return [path, picture = pictureOf(view, head)] { return writeFileAtomically(path, pngOf(picture).toStdString()); };
     QByteArray bytes;
     if (endsIn(path, ".csv"))
         bytes = view->csv().toUtf8();
-    else if (endsIn(path, ".png"))
-        bytes = pngOf(view, head);
     else if (endsIn(path, ".svg"))
         bytes = svgOf(view, head);
     else
-        return unknownKind(path, tr(".png, .svg or .csv"));
+        return [path] { return Result<void>(unknownKind(path, tr(".png, .svg or .csv"))); };
     if (bytes.isEmpty())
-        return failure(QStringLiteral("%1: %2").arg(path, view->nothingToExport()).toStdString());
-    return writeFileAtomically(path, bytes.toStdString());
+        return [text = QStringLiteral("%1: %2").arg(path, view->nothingToExport())] { return Result<void>(failure(text.toStdString())); };
+    return [path, bytes] { return writeFileAtomically(path, bytes.toStdString()); };
+}
+
+Result<void> exportView(View *view, const QString &path, const FigureHead &head)
+{
+    return drawForExport(view, path, head)();
 }
 
 Result<void> exportRun(const RecordPtr &record, const QString &path, const FileAsRead &known)

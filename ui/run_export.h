@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace halfopen {
 
 class View;
@@ -16,6 +18,8 @@ class View;
 /// .svg; see FigurePicture), or what it is about, of the whole run, as a table (.csv). The end of the name decides. The file
 /// appears whole or not at all. An Error names the file and the reason, also for another end or a view without a run.
 [[nodiscard]] Result<void> exportView(View *view, const QString &path, const FigureHead &head = {});
+/// The same in two parts: draws \a view, and gives what is left to be done, encoding and writing, which any thread may do.
+[[nodiscard]] std::function<Result<void>()> drawForExport(View *view, const QString &path, const FigureHead &head = {});
 
 /// Writes the run's report: a page that needs nothing else (.html), or its figures (.json). \a known: see compareWithFile().
 [[nodiscard]] Result<void> exportRun(const RecordPtr &record, const QString &path, const FileAsRead &known = {});

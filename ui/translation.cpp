@@ -86,7 +86,9 @@ void applyLanguage(QCoreApplication &app, const QString &code)
     }
     const QString language = code.isEmpty() ? codeOfSystem() : code;
     g_shown = language;
-    QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(code));
+    // Dates and numbers stand in sentences: those of a system that speaks another language would not fit in.
+    const QLocale system = QLocale::system(), spoken(language);
+    QLocale::setDefault(code.isEmpty() && system.language() == spoken.language() ? system : spoken);
     if (language == kSource)
         return;
     auto *qt = new QTranslator(&app); // buttons and dialogs of Qt itself

@@ -143,16 +143,6 @@ int explainCall(const ExplainFlags &flags, const std::shared_ptr<const Scenario>
 
 constexpr std::int64_t kHalfMillisecond = 500'000; // ns
 
-/// When the breaker of \a moment changed its state last, if that was after \a instant.
-std::optional<Instant> lastChangeAfter(const ExplainedMoment &moment, Instant instant)
-{
-    std::optional<Instant> last;
-    for (const BreakerTransition &transition : moment.record.transitions)
-        if (moment.layer.breaker && transition.breaker == *moment.layer.breaker && transition.at > instant)
-            last = transition.at;
-    return last;
-}
-
 int explain(const ExplainFlags &flags)
 {
     const Result<std::filesystem::path> path = resolveScenario(flags.file);
@@ -186,17 +176,10 @@ int explain(const ExplainFlags &flags)
                     (edge.processes == 1 ? "' has one process, number 0" : "' has processes 0 to " + std::to_string(edge.processes - 1)));
     const Instant until = *at ? Instant(**at) : Instant(scenario->duration);
     const InterruptGuard interrupt;
-    const auto upTo = [&](Instant end) {
-        return explainMoment(scenario, *place, flags.process, options, {}, end, [] { return InterruptGuard::isRequested(); });
-    };
-    auto moment = upTo(until);
     // Reports print the nearest millisecond, which may be just before a change: one that prints as this time has been made.
-    const Instant printedSo = std::min(Instant::fromNs(until.ns() + kHalfMillisecond - 1), Instant(scenario->duration));
-    if (moment && *at && place->isBreaker && until.ns() % (2 * kHalfMillisecond) == 0 && printedSo > until) {
-        auto later = upTo(printedSo);
-        if (const auto change = later ? lastChangeAfter(*later, until) : std::nullopt)
-            moment = upTo(*change);
-    }
+    const bool isAsPrinted = *at && place->isBreaker && until.ns() % (2 * kHalfMillisecond) == 0;
+    const auto moment = explainMoment(scenario, *place, flags.process, options, {}, until, [] { return InterruptGuard::isRequested(); },
+                                      Duration(isAsPrinted ? kHalfMillisecond - 1 : 0));
     if (!moment) {
         fail("interrupted before " + report::formatInstant(until));
         return kExitInterrupted;

@@ -304,7 +304,8 @@ TransitionReason CircuitBreaker::reasonNow(Kind kind) const
     reason.kind = kind;
     reason.windowCalls = window.calls;
     reason.windowFailures = window.failures;
-    reason.windowSlow = m_slowAfterNs == kNever ? kNotCounted : window.slow;
+    // Slow calls of before stay in the window when new settings count no more of them.
+    reason.windowSlow = m_slowAfterNs == kNever && window.slow == 0 ? kNotCounted : window.slow;
     reason.consecutiveFailures = m_consecutiveFailures;
     return reason;
 }

@@ -292,6 +292,18 @@
         <translation>Die Grenze von %1 Ereignissen war bei %2 s erreicht. Heben Sie sie an, oder kürzen Sie den Lauf.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; has an empty value</source>
+        <translation>&apos;%1&apos; hat einen leeren Wert</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no range: expected two values of one unit, for example 20%..80%/13 or 100ms..2s/log5</source>
+        <translation>&apos;%1&apos; ist kein Bereich: erwartet werden zwei Werte einer Einheit, zum Beispiel 20%..80%/13 oder 100ms..2s/log5</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos;: a range in equal ratios needs both ends above 0</source>
+        <translation>&apos;%1&apos;: bei gleichen Verhältnissen müssen beide Enden des Bereichs über 0 liegen</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is %2, expected %3</source>
         <translation>&apos;%1&apos; ist %2, erwartet: %3</translation>
     </message>
@@ -664,6 +676,10 @@
     <message>
         <source>None of %1 breakers is open.</source>
         <translation>Keiner von %1 Breakern ist offen.</translation>
+    </message>
+    <message>
+        <source>Breaker %1: %2, %3.</source>
+        <translation>Breaker %1: %2, %3.</translation>
     </message>
     <message>
         <source>No retries.</source>
@@ -1186,6 +1202,10 @@
         <translation>und %1 weitere Zeilen, die sich unterscheiden</translation>
     </message>
     <message>
+        <source>%1 · seed %2</source>
+        <translation>%1 · Startwert %2</translation>
+    </message>
+    <message>
         <source>%1, %2 from %3</source>
         <translation>%1, %2 ab %3</translation>
     </message>
@@ -1534,6 +1554,10 @@
     <message>
         <source>%1 of %2 breakers open now, %3 so far.</source>
         <translation>%1 von %2 Breakern jetzt offen, bisher %3.</translation>
+    </message>
+    <message>
+        <source>The breaker is %1 now, %2 so far.</source>
+        <translation>Der Breaker ist jetzt %1, bisher %2.</translation>
     </message>
     <message>
         <source>This scenario has no circuit breaker.</source>

@@ -2507,6 +2507,10 @@
         <translation>misslungene Probeaufrufe</translation>
     </message>
     <message>
+        <source>trials that were too slow</source>
+        <translation>zu langsame Probeaufrufe</translation>
+    </message>
+    <message>
         <source>trials that failed or were too slow</source>
         <translation>misslungene oder zu langsame Probeaufrufe</translation>
     </message>

@@ -11,6 +11,7 @@
 #include "ui/steady_label.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
+#include "ui/views/elided_label.h"
 #include "ui/views/spoken_chart.h"
 #include "ui/views/topology_chart.h"
 #include "ui/views/view.h"
@@ -260,6 +261,14 @@ private slots:
         }
         QVERIFY(heard.size() >= 2);
         QVERIFY2(heard.join(QLatin1Char(' ')).replace(QChar(0xA0), QLatin1Char(' ')).contains("30 s / 1 min"), qPrintable(heard.join(QLatin1Char(' '))));
+        const QList<ElidedLabel *> captions = m_window->findChildren<ElidedLabel *>();
+        QVERIFY(captions.size() >= 3);
+        for (ElidedLabel *caption : captions) {
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(caption);
+            QVERIFY(interface);
+            QCOMPARE(interface->role(), QAccessible::StaticText);
+            QCOMPARE(interface->text(QAccessible::Name), caption->text());
+        }
         WrappedText text;
         text.setHtml("<b>p99</b> 12 ms &middot; worse");
         QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&text);

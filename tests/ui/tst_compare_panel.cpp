@@ -193,6 +193,10 @@ private slots:
         world = before;
         panel.tellAge();
         QVERIFY(!panel.note()->isVisible());
+        world = scenario("# a comment\n" + QString(kTunedScenario).replace("max_attempts: 4", "max_attempts:   4").toStdString());
+        QVERIFY(world->text != before->text);
+        panel.tellAge(); // comments and layout are no settings
+        QVERIFY(!panel.note()->isVisible());
         world = scenario(QString(kTunedScenario).replace("max_attempts: 4", "max_attempts: 2").toStdString());
         panel.setSource(ComparePanel::Source::Orders);
         QVERIFY(panel.note()->isVisible());
@@ -420,6 +424,48 @@ private slots:
         QCOMPARE(what.filter("workers: 9").size(), 1);
         QCOMPARE(what.size(), 4);
         QVERIFY(differencesOf(keptVariants({a, a})).empty());
+    }
+
+    /// Runs that have nothing else to tell them apart are told apart by their seeds.
+    void keptRunsOfOtherSeedsAreNamedByThem()
+    {
+        RunSource a, b, c;
+        a.name = b.name = c.name = "max_attempts 2";
+        a.text = b.text = c.text = kTunedScenario;
+        a.seed = c.seed = 7;
+        b.seed = 8;
+        QStringList names;
+        for (const Variant &variant : keptVariants({a, b, c}))
+            names += variant.name;
+        QCOMPARE(names, (QStringList{QString::fromUtf8("max_attempts 2 · seed 7"), QString::fromUtf8("max_attempts 2 · seed 8"),
+                                     QString::fromUtf8("max_attempts 2 · seed 7 (2)")}));
+    }
+
+    /// Who looks at something else while the texts are read is not taken back, and nothing is run.
+    void anotherSourceChosenWhileRunsAreReadStays()
+    {
+        const auto world = scenario();
+        ComparePanel panel([world] { return world; });
+        panel.resize(1000, 300);
+        panel.show();
+        RunSource a, b;
+        a.name = "a";
+        b.name = "b";
+        a.text = b.text = kTunedScenario;
+        b.seed = 1;
+        panel.seeds()->setValue(1);
+        panel.compareKept({a, b}, true);
+        QVERIFY(panel.note()->text().contains("Reading the runs"));
+        panel.setSource(ComparePanel::Source::Orders);
+        QVERIFY2(!panel.note()->isVisible(), qPrintable(panel.note()->text()));
+        QVERIFY(panel.variantList()->count() == 3);
+        QTest::qWait(300); // the texts are read meanwhile
+        QCOMPARE(panel.variantList()->count(), 3);
+        QVERIFY(!panel.runner().isBusy() && panel.figures()->rowCount() == 0);
+        panel.setSource(ComparePanel::Source::Kept); // there they are
+        QTRY_COMPARE(panel.variantList()->count(), 2);
+        QCOMPARE(panel.variantList()->item(0)->text(), QString("a"));
+        QVERIFY(!panel.note()->isVisible());
     }
 
     /// At every transition of the run: a moment before, the breaker is in the old state and its record agrees; right

@@ -4,6 +4,7 @@
 #include "simulators/vocabulary.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/models/core_message.h"
+#include "ui/models/study_parameters.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/translation.h"
@@ -100,6 +101,17 @@ std::set<std::string> conflictsOf(const Schema &schema, std::uint64_t seed)
     return all;
 }
 
+/// What is said of ranges and lists of a study that are none.
+std::set<std::string> refusalsOfRanges()
+{
+    std::set<std::string> all;
+    for (const Result<std::vector<std::string>> &values :
+         {studyValues("1s", "20%", 5, false), studyValues("0", "10", 5, true), studyValues("fast", "slow", 5, false), studyValues("1, , 2")})
+        if (!values)
+            all.insert(values.error().message);
+    return all;
+}
+
 /// What is left of \a message without what is no word of a language: names of settings, their values, what was typed.
 QStringList words(QString message)
 {
@@ -169,6 +181,19 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
     }
 
+    void whatIsNoRangeOfAStudyIsSaidInGerman()
+    {
+        const std::set<std::string> messages = refusalsOfRanges();
+        QVERIFY(messages.size() >= 3);
+        applyLanguage(*qApp, "de");
+        for (const std::string &message : messages) {
+            const QString german = coreMessage(message);
+            QVERIFY2(!isEnglish(german) && german != QString::fromStdString(message), qPrintable(german));
+        }
+        QCOMPARE(coreMessage(studyValues("1s", "20%", 5, false).error().message),
+                 QString("'1s..20%/5' ist kein Bereich: erwartet werden zwei Werte einer Einheit, zum Beispiel 20%..80%/13 oder 100ms..2s/log5"));
+    }
+
     /// A sentence that core does not say any more, or in other words, is one that will not be found when it is said.
     void everyKnownSentenceIsSaidByCore()
     {
@@ -176,6 +201,7 @@ private slots:
                                    "more than 10 calls were in flight at 1.5 s: the world takes in more than it can answer. Add a timeout, a smaller "
                                    "queue or less load, or raise the limit.",
                                    "the limit of 10 events was reached at 1.5 s. Raise it or shorten the run."};
+        said.merge(refusalsOfRanges());
         std::uint64_t seed = 1;
         for (const PolicyType *type : allTypes()) {
             said.merge(conflictsOf(type->schema(), seed++));

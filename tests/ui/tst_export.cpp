@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <thread>
 
 using namespace halfopen;
 using namespace std::chrono_literals;
@@ -438,6 +439,26 @@ private slots:
             for (int x = 0; x < shown.width(); x += 2)
                 bright += shown.pixelColor(x, y).lightness() > 190;
         QVERIFY2(bright > 300, qPrintable(QString::number(bright)));
+    }
+
+    /// Encoding takes longer than drawing: it is left to another thread, and the view may be gone by then.
+    void aPictureIsWrittenByAnotherThread()
+    {
+        QTemporaryDir folder;
+        TimeAxisModel axis;
+        axis.setRun(m_record->duration, m_record->now);
+        std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
+        view->setRecord(m_record);
+        QVERIFY(exportView(view.get(), folder.filePath("here.png")).has_value());
+        const auto write = drawForExport(view.get(), folder.filePath("there.png"));
+        view.reset();
+        QVERIFY(!QFile::exists(folder.filePath("there.png")));
+        bool isWritten = false;
+        std::thread([&] { isWritten = write().has_value(); }).join();
+        QVERIFY(isWritten);
+        const QImage here(folder.filePath("here.png")), there(folder.filePath("there.png"));
+        QVERIFY(!there.isNull() && there.width() == 2400);
+        QCOMPARE(there, here);
     }
 
     void aReportHoldsTheRun()

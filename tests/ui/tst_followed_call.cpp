@@ -165,6 +165,29 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT((panel.followRecord(later), shownText(panel).contains(last)), qPrintable(shownText(panel)), 60000);
     }
 
+    /// What has failed once would fail each time the run goes on: it is asked for again by hand only.
+    void aFailureIsToldOnce()
+    {
+        const RecordPtr sampled = runOf(test::kTunedScenario, true), whole = runOf(test::kTunedScenario, false);
+        const CallTrace *late = nullptr;
+        for (std::size_t i = 0; i < sampled->calls.size(); ++i)
+            if (sampled->calls[i].end - sampled->calls[i].start > 300ms)
+                late = &sampled->calls[i];
+        QVERIFY(late);
+        FollowedCallPanel panel;
+        panel.resize(260, 300);
+        panel.showCall(runOf(test::kTunedScenario, false, late->end - Duration(1ms)), late->call);
+        QTRY_VERIFY_WITH_TIMEOUT(shownText(panel).contains("It had not ended at"), 60000);
+        auto *follower = panel.findChild<CallFollower *>();
+        QVERIFY(follower);
+        emit follower->failed("no memory");
+        panel.followRecord(whole);
+        QVERIFY(!follower->isBusy());
+        QCOMPARE(shownText(panel), QString("The run could not be made again: no memory"));
+        QTest::mouseClick(button(panel, "Show its steps"), Qt::LeftButton);
+        QVERIFY(follower->isBusy());
+    }
+
     void theReasonFollowsTheRunToItsSample()
     {
         const RecordPtr sampled = runOf(test::kTunedScenario, true);

@@ -178,6 +178,18 @@ private slots:
         QCOMPARE(formatNumber(1.5), QString("1.5"));
     }
 
+    /// Dates and numbers are written as the texts around them are, also where the system speaks a language that the lab does not.
+    void datesAndNumbersAreOfTheLanguageThatIsShown()
+    {
+        for (const char *code : {"", "en", "de"}) {
+            applyLanguage(*qApp, QString::fromLatin1(code));
+            QCOMPARE(QLocale().language(), QLocale(shownLanguage()).language());
+        }
+        QCOMPARE(QLocale().toString(QDate(2026, 3, 5), QStringLiteral("MMMM")), QString::fromUtf8("März"));
+        applyLanguage(*qApp, "en");
+        QCOMPARE(QLocale().toString(QDate(2026, 3, 5), QStringLiteral("MMMM")), QString("March"));
+    }
+
     void languagesAreNamed()
     {
         QCOMPARE(parseLanguage("de"), std::optional<QString>("de"));

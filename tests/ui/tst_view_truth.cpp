@@ -12,6 +12,7 @@
 #include "ui/compare/variant.h"
 #include "ui/format.h"
 #include "ui/main_window.h"
+#include "ui/models/chart_summary.h"
 #include "ui/models/time_axis_model.h"
 #include "ui/models/breaker_timeline.h"
 #include "ui/models/call_story.h"
@@ -876,6 +877,20 @@ private slots:
             QVERIFY2(table->columnWidth(0) >= wanted, qPrintable(QString("%1: %2 of %3").arg(name->text()).arg(table->columnWidth(0)).arg(wanted)));
         }
         QVERIFY(settings > 0);
+    }
+
+    /// Of one breaker "0 of 1" says less than its state.
+    void oneBreakerIsToldByItsState()
+    {
+        Simulation simulation(scenarioOf(with("processes: 2, ", "")));
+        simulation.runUntil(Instant(23s));
+        const auto record = std::make_shared<const RunRecord>(simulation.snapshot());
+        QCOMPARE(record->breakers.size(), std::size_t(1));
+        const QString state = breakerStateLabel(record->stateAt(0, record->now));
+        const Shown shown("breakers", record);
+        const QString all = shown.texts().join('\n');
+        QVERIFY2(all.contains("The breaker is " + state + " now, "), qPrintable(all));
+        QVERIFY2(breakersInWords(*record).startsWith("Breaker edge.1: " + state + ", "), qPrintable(breakersInWords(*record)));
     }
 
     // ---- folded tracks

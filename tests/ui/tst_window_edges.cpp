@@ -349,6 +349,22 @@ private slots:
                  qPrintable(m_window->windowTitle()));
     }
 
+    /// The file that is open is named until the next one is read, and it stays when that one is none.
+    void theTitleIsOfTheOpenFileWhileAnotherIsRead()
+    {
+        open();
+        const QString before = m_window->windowTitle();
+        QVERIFY(before.startsWith("tuned.yaml"));
+        const QString next = test::writeFile(path("next.yaml"), QByteArray(test::kTunedScenario).replace("name: tuned", "name: next"));
+        QVERIFY(m_window->openScenario(next));
+        QVERIFY(m_window->document()->isOpening());
+        QCOMPARE(m_window->windowTitle(), before);
+        QTRY_COMPARE(m_window->windowTitle(), QString("next.yaml[*] - Halfopen"));
+        QVERIFY(m_window->openScenario(test::writeFile(path("broken.yaml"), "halfopen: 1\nname: [")));
+        QTRY_VERIFY(!m_window->document()->isOpening());
+        QCOMPARE(m_window->windowTitle(), QString("next.yaml[*] - Halfopen"));
+    }
+
     void aControlInAFloatingDockKeepsItsKeys()
     {
         open();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policies/circuit_breaker.h"
+#include "core/policies/not_counted.h"
 #include "tests/support/policy_probe.h"
 
 #include <QObject>
@@ -472,6 +473,31 @@ private slots:
             QCOMPARE(events.size(), std::size_t{1});
             QCOMPARE(events[0].reason.windowCalls, 0u);
         }
+    }
+
+    /// New settings count no slow calls any more; those of before are in the window nevertheless, and are told.
+    void slowCallsOfBeforeAreToldAsLongAsTheyAreInTheWindow()
+    {
+        CircuitBreakerConfig c = rateConfig();
+        c.window.size = std::int64_t{10};
+        c.slowCall.duration = Duration(50ms);
+        Table t(c);
+        t.call(0, 60, kOk);
+        t.call(0, 60, kOk);
+        t.calls(4, 61, kOk);
+        c.slowCall.duration.reset();
+        t.breaker.reconfigure(at(62), &c);
+        t.call(63, 163, kOk); // not counted as slow
+        QVERIFY(t.breaker.force(at(164), BreakerState::Open));
+        auto events = eventsOf(t.breaker);
+        QCOMPARE(events.size(), std::size_t{1});
+        QCOMPARE(events[0].reason.windowCalls, 7u);
+        QCOMPARE(counted(events[0].reason.windowSlow), std::optional(2u));
+        QVERIFY(t.breaker.force(at(165), BreakerState::Closed)); // with an empty window
+        t.calls(10, 166, kBad);
+        events = eventsOf(t.breaker);
+        QCOMPARE(events.size(), std::size_t{2});
+        QVERIFY(!counted(events[1].reason.windowSlow));
     }
 
     void newSettingsReportACrossingInMetricsOnlyAtOnce()

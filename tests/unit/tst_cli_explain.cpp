@@ -4,12 +4,15 @@
 // halfopen explain, against what the same run's own record says by other routes.
 #include "tests/support/json_schema_check.h"
 #include "tests/support/program.h"
+#include "tests/support/scenario_text.h"
+#include "simulators/explained_moment.h"
 
 #include <QObject>
 #include <QTest>
 #include <cmath>
 #include <set>
 
+using namespace halfopen;
 using namespace halfopen::test;
 using Json = nlohmann::json;
 
@@ -305,6 +308,36 @@ private slots:
             QVERIFY2(asked.contains(QString::fromStdString(t["to"].get<std::string>()) + " since " + printed + " s"), qPrintable(asked));
         }
         QVERIFY(below > 0);
+    }
+
+    /// Looking for a change that is printed as that instant goes on from there: the run is not made again, and can be interrupted.
+    void theRunIsMadeOnce()
+    {
+        const auto world = loaded(QString(kScenario).arg(kBreakers["halfopen"]).toStdString());
+        const LayerPlace place{"client", 0, 0, true};
+        int asked = 0;
+        const auto at = [&](Instant until, Duration lookAhead, int stopAfter) {
+            asked = 0;
+            return explainMoment(world, place, 1, RunOptions{}, {}, until, [&] { return asked++ >= stopAfter; }, lookAhead);
+        };
+        const auto whole = at(Instant(std::chrono::seconds(8)), Duration(0), 1'000'000);
+        QVERIFY(whole);
+        const int asksOfOneRun = asked;
+        int moved = 0;
+        for (const BreakerTransition &transition : whole->record.transitions) {
+            if (transition.breaker != whole->layer.breaker)
+                continue;
+            const Instant before = transition.at - std::chrono::microseconds(300);
+            const auto exact = at(before, Duration(0), 1'000'000);
+            QCOMPARE(exact->layer.explanation.state, transition.from);
+            const int asksBefore = asked;
+            const auto after = at(before, std::chrono::microseconds(400), 1'000'000);
+            QCOMPARE(after->layer.explanation.state, transition.to);
+            QCOMPARE(after->record.now, transition.at);
+            QVERIFY(!at(before, std::chrono::microseconds(400), asksBefore)); // on the way to the change, too
+            ++moved;
+        }
+        QVERIFY2(moved >= 2 && asksOfOneRun > 0, qPrintable(QString::number(moved)));
     }
 
     void otherLayersSayWhatTheyKnow()

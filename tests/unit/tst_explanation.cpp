@@ -7,6 +7,7 @@
 #include "core/policies/dialects/aws_retry.h"
 #include "core/policies/dialects/gobreaker_circuit_breaker.h"
 #include "core/policies/dialects/resilience4j_circuit_breaker.h"
+#include "core/policies/dialects/sentinel_circuit_breaker.h"
 #include "core/policies/explanation.h"
 #include "core/policies/registry.h"
 #include "core/policies/retry_budget.h"
@@ -204,6 +205,35 @@ private slots:
         const Explanation e = CircuitBreaker(config).explain(at(0));
         QCOMPARE(e.facts.at(0).what, std::string("slow"));
         QCOMPARE(e.facts.at(0).value, std::string("longer than 1.5ms"));
+    }
+
+    /// What decides on trial is what is named: where slowness alone counts, failures are not even known.
+    void trialsAreNamedByWhatDecides_data()
+    {
+        QTest::addColumn<SentinelGrade>("grade");
+        QTest::addColumn<QString>("against");
+        QTest::newRow("slowness") << SentinelGrade::SlowRequestRatio << "trials that were too slow: 0 of 1";
+        QTest::newRow("errors") << SentinelGrade::ErrorCount << "trials that failed: 0 of 1";
+    }
+    void trialsAreNamedByWhatDecides()
+    {
+        QFETCH(SentinelGrade, grade);
+        QFETCH(QString, against);
+        SentinelConfig config;
+        config.grade = grade;
+        config.count = grade == SentinelGrade::SlowRequestRatio ? 50 : 0; // ms, or errors
+        config.slowRatioThreshold = 0.5;
+        config.minRequestAmount = 1;
+        config.timeWindow = 5s;
+        SentinelCircuitBreaker breaker(config);
+        ProbeCall bad(1), trial(2);
+        static_cast<void>(bad.admit(breaker, at(0)));
+        static_cast<void>(bad.end(breaker, at(60), kBad));
+        QVERIFY(isAdmitted(trial.admit(breaker, at(6'000))));
+        const Explanation e = breaker.explain(at(6'010));
+        QCOMPARE(e.state, BreakerState::HalfOpen);
+        QCOMPARE(QString::fromStdString(describe(e.rules.at(0))), QString("trials that went well: 0 of 1"));
+        QCOMPARE(QString::fromStdString(describe(e.rules.at(1))), against);
     }
 
     /// Refusals have a log of their own: a breaker that refuses a lot keeps the calls that opened it.

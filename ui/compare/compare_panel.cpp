@@ -6,6 +6,7 @@
 #include "simulators/study/measured.h"
 #include "ui/models/measured_text.h"
 #include "ui/models/schema_text.h"
+#include "ui/models/text_change.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -359,13 +360,13 @@ std::size_t ComparePanel::runnable() const
 /// Why nothing can be compared, or else what there is to know of the figures that are there.
 void ComparePanel::showNote()
 {
-    if (m_isReading)
-        return; // which it says until it is done
     const auto source = static_cast<Source>(m_source->currentIndex());
     const bool isAnyProblem = runnable() < m_variants.size();
     QStringList notes;
     if (m_listedSource >= 0) { // else nothing is listed yet
-        if (source == Source::Kept && m_kept.empty())
+        if (source == Source::Kept && m_isReading)
+            notes += tr("Reading the runs…");
+        else if (source == Source::Kept && m_kept.empty())
             notes += tr("Choose two or more runs in the run library and press Compare there.");
         else if (!m_present() && source != Source::Kept)
             notes += tr("Open a scenario to compare variants of it.");
@@ -403,7 +404,7 @@ QString ComparePanel::ageText() const
     if (m_areResultsKept || !m_compared || m_runner.comparison().variants.empty())
         return {};
     const std::shared_ptr<const Scenario> now = m_present();
-    return now && now->text != m_compared->text ? tr("The scenario has changed since this comparison.") : QString();
+    return now && !differOnlyIn(*m_compared, *now) ? tr("The scenario has changed since this comparison.") : QString();
 }
 
 void ComparePanel::tellAge()
@@ -423,10 +424,9 @@ Variants ComparePanel::chosen() const
 
 void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNow)
 {
-    setSource(Source::Kept);
     m_isReading = true;
-    m_note->setText(tr("Reading the runs…"));
-    m_note->show();
+    setSource(Source::Kept);
+    fillList(); // of those before, until the texts are read
     // Texts, and the recordings that they name: none of that is for the thread that draws.
     m_readers.start([this, sources, runNow, job = ++m_reading] {
         const auto kept = std::make_shared<const Variants>(keptVariants(sources));
@@ -437,8 +437,9 @@ void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNo
                     return; // others were chosen since
                 m_isReading = false;
                 m_kept = *kept;
+                if (static_cast<Source>(m_source->currentIndex()) != Source::Kept)
+                    return; // something else was chosen meanwhile; they are listed once they are looked for
                 m_listedSource = -1;
-                setSource(Source::Kept);
                 fillList();
                 if (runNow)
                     run();

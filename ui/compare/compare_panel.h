@@ -35,7 +35,7 @@ public:
     enum class Source { Dialects, Orders, Kept };
     void setSource(Source source);
     /// Lists kept runs once their texts are read, the first is what the others are compared with; then runs them if
-    /// \a runNow.
+    /// \a runNow. Who chooses another source meanwhile stays there.
     void compareKept(const std::vector<RunSource> &sources, bool runNow);
     /// What can be compared is listed anew: a setting was changed.
     void renew();

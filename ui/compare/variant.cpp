@@ -191,12 +191,16 @@ Variants keptVariants(const std::vector<RunSource> &sources)
     Variants variants;
     for (const RunSource &source : sources) {
         const LoadResult loaded = loadScenarioText(source.text, source.path.toStdString(), standardVocabulary());
-        QString name = source.name;
+        const bool hasOtherSeeds = std::any_of(sources.begin(), sources.end(), [&source](const RunSource &other) {
+            return other.name == source.name && other.seed != source.seed;
+        });
+        const QString given = hasOtherSeeds ? tr("%1 \u00b7 seed %2").arg(source.name).arg(source.seed) : source.name;
+        QString name = given;
         const auto isTaken = [&](const QString &wanted) {
             return std::any_of(variants.begin(), variants.end(), [&](const Variant &other) { return other.name == wanted; });
         };
         for (int number = 2; isTaken(name); ++number)
-            name = QStringLiteral("%1 (%2)").arg(source.name).arg(number);
+            name = QStringLiteral("%1 (%2)").arg(given).arg(number);
         if (loaded.ok())
             variants.push_back({name, loaded.scenario, {}, source.changes, {}});
         else

@@ -84,6 +84,9 @@ QString breakersInWords(const RunRecord &record)
     std::vector<BreakerState> states = initialStates(record);
     for (std::size_t i = 0; i < record.transitions.size(); ++i)
         states[record.transitions[i].breaker] = record.transitions[i].to;
+    if (states.size() == 1)
+        return tr("Breaker %1: %2, %3.").arg(QString::fromStdString(record.breakers[0].name), breakerStateLabel(states[0]),
+                                             formatTransitions(record.transitions.size()));
     QStringList parts;
     for (const BreakerState state : {BreakerState::Open, BreakerState::HalfOpen, BreakerState::ForcedOpen}) {
         QStringList names;

@@ -97,6 +97,13 @@ constexpr std::array kOfSettings{
     QT_TRANSLATE_NOOP("CoreMessage", "the limit of %1 events was reached at %2 s. Raise it or shorten the run."),
 };
 
+/// Values of a study that are no values (simulators/study/ranges.cpp).
+constexpr std::array kOfRanges{
+    QT_TRANSLATE_NOOP("CoreMessage", "'%1' has an empty value"),
+    QT_TRANSLATE_NOOP("CoreMessage", "'%1' is no range: expected two values of one unit, for example 20%..80%/13 or 100ms..2s/log5"),
+    QT_TRANSLATE_NOOP("CoreMessage", "'%1': a range in equal ratios needs both ends above 0"),
+};
+
 constexpr const char *kNotExpected = QT_TRANSLATE_NOOP("CoreMessage", "'%1' is %2, expected %3");
 
 QString tr(const char *text)
@@ -174,6 +181,9 @@ QString translated(const QString &message)
             return filled(tr(known), *parts);
         }
     }
+    for (const char *known : kOfRanges)
+        if (const auto parts = partsOf(message, QString::fromLatin1(known)))
+            return filled(tr(known), *parts);
     for (const char *known : kOfSettings) {
         if (auto parts = partsOf(message, QString::fromLatin1(known))) {
             for (QString &part : *parts)
@@ -205,6 +215,8 @@ std::vector<QString> knownCoreMessages()
     for (const char *known : kOfValues)
         all.push_back(QString::fromLatin1(known));
     for (const char *known : kOfSettings)
+        all.push_back(QString::fromLatin1(known));
+    for (const char *known : kOfRanges)
         all.push_back(QString::fromLatin1(known));
     all.push_back(QString::fromLatin1(kNotExpected));
     return all;

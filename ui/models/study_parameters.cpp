@@ -324,11 +324,4 @@ Result<std::shared_ptr<const Scenario>> studyScenario(const Scenario &base, cons
     return failure(tr("the scenario cannot be read with these values").toStdString());
 }
 
-bool differOnlyIn(const Scenario &one, const Scenario &other, const std::vector<Override> &settings)
-{
-    const Result<std::string> a = editScenarioText(one.text, settings, standardVocabulary());
-    const Result<std::string> b = editScenarioText(other.text, settings, standardVocabulary());
-    return a && b && *a == *b;
-}
-
 } // namespace halfopen

@@ -57,8 +57,5 @@ Result<std::vector<std::string>> studyValues(const QString &list);
 
 /// \a base with \a values put in place, read again by the loader, whose first error comes back.
 Result<std::shared_ptr<const Scenario>> studyScenario(const Scenario &base, const std::vector<Override> &values);
-/// Whether the texts of two scenarios differ in nothing but \a settings: given the same values there, they say the same. False also
-/// where that cannot be found out, because a text has no place for one of them.
-bool differOnlyIn(const Scenario &one, const Scenario &other, const std::vector<Override> &settings);
 
 } // namespace halfopen

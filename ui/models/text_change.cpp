@@ -6,21 +6,20 @@
 #include "simulators/vocabulary.h"
 
 namespace halfopen {
-namespace {
 
-/// True if the texts say the same once both have \a changes in place.
-bool differOnlyIn(const std::vector<Override> &changes, const Scenario &before, const Scenario &after)
+bool differOnlyIn(const Scenario &one, const Scenario &other, const std::vector<Override> &settings)
 {
-    const Result<std::string> first = editScenarioText(before.text, changes, standardVocabulary());
-    const Result<std::string> second = editScenarioText(after.text, changes, standardVocabulary());
+    if (one.text == other.text)
+        return true;
+    const auto with = [&settings](const std::string &text) {
+        return settings.empty() ? Result<std::string>(text) : editScenarioText(text, settings, standardVocabulary());
+    };
+    const Result<std::string> first = with(one.text), second = with(other.text);
     if (!first || !second)
         return false;
-    const YamlText one = readYaml(*first);
-    const YamlText two = readYaml(*second);
-    return one.root && two.root && one.root->sameAs(*two.root);
+    const YamlText a = readYaml(*first), b = readYaml(*second);
+    return a.root && b.root && a.root->sameAs(*b.root);
 }
-
-} // namespace
 
 std::vector<Override> settingsThatDiffer(const Scenario &before, const Scenario &after)
 {
@@ -67,7 +66,7 @@ TextChange compareTexts(const Scenario &before, const Scenario &after)
         return change;
     }
     change.settings = settingsThatDiffer(before, after);
-    if (!differOnlyIn(change.settings, before, after))
+    if (!differOnlyIn(before, after, change.settings))
         change.kind = TextChange::Kind::World;
     else if (!change.settings.empty())
         change.kind = TextChange::Kind::Settings;

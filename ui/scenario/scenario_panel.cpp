@@ -59,7 +59,10 @@ void ScenarioPanel::setScenario(std::shared_ptr<const Scenario> scenario)
     m_results.clear();
     m_judged = nullptr;
     m_scenario = std::move(scenario);
-    showSummary();
+    if (m_scenario && isVisible())
+        showSummarySoon(); // a large world takes a while, and there is more to do when it is opened
+    else
+        showSummary();
 }
 
 void ScenarioPanel::updateScenario(std::shared_ptr<const Scenario> scenario)

@@ -260,9 +260,10 @@ private:
         const auto &groups = m_chart->timeline().groups();
         for (std::size_t g = 0; g < groups.size(); ++g)
             open += m_chart->timeline().countsAt(g, record.now).open;
-        QString text = tr("%1 of %2 breakers open now, %3 so far.")
-                           .arg(formatCount(open), formatCount(record.breakers.size()),
-                                formatTransitions(record.transitions.size() + record.transitionsDropped));
+        const QString changes = formatTransitions(record.transitions.size() + record.transitionsDropped);
+        QString text = record.breakers.size() == 1
+            ? tr("The breaker is %1 now, %2 so far.").arg(breakerStateLabel(m_chart->timeline().stateAt(0, record.now)), changes)
+            : tr("%1 of %2 breakers open now, %3 so far.").arg(formatCount(open), formatCount(record.breakers.size()), changes);
         if (record.transitionsDropped > 0)
             text += QLatin1Char(' ') + tr("The last %1 are counted but not kept.")
                                            .arg(formatCount(record.transitionsDropped));

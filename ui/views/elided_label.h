@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/spoken_chart.h"
+
 #include <QWidget>
 
 namespace halfopen {
 
 /// A line of secondary text that gives way: it is cut with an ellipsis, or left out where there is no room for more than
 /// a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
-class ElidedLabel : public QWidget {
+class ElidedLabel : public QWidget, public SpokenText {
     Q_OBJECT
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
@@ -17,6 +19,7 @@ public:
     /// Readings are in the text colour, captions in the secondary one.
     void setStrong(bool strong);
     QSize sizeHint() const override;
+    QString spokenText() const override { return m_text; }
     /// What of the text is drawn in the present width.
     QString shown() const;
 

@@ -31,7 +31,7 @@ constexpr qint64 kShareOfAsking = 10;   // at most this part of the time is spen
 
 FollowedCallPanel::FollowedCallPanel(QWidget *parent)
     : QWidget(parent), m_text(new QLabel), m_progress(new QProgressBar), m_cancel(new QPushButton(tr("Cancel"))),
-      m_again(new QPushButton(tr("Show its steps"))), m_copy(new CopyButton(tr("Copy the call's command")))
+      m_again(new QPushButton(tr("Show its steps"))), m_copy(new CopyButton(tr("Copy the call's command"))), m_follower(this)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +67,10 @@ FollowedCallPanel::FollowedCallPanel(QWidget *parent)
     connect(&m_follower, &CallFollower::progressed, this, [this](double share) { m_progress->setValue(int(std::lround(share * kSteps))); });
     connect(&m_follower, &CallFollower::found, this, &FollowedCallPanel::tell);
     connect(&m_follower, &CallFollower::failed, this,
-            [this](const QString &message) { settle(tr("The run could not be made again: %1").arg(message), true); });
+            [this](const QString &message) {
+                m_isUnfinished = false; // it would fail again: who wants to try presses the button
+                settle(tr("The run could not be made again: %1").arg(message), true);
+            });
     clear();
 }
 

@@ -5,6 +5,7 @@
 #include "core/scenario/vocabulary.h"
 #include "ui/format.h"
 #include "ui/models/study_picture.h"
+#include "ui/models/text_change.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/views/study_axis_editor.h"
@@ -207,7 +208,7 @@ void StabilityView::showPlan()
         setNote(QString::fromStdString(now.error().message), true);
     else if (m_model.hasPlan() && m_model.runsDone() < m_model.runsTotal())
         setNote(tr("Cancelled after %1 of %2 runs: what was computed stays.").arg(m_model.runsDone()).arg(m_model.runsTotal()), false);
-    else if (m_model.hasPlan() && m_planned->text != m_tuning->tunedScenario()->text)
+    else if (m_model.hasPlan() && !differOnlyIn(*m_planned, *m_tuning->tunedScenario()))
         setNote(differOnlyIn(*m_planned, *m_tuning->tunedScenario(), settingsOf(0))
                     ? tr("Only the load and the length of the trigger have changed since this map, and it varies just these: it holds.")
                     : tr("The scenario has changed since this map."),

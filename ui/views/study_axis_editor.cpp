@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/study_axis_editor.h"
 
+#include "ui/models/core_message.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemView>
@@ -255,7 +256,7 @@ Result<StudyAxis> StudyAxisEditor::axis() const
         ? studyValues(m_list->text())
         : studyValues(m_from->text(), m_to->text(), m_steps->value(), m_spacing->currentIndex() == 1);
     if (!values)
-        return failure(QStringLiteral("%1: %2").arg(chosen->brief, QString::fromStdString(values.error().message)).toStdString());
+        return failure(QStringLiteral("%1: %2").arg(chosen->brief, coreMessage(values.error().message)).toStdString());
     return StudyAxis{chosen->path, chosen->brief, chosen->isTunable, std::move(*values)};
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/measured_text.h"
 #include "ui/models/study_picture.h"
 #include "ui/models/study_positions.h"
+#include "ui/models/text_change.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/views/study_axis_editor.h"
@@ -13,6 +14,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -93,7 +95,7 @@ void SweepView::setTuning(TuningModel *tuning)
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &SweepView::reset);
     connect(tuning, &TuningModel::scenarioChanged, this, [this] {
-        fillChoices();
+        offer();
         drawResults(); // with what is in force now
     });
     connect(tuning, &TuningModel::rowChanged, this, &SweepView::followTuning);
@@ -104,7 +106,19 @@ void SweepView::reset()
 {
     m_model.clear();
     m_isOther = true;
+    offer();
+}
+
+/// Of a world of 200 services there are thousands of things to choose from: behind another page they wait until it is shown.
+void SweepView::offer(bool isWanted)
+{
+    m_isOld = !isWanted && parentWidget() && isHidden();
+    if (m_isOld)
+        return;
+    const bool isOther = m_isOther;
     fillChoices();
+    if (!isOther)
+        return;
     const std::string path = m_tuning && m_tuning->scenario() ? m_tuning->scenario()->path : std::string();
     if (path == m_path)
         return; // the same file, read again
@@ -167,6 +181,8 @@ void SweepView::followTuning()
 
 bool SweepView::studySetting(const QString &path)
 {
+    if (m_isOld)
+        offer(true);
     if (m_tuning)
         m_first->setParameters(studyParameters(*m_tuning)); // as they are now
     if (!m_first->choose(path))
@@ -213,7 +229,7 @@ QString SweepView::ageText() const
     if (!m_model.hasPlan() || !m_tuning || !m_tuning->scenario())
         return {};
     const std::shared_ptr<const Scenario> now = m_tuning->tunedScenario();
-    if (m_planned->text == now->text)
+    if (differOnlyIn(*m_planned, *now))
         return {};
     // Every combination sets what is varied: of that the results do not depend on what the scenario has.
     if (!differOnlyIn(*m_planned, *now, m_model.valuesAt(0)))
@@ -238,6 +254,8 @@ void SweepView::start()
 {
     if (!m_tuning || !m_tuning->scenario())
         return;
+    if (m_isOld)
+        offer(true);
     Result<StudyAxis> first = m_first->axis();
     if (!first)
         return showPlan();
@@ -266,6 +284,13 @@ void SweepView::start()
 std::size_t SweepView::measured(const QComboBox *combo) const
 {
     return m_model.find(combo->currentData().toString());
+}
+
+bool SweepView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShowToParent && m_isOld)
+        offer(true);
+    return StudyView::event(event);
 }
 
 void SweepView::showEvent(QShowEvent *event)

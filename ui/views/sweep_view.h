@@ -46,11 +46,13 @@ protected:
 private:
     void buildMetricLine();
     void reset();
+    void offer(bool isWanted = false);
     void fillChoices();
     void followTuning();
     void showPlan();
     QString ageText() const;
     void showResults();
+    bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void drawResults();
     /// What is in force now of what the sweep varied.
@@ -65,6 +67,7 @@ private:
     QCheckBox *m_pareto = nullptr;
     QComboBox *m_other = nullptr;
     QSpinBox *m_runs = nullptr;
+    bool m_isOld = false;   ///< what is offered is of another scenario, or of none
     bool m_isOther = false; ///< the settings are those of another scenario
     SweepModel m_model;
     std::shared_ptr<const Scenario> m_planned; ///< what the sweep was begun with

@@ -219,6 +219,11 @@ bool LibraryBreaker::force(Instant now, BreakerState to)
     return true;
 }
 
+std::uint32_t LibraryBreaker::refutedTrials() const
+{
+    return m_rules.countsFailures ? m_trials.failures : m_trials.slow;
+}
+
 BreakerSnapshot LibraryBreaker::snapshot(Instant now) const
 {
     BreakerSnapshot s;
@@ -226,7 +231,7 @@ BreakerSnapshot LibraryBreaker::snapshot(Instant now) const
     s.generation = m_generation;
     s.window = m_state == BreakerState::HalfOpen ? m_trials : windowAt(now);
     s.trialsInFlight = m_trialsInFlight;
-    s.trialsSucceeded = m_trials.calls - m_trials.failures;
+    s.trialsSucceeded = m_trials.calls - refutedTrials();
     if (m_state == BreakerState::Open)
         s.nextTrialAt = m_trialFrom;
     return s;

@@ -96,7 +96,8 @@ protected:
     /// The window, and what leads out of CLOSED and HALF_OPEN. A window that is that of the trials says so in Explanation::intake.
     virtual void showWindow(Instant now, Explanation &e) const = 0;
     virtual void showRules(Instant now, Explanation &e) const = 0;
-    /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one failure opens it again.
+    /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one that failed opens it again; where slowness alone
+    /// is counted, one that was slow.
     void showTrialRules(std::int64_t wanted, Explanation &e) const;
     /// Whether a call that ends now was slow; only with Rules::countsSlow.
     virtual bool isSlow(Instant now, const End &end) const;
@@ -123,6 +124,8 @@ private:
     bool end(Instant now, PolicyCall &call, Outcome outcome);
     void enter(Instant now, BreakerState to);
     void showCalls(Instant now, Explanation &e) const;
+    /// Trials that went against closing, by what is counted.
+    std::uint32_t refutedTrials() const;
 
     BreakerState m_state = BreakerState::Closed;
     std::uint32_t m_generation = 1;

@@ -97,14 +97,17 @@ Explanation LibraryBreaker::explain(Instant now) const
 
 void LibraryBreaker::showTrialRules(std::int64_t wanted, Explanation &e) const
 {
+    // Where slowness alone decides, it is not known which of them failed.
+    const bool bySlowness = m_rules.countsSlow && !m_rules.countsFailures;
+    const std::uint32_t refuted = refutedTrials();
     Explanation::Rule closes{.what = "trials that went well", .leadsTo = BreakerState::Closed};
-    closes.observed = m_trials.calls - m_trials.failures;
+    closes.observed = m_trials.calls - refuted;
     closes.threshold = static_cast<double>(wanted);
     closes.isReached = closes.observed >= closes.threshold;
-    Explanation::Rule opens{.what = "trials that failed"};
-    opens.observed = m_trials.failures;
+    Explanation::Rule opens{.what = bySlowness ? "trials that were too slow" : "trials that failed"};
+    opens.observed = refuted;
     opens.threshold = 1;
-    opens.isReached = m_trials.failures > 0;
+    opens.isReached = refuted > 0;
     e.rules = {closes, opens};
 }
 
