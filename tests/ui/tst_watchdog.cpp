@@ -23,6 +23,7 @@
 #include <ctime>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 using namespace halfopen;
@@ -44,6 +45,22 @@ policies:
     - circuit_breaker: { failure_rate_threshold: 30%, recovery_timeout: 1s }
     - timeout: 100ms
 )";
+
+/// A chain of calls through ten services, twenty times, each edge with a breaker.
+std::string worldOf200()
+{
+    std::string services, clients;
+    const auto callTo = [](int service) { return "calls: [ { to: service" + std::to_string(service) + ", policies: edge } ]"; };
+    for (int i = 0; i < 200; ++i) {
+        if (i % 10 == 0)
+            clients += "  client" + std::to_string(i) + ": { arrivals: { poisson: 20/s }, " + callTo(i) + " }\n";
+        services += "  service" + std::to_string(i) + ": { workers: 20, queue: 50, service_time: { exponential: 1ms }" +
+                    (i % 10 == 9 ? std::string() : ", " + callTo(i + 1)) + " }\n";
+    }
+    return "halfopen: 1\nname: large\nseed: 1\nduration: 60s\nservices:\n" + services + "clients:\n" + clients +
+           "policies:\n  edge:\n    - circuit_breaker: { failure_rate_threshold: 40%, recovery_timeout: 2s, timeout: none }\n    - timeout: 200ms\n"
+           "faults:\n  - { on: service5, from: 10s, for: 10s, error: { probability: 80% } }\n";
+}
 
 } // namespace
 
@@ -122,6 +139,39 @@ private slots:
         }
         measureFrames(window, record);
         measureHelp(window);
+    }
+
+    /// A large world is opened and run: nothing of it is done in one go.
+    void aWorldOf200ServicesOpensInPieces()
+    {
+        QVERIFY(applyTheme(*qApp, ThemeKind::Dark));
+        QTemporaryDir folder;
+        const QString path = folder.filePath("large.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(worldOf200()));
+        file.close();
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::qWait(200);
+        // The window's thread alone counts, not what other programs take: the processor time from turn to turn of its event loop.
+        double last = threadMilliseconds();
+        std::vector<double> turns;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, this, [&] {
+            const double now = threadMilliseconds();
+            turns.push_back(now - last);
+            last = now;
+        });
+        turn.start(0);
+        QVERIFY(window.openScenario(path, true));
+        QTRY_VERIFY_WITH_TIMEOUT(window.controller()->record() && window.controller()->record()->edges.size() == 200, 20000);
+        QTest::qWait(1000);
+        turn.stop();
+        std::sort(turns.begin(), turns.end(), std::greater<>());
+        qInfo("the longest turns of the event loop: %.1f, %.1f, %.1f, %.1f ms; the aim is 50 ms", turns[0], turns[1], turns[2], turns[3]);
+        QVERIFY2(turns[0] < 1000, "the window stood still");
     }
 
 private:

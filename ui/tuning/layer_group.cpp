@@ -19,16 +19,17 @@
 
 namespace halfopen {
 
-LayerGroup::LayerGroup(TuningModel *model, int layer, QWidget *parent)
-    : QWidget(parent), m_model(model), m_layer(layer)
+LayerGroup::LayerGroup(TuningModel *model, int layer, bool isExpanded, QWidget *parent)
+    : QWidget(parent), m_model(model), m_layer(layer), m_expanded(isExpanded)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildTitle());
     m_body = new QWidget;
-    addRows(m_body);
     layout->addWidget(m_body);
+    if (m_expanded)
+        addRows(m_body);
     tint();
     showChangedCount();
     showBody();
@@ -94,6 +95,8 @@ void LayerGroup::addRows(QWidget *body)
         auto *row = new SettingRow(m_model, i);
         row->setProperty(kHelpProperty, helpPlaceOf(*layer.schema, key));
         connect(row, &SettingRow::helpRequested, this, &LayerGroup::helpRequested);
+        connect(row, &SettingRow::studyRequested, this, &LayerGroup::studyRequested);
+        connect(row, &SettingRow::valueEntered, this, &LayerGroup::valueEntered);
         layout->addWidget(row);
         m_rows.push_back(row);
         if (!place.empty())
@@ -101,55 +104,88 @@ void LayerGroup::addRows(QWidget *body)
     }
 }
 
+const std::vector<SettingRow *> &LayerGroup::rows()
+{
+    if (m_rows.empty() && m_model->layers()[std::size_t(m_layer)].rowCount > 0) {
+        addRows(m_body);
+        tint();
+        filterRows();
+    }
+    return m_rows;
+}
+
 void LayerGroup::setExpanded(bool expanded)
 {
     if (m_expanded == expanded)
         return;
     m_expanded = expanded;
+    if (m_expanded)
+        rows();
     showBody();
     emit expandedChanged(expanded);
 }
 
+bool LayerGroup::isNamed(int row, const QString &text) const
+{
+    return SettingRow::isNamed(*m_model->row(row).field, text);
+}
+
+bool LayerGroup::isHelpedBy(int row, const QString &text) const
+{
+    return SettingRow::isHelpedBy(*m_model->row(row).field, text);
+}
+
 bool LayerGroup::isNamed(const QString &text) const
 {
-    return m_title->text().contains(text, Qt::CaseInsensitive)
-        || std::any_of(m_rows.begin(), m_rows.end(), [&text](const SettingRow *row) { return row->matches(text); });
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    bool isAny = m_title->text().contains(text, Qt::CaseInsensitive);
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount && !isAny; ++i)
+        isAny = isNamed(i, text);
+    return isAny;
 }
 
 void LayerGroup::setFilter(const QString &text, bool inHelp)
 {
     m_filter = text.trimmed();
-    const QString &title = m_title->text();
+    m_filtersHelp = inHelp;
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    bool isAny = m_filter.isEmpty() || isNamed(m_filter);
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount && inHelp && !isAny; ++i)
+        isAny = isHelpedBy(i, m_filter);
+    filterRows();
+    setVisible(isAny);
+    showBody();
+}
+
+void LayerGroup::filterRows()
+{
     // The name of the policy finds all of its settings.
-    const bool all = m_filter.isEmpty() || title.contains(m_filter, Qt::CaseInsensitive);
-    bool any = false;
-    for (SettingRow *row : m_rows) {
-        const bool shown = all || row->matches(m_filter) || (inHelp && row->helpMatches(m_filter));
-        row->setVisible(shown);
-        any = any || shown;
-    }
+    const bool all = m_filter.isEmpty() || m_title->text().contains(m_filter, Qt::CaseInsensitive);
+    for (SettingRow *row : m_rows)
+        row->setVisible(all || isNamed(row->index(), m_filter) || (m_filtersHelp && isHelpedBy(row->index(), m_filter)));
     for (const Heading &heading : m_headings) {
         bool shown = false;
         for (std::size_t i = heading.rowFirst; i <= heading.rowLast; ++i)
             shown = shown || !m_rows[i]->isHidden();
         heading.label->setVisible(shown);
     }
-    setVisible(any);
-    showBody();
 }
 
 void LayerGroup::showBody()
 {
-    const bool open = m_expanded || !m_filter.isEmpty();
+    // What a filter finds is shown, but not made for it: of 200 stacks that would take seconds.
+    const bool open = m_expanded || (!m_filter.isEmpty() && !m_rows.empty());
     m_title->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     m_body->setVisible(open);
 }
 
 void LayerGroup::showChangedCount()
 {
-    const auto count = std::count_if(m_rows.begin(), m_rows.end(),
-                                     [this](const SettingRow *row) { return m_model->isChanged(row->index()); });
-    m_changed->setText(count > 0 ? tr("%n changed", nullptr, int(count)) : QString());
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    int count = 0;
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount; ++i)
+        count += m_model->isChanged(i) ? 1 : 0;
+    m_changed->setText(count > 0 ? tr("%n changed", nullptr, count) : QString());
 }
 
 void LayerGroup::tint()

@@ -19,10 +19,13 @@ class TuningModel;
 class LayerGroup : public QWidget {
     Q_OBJECT
 public:
-    /// \a layer: index into TuningModel::layers().
-    LayerGroup(TuningModel *model, int layer, QWidget *parent = nullptr);
+    /// \a layer: index into TuningModel::layers(). One that begins folded has no rows before somebody wants to see them.
+    LayerGroup(TuningModel *model, int layer, bool isExpanded, QWidget *parent = nullptr);
 
-    const std::vector<SettingRow *> &rows() const { return m_rows; }
+    /// One per setting; made if need be.
+    const std::vector<SettingRow *> &rows();
+    /// The same, empty where none were made yet.
+    const std::vector<SettingRow *> &madeRows() const { return m_rows; }
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     /// Shows only rows that match; the whole group hides when none does. Empty = all, folded as the user had it.
@@ -35,6 +38,9 @@ signals:
     void expandedChanged(bool expanded);
     /// The help at this place is wanted, see HelpPlace.
     void helpRequested(const QString &place);
+    /// As those of SettingRow.
+    void studyRequested(const QString &path);
+    void valueEntered();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -42,8 +48,12 @@ protected:
 private:
     QWidget *buildTitle();
     void addRows(QWidget *body);
+    void filterRows();
     void showBody();
     void tint();
+    /// Whether the setting in this row of the model is called so, or its help speaks of it.
+    bool isNamed(int row, const QString &text) const;
+    bool isHelpedBy(int row, const QString &text) const;
 
     struct Heading {
         QLabel *label;
@@ -60,6 +70,7 @@ private:
     std::vector<Heading> m_headings;
     bool m_expanded = true;
     QString m_filter;
+    bool m_filtersHelp = false;
 };
 
 } // namespace halfopen

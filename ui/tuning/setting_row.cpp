@@ -173,15 +173,24 @@ QWidget *SettingRow::buildControl()
     return control;
 }
 
+bool SettingRow::isNamed(const Field &field, const QString &text)
+{
+    return settingLabel(field.key).contains(text, Qt::CaseInsensitive) || fromView(field.key).contains(text, Qt::CaseInsensitive);
+}
+
+bool SettingRow::isHelpedBy(const Field &field, const QString &text)
+{
+    return schemaText(field.help).contains(text, Qt::CaseInsensitive);
+}
+
 bool SettingRow::matches(const QString &text) const
 {
-    const Field &field = *m_model->row(m_index).field;
-    return settingLabel(field.key).contains(text, Qt::CaseInsensitive) || fromView(field.key).contains(text, Qt::CaseInsensitive);
+    return isNamed(*m_model->row(m_index).field, text);
 }
 
 bool SettingRow::helpMatches(const QString &text) const
 {
-    return schemaText(m_model->row(m_index).field->help).contains(text, Qt::CaseInsensitive);
+    return isHelpedBy(*m_model->row(m_index).field, text);
 }
 
 void SettingRow::refresh()

@@ -13,6 +13,7 @@ class QToolButton;
 namespace halfopen {
 
 class SettingEditor;
+struct Field;
 class TuningModel;
 
 /// One setting: its name, its default, its control, a mark when it differs from the scenario file, and the reason
@@ -24,9 +25,11 @@ public:
     SettingRow(TuningModel *model, int index, QWidget *parent = nullptr);
 
     int index() const { return m_index; }
-    /// Its name or its key contains \a text, whatever the case.
-    bool matches(const QString &text) const;
+    /// The name or the key of \a field contains \a text, whatever the case.
+    static bool isNamed(const Field &field, const QString &text);
     /// Whether its help speaks of \a text.
+    static bool isHelpedBy(const Field &field, const QString &text);
+    bool matches(const QString &text) const;
     bool helpMatches(const QString &text) const;
     /// Takes the present value from the model.
     void refresh();

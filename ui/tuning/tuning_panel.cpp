@@ -5,12 +5,14 @@
 #include "core/scenario/other_calls.h"
 #include "ui/button_look.h"
 #include "ui/icons.h"
+#include "ui/models/file_difference.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
 #include "ui/tuning/layer_group.h"
 #include "ui/tuning/setting_row.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +26,10 @@
 
 namespace halfopen {
 namespace {
+
+constexpr std::size_t kLayersAtOnce = 40; ///< a world with more is large: its layers begin folded
+constexpr qint64 kSlice = 15;             ///< ms of work at a time
+constexpr qsizetype kUsersNamedMost = 12; ///< of the calls through a stack
 
 std::string pathOf(const Scenario *scenario)
 {
@@ -78,6 +84,9 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_scroll->setFocusPolicy(Qt::NoFocus);
     layout->addWidget(m_scroll, 1);
 
+    m_more.setSingleShot(true);
+    m_more.setInterval(0);
+    connect(&m_more, &QTimer::timeout, this, [this] { addStacks(false); });
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
     connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
@@ -141,7 +150,30 @@ QString TuningPanel::usersOf(std::size_t stack) const
     for (const ServiceSpec &service : m_model->scenario()->services)
         collect(service.name, service.calls);
     users.removeDuplicates();
-    return users.isEmpty() ? tr("not used") : users.join(QStringLiteral(", "));
+    // In a world of 200 services a stack may be that of all their calls: nobody reads that many, and breaking them into lines takes time.
+    return users.isEmpty() ? tr("not used") : firstOf(users, kUsersNamedMost);
+}
+
+bool TuningPanel::isLarge() const
+{
+    return m_model->layers().size() > kLayersAtOnce;
+}
+
+/// Some more stacks of a large world, or all of them; the window answers in between.
+void TuningPanel::addStacks(bool all)
+{
+    const std::size_t stacks = m_model->scenario() ? m_model->scenario()->stacks.size() : 0;
+    const std::size_t before = m_groups.size();
+    QElapsedTimer spent;
+    spent.start();
+    while (m_stackTitles.size() < stacks && (all || !isLarge() || spent.elapsed() < kSlice))
+        addStack(m_stackTitles.size(), m_stacks);
+    if (m_stackTitles.size() < stacks)
+        m_more.start();
+    else
+        m_more.stop();
+    if (before > 0 && !m_filter->text().isEmpty())
+        applyFilter();
 }
 
 void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
@@ -160,20 +192,17 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
         const TuningModel::Layer &layer = m_model->layers()[i];
         if (layer.stack != stack)
             continue;
-        auto *group = new LayerGroup(m_model, int(i));
         const QString key = QStringLiteral("%1.%2").arg(name).arg(layer.layer);
-        group->setExpanded(!m_folded.contains(key));
+        auto *group = new LayerGroup(m_model, int(i), m_toggled.contains(key) == isLarge());
         connect(group, &LayerGroup::expandedChanged, this, [this, key](bool expanded) {
-            if (expanded)
-                m_folded.remove(key);
+            if (expanded == isLarge())
+                m_toggled.insert(key);
             else
-                m_folded.insert(key);
+                m_toggled.remove(key);
         });
         connect(group, &LayerGroup::helpRequested, this, &TuningPanel::helpRequested);
-        for (const SettingRow *row : group->rows()) {
-            connect(row, &SettingRow::studyRequested, this, &TuningPanel::studyRequested);
-            connect(row, &SettingRow::valueEntered, this, &TuningPanel::valueEntered);
-        }
+        connect(group, &LayerGroup::studyRequested, this, &TuningPanel::studyRequested);
+        connect(group, &LayerGroup::valueEntered, this, &TuningPanel::valueEntered);
         layout->addWidget(group);
         m_groups.push_back(group);
     }
@@ -187,16 +216,17 @@ void TuningPanel::rebuild()
     if (std::exchange(m_path, path) != path) {
         // What was looked for in one scenario would hide the settings of another, and look like a scenario without them.
         m_filter->clear();
-        m_folded.clear();
+        m_toggled.clear();
     }
     auto *body = new QWidget;
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(0, 0, Theme::px(4), Theme::padding());
     layout->setSpacing(0);
-    const std::size_t stacks = m_model->scenario() ? m_model->scenario()->stacks.size() : 0;
-    for (std::size_t s = 0; s < stacks; ++s)
-        addStack(s, layout);
+    m_stacks = new QVBoxLayout;
+    m_stacks->setSpacing(0);
+    layout->addLayout(m_stacks);
     layout->addStretch(1);
+    addStacks(false);
     m_scroll->setWidget(body); // deletes the one before
     m_filter->setEnabled(!m_groups.empty());
     applyFilter();
@@ -224,20 +254,25 @@ void TuningPanel::applyFilter()
     m_scroll->setVisible(isAny);
 }
 
-SettingRow *TuningPanel::row(const QString &path) const
+SettingRow *TuningPanel::row(const QString &path)
 {
     const std::optional<int> index = m_model->find(path);
     if (!index)
         return nullptr;
     const TuningModel::Row &row = m_model->row(*index);
     const int first = m_model->layers()[std::size_t(row.layer)].rowFirst;
+    if (std::size_t(row.layer) >= m_groups.size())
+        addStacks(true);
     return m_groups[std::size_t(row.layer)]->rows()[std::size_t(*index - first)];
 }
 
 void TuningPanel::showRow(int index)
 {
     const std::size_t layer = std::size_t(m_model->row(index).layer);
-    m_groups[layer]->rows()[std::size_t(index - m_model->layers()[layer].rowFirst)]->refresh();
+    if (layer >= m_groups.size())
+        return; // not made yet
+    if (const auto &rows = m_groups[layer]->madeRows(); !rows.empty())
+        rows[std::size_t(index - m_model->layers()[layer].rowFirst)]->refresh();
     m_groups[layer]->showChangedCount();
 }
 
@@ -250,7 +285,7 @@ void TuningPanel::showRefusal(const QString &path, const QString &message)
 void TuningPanel::forgetRefusals()
 {
     for (const LayerGroup *group : m_groups) {
-        for (SettingRow *row : group->rows()) {
+        for (SettingRow *row : group->madeRows()) {
             if (!row->error().isEmpty())
                 row->refresh();
         }

@@ -4,6 +4,7 @@
 
 #include <QSet>
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 #include <string>
@@ -30,7 +31,7 @@ public:
 
     /// Shows why the run did not accept a change, at the setting's row.
     void showRefusal(const QString &path, const QString &message);
-    SettingRow *row(const QString &path) const;
+    SettingRow *row(const QString &path);
     QLineEdit *filter() const { return m_filter; }
     /// What is in force besides the settings and is not in the file: the load, say. \a more: all of it, for the tool tip. Empty =
     /// nothing, and no line for it.
@@ -48,6 +49,8 @@ signals:
 
 private:
     void rebuild();
+    bool isLarge() const;
+    void addStacks(bool all);
     void addStack(std::size_t stack, QVBoxLayout *layout);
     void applyFilter();
     void showRow(int index);
@@ -66,7 +69,9 @@ private:
     std::vector<LayerGroup *> m_groups;      ///< one per layer of the model
     std::vector<QWidget *> m_stackTitles;    ///< one per stack
     std::string m_path;                      ///< of the scenario that is shown
-    QSet<QString> m_folded;                  ///< "db_client.1": like the filter it survives a reload of the file, and no other
+    QVBoxLayout *m_stacks = nullptr;         ///< their titles and layers
+    QTimer m_more;                           ///< stacks that are still to be added
+    QSet<QString> m_toggled;                 ///< "db_client.1" was folded or, in a large world, opened: it survives a reload, as the filter does
 };
 
 } // namespace halfopen
