@@ -295,9 +295,8 @@ void MainWindow::buildDocks()
         focusCentre();
     });
     m_tuningDock = addDock(QStringLiteral("tuning"), tr("Tuning"), Qt::RightDockWidgetArea, m_tuningPanel);
-    // A click at its title means its undo from there on, like one at an empty place of it.
+    // A click at its title or at an empty place in it means its undo from there on.
     m_tuningDock->setFocusPolicy(Qt::ClickFocus);
-    m_tuningDock->setFocusProxy(m_tuningPanel);
     for (const ViewType &type : viewTypes()) {
         if (type.place != ViewPlace::Side)
             continue;

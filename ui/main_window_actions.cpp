@@ -275,8 +275,7 @@ void MainWindow::buildActions()
             m_tuningPanel->filter()->selectAll();
         };
         // The line itself is part of a panel that may have been there before: then its key means the line alone.
-        const QWidget *focus = QApplication::focusWidget();
-        const bool isInside = focus == m_tuningPanel || m_tuningPanel->isAncestorOf(focus);
+        const bool isInside = m_tuningDock->isAncestorOf(QApplication::focusWidget());
         if (isInside && !(m_tuningPanel->filter()->hasFocus() && wasOpenedByKey(m_tuningDock)))
             open();
         else

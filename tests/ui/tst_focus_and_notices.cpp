@@ -249,7 +249,7 @@ private slots:
             typeBehind("# a comment", " of mine");
             QVERIFY(editor()->hasFocus());
             QTest::mouseClick(where, Qt::LeftButton, {}, at);
-            QVERIFY(isFocusIn(panel));
+            QVERIFY(isFocusIn(dock));
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
             QCOMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("4"));
             QVERIFY2(text().contains("# a comment of mine"), qPrintable(text()));

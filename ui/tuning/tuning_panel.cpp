@@ -40,7 +40,6 @@ std::string pathOf(const Scenario *scenario)
 
 TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent), m_model(model)
 {
-    setFocusPolicy(Qt::ClickFocus); // where there is nothing to be clicked, too: its undo is the one that the user means then
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Theme::gap(), 0, 0);
     layout->setSpacing(Theme::gap());
