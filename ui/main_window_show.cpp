@@ -189,8 +189,11 @@ void MainWindow::setPresenting(bool on)
     bringBack();
     m_comesBack.disconnect(this);
     connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack, triesLeft = kComesBackTries]() mutable {
-        if (size() == m_beforePresenting.size) // it was arranged when it got that; what the user has moved since stays
+        if (size() == m_beforePresenting.size) { // it was arranged when it got that, if not too early for what is in it
+            if (dockLayout() != m_beforePresenting.docks && QGuiApplication::mouseButtons() == Qt::NoButton)
+                bringBackLayout();
             return;
+        }
         bringBack();
         if (--triesLeft > 0) // a busy machine may take longer
             m_comesBack.start(kComesBackWithin);

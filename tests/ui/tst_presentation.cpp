@@ -143,8 +143,8 @@ private slots:
         QTRY_VERIFY(m_window->isMaximized());
         const QSize whole(1280, 776), onTheWay(1000, 650);
         QTRY_VERIFY((m_window->resize(whole), m_window->size() == whole));
-        m_window->resizeDocks({m_window->findChild<QDockWidget *>("scenario"), m_window->findChild<QDockWidget *>("tuning")}, {260, 300},
-                              Qt::Horizontal);
+        auto *scenario = m_window->findChild<QDockWidget *>("scenario"), *tuning = m_window->findChild<QDockWidget *>("tuning");
+        m_window->resizeDocks({scenario, tuning}, {260, 300}, Qt::Horizontal);
         test::waitUntilDrawn();
         const QStringList before = arrangement();
         present(true);

@@ -398,7 +398,7 @@ private slots:
             QVERIFY2(!one->isExpanded() || one->height() >= 150, qPrintable(one->id()));
     }
 
-    /// The outcomes of a storm, the ghost and the figures of retries: each row is seen whole. Lower, there is a bar to scroll with.
+    /// The outcomes of a storm, the ghost and the figures of retries: each row is seen whole. More have a bar to scroll with.
     void theLegendOfOutcomesIsSeenWhole()
     {
         Tracks tracks;

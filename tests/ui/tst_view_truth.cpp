@@ -338,7 +338,8 @@ private slots:
         box->setFocus();
         QTest::keyClick(box, Qt::Key_Comma);
         QVERIFY(chart->pinned());
-        QTRY_VERIFY(lab.view("breakers")->findChild<TransitionPanel *>()->findChild<QFormLayout *>()->rowCount() > 0); // it is to be read
+        const auto *reason = lab.view("breakers")->findChild<TransitionPanel *>();
+        QTRY_VERIFY(reason->findChild<QFormLayout *>()->rowCount() > 0); // it is to be read
         lab.window->timeAxis()->setSelection({Instant(1s), Instant(2s)});
         QTest::keyClick(box, Qt::Key_Escape);
         QVERIFY(!chart->pinned());
