@@ -219,8 +219,8 @@ private slots:
                 continue;
             QTest::addRow("%s wider", type.id) << QString(type.id) << QSize(560, 260) << QSize(980, 260);
             QTest::addRow("%s narrower", type.id) << QString(type.id) << QSize(980, 260) << QSize(560, 260);
-            QTest::addRow("%s higher", type.id) << QString(type.id) << QSize(700, 220) << QSize(700, 520);
-            QTest::addRow("%s lower", type.id) << QString(type.id) << QSize(700, 520) << QSize(700, 220);
+            QTest::addRow("%s higher", type.id) << QString(type.id) << QSize(700, 220) << QSize(700, 640);
+            QTest::addRow("%s lower", type.id) << QString(type.id) << QSize(700, 640) << QSize(700, 220);
         }
     }
     void whatIsDrawnFollowsAHandleThatIsDragged()

@@ -190,14 +190,9 @@ MomentPanel::MomentPanel(QWidget *parent)
     m_page = page;
 }
 
-void MomentPanel::resizeEvent(QResizeEvent *)
-{
-    m_page->setMaximumWidth(pageWidth(width()));
-}
-
 int MomentPanel::heightOfContents(int width) const
 {
-    return heightAtWidth(m_page, pageWidth(width)) + 2 * Theme::px(4) + Theme::px(kSlack);
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 void MomentPanel::clear()

@@ -53,9 +53,6 @@ signals:
     void transitionPicked(std::size_t index);
     void closed();
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     QLabel *addText(const QString &text);
     void addHeading(const QString &text);

@@ -8,7 +8,6 @@
 #include "ui/views/key_strip.h"
 #include "ui/wheel_guard.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QLabel>
@@ -16,7 +15,6 @@
 #include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -58,11 +56,6 @@ QWidget *scrolledSide(QWidget *content)
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(content);
     return area;
-}
-
-int pageWidth(int panelWidth)
-{
-    return std::max(0, panelWidth - 2 * Theme::px(4) - QApplication::style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 }
 
 int heightAtWidth(QWidget *page, int width)

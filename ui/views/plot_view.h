@@ -16,10 +16,6 @@ class TimeAxisModel;
 /// A side panel that scrolls when the view is too low for it.
 QWidget *scrolledSide(QWidget *content);
 
-/// How wide a page is in a panel of this width that scrolls it: as if its scroll bar were always there, or a page that fits
-/// only without the bar would have two layouts to choose from.
-int pageWidth(int panelWidth);
-
 /// The height that the layout of \a page wants when it is \a width wide, in logical pixels.
 int heightAtWidth(QWidget *page, int width);
 

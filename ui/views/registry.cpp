@@ -21,7 +21,7 @@ namespace {
 
 // Heights of tracks.
 constexpr int kLegendHeight = 220; ///< a legend of eleven lines
-constexpr int kReasonHeight = 252; ///< why a breaker changed its state, and by what figures
+constexpr int kReasonHeight = 240; ///< why a breaker changed its state, and by what figures
 constexpr int kLanesHeight = 300;  ///< a dozen of lanes, or the story of a call
 
 constexpr std::array kViewTypes = {

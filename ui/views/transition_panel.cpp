@@ -284,14 +284,9 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     m_page = page;
 }
 
-void TransitionPanel::resizeEvent(QResizeEvent *)
-{
-    m_page->setMaximumWidth(pageWidth(width()));
-}
-
 int TransitionPanel::heightOfReason(int width) const
 {
-    return heightAtWidth(m_page, pageWidth(width)) + 2 * Theme::px(4) + Theme::px(kSlack);
+    return heightAtWidth(m_page, width - Theme::px(4)) + 2 * Theme::px(4) + Theme::px(kSlack);
 }
 
 int TransitionPanel::heightOfSummary(int width) const

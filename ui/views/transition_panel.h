@@ -75,9 +75,6 @@ signals:
     void callPicked(quint64 call);
     void closed();
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void forget();
     void addFact(const QString &label, const QString &value);
