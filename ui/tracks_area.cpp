@@ -31,7 +31,7 @@ namespace {
 
 constexpr quint32 kLayoutMagic = 0x48545231; // "HTR1"
 constexpr double kHeadHeight = 26;
-constexpr double kTrackHeight = 156; ///< with less on average, the tracks scroll instead
+constexpr double kTrackHeight = 156; ///< of a track that names no other
 constexpr double kTrackHeightMin = 156; ///< head, controls and the least chart; less would cut its time axis
 
 } // namespace
@@ -98,6 +98,11 @@ QString Track::title() const
 int Track::usualHeight() const
 {
     return Theme::px(m_height > 0 ? m_height : kTrackHeight);
+}
+
+int Track::neededHeight() const
+{
+    return m_startsFolded || m_wantsRoom ? usualHeight() : Theme::px(kTrackHeight);
 }
 
 void Track::setExpanded(bool expanded)
@@ -175,6 +180,7 @@ TracksArea::TracksArea(std::span<const ViewType> types, TimeAxisModel *axis, QWi
                 giveRoom(track);
             takeFreeRoom();
         });
+        connect(track->view(), &View::roomWanted, this, [this, track] { growOnce(track); });
         connect(track, &Track::pinnedChanged, this, [this, track] { place(track); });
         connect(track, &Track::closeRequested, this, [this, track] { setTrackShown(track->id(), false); });
     }
@@ -240,7 +246,7 @@ void TracksArea::updateHeights()
         int height = 0;
         for (const Track *track : m_tracks) {
             if (track->isPinned() == pinned && !track->isHidden())
-                height += track->isExpanded() ? track->usualHeight() : Theme::px(kHeadHeight);
+                height += track->isExpanded() ? track->neededHeight() : Theme::px(kHeadHeight);
         }
         return height;
     };
@@ -289,6 +295,24 @@ void TracksArea::giveRoom(Track *track)
     if (splitter == m_stack) // at once: a splitter that does not know its height yet would shrink all
         m_stack->resize(m_stack->width(), std::max(m_stack->minimumHeight(), m_scroll->viewport()->height()));
     splitter->setSizes(sizes);
+}
+
+void TracksArea::growOnce(Track *track)
+{
+    if (!track->isExpanded() || track->wantsRoom() || track->height() >= track->usualHeight())
+        return;
+    QList<int> sizes = m_stack->sizes(); // a splitter that becomes higher gives to all
+    const int more = track->usualHeight() - track->height();
+    const int height = m_stack->height() + more;
+    track->setWantsRoom(true);
+    updateHeights();
+    if (track->isPinned())
+        return;
+    // Nobody else gives: the column becomes longer.
+    m_stack->setMinimumHeight(std::max(m_stack->minimumHeight(), height));
+    m_stack->resize(m_stack->width(), m_stack->minimumHeight());
+    sizes[m_stack->indexOf(track)] += more;
+    m_stack->setSizes(sizes);
 }
 
 void TracksArea::takeFreeRoom()
@@ -423,6 +447,7 @@ void TracksArea::resetLayout()
     QList<int> sizes;
     for (Track *track : m_tracks) {
         track->setPinned(false);
+        track->setWantsRoom(false);
         track->setExpanded(!track->startsFolded());
         setTrackShown(track->id(), true);
         sizes += track->startsFolded() ? Theme::px(kHeadHeight) : 10 * track->usualHeight(); // shares of all room

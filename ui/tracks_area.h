@@ -39,6 +39,12 @@ public:
     void setPinned(bool pinned);
     /// What it gets when it is opened, head included; the user may make it lower.
     int usualHeight() const;
+    /// With less than this, all tracks scroll instead. Those that are open from the start are in view together in a small window
+    /// until one of them has more to say.
+    int neededHeight() const;
+    /// Whether its view has once asked for its usual height: it keeps that.
+    bool wantsRoom() const { return m_wantsRoom; }
+    void setWantsRoom(bool wants) { m_wantsRoom = wants; }
 
 signals:
     void expandedChanged(bool expanded);
@@ -56,6 +62,7 @@ private:
     QString m_id;
     int m_height; ///< of its type
     bool m_startsFolded;
+    bool m_wantsRoom = false;
     View *m_view = nullptr;
     QWidget *m_head = nullptr;
     QToolButton *m_title = nullptr;
@@ -102,6 +109,8 @@ private:
     void forgetPointer();
     /// A track that was opened gets its height, from its neighbours or by scrolling.
     void giveRoom(Track *track);
+    /// The first time that its view asks, the track grows downwards to its usual height: what was clicked stays where it is.
+    void growOnce(Track *track);
     /// What lies below the last track is for those that are open, while any is.
     void takeFreeRoom();
     QSplitter *makeSplitter();

@@ -266,6 +266,10 @@ private slots:
                 all += QRect(one->mapTo(m_window.get(), QPoint()), one->size());
             return all;
         };
+        const auto numberOf = [this](const QString &id) {
+            const auto &all = m_window->tracks()->tracks();
+            return std::find(all.begin(), all.end(), m_window->tracks()->find(id)) - all.begin();
+        };
         const QList<QRect> placesBefore = places();
         QTest::mouseClick(chart, Qt::LeftButton, {}, QPoint(int(std::lround(chart->timeAxis().toPixel(trip->at))), int(y)));
         auto *panel = track("breakers")->view()->findChild<TransitionPanel *>();
@@ -285,17 +289,20 @@ private slots:
                          qPrintable(QString("down to %1 in a pane of %2 px").arg(endOf(part)).arg(panel->height())));
         for (const QScrollArea *area : panel->findChildren<QScrollArea *>())
             QVERIFY(!area->isVisible() || area->verticalScrollBar()->maximum() == 0 || area->verticalScrollBar()->isVisible());
-        QCOMPARE(places(), placesBefore); // nothing moves, neither under the pointer nor below
+        // The track may grow downwards to hold the reason, once; what was clicked stays under the pointer.
+        const QList<QRect> placesAfter = places();
+        for (qsizetype i = 0; i <= numberOf("breakers"); ++i)
+            QCOMPARE(placesAfter[i].topLeft(), placesBefore[i].topLeft());
         // And not yet at 30 s: the windows were healthy.
         const QPoint calm(int(chart->timeAxis().toPixel(Instant(30s))), int(y));
         QTest::mouseClick(chart, Qt::LeftButton, {}, calm);
         auto *moment = track("breakers")->view()->findChild<MomentPanel *>();
         QTRY_VERIFY_WITH_TIMEOUT(moment->isVisible() && textsIn(moment).contains("Why it has not tripped"), 60000);
         QVERIFY2(textsIn(moment).contains("not OPEN"), qPrintable(textsIn(moment)));
-        QCOMPARE(places(), placesBefore);
+        QCOMPARE(places(), placesAfter);
         click(button(track("breakers")->view(), "Unpin"));
         QVERIFY(!moment->isVisible());
-        QCOMPARE(places(), placesBefore);
+        QCOMPARE(places(), placesAfter);
     }
 
     void aCallHasAShortNameInAllThatIsSaidOfIt()

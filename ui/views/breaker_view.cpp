@@ -163,6 +163,7 @@ private:
             const bool wasPinned = m_chart->pinned().has_value();
             m_chart->pin(std::nullopt);
             explain(moment);
+            emit roomWanted();
             if (wasPinned)
                 emit transitionDropped();
         });
@@ -220,6 +221,7 @@ private:
     {
         m_moment = moment;
         m_chart->markMoment(moment, m_isMomentPinned);
+        m_momentPanel->setPinned(m_isMomentPinned);
         m_busy.start();
         m_explainer.ask(m_chart->record(), moment.breaker, moment.at);
     }
@@ -238,6 +240,7 @@ private:
         forgetMoment();
         m_panel->showTransition(m_chart->record(), index);
         m_side->setCurrentWidget(m_panel);
+        emit roomWanted();
     }
     /// What the explanation needs to be read without scrolling.
     int heightOfAnswer() const

@@ -5,11 +5,11 @@
 #include "core/run/counted_kinds.h"
 #include "ui/models/moment_explainer.h"
 
+#include <QPushButton>
 #include <QWidget>
 
 class QLabel;
 class QVBoxLayout;
-class QPushButton;
 class QStackedWidget;
 
 namespace halfopen {
@@ -42,6 +42,8 @@ class MomentPanel : public QWidget {
 public:
     explicit MomentPanel(QWidget *parent = nullptr);
 
+    /// Whether it stays until it is let go of, and has a button for that.
+    void setPinned(bool pinned) { m_close->setVisible(pinned); }
     void showBusy(const QString &what);
     void showProblem(const QString &message);
     /// The height that what is shown takes at this width, in logical pixels.

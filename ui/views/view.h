@@ -77,6 +77,8 @@ signals:
                    const std::vector<halfopen::Override> &settings);
     /// The user wants \a settings to be those of the open scenario.
     void settingsAdopted(const std::vector<halfopen::Override> &settings);
+    /// It has an answer to show that takes its usual height.
+    void roomWanted();
     /// The user picked RunRecord::transitions[index].
     void transitionPicked(std::size_t index);
     /// The user let go of the transition that was picked.
