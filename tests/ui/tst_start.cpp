@@ -62,7 +62,7 @@ private slots:
     {
         start({}, true);
         QCOMPARE(path(), m_default);
-        QVERIFY(m_window->controller()->isMoving());
+        QTRY_VERIFY(m_window->controller()->isMoving());
         QCOMPARE(speed(), Speed{10});
         QVERIFY(!action("what_if")->isChecked() && action("from_now_on")->isChecked());
         QVERIFY(action("open_last")->isChecked());
