@@ -140,6 +140,9 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         event->accept();
         return true;
     }
+    const bool isInput = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress;
+    if (isInput && isOwnWidget(watched))
+        m_comesBack.stop(); // from here on the window is as its user arranges it
     if (event->type() == QEvent::MouseButtonPress && watched->isWidgetType()) {
         auto *pressed = static_cast<QWidget *>(watched);
         const QPoint at = static_cast<QMouseEvent *>(event)->globalPosition().toPoint();

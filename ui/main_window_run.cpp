@@ -336,7 +336,12 @@ void MainWindow::onChangeRequested(const QString &path, const QString &valueText
     }
     if (m_controller.state() != RunController::State::Finished) {
         m_controller.change(path, valueText);
-        m_inForce = m_tuning.valuesWith({});
+        const std::vector<Value> values = m_tuning.valuesWith({});
+        const std::optional<int> row = m_tuning.find(path);
+        if (row && m_inForce.size() == values.size())
+            m_inForce[std::size_t(*row)] = values[std::size_t(*row)]; // of the others some may have been refused
+        else
+            m_inForce = values;
         return;
     }
     tellTooLate();

@@ -4,6 +4,7 @@
 // What the window does with what is on screen: writes it to files, and shows it to a room.
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
+#include "ui/notices.h"
 #include "ui/run_export.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
@@ -22,9 +23,11 @@
 #include <QResizeEvent>
 #include <QScreen>
 #include <QTabBar>
+#include <QTimer>
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 namespace halfopen {
 
@@ -33,7 +36,7 @@ namespace {
 constexpr double kPresentationScale = 1.6; // at most
 constexpr double kPresentationScaleLeast = 1.2;
 constexpr std::chrono::milliseconds kComesBackWithin{1000}; ///< after a presentation; window managers have animations
-constexpr int kComesBackTries = 8; ///< then this is the size that it has from now on
+constexpr int kComesBackTries = 3; ///< then this is the size that it has from now on
 
 } // namespace
 
@@ -120,18 +123,30 @@ void MainWindow::exportViewAs(View *view, const QString &title)
 /// A file is written on another thread, and the message says when it is there.
 void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> write)
 {
-    m_writers.start([this, file, write = std::move(write)] {
+    const auto isOver = std::make_shared<bool>(false); // looked at by this thread only
+    const auto tell = [this](MessageBar::Kind kind, const QString &text) {
+        if (m_message->isAbout(kAboutUnsaved)) // whose answers stay
+            m_message->amend(m_message->text() + QLatin1Char(' ') + text);
+        else
+            m_message->showMessage(kind, text);
+    };
+    const QString name = QDir::toNativeSeparators(file);
+    m_writers.start([this, isOver, tell, name, write = std::move(write)] {
         const auto written = write();
         QMetaObject::invokeMethod(
             this,
-            [this, file, written] {
+            [isOver, tell, name, written] {
+                *isOver = true;
                 if (written)
-                    m_message->showMessage(MessageBar::Kind::Info, tr("Exported as %1").arg(QDir::toNativeSeparators(file)));
+                    tell(MessageBar::Kind::Info, tr("Exported as %1").arg(name));
                 else
-                    m_message->showMessage(MessageBar::Kind::Problem,
-                                           tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+                    tell(MessageBar::Kind::Problem, tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
             },
             Qt::QueuedConnection);
+    });
+    QTimer::singleShot(Theme::kLoadingShownAfter, this, [this, isOver, name] {
+        if (!*isOver && !m_message->isAbout(kAboutUnsaved))
+            m_message->showMessage(MessageBar::Kind::Info, tr("Writing %1…").arg(name));
     });
 }
 
@@ -190,7 +205,7 @@ void MainWindow::setPresenting(bool on)
     m_comesBack.disconnect(this);
     connect(&m_comesBack, &QTimer::timeout, this, [this, bringBack, triesLeft = kComesBackTries]() mutable {
         if (size() == m_beforePresenting.size) { // it was arranged when it got that, if not too early for what is in it
-            if (dockLayout() != m_beforePresenting.docks && QGuiApplication::mouseButtons() == Qt::NoButton)
+            if (dockLayout() != m_beforePresenting.docks)
                 bringBackLayout();
             return;
         }

@@ -353,7 +353,7 @@ void MainWindow::closeAnyway()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QString next = tr("What is to become of them before the lab closes? Closing again keeps them for the next start.");
-    const bool wasAsked = m_message->isAbout(kAboutUnsaved) && m_message->text() == unsavedText(next);
+    const bool wasAsked = m_message->isAbout(kAboutUnsaved) && m_message->text().startsWith(unsavedText(next));
     if (!m_mayClose && !wasAsked
         && !settleChanges(next, tr("Keep them and close"), [this] { closeAnyway(); })) {
         event->ignore();

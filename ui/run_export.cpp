@@ -110,11 +110,6 @@ std::function<Result<void>()> drawForExport(View *view, const QString &path, con
     return [path, bytes] { return writeFileAtomically(path, bytes.toStdString()); };
 }
 
-Result<void> exportView(View *view, const QString &path, const FigureHead &head)
-{
-    return drawForExport(view, path, head)();
-}
-
 Result<void> exportRun(const RecordPtr &record, const QString &path, const FileAsRead &known)
 {
     if (!record || !record->scenario)

@@ -2832,6 +2832,10 @@
         <translation>%1 exportieren</translation>
     </message>
     <message>
+        <source>Writing %1…</source>
+        <translation>%1 wird geschrieben…</translation>
+    </message>
+    <message>
         <source>Exported as %1</source>
         <translation>Exportiert als %1</translation>
     </message>

@@ -459,7 +459,7 @@ private slots:
         panel.setSource(ComparePanel::Source::Orders);
         QVERIFY2(!panel.note()->isVisible(), qPrintable(panel.note()->text()));
         QVERIFY(panel.variantList()->count() == 3);
-        QTest::qWait(300); // the texts are read meanwhile
+        QTRY_VERIFY(!panel.isReading());
         QCOMPARE(panel.variantList()->count(), 3);
         QVERIFY(!panel.runner().isBusy() && panel.figures()->rowCount() == 0);
         panel.setSource(ComparePanel::Source::Kept); // there they are

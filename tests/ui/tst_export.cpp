@@ -115,7 +115,7 @@ bool isControl(const QWidget *widget)
 void runStudy(StudyView *view, const QString &path)
 {
     QVERIFY(view);
-    const Result<void> early = exportView(view, path);
+    const Result<void> early = drawForExport(view, path)();
     QVERIFY(!early && !QFile::exists(path));
     const QString start = view->startButton()->text();
     QVERIFY2(QString::fromStdString(early.error().message).contains(start), early.error().message.c_str());
@@ -194,7 +194,7 @@ private slots:
                 heights.push_back(figure.size().height());
             }
             const QString path = folder.filePath("rows.png");
-            QVERIFY(exportView(view.get(), path, head));
+            QVERIFY(drawForExport(view.get(), path, head)());
             QCOMPARE(QImage(path).height(), 2 * heights.back());
         }
         QVERIFY2(heights[0] < 250 && heights[1] > 2 * heights[0], qPrintable(QStringLiteral("%1, %2").arg(heights[0]).arg(heights[1])));
@@ -234,7 +234,7 @@ private slots:
                 }
             }
             for (const char *end : {".png", ".svg", ".csv"}) {
-                const Result<void> written = exportView(view.get(), base + end, head);
+                const Result<void> written = drawForExport(view.get(), base + end, head)();
                 QVERIFY2(written, written ? "" : written.error().message.c_str());
             }
             const QImage picture(base + ".png");
@@ -274,7 +274,7 @@ private slots:
         view->setRecord(record);
         view->show();
         QVERIFY(QTest::qWaitForWindowExposed(view.get()));
-        QVERIFY(exportView(view.get(), folder.filePath("a.svg"), figureHead("Outcomes", record)).has_value());
+        QVERIFY(drawForExport(view.get(), folder.filePath("a.svg"), figureHead("Outcomes", record))().has_value());
         const QByteArray drawing = read(folder.filePath("a.svg"));
         for (const FaultWindow &window : record->faultWindows)
             QVERIFY2(drawing.contains('>' + QByteArray::fromStdString(window.label) + '<'), window.label.c_str());
@@ -377,10 +377,10 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(view.get()));
         QTemporaryDir folder;
         FigureHead head = figureHead("Outcomes", m_record);
-        QVERIFY(exportView(view.get(), folder.filePath("light.png"), head).has_value());
+        QVERIFY(drawForExport(view.get(), folder.filePath("light.png"), head)().has_value());
         QVERIFY(Theme::of(view.get()).dark);
         head.isDark = true;
-        QVERIFY(exportView(view.get(), folder.filePath("dark.png"), head).has_value());
+        QVERIFY(drawForExport(view.get(), folder.filePath("dark.png"), head)().has_value());
         QVERIFY(applyTheme(*qApp, ThemeKind::Light).has_value());
         for (const QPoint &at : {QPoint(2, 2), QPoint(2, 600), QPoint(2390, 1190)}) { // head, margin of the chart, side
             QCOMPARE(QImage(folder.filePath("light.png")).pixelColor(at), Theme::light().panel);
@@ -418,7 +418,7 @@ private slots:
             FigureHead head;
             head.isDark = true; // the window is light
             const QString file = folder.filePath(QString("%1-%2.png").arg(id).arg(isHidden));
-            const Result<void> written = exportView(view.get(), file, head);
+            const Result<void> written = drawForExport(view.get(), file, head)();
             if (!written)
                 qFatal("%s", written.error().message.c_str());
             return QImage(file);
@@ -449,7 +449,7 @@ private slots:
         axis.setRun(m_record->duration, m_record->now);
         std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
         view->setRecord(m_record);
-        QVERIFY(exportView(view.get(), folder.filePath("here.png")).has_value());
+        QVERIFY(drawForExport(view.get(), folder.filePath("here.png"))().has_value());
         const auto write = drawForExport(view.get(), folder.filePath("there.png"));
         view.reset();
         QVERIFY(!QFile::exists(folder.filePath("there.png")));
@@ -483,7 +483,7 @@ private slots:
         QVERIFY(message(exportRun(m_record, "/nowhere/a.html")).contains("/nowhere/a.html"));
         TimeAxisModel axis;
         std::unique_ptr<View> view(viewTypes()[0].create(&axis, nullptr));
-        QVERIFY(message(exportView(view.get(), folder.filePath("a.csv"))).contains("before the scenario runs"));
+        QVERIFY(message(drawForExport(view.get(), folder.filePath("a.csv"))()).contains("before the scenario runs"));
         QVERIFY(QDir(folder.path()).isEmpty());
     }
 

@@ -409,12 +409,23 @@ private slots:
         QTRY_COMPARE(m_window->controller()->now().ns(), Instant(10s).ns());
         tune("6");
         QTRY_VERIFY(!m_window->tuningPanel()->row(kAttempts)->error().isEmpty());
+        // Another one is accepted, which says nothing of the six attempts.
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "300ms"));
+        QTRY_VERIFY(!m_window->controller()->record()->changes.empty());
         runToEnd();
+        m_window->tuning()->undoStack()->undo();
+        QVERIFY(message().contains("next one"));
+        m_window->tuning()->undoStack()->redo();
+        QVERIFY2(message().contains("next one"), qPrintable(message())); // of the six attempts
         QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "200ms"));
         QVERIFY(message().contains("next one"));
         m_window->tuning()->undoStack()->undo();
         QVERIFY2(message().contains("next one"), qPrintable(message())); // of the six attempts
         m_window->tuning()->undoStack()->undo();
+        QVERIFY(message().contains("next one"));
+        m_window->tuning()->undoStack()->undo();
+        QVERIFY(message().contains("next one")); // four attempts are in force, but so are the 300 ms
+        QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "300ms"));
         QCOMPARE(message(), QString());
     }
 

@@ -425,8 +425,9 @@ Variants ComparePanel::chosen() const
 void ComparePanel::compareKept(const std::vector<RunSource> &sources, bool runNow)
 {
     m_isReading = true;
+    m_kept.clear(); // those of before are not what is asked for
     setSource(Source::Kept);
-    fillList(); // of those before, until the texts are read
+    fillList();
     // Texts, and the recordings that they name: none of that is for the thread that draws.
     m_readers.start([this, sources, runNow, job = ++m_reading] {
         const auto kept = std::make_shared<const Variants>(keptVariants(sources));

@@ -37,6 +37,8 @@ public:
     /// Lists kept runs once their texts are read, the first is what the others are compared with; then runs them if
     /// \a runNow. Who chooses another source meanwhile stays there.
     void compareKept(const std::vector<RunSource> &sources, bool runNow);
+    /// Whether the runs that compareKept() was given are still being read.
+    bool isReading() const { return m_isReading; }
     /// What can be compared is listed anew: a setting was changed.
     void renew();
     /// A setting was changed: are the figures still those of the scenario? The note says so.
