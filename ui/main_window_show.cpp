@@ -140,7 +140,8 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
                 if (written)
                     tell(MessageBar::Kind::Info, tr("Exported as %1").arg(name));
                 else
-                    tell(MessageBar::Kind::Problem, tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+                    tell(MessageBar::Kind::Problem,
+                         tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
             },
             Qt::QueuedConnection);
     });

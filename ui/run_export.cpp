@@ -106,7 +106,9 @@ std::function<Result<void>()> drawForExport(View *view, const QString &path, con
     else
         return [path] { return Result<void>(unknownKind(path, tr(".png, .svg or .csv"))); };
     if (bytes.isEmpty())
-        return [text = QStringLiteral("%1: %2").arg(path, view->nothingToExport())] { return Result<void>(failure(text.toStdString())); };
+        return [text = QStringLiteral("%1: %2").arg(path, view->nothingToExport())] {
+            return Result<void>(failure(text.toStdString()));
+        };
     return [path, bytes] { return writeFileAtomically(path, bytes.toStdString()); };
 }
 

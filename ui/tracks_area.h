@@ -39,8 +39,8 @@ public:
     void setPinned(bool pinned);
     /// What it gets when it is opened, head included; the user may make it lower.
     int usualHeight() const;
-    /// With less than this, all tracks scroll instead. Those that are open from the start are in view together in a small window
-    /// until one of them has more to say.
+    /// With less than this, all tracks scroll instead. Those that are open from the start are in view together in a small
+    /// window until one of them has more to say.
     int neededHeight() const;
     /// Whether its view has once asked for its usual height: it keeps that.
     bool wantsRoom() const { return m_wantsRoom; }

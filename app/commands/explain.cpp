@@ -178,7 +178,8 @@ int explain(const ExplainFlags &flags)
     const InterruptGuard interrupt;
     // Reports print the nearest millisecond, which may be just before a change: one that prints as this time has been made.
     const bool isAsPrinted = *at && place->isBreaker && until.ns() % (2 * kHalfMillisecond) == 0;
-    const auto moment = explainMoment(scenario, *place, flags.process, options, {}, until, [] { return InterruptGuard::isRequested(); },
+    const auto moment = explainMoment(scenario, *place, flags.process, options, {}, until,
+                                      [] { return InterruptGuard::isRequested(); },
                                       Duration(isAsPrinted ? kHalfMillisecond - 1 : 0));
     if (!moment) {
         fail("interrupted before " + report::formatInstant(until));

@@ -284,7 +284,7 @@ private slots:
         // What decided is to be read at once, and so is the way out; what comes after can be scrolled to.
         QTest::qWait(50);
         const auto endOf = [panel](const QWidget *part) { return part->mapTo(panel, QPoint(0, part->height())).y(); };
-        for (const QWidget *part : {static_cast<QWidget *>(panel->findChild<WindowBar *>()), static_cast<QWidget *>(button(panel, "Unpin"))})
+        for (const QWidget *part : std::initializer_list<QWidget *>{panel->findChild<WindowBar *>(), button(panel, "Unpin")})
             QTRY_VERIFY2(part->isVisible() && endOf(part) <= panel->height(),
                          qPrintable(QString("down to %1 in a pane of %2 px").arg(endOf(part)).arg(panel->height())));
         for (const QScrollArea *area : panel->findChildren<QScrollArea *>())

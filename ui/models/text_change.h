@@ -20,8 +20,8 @@ struct TextChange {
     std::vector<Override> settings; ///< policy settings that differ, with their new values; only of the same shape
 };
 
-/// Whether the texts of two scenarios say the same but for \a settings: given the same values there, they differ at most in comments
-/// and layout. False also where that cannot be found out, because a text has no place for one of them.
+/// Whether the texts of two scenarios say the same but for \a settings: given the same values there, they differ at most in
+/// comments and layout. False also where that cannot be found out, because a text has no place for one of them.
 bool differOnlyIn(const Scenario &one, const Scenario &other, const std::vector<Override> &settings = {});
 
 /// True if both have the same stacks with the same kinds of layers in the same order.

@@ -96,8 +96,8 @@ protected:
     /// The window, and what leads out of CLOSED and HALF_OPEN. A window that is that of the trials says so in Explanation::intake.
     virtual void showWindow(Instant now, Explanation &e) const = 0;
     virtual void showRules(Instant now, Explanation &e) const = 0;
-    /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one that failed opens it again; where slowness alone
-    /// is counted, one that was slow.
+    /// The rules of HALF_OPEN in most libraries: \a wanted trials must go well, one that failed opens it again; where slowness
+    /// alone is counted, one that was slow.
     void showTrialRules(std::int64_t wanted, Explanation &e) const;
     /// Whether a call that ends now was slow; only with Rules::countsSlow.
     virtual bool isSlow(Instant now, const End &end) const;
