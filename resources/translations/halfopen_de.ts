@@ -3778,6 +3778,18 @@
         <translation>Vorgabe %1</translation>
     </message>
     <message>
+        <source>none means %1</source>
+        <translation>none heißt %1</translation>
+    </message>
+    <message>
+        <source>none: see ?</source>
+        <translation>none: siehe ?</translation>
+    </message>
+    <message>
+        <source>None means</source>
+        <translation>None heißt</translation>
+    </message>
+    <message>
         <source>default: see ?</source>
         <translation>Vorgabe: siehe ?</translation>
     </message>

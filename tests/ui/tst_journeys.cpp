@@ -287,6 +287,10 @@ private slots:
         for (const QWidget *part : std::initializer_list<QWidget *>{panel->findChild<WindowBar *>(), button(panel, "Unpin")})
             QTRY_VERIFY2(part->isVisible() && endOf(part) <= panel->height(),
                          qPrintable(QString("down to %1 in a pane of %2 px").arg(endOf(part)).arg(panel->height())));
+        // And nothing is cut at its right.
+        for (const QScrollArea *area : panel->findChildren<QScrollArea *>())
+            QVERIFY2(!area->isVisible() || area->widget()->width() <= area->viewport()->width(),
+                     qPrintable(QString("%1 of %2 px").arg(area->viewport()->width()).arg(area->widget()->width())));
         for (const QScrollArea *area : panel->findChildren<QScrollArea *>())
             QVERIFY(!area->isVisible() || area->verticalScrollBar()->maximum() == 0 || area->verticalScrollBar()->isVisible());
         // The track may grow downwards to hold the reason, once; what was clicked stays under the pointer.
@@ -298,6 +302,8 @@ private slots:
         QTest::mouseClick(chart, Qt::LeftButton, {}, calm);
         auto *moment = track("breakers")->view()->findChild<MomentPanel *>();
         QTRY_VERIFY_WITH_TIMEOUT(moment->isVisible() && textsIn(moment).contains("Why it has not tripped"), 60000);
+        for (const QScrollArea *area : moment->findChildren<QScrollArea *>())
+            QVERIFY(area->widget()->width() <= area->viewport()->width());
         QVERIFY2(textsIn(moment).contains("not OPEN"), qPrintable(textsIn(moment)));
         QCOMPARE(places(), placesAfter);
         click(button(track("breakers")->view(), "Unpin"));

@@ -3,6 +3,7 @@
 #include "ui/models/tuning_model.h"
 
 #include "core/policies/registry.h"
+#include "core/scenario/none_value.h"
 #include "ui/models/schema_text.h"
 #include "ui/models/text_change.h"
 
@@ -108,6 +109,20 @@ QString TuningModel::fileText(int index) const
 QString TuningModel::defaultText(int index) const
 {
     return text(*row(index).field, row(index).field->standard);
+}
+
+QString TuningModel::noneText(int index) const
+{
+    const Layer &layer = m_layers[static_cast<std::size_t>(row(index).layer)];
+    const std::string_view means = noneMeans(*layer.schema, *row(index).field);
+    if (means.empty())
+        return {};
+    // The one that is off altogether as soon as another is given.
+    if (row(index).field->key == "failure_threshold")
+        for (int other = layer.rowFirst; other < layer.rowFirst + layer.rowCount; ++other)
+            if (row(other).field->key == "failure_rate_threshold" && !std::holds_alternative<std::monostate>(row(other).value))
+                return {};
+    return layer.schema->find(means) ? settingLabel(means) : schemaText(means);
 }
 
 QString TuningModel::rangeText(int index) const

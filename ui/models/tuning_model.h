@@ -55,6 +55,9 @@ public:
     std::optional<int> find(const QString &path) const;
 
     QString valueText(int row) const;
+    /// What is in force where the row's value is none: a value, or the name of the setting whose value it takes. Empty where none means
+    /// that there is no such limit or rule; see noneMeans(). Depends on other rows of the layer.
+    QString noneText(int row) const;
     QString fileText(int row) const;
     /// The schema's default as text; "none" when the setting is off by default.
     QString defaultText(int row) const;

@@ -19,6 +19,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScreen>
 #include <QSlider>
@@ -48,10 +49,37 @@ QToolButton *smallButton(const QString &name)
     return button;
 }
 
-/// The text in a small window below \a anchor that the next click or key closes.
+/// A text with a link takes clicks and keys for itself, so that the window below it never hears that it is to close.
+class Popover : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        if (rect().contains(event->position().toPoint()))
+            QLabel::mousePressEvent(event); // perhaps on the link
+        else
+            close();
+    }
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        switch (event->key()) {
+        case Qt::Key_Tab: // to the link, and to follow it
+        case Qt::Key_Backtab:
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            return QLabel::keyPressEvent(event);
+        default:
+            close();
+        }
+    }
+};
+
+/// The text in a small window below \a anchor that the next click beside it or key closes.
 QLabel *showPopover(const QString &html, QWidget *anchor)
 {
-    auto *popover = new QLabel(html, anchor, Qt::Popup);
+    auto *popover = new Popover(html, anchor, Qt::Popup);
     popover->setAttribute(Qt::WA_DeleteOnClose);
     popover->setTextFormat(Qt::RichText);
     popover->setWordWrap(true);
@@ -91,6 +119,11 @@ SettingRow::SettingRow(TuningModel *model, int index, QWidget *parent)
     layout->addWidget(m_error);
     tint();
     refresh();
+    // What none means depends on its neighbours.
+    connect(model, &TuningModel::rowChanged, this, [this](int other) {
+        if (other != m_index && m_model->row(other).layer == m_model->row(m_index).layer)
+            showDefault();
+    });
 }
 
 QWidget *SettingRow::buildHead()
@@ -113,14 +146,10 @@ QWidget *SettingRow::buildHead()
         m_name->setWordWrap(true);
         layout->addWidget(m_name, 1);
     }
-    const QString standard = m_model->defaultText(m_index);
-    m_default = new QLabel(!standard.isEmpty() ? tr("default %1").arg(standard) : field.required ? tr("must be given") : tr("default: empty"));
+    m_default = new QLabel;
     m_default->setObjectName(QStringLiteral("default"));
     m_default->setMinimumWidth(1); // gives way to the name, see resizeEvent()
     m_default->setFont(Theme::axisFont());
-    // A long list of words is in the help; here it would push the name away.
-    if (standard.size() > 14)
-        m_default->setText(tr("default: see ?"));
     layout->addWidget(m_default);
     m_help = smallButton(tr("Help on %1").arg(settingLabel(field.key)));
     m_help->setText(QStringLiteral("?"));
@@ -204,6 +233,7 @@ void SettingRow::refresh()
         m_editor->setEnabled(!off);
     }
     m_editor->setValue(row.value);
+    showDefault();
     m_reset->setVisible(m_model->isChanged(m_index));
     m_reset->setToolTip(tr("Back to %1, as in the scenario").arg(m_model->fileText(m_index)));
     m_error->hide();
@@ -279,6 +309,7 @@ QString SettingRow::helpHtml() const
     }
     line(tr("Range"), row.field->optional ? tr("%1, or none").arg(range) : range);
     line(tr("Default"), m_model->defaultText(m_index));
+    line(tr("None means"), m_model->noneText(m_index));
     line(tr("Scenario"), m_model->fileText(m_index));
     line(tr("Key"), fromView(row.field->key));
     line(tr("Path"), row.path);
@@ -328,10 +359,32 @@ void SettingRow::changeEvent(QEvent *event)
         tint();
 }
 
-/// Where there is no room for both the name and the default, the default goes: it is in the help, too.
+/// Beside the name: the default, or what is in force while the value is none.
+void SettingRow::showDefault()
+{
+    const TuningModel::Row &row = m_model->row(m_index);
+    const bool isNone = std::holds_alternative<std::monostate>(row.value);
+    const QString none = isNone ? m_model->noneText(m_index) : QString();
+    const QString standard = m_model->defaultText(m_index);
+    // A long list of words is in the help; here it would push the name away.
+    if (!none.isEmpty())
+        m_default->setText(none.size() > 14 ? tr("none: see ?") : tr("none means %1").arg(none));
+    else if (standard.size() > 14)
+        m_default->setText(tr("default: see ?"));
+    else
+        m_default->setText(!standard.isEmpty() ? tr("default %1").arg(standard) : row.field->required ? tr("must be given") : tr("default: empty"));
+    fitDefault();
+}
+
 void SettingRow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    fitDefault();
+}
+
+/// Where there is no room for both the name and the default, the default goes: it is in the help, too.
+void SettingRow::fitDefault()
+{
     const int name = m_switch ? m_switch->sizeHint().width() : m_name->fontMetrics().horizontalAdvance(m_name->text());
     const int others = m_default->sizeHint().width() + m_help->width() + 2 * Theme::px(4) + Theme::px(kMarkWidth);
     m_default->setVisible(name + others <= width());

@@ -60,6 +60,8 @@ private:
     void refuse(const QString &message);
     void onEdited(const QString &text, bool continuous);
     void onSwitched(bool on);
+    void showDefault();
+    void fitDefault();
     void tint();
 
     TuningModel *m_model;

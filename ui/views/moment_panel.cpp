@@ -246,6 +246,7 @@ void MomentPanel::showProblem(const QString &message)
 void MomentPanel::showMoment(const MomentPtr &shown)
 {
     clear();
+    scrollToTop(m_page);
     const ExplainedMoment &moment = *shown;
     const report::ExplainedLayer &layer = moment.layer;
     const Explanation &e = layer.explanation;

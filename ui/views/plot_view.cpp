@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -56,6 +57,12 @@ QWidget *scrolledSide(QWidget *content)
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(content);
     return area;
+}
+
+void scrollToTop(QWidget *page)
+{
+    if (auto *area = qobject_cast<QScrollArea *>(page->parentWidget()->parentWidget()))
+        area->verticalScrollBar()->setValue(0);
 }
 
 int heightAtWidth(QWidget *page, int width)

@@ -16,6 +16,9 @@ class TimeAxisModel;
 /// A side panel that scrolls when the view is too low for it.
 QWidget *scrolledSide(QWidget *content);
 
+/// Of a page in scrolledSide(): what is new in it is read from its beginning.
+void scrollToTop(QWidget *page);
+
 /// The height that the layout of \a page wants when it is \a width wide, in logical pixels.
 int heightAtWidth(QWidget *page, int width);
 

@@ -308,6 +308,7 @@ void TransitionPanel::addFact(const QString &label, const QString &value)
     number->setFont(Theme::axisFont());
     number->setAlignment(Qt::AlignRight);
     name->setForegroundRole(QPalette::PlaceholderText);
+    name->setWordWrap(true); // a pane that scrolls has no room beside its bar
     m_form->addRow(name, number);
 }
 
@@ -407,6 +408,7 @@ void TransitionPanel::followRecord(const RecordPtr &record)
 
 void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std::size_t> index)
 {
+    const bool isOther = m_index != index;
     forget();
     m_index.reset();
     if (!record || !index || *index >= record->transitions.size()) {
@@ -436,6 +438,8 @@ void TransitionPanel::showTransition(const RecordPtr &record, std::optional<std:
     m_call->setAccessibleName(m_call->text());
     m_call->setToolTip(tr("Call %1 in the tables and on the command line").arg(why.decidingCall));
     m_pages->setCurrentIndex(1);
+    if (isOther)
+        scrollToTop(m_page);
 }
 
 } // namespace halfopen
