@@ -4,6 +4,7 @@
 #include "tests/support/tuned_scenario.h"
 #include "ui/models/tuning_model.h"
 #include "ui/theme.h"
+#include "ui/tuning/layer_group.h"
 #include "ui/tuning/setting_editor.h"
 #include "ui/tuning/setting_row.h"
 #include "ui/tuning/tuning_panel.h"
@@ -15,11 +16,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QObject>
+#include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <memory>
 
 using namespace halfopen;
@@ -34,6 +39,18 @@ std::shared_ptr<const Scenario> tuned()
         qWarning("%s", diagnostic.text().c_str());
     return loaded.scenario;
 }
+
+/// The same with so many more stacks of one layer, which no call uses.
+std::shared_ptr<const Scenario> withSpares(int spares, const char *file = "tuned.yaml")
+{
+    QByteArray text = test::kTunedScenario, stacks;
+    for (int i = 0; i < spares; ++i)
+        stacks += "  spare" + QByteArray::number(i) + ":\n    - timeout: 100ms\n";
+    text.replace("faults:", stacks + "faults:");
+    return loadScenarioText(text.toStdString(), file, standardVocabulary()).scenario;
+}
+
+constexpr int kSpares = 600; ///< more than the form makes in one go
 
 const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
 const QString kInitial = QStringLiteral("policies.edge.0.initial_delay");
@@ -52,6 +69,19 @@ private:
 
     int row(const QString &path) const { return m_model->find(path).value(); }
     QLineEdit *line(const QString &path) const { return m_panel->row(path)->findChild<QLineEdit *>(); }
+    QList<LayerGroup *> groups() const { return m_panel->findChildren<LayerGroup *>(); }
+    qsizetype rowsMade() const { return m_panel->findChildren<SettingRow *>().size(); }
+    bool isHalfMade() const { return !groups().empty() && groups().size() < qsizetype(m_model->layers().size()); }
+    bool isMade() const { return groups().size() == qsizetype(m_model->layers().size()); }
+    /// The button that folds the group and opens it.
+    static QToolButton *titleOf(const LayerGroup *group) { return group->findChildren<QToolButton *>().constFirst(); }
+    QString said() const
+    {
+        QStringList all;
+        for (const QLabel *label : m_panel->findChildren<QLabel *>())
+            all += label->isVisible() ? label->text() : QString();
+        return all.join('\n');
+    }
     void type(const QString &path, const QString &text)
     {
         QLineEdit *edit = line(path);
@@ -318,27 +348,28 @@ private slots:
                 rows += fits(row);
             return rows;
         };
+        const auto isNamed = [this](SettingRow *row, const QString &text) {
+            return SettingRow::isNamed(*m_model->row(row->index()).field, text);
+        };
+        const auto isHelpedBy = [this](SettingRow *row, const QString &text) {
+            return SettingRow::isHelpedBy(*m_model->row(row->index()).field, text);
+        };
         const QString word = "wasted";
-        const int inHelp = count([&](SettingRow *row) { return row->helpMatches(word); });
+        const int inHelp = count([&](SettingRow *row) { return isHelpedBy(row, word); });
         QVERIFY(inHelp > 0);
-        QCOMPARE(count([&](SettingRow *row) { return row->matches(word); }), 0);
+        QCOMPARE(count([&](SettingRow *row) { return isNamed(row, word); }), 0);
         QTest::keyClicks(m_panel->filter(), word);
         QCOMPARE(count([](SettingRow *row) { return row->isVisible(); }), inHelp); // nothing is called so
         m_panel->filter()->clear();
-        QVERIFY(count([](SettingRow *row) { return row->helpMatches("jitter"); }) > 1); // its own, and others
+        QVERIFY(count([&](SettingRow *row) { return isHelpedBy(row, "jitter"); }) > 1); // its own, and others
         QTest::keyClicks(m_panel->filter(), "jitter");
-        QCOMPARE(count([](SettingRow *row) { return row->isVisible(); }), count([](SettingRow *row) { return row->matches("jitter"); }));
+        QCOMPARE(count([](SettingRow *row) { return row->isVisible(); }),
+                 count([&](SettingRow *row) { return isNamed(row, "jitter"); }));
         m_panel->filter()->clear();
     }
 
     void theFilterSaysThatNothingMatches()
     {
-        const auto said = [this] {
-            QStringList all;
-            for (const QLabel *label : m_panel->findChildren<QLabel *>())
-                all += label->isVisible() ? label->text() : QString();
-            return all.join('\n');
-        };
         QTest::keyClicks(m_panel->filter(), "zzz");
         QVERIFY2(said().contains("No setting has “zzz”"), qPrintable(said()));
         m_panel->filter()->clear();
@@ -356,6 +387,188 @@ private slots:
         m_model->setScenario(loadScenarioText(test::kTunedScenario, "other.yaml", standardVocabulary()).scenario);
         QCOMPARE(m_panel->filter()->text(), QString());
         QVERIFY(m_panel->row(kAttempts)->isVisible());
+    }
+
+    void aLargeWorldBeginsFolded()
+    {
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QVERIFY(m_panel->filter()->isEnabled());
+        QTRY_VERIFY(isMade());
+        for (const LayerGroup *group : groups())
+            QVERIFY(group->isVisible() && !group->isExpanded());
+        QCOMPARE(rowsMade(), 0);
+        QTest::mouseClick(titleOf(groups()[1]), Qt::LeftButton);
+        QCOMPARE(line(kRate)->text(), QString("50%"));
+        QVERIFY(m_panel->row(kRate)->isVisible());
+        QCOMPARE(rowsMade(), m_model->layers()[1].rowCount);
+    }
+
+    void aRowOfALargeWorldIsThereBeforeItsTurn()
+    {
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        if (!isHalfMade())
+            QSKIP("made in one go");
+        const QString path = m_model->row(m_model->layers().back().rowFirst).path;
+        QVERIFY2(path.startsWith("policies.spare599.0."), qPrintable(path));
+        QVERIFY(m_panel->row(path));
+        QCOMPARE(line(path)->text(), QString("100ms"));
+        QVERIFY(m_model->edit(row(path), "300ms"));
+        QCOMPARE(line(path)->text(), QString("300ms"));
+        QVERIFY(isMade());
+        QTest::qWait(50); // nothing is made twice
+        QVERIFY(isMade());
+        QCOMPARE(groups().back()->rows().front()->objectName(), path);
+    }
+
+    void aFoldedLayerSaysHowManyOfItsSettingsChanged()
+    {
+        const auto saysOneChanged = [](const LayerGroup *group) {
+            const QList<QLabel *> labels = group->findChildren<QLabel *>();
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().startsWith("1 "); });
+        };
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QVERIFY(m_model->edit(m_model->layers().back().rowFirst, "300ms"));
+        QTRY_VERIFY(isMade());
+        QVERIFY(saysOneChanged(groups().back()));
+        QVERIFY(!saysOneChanged(groups()[1]));
+        QVERIFY(m_model->edit(row(kRate), "30%"));
+        QVERIFY(saysOneChanged(groups()[1]));
+        QVERIFY(m_model->reset(row(kRate)));
+        QVERIFY(!saysOneChanged(groups()[1]));
+        QCOMPARE(rowsMade(), 0);
+    }
+
+    void theFilterOpensTheFewLayersOfALargeWorldThatItFinds()
+    {
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QTRY_VERIFY(isMade());
+        m_panel->filter()->setText("jitter");
+        for (qsizetype i = 0; i < groups().size(); ++i)
+            QCOMPARE(groups()[i]->isVisible(), i == 0);
+        const QList<SettingRow *> rows = m_panel->findChildren<SettingRow *>();
+        QCOMPARE(std::count_if(rows.begin(), rows.end(), [](SettingRow *row) { return row->isVisible(); }), 1);
+        QVERIFY(m_panel->row("policies.edge.0.jitter")->isVisible());
+        m_panel->filter()->setText("timeout"); // in all of them but one
+        QVERIFY(groups().back()->isVisible());
+        QVERIFY(rowsMade() < 100);
+        m_panel->filter()->clear();
+        QVERIFY(groups()[0]->isVisible());
+        QVERIFY(!m_panel->row("policies.edge.0.jitter")->isVisible());
+    }
+
+    void theFilterWaitsForAllOfALargeWorld()
+    {
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        if (!isHalfMade())
+            QSKIP("made in one go");
+        m_panel->filter()->setText("zzz");
+        QVERIFY2(!said().contains("No setting"), qPrintable(said()));
+        QTRY_VERIFY(isMade());
+        QVERIFY2(said().contains("No setting has “zzz”"), qPrintable(said()));
+        m_panel->filter()->clear();
+        QVERIFY(!said().contains("No setting"));
+        QVERIFY(groups().back()->isVisible());
+    }
+
+    void aLargeWorldThatIsReadAgainWhileItIsMadeIsMadeOnce()
+    {
+        m_model->setScenario(withSpares(kSpares));
+        if (!isHalfMade())
+            QSKIP("made in one go");
+        groups()[1]->setExpanded(true);
+        m_panel->filter()->setText("rate");
+        m_model->setScenario(withSpares(kSpares - 1)); // the same file, edited
+        QTRY_VERIFY(isMade());
+        QTest::qWait(50);
+        QVERIFY(isMade());
+        QCOMPARE(m_panel->filter()->text(), QString("rate"));
+        QVERIFY(m_panel->row(kRate)->isVisible());
+        QVERIFY(!groups().back()->isVisible());
+        m_panel->filter()->clear();
+        QVERIFY(groups()[1]->isExpanded());
+        QVERIFY(!groups()[0]->isExpanded() && !groups()[2]->isExpanded());
+    }
+
+    void anotherFileWhileALargeWorldIsMadeTakesItsPlace()
+    {
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        if (!isHalfMade())
+            QSKIP("made in one go");
+        m_panel->filter()->setText("spare");
+        m_model->setScenario(tuned());
+        QTest::qWait(50);
+        QCOMPARE(groups().size(), 3);
+        QCOMPARE(m_panel->filter()->text(), QString());
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+        QVERIFY(!said().contains("spare"));
+    }
+
+    /// More layers fold those that nobody has touched, and no others.
+    void whatWasFoldedStaysSoWhenTheWorldGrowsLarge()
+    {
+        QTest::mouseClick(titleOf(groups()[0]), Qt::LeftButton);
+        m_model->setScenario(withSpares(60));
+        QTRY_VERIFY(isMade());
+        for (const LayerGroup *group : groups())
+            QVERIFY(!group->isExpanded());
+        QTest::mouseClick(titleOf(groups()[1]), Qt::LeftButton);
+        m_model->setScenario(tuned());
+        QVERIFY(!groups()[0]->isExpanded());
+        QVERIFY(groups()[1]->isExpanded());
+        QVERIFY(groups()[2]->isExpanded());
+    }
+
+    void aRefusalOpensItsLayer()
+    {
+        m_model->setScenario(withSpares(60, "large.yaml"));
+        QTRY_VERIFY(isMade());
+        m_panel->showRefusal(kRate, "The run has ended.");
+        QVERIFY(m_panel->row(kRate)->isVisible());
+        QVERIFY2(said().contains("The run has ended."), qPrintable(said()));
+        QVERIFY(!m_panel->row(kAttempts)->isVisible());
+    }
+
+    void tabGoesFromAnOpenedLayerToItsRows()
+    {
+        m_model->setScenario(withSpares(60, "large.yaml"));
+        QTRY_VERIFY(isMade());
+        QToolButton *title = titleOf(groups()[1]);
+        title->setFocus();
+        QTest::keyClick(title, Qt::Key_Space);
+        QVERIFY(groups()[1]->isExpanded());
+        QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab); // its help
+        QVERIFY(groups()[1]->isAncestorOf(qApp->focusWidget()));
+        QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+        for (SettingRow *row : groups()[1]->rows()) { // one after the other, and then on
+            QVERIFY2(row->isAncestorOf(qApp->focusWidget()), qPrintable(row->objectName()));
+            for (int i = 0; i < 9 && row->isAncestorOf(qApp->focusWidget()); ++i)
+                QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(qApp->focusWidget(), titleOf(groups()[2]));
+    }
+
+    /// Whatever else the window gets while the form is made.
+    void tabGoesThroughALargeWorldInOrder()
+    {
+        QWidget window;
+        QVBoxLayout layout(&window);
+        layout.addWidget(m_panel.get());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QPushButton other;
+        layout.addWidget(&other);
+        const auto apart = qScopeGuard([this] { m_panel->setParent(nullptr); });
+        QTRY_VERIFY(isMade());
+        m_panel->filter()->setFocus();
+        for (LayerGroup *group : groups()) {
+            QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+            QCOMPARE(qApp->focusWidget(), titleOf(group));
+            QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+            QVERIFY(group->isAncestorOf(qApp->focusWidget()));
+        }
+        QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+        QCOMPARE(qApp->focusWidget(), &other);
     }
 
     void everyControlHasAName()

@@ -18,6 +18,29 @@
 #include <algorithm>
 
 namespace halfopen {
+namespace {
+
+std::vector<QWidget *> tabStopsIn(const QWidget *area)
+{
+    std::vector<QWidget *> stops;
+    for (QWidget *widget : area->findChildren<QWidget *>()) {
+        const bool isPart = widget->focusProxy() || widget->window() != area->window(); // of a field, or its list of choices
+        if ((widget->focusPolicy() & Qt::TabFocus) && !isPart)
+            stops.push_back(widget);
+    }
+    return stops;
+}
+
+/// A widget that is new in its window is the last that Tab gets to, wherever it stands.
+void chainTabStops(QWidget *before, const QWidget *area)
+{
+    for (QWidget *stop : tabStopsIn(area)) {
+        QWidget::setTabOrder(before, stop);
+        before = stop;
+    }
+}
+
+} // namespace
 
 LayerGroup::LayerGroup(TuningModel *model, int layer, bool isExpanded, QWidget *parent)
     : QWidget(parent), m_model(model), m_layer(layer), m_expanded(isExpanded)
@@ -108,6 +131,7 @@ const std::vector<SettingRow *> &LayerGroup::rows()
 {
     if (m_rows.empty() && m_model->layers()[std::size_t(m_layer)].rowCount > 0) {
         addRows(m_body);
+        chainTabStops(m_help, m_body);
         tint();
         filterRows();
     }
@@ -154,6 +178,13 @@ void LayerGroup::setFilter(const QString &text, bool inHelp)
         isAny = isHelpedBy(i, m_filter);
     filterRows();
     setVisible(isAny);
+}
+
+void LayerGroup::setFoundShown(bool shown)
+{
+    m_showsFound = shown && !m_filter.isEmpty() && !isHidden();
+    if (m_showsFound)
+        rows();
     showBody();
 }
 
@@ -173,8 +204,7 @@ void LayerGroup::filterRows()
 
 void LayerGroup::showBody()
 {
-    // What a filter finds is shown, but not made for it: of 200 stacks that would take seconds.
-    const bool open = m_expanded || (!m_filter.isEmpty() && !m_rows.empty());
+    const bool open = m_expanded || m_showsFound;
     m_title->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
     m_body->setVisible(open);
 }
@@ -186,6 +216,16 @@ void LayerGroup::showChangedCount()
     for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount; ++i)
         count += m_model->isChanged(i) ? 1 : 0;
     m_changed->setText(count > 0 ? tr("%n changed", nullptr, count) : QString());
+}
+
+void LayerGroup::followInTabOrder(QWidget *before)
+{
+    chainTabStops(before, this);
+}
+
+QWidget *LayerGroup::lastTabStop() const
+{
+    return tabStopsIn(this).back(); // its title, at least
 }
 
 void LayerGroup::tint()

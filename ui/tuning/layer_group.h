@@ -30,9 +30,15 @@ public:
     void setExpanded(bool expanded);
     /// Shows only rows that match; the whole group hides when none does. Empty = all, folded as the user had it.
     void setFilter(const QString &text, bool inHelp);
+    /// Whether the rows that the filter leaves are seen in a folded group, too; they are made if need be.
+    void setFoundShown(bool shown);
     /// Whether the policy or one of its settings is called so.
     bool isNamed(const QString &text) const;
     void showChangedCount();
+    /// Tab gets here from \a before, which is in the same window.
+    void followInTabOrder(QWidget *before);
+    /// Where Tab leaves.
+    QWidget *lastTabStop() const;
 
 signals:
     void expandedChanged(bool expanded);
@@ -71,6 +77,7 @@ private:
     bool m_expanded = true;
     QString m_filter;
     bool m_filtersHelp = false;
+    bool m_showsFound = false;
 };
 
 } // namespace halfopen

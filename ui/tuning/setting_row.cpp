@@ -212,16 +212,6 @@ bool SettingRow::isHelpedBy(const Field &field, const QString &text)
     return schemaText(field.help).contains(text, Qt::CaseInsensitive);
 }
 
-bool SettingRow::matches(const QString &text) const
-{
-    return isNamed(*m_model->row(m_index).field, text);
-}
-
-bool SettingRow::helpMatches(const QString &text) const
-{
-    return isHelpedBy(*m_model->row(m_index).field, text);
-}
-
 void SettingRow::refresh()
 {
     const TuningModel::Row &row = m_model->row(m_index);

@@ -29,8 +29,6 @@ public:
     static bool isNamed(const Field &field, const QString &text);
     /// Whether its help speaks of \a text.
     static bool isHelpedBy(const Field &field, const QString &text);
-    bool matches(const QString &text) const;
-    bool helpMatches(const QString &text) const;
     /// Takes the present value from the model.
     void refresh();
     void showError(const QString &message);

@@ -27,9 +27,10 @@
 namespace halfopen {
 namespace {
 
-constexpr std::size_t kLayersAtOnce = 40; ///< a world with more is large: its layers begin folded
-constexpr qint64 kSlice = 15;             ///< ms of work at a time
-constexpr qsizetype kUsersNamedMost = 12; ///< of the calls through a stack
+constexpr std::size_t kLayersAtOnce = 40;      ///< a world with more is large: its layers begin folded
+constexpr qint64 kSlice = 15;                  ///< ms of work at a time
+constexpr std::ptrdiff_t kFoundShownMost = 10; ///< layers of a large world that a filter opens: more take long to make
+constexpr qsizetype kUsersNamedMost = 12;      ///< of the calls through a stack
 
 std::string pathOf(const Scenario *scenario)
 {
@@ -85,7 +86,7 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
 
     m_more.setSingleShot(true);
     m_more.setInterval(0);
-    connect(&m_more, &QTimer::timeout, this, [this] { addStacks(false); });
+    connect(&m_more, &QTimer::timeout, this, [this] { addMoreStacks(false); });
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
     connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
@@ -140,7 +141,8 @@ QString TuningPanel::usersOf(std::size_t stack) const
                 users += QStringLiteral("%1 → %2").arg(QString::fromStdString(from), placeOf(call.to, call.endpoint));
             for (const OtherCall &other : otherCallsOf(*m_model->scenario(), call.policies)) {
                 if (other.policies == name)
-                    users += tr("%1 → %2 instead of %3").arg(QString::fromStdString(from), QString::fromStdString(other.to), placeOf(call.to, call.endpoint));
+                    users += tr("%1 → %2 instead of %3").arg(QString::fromStdString(from), QString::fromStdString(other.to),
+                                                             placeOf(call.to, call.endpoint));
             }
         }
     };
@@ -149,7 +151,8 @@ QString TuningPanel::usersOf(std::size_t stack) const
     for (const ServiceSpec &service : m_model->scenario()->services)
         collect(service.name, service.calls);
     users.removeDuplicates();
-    // In a world of 200 services a stack may be that of all their calls: nobody reads that many, and breaking them into lines takes time.
+    // In a world of 200 services a stack may be that of all their calls: nobody reads that many, and breaking them into
+    // lines takes time.
     return users.isEmpty() ? tr("not used") : firstOf(users, kUsersNamedMost);
 }
 
@@ -158,21 +161,45 @@ bool TuningPanel::isLarge() const
     return m_model->layers().size() > kLayersAtOnce;
 }
 
-/// Some more stacks of a large world, or all of them; the window answers in between.
-void TuningPanel::addStacks(bool all)
+/// Some stacks of a large world, or all of them; the window answers before the rest follows. They come in a widget of their
+/// own: in one that is seen already, each would have all of them laid out again.
+QWidget *TuningPanel::addStacks(bool all)
 {
+    auto *slice = new QWidget;
+    auto *layout = new QVBoxLayout(slice);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     const std::size_t stacks = m_model->scenario() ? m_model->scenario()->stacks.size() : 0;
-    const std::size_t before = m_groups.size();
     QElapsedTimer spent;
     spent.start();
     while (m_stackTitles.size() < stacks && (all || !isLarge() || spent.elapsed() < kSlice))
-        addStack(m_stackTitles.size(), m_stacks);
+        addStack(m_stackTitles.size(), layout);
+    m_stacks->addWidget(slice);
     if (m_stackTitles.size() < stacks)
         m_more.start();
     else
         m_more.stop();
-    if (before > 0 && !m_filter->text().isEmpty())
+    return slice;
+}
+
+void TuningPanel::addMoreStacks(bool all)
+{
+    const std::size_t before = m_groups.size();
+    QWidget *slice = addStacks(all);
+    orderTabs(before);
+    if (!m_filter->text().isEmpty())
         applyFilter();
+    slice->show();
+}
+
+/// Tab goes through the groups in their places, from \a groupFirst on: new in the window, they would come after all else.
+void TuningPanel::orderTabs(std::size_t groupFirst)
+{
+    QWidget *before = groupFirst > 0 ? m_groups[groupFirst - 1]->lastTabStop() : m_resetAll;
+    for (std::size_t i = groupFirst; i < m_groups.size(); ++i) {
+        m_groups[i]->followInTabOrder(before);
+        before = m_groups[i]->lastTabStop();
+    }
 }
 
 void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
@@ -192,13 +219,8 @@ void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
         if (layer.stack != stack)
             continue;
         const QString key = QStringLiteral("%1.%2").arg(name).arg(layer.layer);
-        auto *group = new LayerGroup(m_model, int(i), m_toggled.contains(key) == isLarge());
-        connect(group, &LayerGroup::expandedChanged, this, [this, key](bool expanded) {
-            if (expanded == isLarge())
-                m_toggled.insert(key);
-            else
-                m_toggled.remove(key);
-        });
+        auto *group = new LayerGroup(m_model, int(i), m_expanded.value(key, !isLarge()));
+        connect(group, &LayerGroup::expandedChanged, this, [this, key](bool expanded) { m_expanded[key] = expanded; });
         connect(group, &LayerGroup::helpRequested, this, &TuningPanel::helpRequested);
         connect(group, &LayerGroup::studyRequested, this, &TuningPanel::studyRequested);
         connect(group, &LayerGroup::valueEntered, this, &TuningPanel::valueEntered);
@@ -215,7 +237,7 @@ void TuningPanel::rebuild()
     if (std::exchange(m_path, path) != path) {
         // What was looked for in one scenario would hide the settings of another, and look like a scenario without them.
         m_filter->clear();
-        m_toggled.clear();
+        m_expanded.clear();
     }
     auto *body = new QWidget;
     auto *layout = new QVBoxLayout(body);
@@ -227,7 +249,8 @@ void TuningPanel::rebuild()
     layout->addStretch(1);
     addStacks(false);
     m_scroll->setWidget(body); // deletes the one before
-    m_filter->setEnabled(!m_groups.empty());
+    orderTabs(0);
+    m_filter->setEnabled(!m_model->layers().empty());
     applyFilter();
 }
 
@@ -235,10 +258,22 @@ void TuningPanel::applyFilter()
 {
     // What a setting is called comes first: many a help text speaks of another setting.
     const QString text = m_filter->text().trimmed();
-    const bool inHelp = std::none_of(m_groups.begin(), m_groups.end(), [&text](const LayerGroup *group) { return group->isNamed(text); });
+    const bool inHelp = std::none_of(m_groups.begin(), m_groups.end(),
+                                     [&text](const LayerGroup *group) { return group->isNamed(text); });
+    // Each that comes into view would have the others laid out again.
+    const auto setLaidOut = [this](bool isLaidOut) {
+        for (int i = 0; i < m_stacks->count(); ++i)
+            m_stacks->itemAt(i)->widget()->layout()->setEnabled(isLaidOut);
+        m_scroll->widget()->layout()->setEnabled(isLaidOut);
+    };
+    setLaidOut(false);
     for (LayerGroup *group : m_groups)
         group->setFilter(text, inHelp);
-    bool isAny = false;
+    const auto found = std::count_if(m_groups.begin(), m_groups.end(), [](const LayerGroup *group) { return !group->isHidden(); });
+    const bool isMoreToCome = m_more.isActive();
+    for (LayerGroup *group : m_groups)
+        group->setFoundShown(!isLarge() || (!isMoreToCome && found <= kFoundShownMost));
+    bool isAny = isMoreToCome;
     for (std::size_t s = 0; s < m_stackTitles.size(); ++s) {
         bool any = false;
         for (std::size_t i = 0; i < m_groups.size(); ++i)
@@ -246,9 +281,10 @@ void TuningPanel::applyFilter()
         m_stackTitles[s]->setVisible(any);
         isAny = isAny || any;
     }
-    m_empty->setText(!m_model->scenario() ? tr("Here stand the settings of the scenario's policies.")
-                     : m_groups.empty()   ? tr("This scenario has no policies to tune.")
-                                          : tr("No setting has “%1” in its name or its help.").arg(m_filter->text()));
+    setLaidOut(true);
+    m_empty->setText(!m_model->scenario()        ? tr("Here stand the settings of the scenario's policies.")
+                     : m_model->layers().empty() ? tr("This scenario has no policies to tune.")
+                                                 : tr("No setting has “%1” in its name or its help.").arg(m_filter->text()));
     m_empty->setVisible(!isAny);
     m_scroll->setVisible(isAny);
 }
@@ -261,7 +297,7 @@ SettingRow *TuningPanel::row(const QString &path)
     const TuningModel::Row &row = m_model->row(*index);
     const int first = m_model->layers()[std::size_t(row.layer)].rowFirst;
     if (std::size_t(row.layer) >= m_groups.size())
-        addStacks(true);
+        addMoreStacks(true);
     return m_groups[std::size_t(row.layer)]->rows()[std::size_t(*index - first)];
 }
 
@@ -277,8 +313,10 @@ void TuningPanel::showRow(int index)
 
 void TuningPanel::showRefusal(const QString &path, const QString &message)
 {
-    if (SettingRow *refused = row(path))
+    if (SettingRow *refused = row(path)) {
         refused->showError(message);
+        m_groups[std::size_t(m_model->row(refused->index()).layer)]->setExpanded(true);
+    }
 }
 
 void TuningPanel::forgetRefusals()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
+#include <QHash>
 #include <QString>
 #include <QTimer>
 #include <QWidget>
@@ -33,8 +33,8 @@ public:
     void showRefusal(const QString &path, const QString &message);
     SettingRow *row(const QString &path);
     QLineEdit *filter() const { return m_filter; }
-    /// What is in force besides the settings and is not in the file: the load, say. \a more: all of it, for the tool tip. Empty =
-    /// nothing, and no line for it.
+    /// What is in force besides the settings and is not in the file: the load, say. \a more: all of it, for the tool tip.
+    /// Empty = nothing, and no line for it.
     void setOtherWorld(const QString &text, const QString &more);
     /// Two ways for a change to act, of which one is checked, as buttons at the top.
     void setModes(QAction *fromNowOn, QAction *whatIf);
@@ -50,7 +50,9 @@ signals:
 private:
     void rebuild();
     bool isLarge() const;
-    void addStacks(bool all);
+    QWidget *addStacks(bool all);
+    void addMoreStacks(bool all);
+    void orderTabs(std::size_t groupFirst);
     void addStack(std::size_t stack, QVBoxLayout *layout);
     void applyFilter();
     void showRow(int index);
@@ -69,9 +71,9 @@ private:
     std::vector<LayerGroup *> m_groups;      ///< one per layer of the model
     std::vector<QWidget *> m_stackTitles;    ///< one per stack
     std::string m_path;                      ///< of the scenario that is shown
-    QVBoxLayout *m_stacks = nullptr;         ///< their titles and layers
+    QVBoxLayout *m_stacks = nullptr;         ///< widgets with their titles and layers
     QTimer m_more;                           ///< stacks that are still to be added
-    QSet<QString> m_toggled;                 ///< "db_client.1" was folded or, in a large world, opened: it survives a reload, as the filter does
+    QHash<QString, bool> m_expanded;         ///< "db_client.1" was folded or opened: it survives a reload, as the filter does
 };
 
 } // namespace halfopen
