@@ -424,7 +424,8 @@ private slots:
     {
         const auto saysOneChanged = [](const LayerGroup *group) {
             const QList<QLabel *> labels = group->findChildren<QLabel *>();
-            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) { return label->text().startsWith("1 "); });
+            return std::any_of(labels.begin(), labels.end(),
+                               [](const QLabel *label) { return label->text().startsWith("1 "); });
         };
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
         QVERIFY(m_model->edit(m_model->layers().back().rowFirst, "300ms"));
@@ -545,6 +546,13 @@ private slots:
                 QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
         }
         QCOMPARE(qApp->focusWidget(), titleOf(groups()[2]));
+        bool isRound = false; // it is in no circle of its own
+        for (int i = 0; i < 500 && qApp->focusWidget() != title; ++i) {
+            isRound = isRound || qApp->focusWidget() == m_panel->filter();
+            QTest::keyClick(qApp->focusWidget(), Qt::Key_Tab);
+        }
+        QVERIFY(isRound);
+        QCOMPARE(qApp->focusWidget(), title);
     }
 
     /// Whatever else the window gets while the form is made.

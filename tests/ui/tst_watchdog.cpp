@@ -61,8 +61,8 @@ std::string worldOf200()
             clients += "  client" + std::to_string(i) + ": { arrivals: { poisson: 20/s }, " + callTo(i) + " }\n";
         services += "  service" + std::to_string(i) + ": { workers: 20, queue: 50, service_time: { exponential: 1ms }" +
                     (i % 10 == 9 ? std::string() : ", " + callTo(i + 1)) + " }\n";
-        stacks += "  edge" + std::to_string(i) + ":\n    - circuit_breaker: { failure_rate_threshold: 40%, recovery_timeout: 2s }\n" +
-                  "    - timeout: 200ms\n";
+        stacks += "  edge" + std::to_string(i) + ":\n" +
+                  "    - circuit_breaker: { failure_rate_threshold: 40%, recovery_timeout: 2s }\n    - timeout: 200ms\n";
     }
     return "halfopen: 1\nname: large\nseed: 1\nduration: 60s\nservices:\n" + services + "clients:\n" + clients +
            "policies:\n" + stacks + "faults:\n  - { on: service5, from: 10s, for: 10s, error: { probability: 80% } }\n";
@@ -161,7 +161,8 @@ private slots:
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         QTest::qWait(200);
-        // The window's thread alone counts, not what other programs take: the processor time from turn to turn of its event loop.
+        // The window's thread alone counts, not what other programs take: the processor time from turn to turn of its
+        // event loop.
         double last = threadMilliseconds();
         std::vector<double> turns;
         QTimer turn;

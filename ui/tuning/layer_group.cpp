@@ -24,8 +24,7 @@ std::vector<QWidget *> tabStopsIn(const QWidget *area)
 {
     std::vector<QWidget *> stops;
     for (QWidget *widget : area->findChildren<QWidget *>()) {
-        const bool isPart = widget->focusProxy() || widget->window() != area->window(); // of a field, or its list of choices
-        if ((widget->focusPolicy() & Qt::TabFocus) && !isPart)
+        if ((widget->focusPolicy() & Qt::TabFocus) && widget->window() == area->window()) // not in a list of choices
             stops.push_back(widget);
     }
     return stops;

@@ -192,7 +192,6 @@ public:
         m_combo->setFocusPolicy(Qt::TabFocus);
         leaveWheelToParent(m_combo);
         layout->addWidget(m_combo);
-        setFocusProxy(m_combo);
         connect(m_combo, &QComboBox::activated, this, [this] { emit edited(m_combo->currentText(), false); });
     }
     void setValue(const Value &value) override
@@ -215,7 +214,6 @@ public:
         m_check = new QCheckBox;
         m_check->setFocusPolicy(Qt::TabFocus);
         layout->addWidget(m_check);
-        setFocusProxy(m_check);
         connect(m_check, &QCheckBox::clicked, this,
                 [this](bool on) { emit edited(on ? QStringLiteral("true") : QStringLiteral("false"), false); });
     }
@@ -313,7 +311,6 @@ public:
         }
         m_button->setMenu(m_menu);
         layout->addWidget(m_button);
-        setFocusProxy(m_button);
     }
     void setValue(const Value &value) override
     {

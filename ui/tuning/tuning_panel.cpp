@@ -186,20 +186,12 @@ void TuningPanel::addMoreStacks(bool all)
 {
     const std::size_t before = m_groups.size();
     QWidget *slice = addStacks(all);
-    orderTabs(before);
+    // Tab goes through them in their places: new in the window, they would come after all else.
+    for (std::size_t i = std::max<std::size_t>(before, 1); i < m_groups.size(); ++i)
+        m_groups[i]->followInTabOrder(m_groups[i - 1]->lastTabStop());
     if (!m_filter->text().isEmpty())
         applyFilter();
     slice->show();
-}
-
-/// Tab goes through the groups in their places, from \a groupFirst on: new in the window, they would come after all else.
-void TuningPanel::orderTabs(std::size_t groupFirst)
-{
-    QWidget *before = groupFirst > 0 ? m_groups[groupFirst - 1]->lastTabStop() : m_resetAll;
-    for (std::size_t i = groupFirst; i < m_groups.size(); ++i) {
-        m_groups[i]->followInTabOrder(before);
-        before = m_groups[i]->lastTabStop();
-    }
 }
 
 void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
@@ -249,7 +241,6 @@ void TuningPanel::rebuild()
     layout->addStretch(1);
     addStacks(false);
     m_scroll->setWidget(body); // deletes the one before
-    orderTabs(0);
     m_filter->setEnabled(!m_model->layers().empty());
     applyFilter();
 }
@@ -269,7 +260,8 @@ void TuningPanel::applyFilter()
     setLaidOut(false);
     for (LayerGroup *group : m_groups)
         group->setFilter(text, inHelp);
-    const auto found = std::count_if(m_groups.begin(), m_groups.end(), [](const LayerGroup *group) { return !group->isHidden(); });
+    const auto found = std::count_if(m_groups.begin(), m_groups.end(),
+                                     [](const LayerGroup *group) { return !group->isHidden(); });
     const bool isMoreToCome = m_more.isActive();
     for (LayerGroup *group : m_groups)
         group->setFoundShown(!isLarge() || (!isMoreToCome && found <= kFoundShownMost));

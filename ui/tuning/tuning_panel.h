@@ -52,7 +52,6 @@ private:
     bool isLarge() const;
     QWidget *addStacks(bool all);
     void addMoreStacks(bool all);
-    void orderTabs(std::size_t groupFirst);
     void addStack(std::size_t stack, QVBoxLayout *layout);
     void applyFilter();
     void showRow(int index);
