@@ -290,6 +290,44 @@ private slots:
         QCOMPARE(order, (QStringList{kMaxDelay, kInitial}));
     }
 
+    /// An unset count of failures is not off: five hold until a rate is given.
+    void noneSaysWhatItMeans()
+    {
+        const QString threshold = QStringLiteral("policies.edge.1.failure_threshold");
+        QVERIFY(m_model->edit(row(threshold), "none"));
+        const auto beside = [&] { return m_panel->row(threshold)->findChild<QLabel *>("default")->text(); };
+        QVERIFY(m_model->edit(row(kRate), "none"));
+        QCOMPARE(m_model->noneText(row(threshold)), QString("5"));
+        QCOMPARE(beside(), QString("none means 5"));
+        QVERIFY(m_model->edit(row(kRate), "40%"));
+        QCOMPARE(m_model->noneText(row(threshold)), QString());
+        QCOMPARE(beside(), QString("default none"));
+    }
+
+    /// By Escape and by a click beside it, though its text has a link.
+    void theHelpOfASettingCloses()
+    {
+        m_panel->resize(320, 600);
+        m_panel->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+        QToolButton *help = nullptr;
+        for (auto *one : m_panel->row(kAttempts)->findChildren<QToolButton *>())
+            if (one->text() == "?")
+                help = one;
+        QVERIFY(help);
+        const auto popover = [] { return QApplication::activePopupWidget(); };
+        help->click();
+        QVERIFY(popover());
+        QTest::keyClick(popover(), Qt::Key_Escape);
+        QVERIFY(!popover());
+        help->click();
+        QVERIFY(popover());
+        QTest::mouseClick(popover(), Qt::LeftButton, {}, QPoint(20, 20)); // on a text that may be a link
+        QVERIFY(popover());
+        QTest::mouseClick(popover(), Qt::LeftButton, {}, QPoint(-20, -20));
+        QVERIFY(!popover());
+    }
+
     void anOptionalSettingCanBeSwitchedOffAndOn()
     {
         auto *check = m_panel->row(kRate)->findChild<QCheckBox *>();
