@@ -441,6 +441,35 @@ private slots:
         QVERIFY2(bright > 300, qPrintable(QString::number(bright)));
     }
 
+    /// Whether the ghost was there before the run or came to it is not to be seen.
+    void theGhostLiesBelowTheRun()
+    {
+        const auto type = std::find_if(viewTypes().begin(), viewTypes().end(), [](const ViewType &one) { return one.id == QString("latency"); });
+        const std::shared_ptr<RunRecord> before = run({{"policies.edge.0.max_attempts", "2"}}), now = run();
+        QTemporaryDir folder;
+        const auto figureOf = [&](bool comesLater) {
+            TimeAxisModel axis;
+            axis.setRun(now->duration, now->now);
+            const std::unique_ptr<View> view(type->create(&axis, nullptr));
+            if (!comesLater)
+                view->setGhost(before);
+            view->setRecord(now);
+            const QString file = folder.filePath(QString("%1.png").arg(comesLater));
+            if (comesLater) {
+                if (!drawForExport(view.get(), folder.filePath("without.png"))())
+                    qFatal("not drawn");
+                view->setGhost(before);
+            }
+            if (!drawForExport(view.get(), file)())
+                qFatal("not drawn");
+            return QImage(file);
+        };
+        const QImage first = figureOf(false), later = figureOf(true);
+        QVERIFY(!first.isNull());
+        QVERIFY(QImage(folder.filePath("without.png")) != later);
+        QVERIFY(first == later);
+    }
+
     /// Encoding takes longer than drawing: it is left to another thread, and the view may be gone by then.
     void aPictureIsWrittenByAnotherThread()
     {

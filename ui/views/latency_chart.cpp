@@ -14,6 +14,7 @@
 #include "ui/views/time_navigator.h"
 
 #include <QChart>
+#include <QGraphicsItem>
 #include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QLogValueAxis>
@@ -29,6 +30,7 @@ namespace {
 
 constexpr double kCellWidth = 2; // pixels, at least
 constexpr double kCellHeight = 3;
+constexpr double kLayerHeight = 0.01; // between curves, in the chart's own steps of 1 between grid, curves and axes
 
 // Of the ghost the readout tells these percentiles.
 constexpr std::size_t kGhostMiddle = 0;
@@ -147,9 +149,9 @@ void LatencyChart::update()
             QPen dashed(faded(theme.sequence(p, kCount), Theme::kGhostAlpha), 1);
             dashed.setDashPattern({4, 3});
             if (m_hasGhost)
-                setLine(m_ghostLines[i], m_ghostSeries.points(), i, dashed);
+                setLine(m_ghostLines[i], m_ghostSeries.points(), i, dashed, p - kCount);
             if (!m_isHeatmap)
-                setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1));
+                setLine(m_lines[i], points, i, QPen(theme.sequence(p, kCount), 1), p);
         }
         if (m_isHeatmap)
             clearLines(m_lines);
@@ -235,7 +237,7 @@ void LatencyChart::paintHeatmap(QPainter &painter, const Theme &theme) const
 }
 
 void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &points,
-                           std::size_t percentile, const QPen &pen)
+                           std::size_t percentile, const QPen &pen, int layer)
 {
     std::size_t used = 0;
     QList<QPointF> stretch;
@@ -245,7 +247,12 @@ void LatencyChart::setLine(Stretches &line, const std::vector<PercentilePoint> &
             return;
         if (used == line.size()) {
             auto *series = new QLineSeries;
+            const QList<QGraphicsItem *> items = chart()->childItems();
             chart()->addSeries(series);
+            for (QGraphicsItem *item : chart()->childItems()) {
+                if (!items.contains(item))
+                    item->setZValue(item->zValue() + layer * kLayerHeight);
+            }
             series->attachAxis(m_x);
             series->attachAxis(m_y);
             line.push_back(series);

@@ -70,8 +70,9 @@ private:
     void update();
     void tell();
     void updateAxes(const std::vector<PercentilePoint> &points);
+    /// \a layer: curves of a higher one lie above, whichever was there first.
     void setLine(Stretches &line, const std::vector<PercentilePoint> &points,
-                 std::size_t percentile, const QPen &pen);
+                 std::size_t percentile, const QPen &pen, int layer);
     void updateHeatmap();
     void paintHeatmap(QPainter &painter, const Theme &theme) const;
     void clearLines(std::array<Stretches, kPercentiles.size()> &lines);
