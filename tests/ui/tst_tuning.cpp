@@ -655,9 +655,12 @@ private slots:
         layout.addWidget(m_panel.get());
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QVERIFY(isHalfMade());
         QPushButton other;
         layout.addWidget(&other);
+        other.show();
         const auto apart = qScopeGuard([this] { m_panel->setParent(nullptr); });
         QTRY_VERIFY(isMade());
         m_panel->filter()->setFocus();
