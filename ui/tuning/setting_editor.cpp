@@ -109,7 +109,7 @@ public:
             m_slider->setRange(0, ValueScale::kPositions);
             m_slider->setSingleStep(10);
             m_slider->setPageStep(100);
-            leaveWheelAlways(m_slider); // it has the focus after a click, for the arrow keys, and the wheel still scrolls the form
+            leaveWheelAlways(m_slider); // a click gives it the arrow keys, and the wheel still scrolls the form
             layout->addWidget(m_slider, 1);
             connect(m_slider, &QSlider::valueChanged, this, &ScaledEditor::onSlider);
         }
