@@ -149,7 +149,8 @@ private slots:
             QVERIFY(Theme::bodyFont().pixelSize() > letters);
             QVERIFY(!tuning->isVisible());
             present(false);
-            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(), qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
+            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(),
+                                      qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
         }
     }
 
@@ -159,7 +160,8 @@ private slots:
         m_window->findChild<QAction *>("edit_text")->trigger();
         QTRY_VERIFY(text->isVisible());
         test::waitUntilDrawn(); // the text has taken a width of its own
-        const int sides = m_window->width() - m_window->centralWidget()->minimumSizeHint().width() - 20; // nearly all that they can have
+        // Nearly all that they can have.
+        const int sides = m_window->width() - m_window->centralWidget()->minimumSizeHint().width() - 20;
         m_window->resizeDocks({text, tuning}, {sides - 300, 300}, Qt::Horizontal);
         test::waitUntilDrawn();
         QCOMPARE(tuning->width(), 300);
@@ -168,7 +170,8 @@ private slots:
             present(true);
             QVERIFY(!text->isVisible());
             present(false);
-            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(), qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
+            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(),
+                                      qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
         }
     }
 

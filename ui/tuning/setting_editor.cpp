@@ -42,7 +42,8 @@ QString toText(std::string_view text)
 QString asInFile(const Field &field, const QString &typed)
 {
     const bool isNumber = field.type == ValueType::Duration || field.type == ValueType::Rate
-        || field.type == ValueType::Probability || field.type == ValueType::Number || field.type == ValueType::Count || field.type == ValueType::CountOrDuration;
+        || field.type == ValueType::Probability || field.type == ValueType::Number || field.type == ValueType::Count
+        || field.type == ValueType::CountOrDuration;
     static const QRegularExpression comma(QStringLiteral("(?<=\\d),(?=\\d)"));
     const bool hasComma = QLocale().decimalPoint() == QLatin1String(",");
     return isNumber && hasComma ? QString(typed).replace(comma, QStringLiteral(".")) : typed;
