@@ -129,7 +129,7 @@ QWidget *MainWindow::buildEmptyPage()
     auto *layout = new QVBoxLayout(page);
     layout->setSpacing(Theme::padding());
     layout->addStretch(1);
-    auto *sentence = new QLabel(tr("Here a scenario runs: its calls, its breakers and its queues over one time axis."));
+    auto *sentence = new QLabel(tr("A scenario runs here: its calls, its breakers and its queues over one time axis."));
     sentence->setAlignment(Qt::AlignCenter);
     sentence->setWordWrap(true);
     layout->addWidget(sentence);
@@ -501,7 +501,6 @@ void MainWindow::resetLayout()
                       dock);
         dock->setVisible(dock != m_compareDock && dock != m_helpDock);
     }
-    m_hasHelpRoom = false;
     arrangeDocks();
     m_tracks->resetLayout();
     m_arrangesDocks = false;

@@ -343,7 +343,6 @@ private:
     void restoreHelp();
     void saveHelp();
     void openHelp();
-    void giveHelpRoom();
     void leaveHelp();
     void closeHelp();
     void searchHelp();
@@ -480,7 +479,6 @@ private:
     QPointer<QDockWidget> m_dockBeforeHelp; ///< stood in front where the help stands now
     QPoint m_pressedAt;                     ///< on the screen
     bool m_wasHelpHidden = true;            ///< when it was asked
-    bool m_hasHelpRoom = false;             ///< the help has once been given a readable width
     std::vector<QAction *> m_helpActions;   ///< of the topics, for the palette
     QMenu *m_recent = nullptr;
     /// How the window was when a presentation began, and is again when it ends.

@@ -25,14 +25,10 @@
 #include <QListWidget>
 #include <QTextBrowser>
 
-#include <algorithm>
-#include <utility>
-
 namespace halfopen {
 namespace {
 
-constexpr double kReadableWidth = 420; ///< of a page, in logical pixels
-constexpr double kRoomForBoth = 1700;  ///< a window as wide as this has the help beside the settings
+constexpr double kRoomForBoth = 1700; ///< a window as wide as this has the help beside the settings
 const QString kLayoutKey = QStringLiteral("layout/help");
 
 QDockWidget *dockOf(QWidget *widget)
@@ -85,7 +81,6 @@ void MainWindow::placeHelp()
 void MainWindow::restoreHelp()
 {
     m_helpPanel->restoreLayout(m_settings->bytes(kLayoutKey));
-    m_hasHelpRoom = !m_helpDock->isHidden(); // the user's width counts
 }
 
 void MainWindow::saveHelp()
@@ -162,20 +157,6 @@ void MainWindow::openHelp()
             m_dockBeforeHelp = m_tuningDock;
     }
     bringUp(m_helpDock);
-    giveHelpRoom();
-}
-
-/// A readable width from the centre, as far as that can spare it; only ever wider than the user has it.
-void MainWindow::giveHelpRoom()
-{
-    if (m_helpDock->isFloating() || dockWidgetArea(m_helpDock) != Qt::RightDockWidgetArea || std::exchange(m_hasHelpRoom, true))
-        return;
-    const bool isTab = !tabifiedDockWidgets(m_helpDock).isEmpty();
-    const int column = isTab || !m_helpDock->isVisible() ? m_tuningDock->width() : m_helpDock->width();
-    const int spare = centralWidget()->width() - centralWidget()->minimumSizeHint().width();
-    const int width = std::min(Theme::px(kReadableWidth), column + std::max(0, spare));
-    if (width > column)
-        resizeDocks({m_helpDock}, {width}, Qt::Horizontal);
 }
 
 /// Its key pressed again: it is gone, if it was before.

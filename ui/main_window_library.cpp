@@ -223,11 +223,11 @@ void MainWindow::showLibrary()
 /// then drawn behind it.
 void MainWindow::openKept(const RunSource &source, std::optional<RunSource> ghost)
 {
-    QString next = tr("What is to become of them before the kept run of %1 is opened?").arg(source.name);
+    QString next = tr("What should happen to them before the kept run of %1 is opened?").arg(source.name);
     if (ghost && ghost->name == source.name)
-        next = tr("What is to become of them before two kept runs of %1 are compared?").arg(source.name);
+        next = tr("What should happen to them before two kept runs of %1 are compared?").arg(source.name);
     else if (ghost)
-        next = tr("What is to become of them before kept runs of %1 and %2 are compared?").arg(source.name, ghost->name);
+        next = tr("What should happen to them before kept runs of %1 and %2 are compared?").arg(source.name, ghost->name);
     settleChanges(next, tr("Keep them for later"), [this, source, ghost = std::move(ghost)] {
         m_playWhenOpened = false;
         m_keepsTuned = false;

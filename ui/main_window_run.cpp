@@ -78,7 +78,7 @@ std::size_t firstAfter(const RunRecord &record, Instant at)
 
 bool MainWindow::openScenario(const QString &path, bool playing)
 {
-    const QString next = tr("What is to become of them before %1 is opened?").arg(QFileInfo(path).fileName());
+    const QString next = tr("What should happen to them before %1 is opened?").arg(QFileInfo(path).fileName());
     return settleChanges(next, tr("Keep them for later"), [this, path, playing] {
         m_playWhenOpened = playing;
         m_keepsTuned = false;
@@ -192,7 +192,7 @@ void MainWindow::reload()
     const bool wasTyped = m_draft.state() != ScenarioDraft::State::Read || m_tuning.scenario() != m_document.scenario();
     if (wasTyped) {
         m_keepsTuned = false;
-        settleChanges(tr("What is to become of them before the file is read again?"), tr("Keep them for later"), reload);
+        settleChanges(tr("What should happen to them before the file is read again?"), tr("Keep them for later"), reload);
     } else {
         m_keepsTuned = true;
         reload();

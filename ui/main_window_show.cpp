@@ -220,7 +220,13 @@ void MainWindow::setPresenting(bool on)
 /// what was arranged in another size does not find back by itself.
 void MainWindow::bringBackLayout()
 {
-    // What the widgets need now, not what they needed in the larger letters.
+    // What the widgets need now, not what they needed in the larger letters. Pages that are hidden pass it on to nobody.
+    const QList<QWidget *> inside = centralWidget()->findChildren<QWidget *>();
+    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget)
+        (*widget)->updateGeometry();
+    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget)
+        (void)(*widget)->minimumSizeHint();
+    centralWidget()->updateGeometry();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     m_arrangesDocks = true;
     restoreDocks(m_beforePresenting.docks);

@@ -188,15 +188,15 @@ void MainWindow::onTextAccepted(const std::shared_ptr<const Scenario> &scenario,
     case TextChange::Kind::Words:
         break;
     case TextChange::Kind::Settings:
-        m_textPanel->setOutcome(isWhatIf         ? tr("In play: run again with it.")
-                                : !isRunOver()   ? tr("In play: it acts from now on.")
-                                : isForNextRun() ? tr("Read: it acts in the next run.")
-                                                 : tr("In play."));
+        m_textPanel->setOutcome(isWhatIf         ? tr("In effect: the scenario ran again with it.")
+                                : !isRunOver()   ? tr("In effect from now on.")
+                                : isForNextRun() ? tr("Read: takes effect in the next run.")
+                                                 : tr("In effect."));
         break;
     case TextChange::Kind::World:
         if (isWhatIf) {
             onWhatIfChange();
-            m_textPanel->setOutcome(tr("In play: run again with it."));
+            m_textPanel->setOutcome(tr("In effect: the scenario ran again with it."));
         } else {
             runAgainToPresent();
         }
@@ -216,13 +216,13 @@ void MainWindow::runAgainToPresent()
     m_verifying.reset();
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, at == Instant() && wasMoving);
     if (at == Instant()) {
-        m_textPanel->setOutcome(tr("In play."));
+        m_textPanel->setOutcome(tr("In effect."));
         return;
     }
     m_controller.seekTime(at);
     m_wayBack = {at, wasMoving};
     m_textPanel->setOutcome(
-        tr("In play: another world, so it was run again from the beginning to %1.").arg(formatInstant(at)));
+        tr("In effect: more than settings changed, so the scenario ran again from the beginning to %1.").arg(formatInstant(at)));
 }
 
 Result<std::string> MainWindow::textToSave()
@@ -352,7 +352,7 @@ void MainWindow::closeAnyway()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const QString next = tr("What is to become of them before the lab closes? Closing again keeps them for the next start.");
+    const QString next = tr("What should happen to them before the lab closes? Closing again keeps them for the next start.");
     const bool wasAsked = m_message->isAbout(kAboutUnsaved) && m_message->text().startsWith(unsavedText(next));
     if (!m_mayClose && !wasAsked
         && !settleChanges(next, tr("Keep them and close"), [this] { closeAnyway(); })) {

@@ -110,13 +110,17 @@ void WidgetScale::write(const Sizes &sizes, const Sizes &now)
 }
 
 /// A combo box keeps the least size that its contents had in the font before: of a new font alone it forgets the other hint.
-void WidgetScale::refreshHints(QWidget *widget)
+/// All of them first: layouts that ask meanwhile would keep what those still say that come later.
+void WidgetScale::refreshHints(const QHash<QWidget *, Sizes> &all)
 {
-    if (qobject_cast<QComboBox *>(widget)) {
-        QEvent changed(QEvent::StyleChange);
-        QCoreApplication::sendEvent(widget, &changed);
+    for (const Sizes &each : all) {
+        if (QEvent changed(QEvent::StyleChange); qobject_cast<QComboBox *>(each.widget))
+            QCoreApplication::sendEvent(each.widget, &changed);
     }
-    widget->updateGeometry();
+    for (const Sizes &each : all) {
+        if (each.widget)
+            each.widget->updateGeometry();
+    }
 }
 
 void WidgetScale::remember(QWidget *root)
@@ -139,11 +143,10 @@ void WidgetScale::enlarge(double ratio)
         const Sizes larger = scaledBy(before, ratio);
         write(larger, read(before.widget));
     }
+    refreshHints(m_before);
     for (const Sizes &before : std::as_const(m_before)) {
-        if (!before.widget)
-            continue;
-        refreshHints(before.widget);
-        m_enlarged.insert(before.widget, read(before.widget));
+        if (before.widget)
+            m_enlarged.insert(before.widget, read(before.widget));
     }
 }
 
@@ -199,10 +202,7 @@ void WidgetScale::giveBack()
             wanted.icon = now.icon; // it has lost or got its icon
         write(wanted, now);
     }
-    for (const Sizes &was : std::as_const(m_beforeBack)) {
-        if (was.widget)
-            refreshHints(was.widget);
-    }
+    refreshHints(m_beforeBack);
     m_before.clear();
     m_enlarged.clear();
     m_beforeBack.clear();

@@ -49,7 +49,7 @@ private:
     static Sizes scaledBy(const Sizes &sizes, double ratio);
     /// Writes what differs from \a now.
     static void write(const Sizes &sizes, const Sizes &now);
-    static void refreshHints(QWidget *widget);
+    static void refreshHints(const QHash<QWidget *, Sizes> &all);
 
     QPointer<QWidget> m_root;
     double m_ratio = 1;

@@ -443,6 +443,8 @@ Result<void> applyTheme(QApplication &app, ThemeKind kind, double scale)
     app.setStyle(new ThemeStyle); // the application owns it
     app.setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     app.setFont(Theme::bodyFont());
+    // Else widgets would be measured in the font before.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::ApplicationFontChange);
     if (!family) {
         qCritical("%s", family.error().message.c_str());
         return tl::unexpected<Error>(family.error());

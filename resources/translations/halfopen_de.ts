@@ -2464,7 +2464,7 @@
         <translation>Von vorn beginnen</translation>
     </message>
     <message>
-        <source>Here a scenario runs: its calls, its breakers and its queues over one time axis.</source>
+        <source>A scenario runs here: its calls, its breakers and its queues over one time axis.</source>
         <translation>Hier läuft ein Szenario: seine Aufrufe, seine Breaker und seine Warteschlangen über einer Zeitachse.</translation>
     </message>
     <message>
@@ -2864,24 +2864,24 @@
         <translation>Ungespeicherte Änderungen können für den Fall eines Absturzes nicht aufbewahrt werden: %1</translation>
     </message>
     <message>
-        <source>In play: run again with it.</source>
-        <translation>Im Spiel: Damit noch einmal gelaufen.</translation>
+        <source>In effect: the scenario ran again with it.</source>
+        <translation>In Kraft: Das Szenario lief damit noch einmal.</translation>
     </message>
     <message>
-        <source>Read: it acts in the next run.</source>
-        <translation>Gelesen: Wirkt im nächsten Lauf.</translation>
+        <source>Read: takes effect in the next run.</source>
+        <translation>Gelesen: Tritt mit dem nächsten Lauf in Kraft.</translation>
     </message>
     <message>
-        <source>In play: it acts from now on.</source>
-        <translation>Im Spiel: Wirkt ab jetzt.</translation>
+        <source>In effect from now on.</source>
+        <translation>Ab jetzt in Kraft.</translation>
     </message>
     <message>
-        <source>In play.</source>
-        <translation>Im Spiel.</translation>
+        <source>In effect.</source>
+        <translation>In Kraft.</translation>
     </message>
     <message>
-        <source>In play: another world, so it was run again from the beginning to %1.</source>
-        <translation>Im Spiel: eine andere Welt, darum noch einmal vom Anfang bis %1 gelaufen.</translation>
+        <source>In effect: more than settings changed, so the scenario ran again from the beginning to %1.</source>
+        <translation>In Kraft: Mehr als Einstellungen hat sich geändert, darum lief das Szenario noch einmal vom Anfang bis %1.</translation>
     </message>
     <message>
         <source>the text has problems, see below it; it is kept until they are mended</source>
@@ -3224,15 +3224,15 @@
         <translation>%1: der Lauf mit %2, nicht mit den Werten aus „Einstellen“.</translation>
     </message>
     <message>
-        <source>What is to become of them before the kept run of %1 is opened?</source>
+        <source>What should happen to them before the kept run of %1 is opened?</source>
         <translation>Was soll damit geschehen, bevor der aufbewahrte Lauf von %1 geöffnet wird?</translation>
     </message>
     <message>
-        <source>What is to become of them before two kept runs of %1 are compared?</source>
+        <source>What should happen to them before two kept runs of %1 are compared?</source>
         <translation>Was soll damit geschehen, bevor zwei aufbewahrte Läufe von %1 verglichen werden?</translation>
     </message>
     <message>
-        <source>What is to become of them before kept runs of %1 and %2 are compared?</source>
+        <source>What should happen to them before kept runs of %1 and %2 are compared?</source>
         <translation>Was soll damit geschehen, bevor aufbewahrte Läufe von %1 und %2 verglichen werden?</translation>
     </message>
     <message>
@@ -3240,11 +3240,11 @@
         <translation>Verglichen werden zwei verschiedene Szenarien: Der Schatten ist ein Lauf von %1, und dieser ist einer von %2.</translation>
     </message>
     <message>
-        <source>What is to become of them before %1 is opened?</source>
+        <source>What should happen to them before %1 is opened?</source>
         <translation>Was soll damit geschehen, bevor %1 geöffnet wird?</translation>
     </message>
     <message>
-        <source>What is to become of them before the file is read again?</source>
+        <source>What should happen to them before the file is read again?</source>
         <translation>Was soll damit geschehen, bevor die Datei noch einmal gelesen wird?</translation>
     </message>
     <message>
@@ -3276,7 +3276,7 @@
         <translation>%1 hat Änderungen, die nicht gespeichert sind: %2.</translation>
     </message>
     <message>
-        <source>What is to become of them before the lab closes? Closing again keeps them for the next start.</source>
+        <source>What should happen to them before the lab closes? Closing again keeps them for the next start.</source>
         <translation>Was soll damit geschehen, bevor sich das Labor schließt? Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
     </message>
     <message>
@@ -3806,8 +3806,8 @@
         <translation>%1 zurücksetzen</translation>
     </message>
     <message>
-        <source>Back to %1, as in the scenario</source>
-        <translation>Zurück auf %1 wie im Szenario</translation>
+        <source>Reset to %1, the scenario&apos;s value</source>
+        <translation>Zurücksetzen auf %1, den Wert des Szenarios</translation>
     </message>
     <message>
         <source>Range</source>
@@ -3846,8 +3846,8 @@
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>The whole page in the help</source>
-        <translation>Die ganze Seite in der Hilfe</translation>
+        <source>Open the full help page</source>
+        <translation>Die ganze Hilfeseite öffnen</translation>
     </message>
     <message>
         <source>must be given</source>
@@ -4186,20 +4186,20 @@
         <translation>Nicht gespeichert.</translation>
     </message>
     <message>
-        <source>Here the scenario&apos;s text will be, to read and to change. Open one to begin.</source>
-        <translation>Hier steht der Text des Szenarios, zum Lesen und Ändern. Öffnen Sie eines, um zu beginnen.</translation>
+        <source>The scenario&apos;s text appears here, to read and to edit. Open a scenario to begin.</source>
+        <translation>Hier erscheint der Text des Szenarios, zum Lesen und Bearbeiten. Öffnen Sie ein Szenario, um zu beginnen.</translation>
     </message>
     <message>
         <source>Typing…</source>
         <translation>Eingabe …</translation>
     </message>
     <message>
-        <source>Not in play: see the problems. What could be read last goes on.</source>
-        <translation>Nicht im Spiel: siehe die Probleme. Was zuletzt lesbar war, läuft weiter.</translation>
+        <source>Not in effect: see the problems. The last text without problems stays in effect.</source>
+        <translation>Nicht in Kraft: siehe die Probleme. Der letzte Text ohne Probleme bleibt in Kraft.</translation>
     </message>
     <message>
-        <source>In play.</source>
-        <translation>Im Spiel.</translation>
+        <source>In effect.</source>
+        <translation>In Kraft.</translation>
     </message>
     <message>
         <source>1 place</source>
@@ -4226,8 +4226,8 @@
         <translation>Die nächste Änderung gehört zu den Einstellungen: Wiederherstellen macht sie dort noch einmal.</translation>
     </message>
     <message>
-        <source>The text gets this from the settings when it is mended: %1.</source>
-        <translation>Das bekommt der Text aus den Einstellungen, sobald er in Ordnung ist: %1.</translation>
+        <source>Once the problems are fixed, the text takes these settings over: %1.</source>
+        <translation>Sobald die Probleme behoben sind, übernimmt der Text diese Einstellungen: %1.</translation>
     </message>
     <message>
         <source>The last change was taken back in the settings: Redo there makes it again.</source>
@@ -4658,8 +4658,8 @@
         <translation>Alle Einstellungen auf die des Szenarios zurücksetzen</translation>
     </message>
     <message>
-        <source>Here stand the settings of the scenario&apos;s policies.</source>
-        <translation>Hier stehen die Einstellungen der Policies des Szenarios.</translation>
+        <source>The settings of the scenario&apos;s policies appear here.</source>
+        <translation>Hier erscheinen die Einstellungen der Policies des Szenarios.</translation>
     </message>
     <message>
         <source>not used</source>
@@ -4676,6 +4676,25 @@
     <message>
         <source>No setting has “%1” in its name or its help.</source>
         <translation>Keine Einstellung hat „%1“ im Namen oder in der Hilfe.</translation>
+    </message>
+    <message>
+        <source>No setting is changed.</source>
+        <translation>Keine Einstellung ist geändert.</translation>
+    </message>
+    <message>
+        <source>@changed</source>
+        <translation>@geändert</translation>
+    </message>
+    <message>
+        <source>Show the changed settings only, or all again</source>
+        <translation>Nur die geänderten Einstellungen zeigen, oder wieder alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed, %1 hidden</source>
+        <translation>
+            <numerusform>%n geändert, %1 verborgen</numerusform>
+            <numerusform>%n geändert, %1 verborgen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n changed</source>

@@ -11,6 +11,8 @@
 #include "ui/steady_label.h"
 #include "ui/theme.h"
 #include "ui/tracks_area.h"
+#include "ui/tuning/layer_group.h"
+#include "ui/tuning/tuning_panel.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/spoken_chart.h"
 #include "ui/views/topology_chart.h"
@@ -26,10 +28,12 @@
 #include <QFile>
 #include <QHash>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QRegularExpression>
 #include <QSet>
+#include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -198,6 +202,37 @@ private slots:
             track->view()->setFocus();
             QVERIFY2(track->view()->isAncestorOf(QApplication::focusWidget()), qPrintable(track->id()));
         }
+    }
+
+    void tabGoesFromTheFilterToTheSettings()
+    {
+        auto *panel = m_window->findChild<TuningPanel *>();
+        panel->filter()->setFocus();
+        QTest::keyClick(panel->filter(), Qt::Key_Tab);
+        const auto group = [] {
+            const QWidget *focus = QApplication::focusWidget();
+            while (focus && !qobject_cast<const LayerGroup *>(focus))
+                focus = focus->parentWidget();
+            return focus;
+        };
+        QCOMPARE(group(), panel->findChildren<LayerGroup *>().constFirst());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget(), panel->filter());
+    }
+
+    void theKeysOfTheWindowActWithASliderClicked()
+    {
+        auto *slider = m_window->findChild<TuningPanel *>()->findChild<QSlider *>();
+        QTest::mouseClick(slider, Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), slider);
+        const Duration before = m_window->timeAxis()->visibleRange().length();
+        QTest::keyClick(slider, Qt::Key_W);
+        QVERIFY(m_window->timeAxis()->visibleRange().length() < before);
+        QVERIFY(!m_window->controller()->isMoving());
+        QTest::keyClick(slider, Qt::Key_Space);
+        QTRY_VERIFY(m_window->controller()->isMoving());
+        QTest::keyClick(slider, Qt::Key_Space);
+        QTRY_VERIFY(!m_window->controller()->isMoving());
     }
 
     void f6GoesFromAreaToArea()

@@ -440,13 +440,13 @@ private slots:
             m_window->draft()->type(typed);
             return m_window->draft()->readNow() ? m_window->textPanel()->status() : QString();
         };
-        QVERIFY2(read("max_attempts: 4", "max_attempts: 5").startsWith("Read: it acts in the next run."), qPrintable(text()));
+        QVERIFY2(read("max_attempts: 4", "max_attempts: 5").startsWith("Read: takes effect in the next run."), qPrintable(text()));
         QVERIFY(message().contains("next one"));
         QVERIFY(read("# a comment", "# another comment").contains("Not saved."));
         const QString status = read("max_attempts: 5", "max_attempts: 4");
-        QVERIFY2(status.startsWith("In play."), qPrintable(status));
+        QVERIFY2(status.startsWith("In effect."), qPrintable(status));
         QCOMPARE(message(), QString());
-        QVERIFY(read("# another comment", "# a comment").startsWith("In play."));
+        QVERIFY(read("# another comment", "# a comment").startsWith("In effect."));
     }
 
     /// Of a length that is no whole second, too.
@@ -470,20 +470,20 @@ private slots:
         tune("6");
         QVERIFY(!m_window->openScenario(other));
         QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 1 setting changed. "
-                                    "What is to become of them before other.yaml is opened?"));
+                                    "What should happen to them before other.yaml is opened?"));
         QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "200ms"));
         typeBehind("# a comment", " of mine");
         QVERIFY(m_window->draft()->readNow());
         QVERIFY(!m_window->close());
         QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 2 settings changed, 1 line of the text edited. "
-                                    "What is to become of them before the lab closes? "
+                                    "What should happen to them before the lab closes? "
                                     "Closing again keeps them for the next start."));
         m_window->tuning()->resetAll();
         typeBehind("# Question: is the form right?", " Or wrong?");
         QVERIFY(m_window->draft()->readNow());
         QVERIFY(!m_window->openScenario(other));
         QCOMPARE(message(), QString("tuned.yaml has changes that are not saved: 2 lines of the text edited. "
-                                    "What is to become of them before other.yaml is opened?"));
+                                    "What should happen to them before other.yaml is opened?"));
     }
 
     void theQuestionAboutChangesGoesWithThem()

@@ -323,6 +323,21 @@ private slots:
         QTRY_VERIFY(!m_window->tuningPanel()->visibleRegion().isEmpty()); // no longer behind the tab
     }
 
+    void theHelpLeavesItsColumnAsWideAsTheUserHasIt()
+    {
+        open();
+        QDockWidget *tuning = dock("tuning");
+        m_window->resizeDocks({tuning}, {310}, Qt::Horizontal);
+        QTRY_COMPARE(tuning->width(), 310);
+        m_window->showHelp("retry");
+        QTRY_VERIFY(!help()->visibleRegion().isEmpty());
+        QTest::qWait(50);
+        QCOMPARE(dock("help")->width(), 310);
+        QTest::keyClick(help()->page(), Qt::Key_F1);
+        QTRY_VERIFY(!m_window->tuningPanel()->visibleRegion().isEmpty());
+        QCOMPARE(tuning->width(), 310);
+    }
+
     void f1OnAViewOpensItsSection()
     {
         open();

@@ -541,7 +541,7 @@ private slots:
             QTest::keyClick(editor, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(editor->text(), QString(test::kTunedScenario));
         QTRY_VERIFY(!panel->problemList()->isVisible());
-        QTRY_VERIFY2(panel->status().startsWith("In play"), qPrintable(panel->status()));
+        QTRY_VERIFY2(panel->status().startsWith("In effect"), qPrintable(panel->status()));
         QVERIFY(!m_window->isWindowModified());
     }
 

@@ -293,7 +293,7 @@ private slots:
         panel()->select({kept()[0].id, kept()[1].id});
         press(panel(), "Compare");
         QTRY_COMPARE(message(), QString("other.yaml has changes that are not saved: 1 setting changed. "
-                                        "What is to become of them before kept runs of other and tuned are compared?"));
+                                        "What should happen to them before kept runs of other and tuned are compared?"));
         press(m_window->messageBar(), "Discard");
         QTRY_VERIFY_WITH_TIMEOUT(m_window->ghost() && m_window->ghost()->scenario->name == "tuned", 10000);
         const QString word = "Two different scenarios are compared: the ghost is a run of tuned, and this is one of other.";

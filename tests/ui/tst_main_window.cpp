@@ -126,6 +126,22 @@ private slots:
         QCOMPARE(m_world->alive.load(), 0);
     }
 
+    void theFilterOfTheFormGoesWithItsScenario()
+    {
+        open();
+        QLineEdit *filter = m_window->tuningPanel()->filter();
+        filter->setText("jitter");
+        m_window->restart();
+        QTest::qWait(20);
+        QCOMPARE(filter->text(), QString("jitter"));
+        const QString other = m_folder->filePath("other.yaml");
+        write(other, kTunedScenario);
+        QVERIFY(m_window->openScenario(other));
+        QTRY_COMPARE(m_window->document()->path(), other);
+        QTRY_COMPARE(filter->text(), QString());
+        QVERIFY(!m_window->tuningPanel()->row(kAttempts)->isHidden());
+    }
+
     void anEmptyWindowOffersTheDefaultScenario()
     {
         write(m_folder->filePath("retry_storm.yaml"), kTunedScenario);

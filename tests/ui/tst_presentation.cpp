@@ -76,7 +76,9 @@ private:
     QStringList arrangement() const
     {
         QStringList all{QString("window %1x%2").arg(m_window->width()).arg(m_window->height())};
-        for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
+        QList<QDockWidget *> docks = m_window->findChildren<QDockWidget *>(); // in the order of their last coming to the front
+        std::sort(docks.begin(), docks.end(), [](auto *a, auto *b) { return a->objectName() < b->objectName(); });
+        for (const QDockWidget *dock : docks)
             if (dock->isVisible() && !dock->visibleRegion().isEmpty()) // not behind another tab, where it is placed when it comes to the front
                 all += QString("dock %1 %2x%3").arg(dock->objectName()).arg(dock->width()).arg(dock->height());
         for (const QComboBox *combo : m_window->findChildren<QComboBox *>())
@@ -90,6 +92,29 @@ private:
         all += QString("time bar %1").arg(m_window->findChild<TimeScrubber *>()->width());
         all += QString("%1 %2").arg(measured()->text(), measured()->isVisible() ? "is shown" : "is hidden");
         return all;
+    }
+    /// What stands otherwise than \a before, one per line.
+    QString otherThan(const QStringList &before) const
+    {
+        const QStringList now = arrangement();
+        QStringList other;
+        for (qsizetype i = 0; i < std::max(now.size(), before.size()); ++i)
+            if (now.value(i) != before.value(i))
+                other += now.value(i) + " instead of " + before.value(i);
+        return other.join('\n');
+    }
+    bool isReadoutShown() const
+    {
+        const QList<ReadoutBox *> boxes = m_window->findChildren<ReadoutBox *>();
+        return std::any_of(boxes.begin(), boxes.end(), [](const ReadoutBox *box) { return box->isVisible(); });
+    }
+    /// The pointer over the middle of the outcomes, and what is told there.
+    void pointAtTheOutcomes()
+    {
+        const QPoint middle = chart("outcomes")->rect().center();
+        QTest::mouseMove(chart("outcomes"), middle - QPoint(5, 0));
+        QTest::mouseMove(chart("outcomes"), middle);
+        QTRY_VERIFY(isReadoutShown());
     }
 
 private slots:
@@ -124,15 +149,29 @@ private slots:
             QVERIFY(Theme::bodyFont().pixelSize() > letters);
             QVERIFY(!tuning->isVisible());
             present(false);
-            const auto differences = [&] {
-                const QStringList now = arrangement();
-                QStringList other;
-                for (qsizetype i = 0; i < std::max(now.size(), before.size()); ++i)
-                    if (now.value(i) != before.value(i))
-                        other += now.value(i) + " instead of " + before.value(i);
-                return other.join('\n');
-            };
-            QTRY_VERIFY2_WITH_TIMEOUT(differences().isEmpty(), qPrintable(QString("round %1:\n").arg(round) + differences()), 3000);
+            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(),
+                                      qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
+        }
+    }
+
+    void leavingAPresentationKeepsThePanelsBesideTheText()
+    {
+        auto *text = m_window->findChild<QDockWidget *>("text"), *tuning = m_window->findChild<QDockWidget *>("tuning");
+        m_window->findChild<QAction *>("edit_text")->trigger();
+        QTRY_VERIFY(text->isVisible());
+        test::waitUntilDrawn(); // the text has taken a width of its own
+        // Nearly all that they can have.
+        const int sides = m_window->width() - m_window->centralWidget()->minimumSizeHint().width() - 20;
+        m_window->resizeDocks({text, tuning}, {sides - 300, 300}, Qt::Horizontal);
+        test::waitUntilDrawn();
+        QCOMPARE(tuning->width(), 300);
+        const QStringList before = arrangement();
+        for (int round = 0; round < 2; ++round) {
+            present(true);
+            QVERIFY(!text->isVisible());
+            present(false);
+            QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(),
+                                      qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
         }
     }
 
@@ -154,15 +193,7 @@ private slots:
         m_window->resize(onTheWay); // a manager that gives no other yet
         test::waitUntilDrawn();
         m_window->resize(whole);
-        const auto differences = [&] {
-            const QStringList now = arrangement();
-            QStringList other;
-            for (qsizetype i = 0; i < std::max(now.size(), before.size()); ++i)
-                if (now.value(i) != before.value(i))
-                    other += now.value(i) + " instead of " + before.value(i);
-            return other.join('\n');
-        };
-        QTRY_VERIFY2_WITH_TIMEOUT(differences().isEmpty(), qPrintable(differences()), 3000);
+        QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(), qPrintable(otherThan(before)), 3000);
     }
 
     void closingWhilePresentingKeepsTheLayoutOfBefore()
@@ -251,22 +282,13 @@ private slots:
     {
         column()->setValue(0);
         letTheWheelRest();
-        TimeChart *outcomes = chart("outcomes");
-        const QPoint middle = outcomes->rect().center();
-        QTest::mouseMove(outcomes, middle - QPoint(5, 0));
-        QTest::mouseMove(outcomes, middle);
-        const auto shown = [this] {
-            for (const ReadoutBox *box : m_window->findChildren<ReadoutBox *>())
-                if (box->isVisible())
-                    return true;
-            return false;
-        };
-        QTRY_VERIFY(shown());
-        turn(outcomes, -1);
+        pointAtTheOutcomes();
+        QVERIFY(isReadoutShown());
+        turn(chart("outcomes"), -1);
         QVERIFY(column()->value() > 0);
-        QVERIFY(!shown());
+        QVERIFY(!isReadoutShown());
         QTest::qWait(100); // nor does the next frame bring it back
-        QVERIFY(!shown());
+        QVERIFY(!isReadoutShown());
     }
 
     /// What stays where it is keeps what is told of it.
@@ -274,22 +296,13 @@ private slots:
     {
         m_window->tracks()->find("outcomes")->setPinned(true);
         test::waitUntilDrawn();
-        TimeChart *outcomes = chart("outcomes");
-        const QPoint middle = outcomes->rect().center();
-        QTest::mouseMove(outcomes, middle - QPoint(5, 0));
-        QTest::mouseMove(outcomes, middle);
-        const auto shown = [this] {
-            for (const ReadoutBox *box : m_window->findChildren<ReadoutBox *>())
-                if (box->isVisible())
-                    return true;
-            return false;
-        };
-        QTRY_VERIFY(shown());
+        pointAtTheOutcomes();
+        QVERIFY(isReadoutShown());
         QVERIFY(column()->maximum() > 0);
         column()->setValue(column()->maximum() / 2);
-        QVERIFY(shown());
+        QVERIFY(isReadoutShown());
         QTest::qWait(100);
-        QVERIFY(shown());
+        QVERIFY(isReadoutShown());
     }
 };
 

@@ -23,6 +23,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <memory>
@@ -50,7 +51,7 @@ std::shared_ptr<const Scenario> withSpares(int spares, const char *file = "tuned
     return loadScenarioText(text.toStdString(), file, standardVocabulary()).scenario;
 }
 
-constexpr int kSpares = 600; ///< more than the form makes in one go
+constexpr int kSpares = 120; ///< a large world, which the form makes in slices
 
 const QString kAttempts = QStringLiteral("policies.edge.0.max_attempts");
 const QString kInitial = QStringLiteral("policies.edge.0.initial_delay");
@@ -253,6 +254,25 @@ private slots:
         QVERIFY(m_model->valueText(row(kAttempts)).toInt() < before);
     }
 
+    void aClickedSliderTakesTheArrowKeysAndLeavesTheOthers()
+    {
+        auto *slider = m_panel->row(kAttempts)->findChild<QSlider *>();
+        QTest::mouseClick(slider, Qt::LeftButton, {}, QPoint(slider->width() / 2, slider->height() / 2));
+        QVERIFY(QApplication::focusWidget());
+        const int clicked = m_model->valueText(row(kAttempts)).toInt();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+        const int after = m_model->valueText(row(kAttempts)).toInt();
+        QVERIFY2(after > clicked, qPrintable(QString("%1 after %2").arg(after).arg(clicked)));
+        for (const Qt::Key key : {Qt::Key_Space, Qt::Key_W, Qt::Key_Period, Qt::Key_Comma}) {
+            QTest::keyClick(QApplication::focusWidget(), key);
+            QCOMPARE(m_model->valueText(row(kAttempts)).toInt(), after);
+        }
+        QWheelEvent wheel(QPointF(5, 5), slider->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(slider, &wheel);
+        QCOMPARE(m_model->valueText(row(kAttempts)).toInt(), after);
+    }
+
     void resetGoesBackToTheFile()
     {
         type(kAttempts, "6");
@@ -406,6 +426,40 @@ private slots:
         m_panel->filter()->clear();
     }
 
+    void whatIsChangedAndHiddenIsSaidAndShownByAClick()
+    {
+        const auto changed = [this] {
+            for (auto *button : m_panel->findChildren<QToolButton *>())
+                if (button->isVisible() && button->text().startsWith(QString::number(m_model->changedCount()) + " changed"))
+                    return button;
+            return static_cast<QToolButton *>(nullptr);
+        };
+        QVERIFY(!changed());
+        type(kAttempts, "6");
+        QVERIFY(changed());
+        QCOMPARE(changed()->text(), QString("1 changed"));
+        m_panel->filter()->setText("jitter");
+        QVERIFY(!m_panel->row(kAttempts)->isVisible());
+        QCOMPARE(changed()->text(), QString("1 changed, 1 hidden"));
+        QTest::mouseClick(changed(), Qt::LeftButton);
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+        QVERIFY(!m_panel->row("policies.edge.0.jitter")->isVisible());
+        QVERIFY(!m_panel->row(kRate)->isVisible());
+        QCOMPARE(changed()->text(), QString("1 changed"));
+        QVERIFY(m_model->edit(row(kRate), "30%")); // joins it
+        QVERIFY(m_panel->row(kRate)->isVisible());
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+        QVERIFY(m_model->reset(row(kAttempts))); // stays under the pointer
+        QVERIFY(m_panel->row(kAttempts)->isVisible());
+        QTest::mouseClick(changed(), Qt::LeftButton); // all again
+        QCOMPARE(m_panel->filter()->text(), QString());
+        QVERIFY(m_panel->row("policies.edge.0.jitter")->isVisible());
+        m_model->resetAll();
+        QVERIFY(!changed());
+        m_panel->filter()->setText(TuningPanel::changedFilter());
+        QVERIFY2(said().contains("No setting is changed."), qPrintable(said()));
+    }
+
     void theFilterSaysThatNothingMatches()
     {
         QTest::keyClicks(m_panel->filter(), "zzz");
@@ -443,11 +497,11 @@ private slots:
 
     void aRowOfALargeWorldIsThereBeforeItsTurn()
     {
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
-        if (!isHalfMade())
-            QSKIP("made in one go");
+        QVERIFY(isHalfMade());
         const QString path = m_model->row(m_model->layers().back().rowFirst).path;
-        QVERIFY2(path.startsWith("policies.spare599.0."), qPrintable(path));
+        QVERIFY2(path.startsWith(QString("policies.spare%1.0.").arg(kSpares - 1)), qPrintable(path));
         QVERIFY(m_panel->row(path));
         QCOMPARE(line(path)->text(), QString("100ms"));
         QVERIFY(m_model->edit(row(path), "300ms"));
@@ -497,9 +551,9 @@ private slots:
 
     void theFilterWaitsForAllOfALargeWorld()
     {
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
-        if (!isHalfMade())
-            QSKIP("made in one go");
+        QVERIFY(isHalfMade());
         m_panel->filter()->setText("zzz");
         QVERIFY2(!said().contains("No setting"), qPrintable(said()));
         QTRY_VERIFY(isMade());
@@ -511,9 +565,9 @@ private slots:
 
     void aLargeWorldThatIsReadAgainWhileItIsMadeIsMadeOnce()
     {
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares));
-        if (!isHalfMade())
-            QSKIP("made in one go");
+        QVERIFY(isHalfMade());
         groups()[1]->setExpanded(true);
         m_panel->filter()->setText("rate");
         m_model->setScenario(withSpares(kSpares - 1)); // the same file, edited
@@ -530,9 +584,9 @@ private slots:
 
     void anotherFileWhileALargeWorldIsMadeTakesItsPlace()
     {
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
-        if (!isHalfMade())
-            QSKIP("made in one go");
+        QVERIFY(isHalfMade());
         m_panel->filter()->setText("spare");
         m_model->setScenario(tuned());
         QTest::qWait(50);
@@ -601,9 +655,12 @@ private slots:
         layout.addWidget(m_panel.get());
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
+        m_panel->setSlice(0ms);
         m_model->setScenario(withSpares(kSpares, "large.yaml"));
+        QVERIFY(isHalfMade());
         QPushButton other;
         layout.addWidget(&other);
+        other.show();
         const auto apart = qScopeGuard([this] { m_panel->setParent(nullptr); });
         QTRY_VERIFY(isMade());
         m_panel->filter()->setFocus();

@@ -20,7 +20,8 @@ namespace halfopen {
 /// Every policy setting of a scenario as a list of rows that can be changed, undone and saved.
 ///
 /// Knows no policy: all it says comes from the schemas. It holds four values per row: the schema's default, the
-/// scenario file's, the one of the text that the present scenario was read from, and the present one. It does not know the run: whoever drives one connects changeRequested().
+/// scenario file's, the one of the text that the present scenario was read from, and the present one. It does not know
+/// the run: whoever drives one connects changeRequested().
 class TuningModel : public QObject {
     Q_OBJECT
 public:
@@ -55,8 +56,8 @@ public:
     std::optional<int> find(const QString &path) const;
 
     QString valueText(int row) const;
-    /// What is in force where the row's value is none: a value, or the name of the setting whose value it takes. Empty where none means
-    /// that there is no such limit or rule; see noneMeans(). Depends on other rows of the layer.
+    /// What is in force where the row's value is none: a value, or the name of the setting whose value it takes. Empty
+    /// where none means that there is no such limit or rule; see noneMeans(). Depends on other rows of the layer.
     QString noneText(int row) const;
     QString fileText(int row) const;
     /// The schema's default as text; "none" when the setting is off by default.

@@ -206,18 +206,18 @@ void TextPanel::showStatus()
     QString state;
     switch (m_draft->state()) {
     case ScenarioDraft::State::Empty:
-        state = tr("Here the scenario's text will be, to read and to change. Open one to begin.");
+        state = tr("The scenario's text appears here, to read and to edit. Open a scenario to begin.");
         break;
     case ScenarioDraft::State::Waiting:
         state = tr("Typing…");
         break;
     case ScenarioDraft::State::Broken:
-        state = tr("Not in play: see the problems. What could be read last goes on.");
+        state = tr("Not in effect: see the problems. The last text without problems stays in effect.");
         if (!m_overdue.isEmpty())
-            state += QLatin1Char(' ') + tr("The text gets this from the settings when it is mended: %1.").arg(m_overdue);
+            state += QLatin1Char(' ') + tr("Once the problems are fixed, the text takes these settings over: %1.").arg(m_overdue);
         break;
     case ScenarioDraft::State::Read:
-        state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In play.");
+        state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In effect.");
         break;
     }
     const QString origin = m_origin.isEmpty() || m_draft->state() == ScenarioDraft::State::Empty

@@ -167,21 +167,48 @@ bool LayerGroup::isNamed(const QString &text) const
     return isAny;
 }
 
-void LayerGroup::setFilter(const QString &text, bool inHelp)
+void LayerGroup::setFilter(const QString &text, bool inHelp, bool onlyChanged)
 {
     m_filter = text.trimmed();
     m_filtersHelp = inHelp;
     const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
-    bool isAny = m_filter.isEmpty() || isNamed(m_filter);
-    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount && inHelp && !isAny; ++i)
-        isAny = isHelpedBy(i, m_filter);
+    const int end = layer.rowFirst + layer.rowCount;
+    m_changedFound.reset();
+    if (onlyChanged) {
+        m_changedFound.emplace();
+        for (int i = layer.rowFirst; i < end; ++i) {
+            if (m_model->isChanged(i))
+                m_changedFound->insert(i);
+        }
+    }
+    bool isAny = m_filter.isEmpty() && !onlyChanged;
+    for (int i = layer.rowFirst; i < end && !isAny; ++i)
+        isAny = isFound(i);
     filterRows();
     setVisible(isAny);
 }
 
+bool LayerGroup::isFound(int row) const
+{
+    if (m_changedFound)
+        return m_changedFound->count(row) > 0;
+    // The name of the policy finds all of its settings.
+    return m_filter.isEmpty() || m_title->text().contains(m_filter, Qt::CaseInsensitive) || isNamed(row, m_filter)
+        || (m_filtersHelp && isHelpedBy(row, m_filter));
+}
+
+int LayerGroup::hiddenChanges() const
+{
+    const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
+    int count = 0;
+    for (int i = layer.rowFirst; i < layer.rowFirst + layer.rowCount; ++i)
+        count += m_model->isChanged(i) && !isFound(i) ? 1 : 0;
+    return count;
+}
+
 void LayerGroup::setFoundShown(bool shown)
 {
-    m_showsFound = shown && !m_filter.isEmpty() && !isHidden();
+    m_showsFound = shown && (!m_filter.isEmpty() || m_changedFound) && !isHidden();
     if (m_showsFound)
         rows();
     showBody();
@@ -189,10 +216,8 @@ void LayerGroup::setFoundShown(bool shown)
 
 void LayerGroup::filterRows()
 {
-    // The name of the policy finds all of its settings.
-    const bool all = m_filter.isEmpty() || m_title->text().contains(m_filter, Qt::CaseInsensitive);
     for (SettingRow *row : m_rows)
-        row->setVisible(all || isNamed(row->index(), m_filter) || (m_filtersHelp && isHelpedBy(row->index(), m_filter)));
+        row->setVisible(isFound(row->index()));
     for (const Heading &heading : m_headings) {
         bool shown = false;
         for (std::size_t i = heading.rowFirst; i <= heading.rowLast; ++i)

@@ -5,6 +5,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
+#include <set>
 #include <vector>
 
 class QLabel;
@@ -29,7 +31,10 @@ public:
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     /// Shows only rows that match; the whole group hides when none does. Empty = all, folded as the user had it.
-    void setFilter(const QString &text, bool inHelp);
+    /// \a onlyChanged: those that are changed now.
+    void setFilter(const QString &text, bool inHelp, bool onlyChanged);
+    /// How many changed settings the filter hides.
+    int hiddenChanges() const;
     /// Whether the rows that the filter leaves are seen in a folded group, too; they are made if need be.
     void setFoundShown(bool shown);
     /// Whether the policy or one of its settings is called so.
@@ -60,6 +65,7 @@ private:
     /// Whether the setting in this row of the model is called so, or its help speaks of it.
     bool isNamed(int row, const QString &text) const;
     bool isHelpedBy(int row, const QString &text) const;
+    bool isFound(int row) const;
 
     struct Heading {
         QLabel *label;
@@ -77,6 +83,7 @@ private:
     bool m_expanded = true;
     QString m_filter;
     bool m_filtersHelp = false;
+    std::optional<std::set<int>> m_changedFound; ///< the changed rows, when only those are to be seen
     bool m_showsFound = false;
 };
 

@@ -41,8 +41,9 @@ QString toText(std::string_view text)
 /// What was typed, with the decimal point that files have: who writes "0,5" elsewhere may write it here.
 QString asInFile(const Field &field, const QString &typed)
 {
-    const bool isNumber = field.type == ValueType::Duration || field.type == ValueType::Rate || field.type == ValueType::Probability
-        || field.type == ValueType::Number || field.type == ValueType::Count || field.type == ValueType::CountOrDuration;
+    const bool isNumber = field.type == ValueType::Duration || field.type == ValueType::Rate
+        || field.type == ValueType::Probability || field.type == ValueType::Number || field.type == ValueType::Count
+        || field.type == ValueType::CountOrDuration;
     static const QRegularExpression comma(QStringLiteral("(?<=\\d),(?=\\d)"));
     const bool hasComma = QLocale().decimalPoint() == QLatin1String(",");
     return isNumber && hasComma ? QString(typed).replace(comma, QStringLiteral(".")) : typed;
@@ -109,9 +110,7 @@ public:
             m_slider->setRange(0, ValueScale::kPositions);
             m_slider->setSingleStep(10);
             m_slider->setPageStep(100);
-            // By Tab only: clicked, it would keep the arrow keys that step the run.
-            m_slider->setFocusPolicy(Qt::TabFocus);
-            leaveWheelToParent(m_slider);
+            leaveWheelAlways(m_slider); // a click gives it the arrow keys, and the wheel still scrolls the form
             layout->addWidget(m_slider, 1);
             connect(m_slider, &QSlider::valueChanged, this, &ScaledEditor::onSlider);
         }

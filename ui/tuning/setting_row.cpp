@@ -204,7 +204,8 @@ QWidget *SettingRow::buildControl()
 
 bool SettingRow::isNamed(const Field &field, const QString &text)
 {
-    return settingLabel(field.key).contains(text, Qt::CaseInsensitive) || fromView(field.key).contains(text, Qt::CaseInsensitive);
+    return settingLabel(field.key).contains(text, Qt::CaseInsensitive)
+        || fromView(field.key).contains(text, Qt::CaseInsensitive);
 }
 
 bool SettingRow::isHelpedBy(const Field &field, const QString &text)
@@ -225,7 +226,7 @@ void SettingRow::refresh()
     m_editor->setValue(row.value);
     showDefault();
     m_reset->setVisible(m_model->isChanged(m_index));
-    m_reset->setToolTip(tr("Back to %1, as in the scenario").arg(m_model->fileText(m_index)));
+    m_reset->setToolTip(tr("Reset to %1, the scenario's value").arg(m_model->fileText(m_index)));
     m_error->hide();
     update();
 }
@@ -303,7 +304,7 @@ QString SettingRow::helpHtml() const
     line(tr("Scenario"), m_model->fileText(m_index));
     line(tr("Key"), fromView(row.field->key));
     line(tr("Path"), row.path);
-    return html + QStringLiteral("</table><p><a href='help:'>%1</a></p>").arg(tr("The whole page in the help"));
+    return html + QStringLiteral("</table><p><a href='help:'>%1</a></p>").arg(tr("Open the full help page"));
 }
 
 void SettingRow::showHelp()
@@ -362,7 +363,9 @@ void SettingRow::showDefault()
     else if (standard.size() > 14)
         m_default->setText(tr("default: see ?"));
     else
-        m_default->setText(!standard.isEmpty() ? tr("default %1").arg(standard) : row.field->required ? tr("must be given") : tr("default: empty"));
+        m_default->setText(!standard.isEmpty()    ? tr("default %1").arg(standard)
+                           : row.field->required ? tr("must be given")
+                                                 : tr("default: empty"));
     fitDefault();
 }
 
@@ -390,7 +393,7 @@ void SettingRow::contextMenuEvent(QContextMenuEvent *event)
     connect(back, &QAction::triggered, m_reset, &QToolButton::click);
     menu.addSeparator();
     connect(menu.addAction(tr("Help")), &QAction::triggered, this, &SettingRow::showHelp);
-    connect(menu.addAction(tr("The whole page in the help")), &QAction::triggered, this,
+    connect(menu.addAction(tr("Open the full help page")), &QAction::triggered, this,
             [this] { emit helpRequested(property(kHelpProperty).toString()); });
     menu.exec(event->globalPos());
 }

@@ -28,7 +28,6 @@ namespace halfopen {
 namespace {
 
 constexpr std::size_t kLayersAtOnce = 40;      ///< a world with more is large: its layers begin folded
-constexpr qint64 kSlice = 15;                  ///< ms of work at a time
 constexpr std::ptrdiff_t kFoundShownMost = 10; ///< layers of a large world that a filter opens: more take long to make
 constexpr qsizetype kUsersNamedMost = 12;      ///< of the calls through a stack
 
@@ -53,8 +52,11 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_filter->setAccessibleName(tr("Filter settings"));
     m_filter->setClearButtonEnabled(true);
     head->addWidget(m_filter, 1);
-    m_changed = new QLabel;
+    m_changed = new QToolButton;
     m_changed->setFont(Theme::axisFont());
+    m_changed->setToolTip(tr("Show the changed settings only, or all again"));
+    m_changed->setAutoRaise(true);
+    m_changed->setFocusPolicy(Qt::TabFocus);
     head->addWidget(m_changed);
     m_resetAll = new QToolButton;
     m_resetAll->setIcon(themedIcon(QStringLiteral("reset")));
@@ -72,7 +74,7 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_world->hide();
     m_head->addWidget(m_world);
     layout->addLayout(m_head);
-    m_empty = new QLabel(tr("Here stand the settings of the scenario's policies."));
+    m_empty = new QLabel(tr("The settings of the scenario's policies appear here."));
     m_empty->setWordWrap(true);
     m_empty->setMargin(Theme::padding());
     m_empty->setAlignment(Qt::AlignTop);
@@ -88,6 +90,9 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_more.setInterval(0);
     connect(&m_more, &QTimer::timeout, this, [this] { addMoreStacks(false); });
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
+    connect(m_changed, &QToolButton::clicked, this, [this] {
+        m_filter->setText(m_filter->text() == changedFilter() ? QString() : changedFilter());
+    });
     connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
     connect(model, &TuningModel::rowChanged, this, &TuningPanel::showRow);
@@ -118,6 +123,18 @@ void TuningPanel::setModes(QAction *fromNowOn, QAction *whatIf)
         line->addWidget(button);
     }
     m_head->insertLayout(0, line);
+    QWidget *before = line->itemAt(0)->widget(); // Tab goes as they stand
+    for (QWidget *next : {line->itemAt(1)->widget(), static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_changed),
+                          static_cast<QWidget *>(m_resetAll)}) {
+        QWidget::setTabOrder(before, next);
+        before = next;
+    }
+    followTabs(0);
+}
+
+QString TuningPanel::changedFilter()
+{
+    return tr("@changed");
 }
 
 void TuningPanel::setOtherWorld(const QString &text, const QString &more)
@@ -172,7 +189,8 @@ QWidget *TuningPanel::addStacks(bool all)
     const std::size_t stacks = m_model->scenario() ? m_model->scenario()->stacks.size() : 0;
     QElapsedTimer spent;
     spent.start();
-    while (m_stackTitles.size() < stacks && (all || !isLarge() || spent.elapsed() < kSlice))
+    const auto isTimeLeft = [&] { return all || !isLarge() || layout->isEmpty() || spent.elapsed() < m_slice.count(); };
+    while (m_stackTitles.size() < stacks && isTimeLeft())
         addStack(m_stackTitles.size(), layout);
     m_stacks->addWidget(slice);
     if (m_stackTitles.size() < stacks)
@@ -186,12 +204,17 @@ void TuningPanel::addMoreStacks(bool all)
 {
     const std::size_t before = m_groups.size();
     QWidget *slice = addStacks(all);
-    // Tab goes through them in their places: new in the window, they would come after all else.
-    for (std::size_t i = std::max<std::size_t>(before, 1); i < m_groups.size(); ++i)
-        m_groups[i]->followInTabOrder(m_groups[i - 1]->lastTabStop());
+    followTabs(before);
     if (!m_filter->text().isEmpty())
         applyFilter();
     slice->show();
+}
+
+/// Tab goes through the layers in their places, from \a group on: new in the window, they would come after all else.
+void TuningPanel::followTabs(std::size_t group)
+{
+    for (; group < m_groups.size(); ++group)
+        m_groups[group]->followInTabOrder(group == 0 ? m_resetAll : m_groups[group - 1]->lastTabStop());
 }
 
 void TuningPanel::addStack(std::size_t stack, QVBoxLayout *layout)
@@ -241,6 +264,7 @@ void TuningPanel::rebuild()
     layout->addStretch(1);
     addStacks(false);
     m_scroll->setWidget(body); // deletes the one before
+    followTabs(0);
     m_filter->setEnabled(!m_model->layers().empty());
     applyFilter();
 }
@@ -249,7 +273,8 @@ void TuningPanel::applyFilter()
 {
     // What a setting is called comes first: many a help text speaks of another setting.
     const QString text = m_filter->text().trimmed();
-    const bool inHelp = std::none_of(m_groups.begin(), m_groups.end(),
+    const bool onlyChanged = text == changedFilter();
+    const bool inHelp = !onlyChanged && std::none_of(m_groups.begin(), m_groups.end(),
                                      [&text](const LayerGroup *group) { return group->isNamed(text); });
     // Each that comes into view would have the others laid out again.
     const auto setLaidOut = [this](bool isLaidOut) {
@@ -259,7 +284,7 @@ void TuningPanel::applyFilter()
     };
     setLaidOut(false);
     for (LayerGroup *group : m_groups)
-        group->setFilter(text, inHelp);
+        group->setFilter(onlyChanged ? QString() : text, inHelp, onlyChanged);
     const auto found = std::count_if(m_groups.begin(), m_groups.end(),
                                      [](const LayerGroup *group) { return !group->isHidden(); });
     const bool isMoreToCome = m_more.isActive();
@@ -274,11 +299,13 @@ void TuningPanel::applyFilter()
         isAny = isAny || any;
     }
     setLaidOut(true);
-    m_empty->setText(!m_model->scenario()        ? tr("Here stand the settings of the scenario's policies.")
+    m_empty->setText(!m_model->scenario()        ? tr("The settings of the scenario's policies appear here.")
                      : m_model->layers().empty() ? tr("This scenario has no policies to tune.")
-                                                 : tr("No setting has “%1” in its name or its help.").arg(m_filter->text()));
+                     : onlyChanged               ? tr("No setting is changed.")
+                                                 : tr("No setting has “%1” in its name or its help.").arg(text));
     m_empty->setVisible(!isAny);
     m_scroll->setVisible(isAny);
+    showChangedCount(m_model->changedCount());
 }
 
 SettingRow *TuningPanel::row(const QString &path)
@@ -323,7 +350,15 @@ void TuningPanel::forgetRefusals()
 
 void TuningPanel::showChangedCount(int count)
 {
-    m_changed->setText(count > 0 ? tr("%n changed", nullptr, count) : QString());
+    // What is changed now joins those that are shown; what was reset stays under the pointer until the filter changes.
+    if (std::exchange(m_changedBefore, count) < count && m_filter->text() == changedFilter())
+        applyFilter();
+    int hidden = 0;
+    for (const LayerGroup *group : m_groups)
+        hidden += group->hiddenChanges();
+    m_changed->setText(hidden > 0 ? tr("%n changed, %1 hidden", nullptr, count).arg(hidden) : tr("%n changed", nullptr, count));
+    m_changed->setAccessibleName(m_changed->text());
+    m_changed->setVisible(count > 0);
     m_resetAll->setEnabled(count > 0);
 }
 

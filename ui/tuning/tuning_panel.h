@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ public:
     void showRefusal(const QString &path, const QString &message);
     SettingRow *row(const QString &path);
     QLineEdit *filter() const { return m_filter; }
+    /// What the filter says to leave the changed settings only.
+    static QString changedFilter();
+    /// How long a large world's layers are made before the window answers again; at least one stack each time.
+    void setSlice(std::chrono::milliseconds slice) { m_slice = slice; }
     /// What is in force besides the settings and is not in the file: the load, say. \a more: all of it, for the tool tip.
     /// Empty = nothing, and no line for it.
     void setOtherWorld(const QString &text, const QString &more);
@@ -56,12 +61,14 @@ private:
     void applyFilter();
     void showRow(int index);
     void showChangedCount(int count);
+    void followTabs(std::size_t group);
     void forgetRefusals();
     QString usersOf(std::size_t stack) const;
 
     TuningModel *m_model;
     QLineEdit *m_filter = nullptr;
-    QLabel *m_changed = nullptr;
+    QToolButton *m_changed = nullptr;
+    int m_changedBefore = 0; ///< how many were changed when that was shown last
     QLabel *m_world = nullptr;
     QToolButton *m_resetAll = nullptr;
     QVBoxLayout *m_head = nullptr;
@@ -71,6 +78,7 @@ private:
     std::vector<QWidget *> m_stackTitles;    ///< one per stack
     std::string m_path;                      ///< of the scenario that is shown
     QVBoxLayout *m_stacks = nullptr;         ///< widgets with their titles and layers
+    std::chrono::milliseconds m_slice{15};
     QTimer m_more;                           ///< stacks that are still to be added
     QHash<QString, bool> m_expanded;         ///< "db_client.1" was folded or opened: it survives a reload, as the filter does
 };
