@@ -201,7 +201,7 @@ private slots:
         QTRY_COMPARE(m_window->controller()->state(), State::Paused);
         QTRY_VERIFY(m_window->controller()->record());
         QCOMPARE(m_window->controller()->record()->scenario->services[0].workers, 9);
-        QVERIFY(m_window->textPanel()->status().contains("run again from the beginning"));
+        QVERIFY(m_window->textPanel()->status().contains("ran again from the beginning"));
     }
 
     void aWorldTypedWhileItPlaysGoesOnPlaying()
