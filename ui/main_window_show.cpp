@@ -19,6 +19,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLayout>
 #include <QMenu>
 #include <QResizeEvent>
 #include <QScreen>
@@ -37,6 +38,19 @@ constexpr double kPresentationScale = 1.6; // at most
 constexpr double kPresentationScaleLeast = 1.2;
 constexpr std::chrono::milliseconds kComesBackWithin{1000}; ///< after a presentation; window managers have animations
 constexpr int kComesBackTries = 3; ///< then this is the size that it has from now on
+
+/// Also of layouts inside of layouts: they are told by the one around them when that is laid out, and on a hidden page it is not.
+void forgetSizes(QLayout *layout)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        QLayoutItem *item = layout->itemAt(i);
+        if (QLayout *inner = item->layout())
+            forgetSizes(inner);
+        else
+            item->invalidate();
+    }
+    layout->invalidate();
+}
 
 } // namespace
 
@@ -220,12 +234,12 @@ void MainWindow::setPresenting(bool on)
 /// what was arranged in another size does not find back by itself.
 void MainWindow::bringBackLayout()
 {
-    // What the widgets need now, not what they needed in the larger letters. Pages that are hidden pass it on to nobody.
+    // What the widgets need now, not what they needed in the larger letters.
     const QList<QWidget *> inside = centralWidget()->findChildren<QWidget *>();
-    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget)
-        (*widget)->updateGeometry();
-    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget)
-        (void)(*widget)->minimumSizeHint();
+    for (auto widget = inside.crbegin(); widget != inside.crend(); ++widget) {
+        if ((*widget)->layout())
+            forgetSizes((*widget)->layout());
+    }
     centralWidget()->updateGeometry();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     m_arrangesDocks = true;
