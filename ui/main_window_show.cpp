@@ -155,7 +155,7 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
             Qt::QueuedConnection);
     });
     QTimer::singleShot(Theme::kLoadingShownAfter, this, [this, isOver, name] {
-        if (!*isOver && !m_message->isAbout(kAboutUnsaved))
+        if (!*isOver && !m_closesWhenWritten && !m_message->isAbout(kAboutUnsaved))
             m_message->showMessage(MessageBar::Kind::Info, tr("Writing %1…").arg(name));
     });
 }
