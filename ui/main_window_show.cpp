@@ -136,7 +136,8 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
     m_writers.start([this, isOver, tell, name, write = std::move(write)] {
         const auto written = write();
         if (!written && m_isClosed)
-            std::fprintf(stderr, "halfopen-lab: %s\n", qPrintable(tr("Not exported: %1").arg(QString::fromStdString(written.error().message))));
+            std::fprintf(stderr, "halfopen-lab: %s\n",
+                         qPrintable(tr("Not exported: %1").arg(QString::fromStdString(written.error().message))));
         QMetaObject::invokeMethod(
             this,
             [this, isOver, tell, name, written] {

@@ -379,7 +379,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     if (m_writing > 0 && !std::exchange(m_closesWhenWritten, true)) { // whether it was written is told
         m_mayClose = false;
-        m_message->showMessage(MessageBar::Kind::Info, tr("A file is still being written. The lab closes when it is; closing again does not wait."));
+        m_message->showMessage(MessageBar::Kind::Info,
+                               tr("A file is still being written. The lab closes when it is; closing again does not wait."));
         m_message->setDismissal(tr("Cancel"), [this] { m_closesWhenWritten = false; });
         event->ignore();
         return;

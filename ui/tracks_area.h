@@ -24,7 +24,8 @@ class TimeAxisModel;
 class View;
 struct ViewType;
 
-/// A view with a title above it that folds it away, or pins it above the others. The values at the cursor stand beside the title.
+/// A view with a title above it that folds it away, or pins it above the others. The values at the cursor stand beside the
+/// title.
 class Track : public QWidget {
     Q_OBJECT
 public:

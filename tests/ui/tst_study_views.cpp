@@ -97,7 +97,7 @@ private:
     }
 
 private slots:
-    /// Of every scenario that ships with the lab, one after the other in one window: what was chosen for the one before says nothing.
+    /// Of every scenario that ships with the lab, one after the other: what was chosen for the one before says nothing.
     void theLoadIsHowOftenCallsCome()
     {
         TuningModel tuning;
@@ -105,7 +105,8 @@ private slots:
         view.setTuning(&tuning);
         auto *combo = view.findChildren<QComboBox *>().front();
         int seen = 0;
-        for (QDirIterator it(HALFOPEN_SOURCE_DIR "/scenarios", {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+        QDirIterator it(HALFOPEN_SOURCE_DIR "/scenarios", {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
             const LoadResult loaded = loadScenarioFile(it.next().toStdString(), standardVocabulary());
             const auto isRecorded = [](const ClientSpec &client) { return client.arrivals.kind == ArrivalSpec::Kind::Recorded; };
             if (!loaded.ok() || std::any_of(loaded.scenario->clients.begin(), loaded.scenario->clients.end(), isRecorded))

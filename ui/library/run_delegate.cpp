@@ -119,8 +119,8 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     QFont strong = plain;
     strong.setWeight(QFont::DemiBold);
     const double apart = Theme::px(6);
-    // Above: whose run it is, what the user says of it or else the seed if nothing else tells it from the others, when. A long name
-    // leaves room for the rest.
+    // Above: whose run it is, what the user says of it or else the seed if nothing else tells it from the others, when. A long
+    // name leaves room for the rest.
     const QString when = whenShort(run.kept, QDateTime::currentDateTimeUtc());
     const double room = upper.width() - textWidth(when, plain) - apart;
     const QString own = ownWords(run);
@@ -144,7 +144,8 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setPen(theme.secondary);
     drawLine(*painter, lower.adjusted(figuresWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
              elidedLine(seed, plain, lower.width() - figuresWidth));
-    drawLine(*painter, lower.translated(0, lower.height()), Qt::AlignLeft | Qt::AlignVCenter, changesLine(changesOf(run), plain, lower.width()));
+    drawLine(*painter, lower.translated(0, lower.height()), Qt::AlignLeft | Qt::AlignVCenter,
+             changesLine(changesOf(run), plain, lower.width()));
 
     paintHLine(*painter, row.left(), row.right(), row.bottom(), theme.divider);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);

@@ -288,7 +288,8 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
         if (was != before.end() && was->reached && now.reached && was->met != now.met)
             (now.met ? met : missed).push_back(now);
     }
-    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &several, const QString &every) {
+    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &several,
+                          const QString &every) {
         if (changed.empty())
             return;
         Difference verdict;

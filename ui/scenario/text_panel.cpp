@@ -49,7 +49,8 @@ QString problemTip(const Diagnostic &problem)
     QString tip = QStringLiteral("<p>%1</p>").arg(lines.takeFirst().toHtmlEscaped());
     if (problem.place.line > 0 && lines.size() >= 2) {
         const QString source = lines.takeFirst(), caret = lines.takeFirst();
-        const qsizetype from = std::clamp<qsizetype>(caret.size() - kLettersMost / 2, 0, std::max<qsizetype>(0, source.size() - kLettersMost));
+        const qsizetype last = std::max<qsizetype>(0, source.size() - kLettersMost);
+        const qsizetype from = std::clamp<qsizetype>(caret.size() - kLettersMost / 2, 0, last);
         tip += QStringLiteral("<pre style='font-family:\"%1\"'>%2\n%3</pre>")
                    .arg(Theme::monoFont().family(), source.mid(from, kLettersMost).toHtmlEscaped(), caret.mid(from));
     }

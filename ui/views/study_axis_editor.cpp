@@ -233,8 +233,8 @@ void StudyAxisEditor::propose()
 {
     const std::optional<StudyParameter> chosen = parameter();
     m_kinds->setCurrentIndex(!chosen ? 2 : chosen->isList ? 1 : 0);
-    m_combo->setToolTip(chosen ? QStringLiteral("<p><b>%1</b></p><p>%2</p>").arg(chosen->label.toHtmlEscaped(), chosen->help.toHtmlEscaped())
-                               : QString()); // the label may be wider than the box
+    const QString tip = QStringLiteral("<p><b>%1</b></p><p>%2</p>"); // the label may be wider than the box
+    m_combo->setToolTip(chosen ? tip.arg(chosen->label.toHtmlEscaped(), chosen->help.toHtmlEscaped()) : QString());
     if (!chosen)
         return;
     m_list->setText(chosen->values);
