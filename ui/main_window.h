@@ -23,6 +23,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -231,6 +232,8 @@ private:
     int editedLines() const;
     /// What is not saved, of which file, and what follows: \a next, a sentence.
     QString unsavedText(const QString &next) const;
+    /// The question about unsaved changes goes on counting them while it stands.
+    void renewQuestion();
     /// \a then at once when nothing is unsaved; else the message bar asks what to do with it first, and says what is \a next.
     /// True if at once.
     bool settleChanges(const QString &next, const QString &keepText, std::function<void()> then);
@@ -377,6 +380,11 @@ private:
     std::optional<WayBack> m_wayBack; ///< a run of a new text is on its way to where the one before was
     bool m_hasTextRoom = false; ///< the text has once been given a readable width
     bool m_mayClose = false;
+    QString m_questionNext; ///< of the question about unsaved changes: unsavedText() was asked with it
+    QString m_question;     ///< as it was asked; the message may say more behind it
+    int m_writing = 0; ///< files that are being exported
+    bool m_closesWhenWritten = false;
+    std::atomic<bool> m_isClosed = false; ///< nobody looks at the window any more
     bool m_wasOpened = false; ///< any scenario since the start
     QString m_missingFile;    ///< was to be opened at the start and is gone: told with the scenario that is opened in its place
     bool m_dropsChanges = false; ///< the user does not want them

@@ -462,6 +462,8 @@ void MainWindow::showTitle()
         m_message->dismissAbout(kAboutUnsaved); // undone meanwhile: nothing is left to be asked about
     else
         m_message->dismissAbout(kAboutSaved);
+    if (m_message->isAbout(kAboutUnsaved))
+        QTimer::singleShot(0, this, &MainWindow::renewQuestion); // what follows from the change comes first
     if (m_document.isOpen()) {
         // The file, because it is what is saved; its scenario's name, as the text has it now, where that says something else.
         const QFileInfo file(m_document.path());

@@ -28,6 +28,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <memory>
 
 namespace halfopen {
@@ -145,22 +146,31 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
             m_message->showMessage(kind, text);
     };
     const QString name = QDir::toNativeSeparators(file);
+    ++m_writing;
     m_writers.start([this, isOver, tell, name, write = std::move(write)] {
         const auto written = write();
+        if (!written && m_isClosed)
+            std::fprintf(stderr, "halfopen-lab: %s\n",
+                         qPrintable(tr("Not exported: %1").arg(QString::fromStdString(written.error().message))));
         QMetaObject::invokeMethod(
             this,
-            [isOver, tell, name, written] {
+            [this, isOver, tell, name, written] {
                 *isOver = true;
+                --m_writing;
+                const bool closes = m_closesWhenWritten && m_writing == 0;
+                m_closesWhenWritten = m_closesWhenWritten && written && !closes;
                 if (written)
                     tell(MessageBar::Kind::Info, tr("Exported as %1").arg(name));
                 else
                     tell(MessageBar::Kind::Problem,
                          tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
+                if (closes && written)
+                    closeAnyway();
             },
             Qt::QueuedConnection);
     });
     QTimer::singleShot(Theme::kLoadingShownAfter, this, [this, isOver, name] {
-        if (!*isOver && !m_message->isAbout(kAboutUnsaved))
+        if (!*isOver && !m_closesWhenWritten && !m_message->isAbout(kAboutUnsaved))
             m_message->showMessage(MessageBar::Kind::Info, tr("Writing %1…").arg(name));
     });
 }

@@ -117,6 +117,7 @@ void MainWindow::showCode()
     if (m_isOverdue || (wasOverdue && m_draft.isModified()))
         keepDraft();
     showOverdue();
+    renewQuestion();
 }
 
 void MainWindow::showOverdue()
@@ -293,6 +294,15 @@ QString MainWindow::unsavedText(const QString &next) const
     return tr("%1 has changes that are not saved: %2.").arg(file, changes.join(QStringLiteral(", "))) + QLatin1Char(' ') + next;
 }
 
+void MainWindow::renewQuestion()
+{
+    if (!m_message->isAbout(kAboutUnsaved) || m_codeDelay.isActive()) // the text will have the settings in a moment
+        return;
+    const QString now = unsavedText(m_questionNext);
+    m_message->amend(now + m_message->text().mid(m_question.size()));
+    m_question = now;
+}
+
 bool MainWindow::settleChanges(const QString &next, const QString &keepText, std::function<void()> then)
 {
     m_codeDelay.stop();
@@ -302,7 +312,9 @@ bool MainWindow::settleChanges(const QString &next, const QString &keepText, std
         then();
         return true;
     }
-    m_message->showMessage(MessageBar::Kind::Info, unsavedText(next));
+    m_questionNext = next;
+    m_question = unsavedText(next);
+    m_message->showMessage(MessageBar::Kind::Info, m_question);
     m_message->setSubject(kAboutUnsaved);
     m_message->setDismissal(tr("Cancel"));
     m_message->addAction(tr("Save"), [this, then] {
@@ -365,6 +377,15 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    if (m_writing > 0 && !std::exchange(m_closesWhenWritten, true)) { // whether it was written is told
+        m_mayClose = false;
+        m_message->showMessage(MessageBar::Kind::Info,
+                               tr("A file is still being written. The lab closes when it is; closing again does not wait."));
+        m_message->setDismissal(tr("Cancel"), [this] { m_closesWhenWritten = false; });
+        event->ignore();
+        return;
+    }
+    m_isClosed = true;
     m_controller.pause();
     m_do.presentation->setChecked(false); // the layout to come back to is the one before it
     saveLayout();

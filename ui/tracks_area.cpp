@@ -3,6 +3,7 @@
 #include "ui/tracks_area.h"
 
 #include "ui/theme.h"
+#include "ui/views/elided_label.h"
 #include "ui/views/readout_box.h"
 #include "ui/views/time_navigator.h"
 #include "ui/views/view.h"
@@ -47,6 +48,7 @@ Track::Track(const ViewType &type, TimeAxisModel *axis, QWidget *parent)
     layout->addWidget(m_head);
     m_view = type.create(axis, this);
     layout->addWidget(m_view, 1);
+    connect(m_view, &View::readingChanged, this, [this](const QString &text) { m_reading->setText(text); });
     setMinimumHeight(Theme::px(kTrackHeightMin));
     tint();
 }
@@ -69,7 +71,13 @@ QWidget *Track::buildHead(const ViewType &type)
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
     layout->addWidget(m_title);
-    layout->addStretch(1);
+    layout->addSpacing(Theme::gap());
+    m_reading = new ElidedLabel;
+    m_reading->setStrong(true);
+    QSizePolicy policy = m_reading->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // what stands behind it stays at its place
+    m_reading->setSizePolicy(policy);
+    layout->addWidget(m_reading, 1);
     const auto small = [layout](const QString &text, const QString &name, const QString &what) {
         auto *button = new QToolButton;
         button->setText(text);
@@ -111,6 +119,7 @@ void Track::setExpanded(bool expanded)
         return;
     m_expanded = expanded;
     m_view->setVisible(expanded);
+    m_reading->setVisible(expanded); // it follows the cursor no more
     m_title->setArrowType(expanded ? Qt::DownArrow : Qt::RightArrow);
     setMinimumHeight(expanded ? Theme::px(kTrackHeightMin) : m_head->height());
     setMaximumHeight(expanded ? QWIDGETSIZE_MAX : m_head->height());

@@ -19,11 +19,13 @@ class QToolButton;
 
 namespace halfopen {
 
+class ElidedLabel;
 class TimeAxisModel;
 class View;
 struct ViewType;
 
-/// A view with a title above it that folds it away, or pins it above the others.
+/// A view with a title above it that folds it away, or pins it above the others. The values at the cursor stand beside the
+/// title.
 class Track : public QWidget {
     Q_OBJECT
 public:
@@ -66,6 +68,7 @@ private:
     View *m_view = nullptr;
     QWidget *m_head = nullptr;
     QToolButton *m_title = nullptr;
+    ElidedLabel *m_reading = nullptr;
     QToolButton *m_pin = nullptr;
     bool m_expanded = true;
     bool m_pinned = false;

@@ -1469,6 +1469,14 @@
         <source>Shift+wheel</source>
         <translation>Umschalt+Mausrad</translation>
     </message>
+    <message>
+        <source>Users</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>How many users there are: each waits for the end of its call before the next one.</source>
+        <translation>Wie viele Nutzer es gibt: Jeder wartet das Ende seines Aufrufs ab, bevor der nächste kommt.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::BreakerChart</name>
@@ -1497,18 +1505,6 @@
         <translation>halb offen</translation>
     </message>
     <message>
-        <source>since</source>
-        <translation>seit</translation>
-    </message>
-    <message>
-        <source>for, so far</source>
-        <translation>bisher für</translation>
-    </message>
-    <message>
-        <source>for</source>
-        <translation>für</translation>
-    </message>
-    <message>
         <source>One row per breaker. Comma and full stop go to the previous and next transition, E explains the state at the cursor, Enter opens and closes the fleets, Up and Down scroll.</source>
         <translation>Eine Zeile je Breaker. Komma und Punkt gehen zum vorigen und nächsten Zustandswechsel, E erklärt den Zustand am Zeiger, Eingabe öffnet und schließt die Flotten, Auf und Ab blättern.</translation>
     </message>
@@ -1527,6 +1523,18 @@
     <message>
         <source>%1 (ghost: %2)</source>
         <translation>%1 (Schatten: %2)</translation>
+    </message>
+    <message>
+        <source>up to the cursor</source>
+        <translation>bis zum Zeiger</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>in all, so far</source>
+        <translation>insgesamt bisher</translation>
     </message>
 </context>
 <context>
@@ -2291,6 +2299,10 @@
     <message>
         <source>ghost</source>
         <translation>Schatten</translation>
+    </message>
+    <message>
+        <source>Start to end</source>
+        <translation>Anfang bis Ende</translation>
     </message>
 </context>
 <context>
@@ -3291,6 +3303,10 @@
         <source>%1: the run with %2, changed while it ran, not with the settings in Tuning.</source>
         <translation>%1: der Lauf mit %2, geändert, während er lief, nicht mit den Werten aus „Einstellen“.</translation>
     </message>
+    <message>
+        <source>A file is still being written. The lab closes when it is; closing again does not wait.</source>
+        <translation>Eine Datei wird noch geschrieben. Danach schließt das Labor; erneutes Schließen wartet nicht darauf.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3324,10 +3340,6 @@
     <message>
         <source>This moment cannot be explained</source>
         <translation>Dieser Moment lässt sich nicht erklären</translation>
-    </message>
-    <message>
-        <source>%1 for %2 at %3</source>
-        <translation>%1 seit %2, bei %3</translation>
     </message>
     <message>
         <source>%1 on %2</source>
@@ -3400,6 +3412,10 @@
     <message>
         <source>Copy command</source>
         <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>%1 at %2, for %3 up to there</source>
+        <translation>%1 bei %2, bis dahin seit %3</translation>
     </message>
 </context>
 <context>
@@ -3493,6 +3509,13 @@
     <message>
         <source>Run the scenario</source>
         <translation>Das Szenario abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>halfopen::Readout</name>
+    <message>
+        <source>Ghost, drawn pale: the run that this one is compared with.</source>
+        <translation>Schatten, blass gezeichnet: der Lauf, mit dem dieser verglichen wird.</translation>
     </message>
 </context>
 <context>
@@ -4809,24 +4832,12 @@
         <translation>nichts gemessen</translation>
     </message>
     <message>
-        <source>%1, the first: %2</source>
-        <translation>%1, als erste: %2</translation>
-    </message>
-    <message>
         <source>now missed: %1</source>
         <translation>nun verfehlt: %1</translation>
     </message>
     <message>
-        <source>%1 expectations now missed</source>
-        <translation>%1 Erwartungen nun verfehlt</translation>
-    </message>
-    <message>
         <source>now met: %1</source>
         <translation>nun erfüllt: %1</translation>
-    </message>
-    <message>
-        <source>%1 expectations now met</source>
-        <translation>%1 Erwartungen nun erfüllt</translation>
     </message>
     <message>
         <source>None of the figures differs from the run before this change.</source>
@@ -4867,6 +4878,22 @@
     <message>
         <source>Against the run of the settings before this change:</source>
         <translation>Gegenüber dem Lauf der Einstellungen vor dieser Änderung:</translation>
+    </message>
+    <message>
+        <source>now missed: %1, and %2 more</source>
+        <translation>nun verfehlt: %1, und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 expectations now missed: %2</source>
+        <translation>%1 Erwartungen nun verfehlt: %2</translation>
+    </message>
+    <message>
+        <source>now met: %1, and %2 more</source>
+        <translation>nun erfüllt: %1, und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 expectations now met: %2</source>
+        <translation>%1 Erwartungen nun erfüllt: %2</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QMouseEvent>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -178,6 +179,11 @@ private slots:
         QTRY_VERIFY2(shown.said().contains("ghost: OPEN"), qPrintable(shown.said()));
         QVERIFY2(shown.said().contains("6"), qPrintable(shown.said())); // 6 s
         QVERIFY2(!shown.said().contains("CLOSED"), qPrintable(shown.said()));
+        // How much of that is before the cursor, when it is in all, and what a ghost is.
+        const QString said = shown.said().replace(QChar(0xa0), QLatin1Char(' '));
+        QVERIFY2(said.contains(QRegularExpression("up to the cursor (2\\.9\\d*|3(\\.0\\d*)?) s")), qPrintable(said));
+        QVERIFY2(said.contains("in all 6 s (2 s to 8 s)"), qPrintable(said));
+        QVERIFY2(said.contains("Ghost, drawn pale: the run that this one is compared with."), qPrintable(said));
         // On the band itself: both.
         shown.pointAt({double(shown.pixelOf(5s)), ghost.top() - 8});
         QTRY_VERIFY2(shown.said().contains("CLOSED") && shown.said().contains("ghost"), qPrintable(shown.said()));

@@ -10,6 +10,7 @@
 #include "ui/compare/variant.h"
 #include "ui/help/help_panel.h"
 #include "ui/library/library_panel.h"
+#include "ui/library/run_delegate.h"
 #include "ui/library/run_library.h"
 #include "ui/message_bar.h"
 #include "ui/scenario/text_editor.h"
@@ -23,6 +24,7 @@
 #include "ui/views/breaker_chart.h"
 #include "ui/views/moment_panel.h"
 #include "ui/views/readout_box.h"
+#include "ui/views/text_cache.h"
 #include "ui/views/view.h"
 
 #include <QAction>
@@ -35,6 +37,7 @@
 #include <QMenuBar>
 #include <QMouseEvent>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSet>
 #include <QTextBrowser>
@@ -430,6 +433,22 @@ private slots:
         run.tuned = QStringList{"policies.edge.0.max_attempts: 5", "policies.edge.1.window.size: 50", "services.db.workers: 4"};
         run.changes = QStringList{QString::fromUtf8("12.4 s policies.edge.1.recovery_timeout: 5s → 2s")};
         QCOMPARE(differencesText(run), QString::fromUtf8("Db workers 4, Max attempts 5, Window size 50, 12.4 s Recovery timeout 5s → 2s · seed 7"));
+        // In a narrow row the names give way, never the values; what has no room at all is counted.
+        const QFont font = Theme::axisFont();
+        const QString whole = changesLine(changesOf(run), font, 1e4);
+        QCOMPARE(whole, changesText(run));
+        run.changes.clear();
+        const std::vector<RunChange> three = changesOf(run);
+        for (double width = textWidth(changesLine(three, font, 1e4), font); width > 60; width -= 7) {
+            const QString line = changesLine(three, font, width);
+            QVERIFY2(textWidth(line, font) <= width, qPrintable(line));
+            const int shown = int(line.count(QLatin1String(", "))) + 1;
+            QVERIFY2(line.contains(QRegularExpression(" 4\\b")), qPrintable(line));
+            QVERIFY2(shown < 2 || line.contains(QRegularExpression(" 5\\b")), qPrintable(line));
+            QVERIFY2(shown < 3 ? line.endsWith(QString("+%1").arg(3 - shown)) : line.endsWith(" 50"), qPrintable(line));
+        }
+        const std::vector<RunChange> one{{"Failure rate threshold", "95%"}};
+        QVERIFY2(changesLine(one, font, 130).endsWith(" 95%"), qPrintable(changesLine(one, font, 130)));
         keepRuns(2);
         QSet<QString> told;
         for (int i = 0; i < 2; ++i)

@@ -22,6 +22,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
@@ -96,6 +97,31 @@ private:
     }
 
 private slots:
+    /// Of every scenario that ships with the lab, one after the other: what was chosen for the one before says nothing.
+    void theLoadIsHowOftenCallsCome()
+    {
+        TuningModel tuning;
+        StabilityView view;
+        view.setTuning(&tuning);
+        auto *combo = view.findChildren<QComboBox *>().front();
+        int seen = 0;
+        QDirIterator it(HALFOPEN_SOURCE_DIR "/scenarios", {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            const LoadResult loaded = loadScenarioFile(it.next().toStdString(), standardVocabulary());
+            const auto isRecorded = [](const ClientSpec &client) { return client.arrivals.kind == ArrivalSpec::Kind::Recorded; };
+            if (!loaded.ok() || std::any_of(loaded.scenario->clients.begin(), loaded.scenario->clients.end(), isRecorded))
+                continue; // a recording comes as it came
+            tuning.setScenario(loaded.scenario);
+            const QString load = combo->currentText();
+            QVERIFY2(load.endsWith("Rate of calls") || load.endsWith("Users"), qPrintable(it.fileName() + ": " + load));
+            QVERIFY2(combo->toolTip().contains(load.toHtmlEscaped()), qPrintable(combo->toolTip()));
+            if (const int attempts = combo->findText("Max attempts", Qt::MatchEndsWith); attempts >= 0)
+                combo->setCurrentIndex(attempts); // for this scenario
+            ++seen;
+        }
+        QVERIFY(seen > 20);
+    }
+
     void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
     void init()
     {

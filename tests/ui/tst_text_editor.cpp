@@ -12,12 +12,18 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFontInfo>
+#include <QHelpEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QToolTip>
 
 #include <cstdlib>
 #include <memory>
@@ -436,6 +442,30 @@ private slots:
         QListWidget *list = panel->problemList();
         QVERIFY2(list->item(0)->text().startsWith("unknown"), qPrintable(list->item(0)->text()));
         QVERIFY(list->item(0)->text().contains(QRegularExpression("\ntuned\\.yaml:\\d+:\\d+$")));
+        // The tool tip has the line and its caret, in letters of one width, and does not lie over what says that it is not in play.
+        QTextDocument tip;
+        tip.setHtml(list->item(0)->toolTip());
+        bool hasCaret = false;
+        for (QTextBlock block = tip.begin(); block.isValid(); block = block.next()) {
+            if (!block.text().endsWith("^"))
+                continue;
+            const QString line = block.previous().text();
+            QVERIFY2(line.mid(block.text().size() - 1).startsWith("max_attemptsx"), qPrintable(line + '\n' + block.text()));
+            QVERIFY(QFontInfo(block.begin().fragment().charFormat().font()).fixedPitch());
+            hasCaret = true;
+        }
+        QVERIFY2(hasCaret, qPrintable(tip.toPlainText()));
+        QHelpEvent help(QEvent::ToolTip, list->visualItemRect(list->item(0)).center(), {});
+        QApplication::sendEvent(list->viewport(), &help);
+        QVERIFY(QToolTip::isVisible());
+        for (const QLabel *label : panel->findChildren<QLabel *>()) {
+            const QRect own(label->mapToGlobal(QPoint()), label->size());
+            for (const QWidget *widget : QApplication::topLevelWidgets()) {
+                const bool isTip = widget->inherits("QTipLabel") && widget->isVisible();
+                QVERIFY(!isTip || label->text() != panel->status() || !widget->geometry().intersects(own));
+            }
+        }
+        QToolTip::hideText();
         const auto height = [list] { return list->visualItemRect(list->item(0)).height(); };
         list->setFixedWidth(600);
         QCoreApplication::processEvents();

@@ -11,6 +11,7 @@
 #include "ui/tracks_area.h"
 #include "ui/views/breaker_chart.h"
 #include "ui/views/distribution_panel.h"
+#include "ui/views/elided_label.h"
 #include "ui/views/latency_chart.h"
 #include "ui/views/legend_panel.h"
 #include "ui/views/readout_box.h"
@@ -150,6 +151,37 @@ const ViewType &typeOf(const char *id)
 class TestTrackRoom : public QObject {
     Q_OBJECT
 private slots:
+    /// The values at the cursor stand in the heads of the tracks, whole ones only, and all of them where there is room.
+    void readingsAtTheCursorAreNotCut()
+    {
+        Tracks tracks;
+        tracks.area->resize(695, 800); // what a window of 1280 points leaves for them
+        settle();
+        tracks.axis.setCursor(Instant(5s));
+        settle();
+        for (const char *id : {"outcomes", "breakers", "retries", "latency"}) {
+            Track *track = tracks.area->find(id);
+            QVERIFY2(track, id);
+            ElidedLabel *reading = nullptr;
+            for (ElidedLabel *label : track->findChildren<ElidedLabel *>())
+                reading = label->text().startsWith(QString("5\u00a0s")) ? label : reading;
+            QVERIFY2(reading, id);
+            QCOMPARE(reading->shown(), reading->text());
+            for (int width = reading->width(); width > 0; width -= 10) {
+                reading->resize(width, reading->height());
+                const QString shown = reading->shown();
+                const bool isOfWholeValues = shown.isEmpty() || shown == reading->text()
+                    || (shown.endsWith(QChar(0x2026)) && reading->text().startsWith(shown.chopped(1)) && shown.chopped(1).endsWith("   "));
+                QVERIFY2(isOfWholeValues, qPrintable(shown));
+            }
+        }
+        ElidedLabel caption;
+        caption.setText("Latency of calls, start to end", "Start to end");
+        caption.resize(100, 20);
+        QCOMPARE(caption.shown(), QString("Start to end"));
+        QCOMPARE(caption.text(), QString("Latency of calls, start to end"));
+    }
+
     void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Light)); }
 
     void theOnlyOpenTrackTakesAllRoom_data()

@@ -139,7 +139,6 @@ QWidget *LibraryPanel::buildList()
     m_list->setModel(m_filter);
     m_list->setItemDelegate(new RunDelegate(m_list));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_list->setUniformItemSizes(true);
     m_list->setResizeMode(QListView::Adjust); // a row ends where the scroll bar begins
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

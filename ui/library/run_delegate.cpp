@@ -17,8 +17,10 @@ namespace halfopen {
 
 namespace {
 
-// Two lines each: a library that shows two runs at once is none.
+// Two lines each, and a third where settings were changed: a library that shows two runs at once is none.
 constexpr double kRowHeight = 38;
+constexpr double kChangesHeight = 17;
+constexpr double kPartLeast = 44; ///< of a setting's name, where several share a line
 constexpr double kPictureWidth = 44;
 constexpr double kNameLeast = 0.35; ///< of a line, for the name of the scenario
 
@@ -54,19 +56,46 @@ QString ownWords(const KeptRun &run)
     return own.join(QLatin1Char(' '));
 }
 
-/// What tells the run from others of its scenario. The seed goes first: it does so only when nothing else does.
-QString differencesIn(const KeptRun &run, const QFont &font, double width)
-{
-    const QString whole = differencesText(run);
-    const QString changes = changesText(run);
-    return changes.isEmpty() || textWidth(whole, font) <= width ? whole : changes;
-}
-
 } // namespace
 
-QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QString changesLine(const std::vector<RunChange> &changes, const QFont &font, double width)
 {
-    return {option.rect.width(), Theme::px(kRowHeight)};
+    const QString between = QStringLiteral(", ");
+    for (std::size_t count = changes.size(); count > 0; --count) {
+        const QString more = count < changes.size() ? QStringLiteral(" +%1").arg(changes.size() - count) : QString();
+        double fixed = textWidth(more, font) + static_cast<double>(count - 1) * textWidth(between, font);
+        std::vector<double> names;
+        for (std::size_t i = 0; i < count; ++i) {
+            fixed += changes[i].value.isEmpty() ? 0 : textWidth(QLatin1Char(' ') + changes[i].value, font);
+            names.push_back(textWidth(changes[i].what, font));
+        }
+        // Short names have all the room that they want, long ones the same.
+        std::vector<double> sorted = names;
+        std::sort(sorted.begin(), sorted.end());
+        double room = std::max(0.0, width - fixed), most = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            most = room / static_cast<double>(count - i);
+            if (sorted[i] > most)
+                break;
+            room -= sorted[i];
+            most = sorted.back();
+        }
+        if (count > 1 && most < std::min<double>(Theme::px(kPartLeast), sorted.back()))
+            continue;
+        QStringList parts;
+        for (std::size_t i = 0; i < count; ++i) {
+            const QString name = names[i] <= most ? changes[i].what : elidedLine(changes[i].what, font, most, Qt::ElideMiddle);
+            parts += (name + QLatin1Char(' ') + changes[i].value).trimmed();
+        }
+        return elidedLine(parts.join(between) + more, font, width);
+    }
+    return {};
+}
+
+QSize RunDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const bool isHigh = index.data(RunListModel::HasChangesRole).toBool();
+    return {option.rect.width(), Theme::px(kRowHeight + (isHigh ? kChangesHeight : 0))};
 }
 
 void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -83,18 +112,19 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     paintRunPicture(*painter, picture, run.picture, theme);
 
     const QRectF text(QPointF(picture.right() + Theme::px(6), row.top() + Theme::px(2)), QPointF(row.right() - gap, row.bottom() - Theme::px(2)));
-    const QRectF upper(text.left(), text.top(), text.width(), text.height() / 2);
+    const bool isHigh = index.data(RunListModel::HasChangesRole).toBool();
+    const QRectF upper(text.left(), text.top(), text.width(), text.height() / (isHigh ? 3 : 2));
     const QRectF lower = upper.translated(0, upper.height());
     const QFont plain = Theme::axisFont();
     QFont strong = plain;
     strong.setWeight(QFont::DemiBold);
     const double apart = Theme::px(6);
-    // Above: whose run it is, what the user says of it or what tells it from the others, when. A long name leaves room for the rest.
+    // Above: whose run it is, what the user says of it or else the seed if nothing else tells it from the others, when. A long
+    // name leaves room for the rest.
     const QString when = whenShort(run.kept, QDateTime::currentDateTimeUtc());
     const double room = upper.width() - textWidth(when, plain) - apart;
     const QString own = ownWords(run);
-    const double roomBeside = room - std::min(textWidth(run.name, strong) + apart, room / 2);
-    const QString beside = own.isEmpty() ? differencesIn(run, plain, roomBeside) : own;
+    const QString beside = own.isEmpty() && !isHigh ? differencesText(run) : own;
     const QString name = elidedLine(run.name, strong, std::max(kNameLeast * room, room - textWidth(beside, plain) - apart));
     const double nameWidth = textWidth(name, strong) + apart;
     painter->setFont(strong);
@@ -104,16 +134,18 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setPen(theme.secondary);
     drawLine(*painter, upper, Qt::AlignRight | Qt::AlignVCenter, when);
     drawLine(*painter, upper.adjusted(nameWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, elidedLine(beside, plain, room - nameWidth));
-    // Below: its figures, and what the user's own words have taken the place of.
-    const QString differences = own.isEmpty() ? QString() : differencesIn(run, plain, lower.width() / 2);
-    const double wanted = differences.isEmpty() ? 0 : std::min(textWidth(differences, plain) + apart, lower.width() / 2);
+    // Below: its figures, then what was changed, or the seed that the user's own words have taken the place of.
+    const QString seed = own.isEmpty() || isHigh ? QString() : differencesText(run);
+    const double wanted = seed.isEmpty() ? 0 : std::min(textWidth(seed, plain) + apart, lower.width() / 2);
     const QString figures = shortFigures(run, plain, lower.width() - wanted);
     const double figuresWidth = textWidth(figures, plain) + apart;
     painter->setPen(theme.text);
     drawLine(*painter, lower, Qt::AlignLeft | Qt::AlignVCenter, figures);
     painter->setPen(theme.secondary);
     drawLine(*painter, lower.adjusted(figuresWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-             elidedLine(differences, plain, lower.width() - figuresWidth));
+             elidedLine(seed, plain, lower.width() - figuresWidth));
+    drawLine(*painter, lower.translated(0, lower.height()), Qt::AlignLeft | Qt::AlignVCenter,
+             changesLine(changesOf(run), plain, lower.width()));
 
     paintHLine(*painter, row.left(), row.right(), row.bottom(), theme.divider);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);

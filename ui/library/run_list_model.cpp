@@ -15,13 +15,13 @@ namespace halfopen {
 
 namespace {
 
-/// "policies.edge.1.window.size: 50" -> "Window size 50", also behind a time: where it stands is in the tool tip.
-QString shortChange(const QString &change)
+/// "policies.edge.1.window.size: 50" -> "Window size", "50", also behind a time: where it stands is in the tool tip.
+RunChange shortChange(const QString &change)
 {
     static const QRegularExpression kPath(QStringLiteral("([\\w-]+(?:\\.[\\w-]+)+): "));
     const QRegularExpressionMatch found = kPath.match(change);
     if (!found.hasMatch())
-        return change;
+        return {change, {}};
     QStringList parts = found.captured(1).split(QLatin1Char('.'));
     const qsizetype place = parts.front() == QLatin1String("policies") ? 3 : 1; // of a layer, or of a service, a client
     if (parts.front() == QLatin1String("faults") && parts.size() > 2)
@@ -29,7 +29,7 @@ QString shortChange(const QString &change)
     else if (parts.size() > place)
         parts.remove(0, place);
     const QString label = settingLabel(parts.join(QLatin1Char('.')).toStdString());
-    return change.left(found.capturedStart()) + label + QLatin1Char(' ') + change.mid(found.capturedEnd());
+    return {change.left(found.capturedStart()) + label, change.mid(found.capturedEnd())};
 }
 
 } // namespace
@@ -138,6 +138,8 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(*run);
     case IdRole:
         return id;
+    case HasChangesRole:
+        return !run->tuned.isEmpty() || !run->changes.isEmpty();
     default:
         return {};
     }
@@ -182,15 +184,24 @@ QString figuresText(const KeptRun &run)
     return parts.join(QStringLiteral(", "));
 }
 
-QString changesText(const KeptRun &run)
+std::vector<RunChange> changesOf(const KeptRun &run)
 {
     // The world comes first: nothing else in the row tells that it is another one.
-    QStringList world, settings, played;
+    QStringList world, settings;
     for (const QString &change : run.tuned)
-        (change.startsWith(QLatin1String("policies.")) ? settings : world) += shortChange(change);
-    for (const QString &change : run.changes)
-        played += shortChange(change);
-    return (world + settings + played).join(QStringLiteral(", "));
+        (change.startsWith(QLatin1String("policies.")) ? settings : world) += change;
+    std::vector<RunChange> all;
+    for (const QString &change : world + settings + run.changes)
+        all.push_back(shortChange(change));
+    return all;
+}
+
+QString changesText(const KeptRun &run)
+{
+    QStringList texts;
+    for (const RunChange &change : changesOf(run))
+        texts += (change.what + QLatin1Char(' ') + change.value).trimmed();
+    return texts.join(QStringLiteral(", "));
 }
 
 QString differencesText(const KeptRun &run)

@@ -13,7 +13,7 @@ namespace halfopen {
 class RunListModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { RunRole = Qt::UserRole, IdRole };
+    enum Role { RunRole = Qt::UserRole, IdRole, HasChangesRole };
     explicit RunListModel(RunLibrary *library, QObject *parent = nullptr);
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -43,6 +43,13 @@ private:
 bool fitsQuery(const KeptRun &run, const QStringList &words);
 /// "goodput 98.2 %, p99 340 ms, 7 trips, 1.24 attempts per call".
 QString figuresText(const KeptRun &run);
+/// One setting that was set or changed by hand: "Max attempts" and "5", "12.4 s Recovery timeout" and "5 s → 2 s".
+struct RunChange {
+    QString what;
+    QString value; ///< empty where the change says it otherwise
+};
+/// Those of \a run, the world first.
+std::vector<RunChange> changesOf(const KeptRun &run);
 /// What was set and changed by hand: "Max attempts 5, 12.4 s Recovery timeout 5 s → 2 s"; empty for a run of its file.
 QString changesText(const KeptRun &run);
 /// What tells \a run from others of its scenario: the same with the seed, "Max attempts 5 · seed 7".

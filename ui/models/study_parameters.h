@@ -31,7 +31,7 @@ struct StudyParameter {
     int steps = 9;
 };
 
-/// The tuning model's settings, then what the scenario's clients and services give: rates, processes, workers, places.
+/// The tuning model's settings, then what the scenario's clients and services give: rates or users, processes, workers, places.
 std::vector<StudyParameter> studyParameters(const TuningModel &tuning);
 /// The value of this path that is in force now, as StudyParameter::present; empty when there is none.
 QString presentValue(const TuningModel &tuning, const QString &path);

@@ -288,24 +288,27 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
         if (was != before.end() && was->reached && now.reached && was->met != now.met)
             (now.met ? met : missed).push_back(now);
     }
-    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &many) {
+    const auto tell = [&](const std::vector<ExpectationResult> &changed, const QString &one, const QString &several,
+                          const QString &every) {
         if (changed.empty())
             return;
         Difference verdict;
         verdict.isVerdict = true;
         verdict.meaning = changed.front().met ? Difference::Meaning::Better : Difference::Meaning::Worse;
-        const QString first = expectationText(changed.front());
-        verdict.text = changed.size() == 1 ? one.arg(first) : many.arg(formatCount(changed.size()));
-        if (changed.size() > 1) // the others stand where the scenario is told in words
-            verdict.detail = tr("%1, the first: %2").arg(verdict.text, first);
+        QStringList names;
+        for (const ExpectationResult &result : changed)
+            names += expectationText(result);
+        verdict.text = changed.size() == 1 ? one.arg(names.front()) : several.arg(names.front(), formatCount(changed.size() - 1));
+        if (changed.size() > 1)
+            verdict.detail = every.arg(formatCount(changed.size()), names.join(QStringLiteral(", ")));
         if (m_pairs.size() > 1) { // beside means
             verdict.text += QLatin1Char(' ') + tr("(this seed)");
             verdict.detail += verdict.detail.isEmpty() ? QString() : QLatin1Char(' ') + tr("(this seed)");
         }
         all.push_back(std::move(verdict));
     };
-    tell(missed, tr("now missed: %1"), tr("%1 expectations now missed"));
-    tell(met, tr("now met: %1"), tr("%1 expectations now met"));
+    tell(missed, tr("now missed: %1"), tr("now missed: %1, and %2 more"), tr("%1 expectations now missed: %2"));
+    tell(met, tr("now met: %1"), tr("now met: %1, and %2 more"), tr("%1 expectations now met: %2"));
     return all;
 }
 

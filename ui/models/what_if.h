@@ -26,8 +26,8 @@ public:
     /// One figure that differs, or one expectation of which the verdict does.
     struct Difference {
         enum class Meaning { Neither, Better, Worse } meaning = Meaning::Neither;
-        QString text; ///< "goodput +3.1 ± 0.4 pt", "trips 7 → 2", "now missed: p99 <= 800ms (1.2 s)"
-        QString detail; ///< longer, where there is room; else empty
+        QString text; ///< "goodput +3.1 ± 0.4 pt", "trips 7 → 2", "now missed: p99 <= 800ms (1.2 s), and 2 more"
+        QString detail; ///< with every name, where there is room; empty when the text has them all
         bool isVerdict = false; ///< of an expectation: it says itself whether that is better
     };
     static constexpr std::size_t kReplications = 4; ///< further seeds

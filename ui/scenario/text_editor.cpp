@@ -55,9 +55,9 @@ bool isError(const Diagnostic &diagnostic)
 /// Whether each line of \a text is that of \a one or that of \a other.
 bool isBetween(const QByteArray &text, const QByteArray &one, const QByteArray &other)
 {
-    const QList<QByteArray> lines = text.split('\n'), ones = one.split('\n'), others = other.split('\n');
     if (text == one || text == other)
         return true;
+    const QList<QByteArray> lines = text.split('\n'), ones = one.split('\n'), others = other.split('\n');
     if (lines.size() != ones.size() || lines.size() != others.size())
         return false;
     for (qsizetype i = 0; i < lines.size(); ++i)

@@ -7,12 +7,16 @@
 
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScreen>
 #include <QSplitter>
+#include <QTextDocument>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,6 +39,24 @@ QString problemText(const Diagnostic &problem)
     if (!place.isEmpty())
         lines += place;
     return lines.join(QLatin1Char('\n'));
+}
+
+/// All of it, for a tool tip: the caret stands below its letter. Of a long line the part around the caret is told.
+QString problemTip(const Diagnostic &problem)
+{
+    constexpr qsizetype kLettersMost = 88;
+    QStringList lines = QString::fromStdString(problem.text()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QString tip = QStringLiteral("<p>%1</p>").arg(lines.takeFirst().toHtmlEscaped());
+    if (problem.place.line > 0 && lines.size() >= 2) {
+        const QString source = lines.takeFirst(), caret = lines.takeFirst();
+        const qsizetype last = std::max<qsizetype>(0, source.size() - kLettersMost);
+        const qsizetype from = std::clamp<qsizetype>(caret.size() - kLettersMost / 2, 0, last);
+        tip += QStringLiteral("<pre style='font-family:\"%1\"'>%2\n%3</pre>")
+                   .arg(Theme::monoFont().family(), source.mid(from, kLettersMost).toHtmlEscaped(), caret.mid(from));
+    }
+    for (const QString &line : lines)
+        tip += QStringLiteral("<p>%1</p>").arg(line.trimmed().toHtmlEscaped());
+    return tip;
 }
 
 } // namespace
@@ -146,8 +168,30 @@ QWidget *TextPanel::buildProblems()
     };
     connect(m_problems, &QListWidget::itemClicked, this, jump);
     connect(m_problems, &QListWidget::itemActivated, this, jump);
+    m_problems->viewport()->installEventFilter(this);
     m_problemArea->hide();
     return m_problemArea;
+}
+
+/// Beside the panel, or else above the problem: the status below the list stays in sight.
+void TextPanel::tellProblem(QPoint at)
+{
+    const QListWidgetItem *item = m_problems->itemAt(at);
+    if (!item)
+        return QToolTip::hideText();
+    QTextDocument text;
+    text.setDefaultFont(QToolTip::font());
+    text.setHtml(item->toolTip());
+    constexpr int kBelowPoint = 24; // of a tool tip below where it is asked for, at most
+    const int wide = int(text.idealWidth()) + 4 * Theme::gap();
+    const QRect room = screen()->availableGeometry();
+    const QPoint corner = mapToGlobal(QPoint());
+    QPoint place(corner.x() + width(), m_problems->viewport()->mapToGlobal(m_problems->visualItemRect(item).topLeft()).y());
+    if (place.x() + wide > room.right() && corner.x() - wide >= room.left())
+        place.setX(corner.x() - wide);
+    else if (place.x() + wide > room.right())
+        place = QPoint(corner.x(), std::max(room.top(), place.y() - int(text.size().height()) - kBelowPoint - 2 * Theme::gap()));
+    QToolTip::showText(place, item->toolTip(), m_problems->viewport(), m_problems->visualItemRect(item));
 }
 
 void TextPanel::showDraft()
@@ -163,7 +207,7 @@ void TextPanel::showProblems()
     m_problems->clear();
     for (const Diagnostic &diagnostic : m_draft->problems()) {
         m_problems->addItem(problemText(diagnostic));
-        m_problems->item(m_problems->count() - 1)->setToolTip(QString::fromStdString(diagnostic.text()).trimmed());
+        m_problems->item(m_problems->count() - 1)->setToolTip(problemTip(diagnostic));
     }
     const int count = m_problems->count();
     m_problemTitle->setText(count == 1 ? tr("1 problem. Enter or click jumps to the line.")
@@ -247,6 +291,10 @@ void TextPanel::findNext(bool forward, bool fromSelection)
 
 bool TextPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (m_problems && watched == m_problems->viewport() && event->type() == QEvent::ToolTip) {
+        tellProblem(static_cast<QHelpEvent *>(event)->pos());
+        return true;
+    }
     if (watched == m_find && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool isEscape = key->key() == Qt::Key_Escape || key->matches(QKeySequence::Find); // the key that opened it, too

@@ -46,6 +46,7 @@ protected:
 private:
     QWidget *buildFind();
     QWidget *buildProblems();
+    void tellProblem(QPoint at);
     void showDraft();
     void showProblems();
     void showStatus();

@@ -45,15 +45,16 @@ QColor ghostColour(const Theme &theme)
     return blended(theme.panel, theme.text, Theme::kGhostAlpha);
 }
 
-/// Since when a breaker is in its state at \a at, and how long it stays, as far as is known \a now.
+/// How long a breaker has been in its state at \a at, and when it is in it in all, as far as is known \a now.
 std::vector<ReadoutRow> stayRows(std::span<const StateChange> changes, Instant at, Instant now)
 {
     const auto next = std::upper_bound(changes.begin(), changes.end(), at, [](Instant t, const StateChange &c) { return t < c.at; });
     const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
     const bool isOver = next != changes.end();
-    return {{QColor(), Qt::SolidPattern, BreakerChart::tr("since"), formatInstant(from)},
-            {QColor(), Qt::SolidPattern, isOver ? BreakerChart::tr("for") : BreakerChart::tr("for, so far"),
-             formatDuration((isOver ? next->at : now) - from)}};
+    const Instant to = isOver ? next->at : now;
+    return {{QColor(), Qt::SolidPattern, BreakerChart::tr("up to the cursor"), formatDuration(at - from)},
+            {QColor(), Qt::SolidPattern, isOver ? BreakerChart::tr("in all") : BreakerChart::tr("in all, so far"),
+             QStringLiteral("%1 (%2)").arg(formatDuration(to - from), formatRange(from, to))}};
 }
 
 QString changeText(const BreakerTransition &t)
@@ -492,22 +493,27 @@ Readout BreakerChart::readoutOfRow(const Row &row, Instant at) const
     const BreakerGroup &group = m_timeline.groups()[row.group];
     Readout text;
     text.source = formatInstant(at, timeStep(timeAxis().perPixel()));
+    const auto addGhost = [&] {
+        const QString ghost = ghostText(row, at);
+        if (ghost.isEmpty())
+            return;
+        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
+        text.explainGhost();
+    };
     if (!row.member && group.isFleet()) {
         const FleetCounts counts = m_timeline.countsAt(row.group, at);
         text.title = openText(*record(), group, counts.open);
         text.rows = {{theme.timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
-        if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
-            text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
         text.source = group.name + QStringLiteral(", ") + text.source;
+        addGhost();
         return text;
     }
     const std::uint32_t breaker = row.member.value_or(group.members.front());
     text.title = breakerStateLabel(m_timeline.stateAt(breaker, at));
     text.rows = stayRows(m_timeline.changes(breaker), at, record()->now);
-    if (const QString ghost = ghostText(row, at); !ghost.isEmpty())
-        text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost"), ghost});
     text.source = QString::fromStdString(record()->breakers[breaker].name) + QStringLiteral(", ") +
                   text.source;
+    addGhost();
     return text;
 }
 
@@ -535,11 +541,13 @@ Readout BreakerChart::readoutOfGhost(const Row &row, Instant at) const
         const FleetCounts counts = m_ghostTimeline.countsAt(*m_ghostGroups[row.group], at);
         text.rows = {{Theme::of(this).timeout, Qt::BDiagPattern, tr("half-open"), formatCount(counts.halfOpen)}};
         text.source = group.name + QStringLiteral(", ") + time;
+        text.explainGhost();
         return text;
     }
     const std::uint32_t breaker = *m_ghostBreakers[row.member.value_or(group.members.front())];
     text.rows = stayRows(m_ghostTimeline.changes(breaker), at, m_ghost->now);
     text.source = QString::fromStdString(m_ghost->breakers[breaker].name) + QStringLiteral(", ") + time;
+    text.explainGhost();
     return text;
 }
 

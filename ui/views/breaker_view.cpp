@@ -50,8 +50,7 @@ public:
         build(m_chart, m_side,
               tr("When each circuit breaker opens and closes, and why, will be here once the "
                  "scenario runs."));
-        connect(m_chart, &TimeChart::readingChanged, this,
-                [this](const QString &text) { setReading(text); });
+        connect(m_chart, &TimeChart::readingChanged, this, &View::readingChanged);
         connect(m_chart, &BreakerChart::picked, this, [this](std::size_t index) {
             showReason(index);
             emit transitionPicked(index);
@@ -121,7 +120,6 @@ public:
 
     void setFigure(bool on) override
     {
-        PlotView::setFigure(on);
         const RecordPtr &record = m_chart->record();
         if (record)
             m_panel->setSummary(on ? figures(*record) : summary(*record));

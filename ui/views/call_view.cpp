@@ -269,8 +269,7 @@ public:
         : PlotView(axisModel, parent), m_edges(new EdgeCombo), m_troubled(new QCheckBox(tr("Only troubled"))),
           m_chart(new CallChart(axisModel, m_edges)), m_panel(new CallPanel)
     {
-        m_caption = tr("Sampled calls: attempts, waits, and how they ended");
-        setCaption(m_caption);
+        setCaption(tr("Sampled calls: attempts, waits, and how they ended"));
         m_troubled->setAccessibleDescription(tr("Leaves out the calls that worked at their first attempt"));
         m_troubled->setToolTip(m_troubled->accessibleDescription());
         addControl(m_troubled);
@@ -278,7 +277,7 @@ public:
         m_panel->setSummary(howToRead()); // until the first drawing has counted the calls
         build(m_chart, m_panel,
               tr("Single calls with their attempts, waits and outcomes will be here once the scenario runs."));
-        connect(m_chart, &TimeChart::readingChanged, this, [this](const QString &text) { setReading(text); });
+        connect(m_chart, &TimeChart::readingChanged, this, &View::readingChanged);
         connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &TimeChart::refresh);
         connect(m_troubled, &QCheckBox::toggled, m_chart, &CallChart::setOnlyTroubled);
         connect(m_chart, &CallChart::laid, this, &CallView::updateSummary);
@@ -346,7 +345,6 @@ private:
                   "Dotted: waiting for the next try. The cap is what the caller got. Click a call for its story.");
     }
 
-    QString m_caption;
     EdgeCombo *m_edges;
     QCheckBox *m_troubled;
     CallChart *m_chart;

@@ -11,6 +11,7 @@
 #include "ui/views/text_cache.h"
 #include "ui/views/time_chart.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextOption>
@@ -257,8 +258,14 @@ QString Readout::inOneLine() const
 {
     QString text = title;
     for (const ReadoutRow &row : rows)
-        text += QStringLiteral("   ") + (row.label + QLatin1Char(' ') + row.value).trimmed();
+        text += kBetweenValues + (row.label + QLatin1Char(' ') + row.value).trimmed();
     return text;
+}
+
+void Readout::explainGhost()
+{
+    source += (source.isEmpty() ? QString() : QStringLiteral("\n"))
+        + QCoreApplication::translate("halfopen::Readout", "Ghost, drawn pale: the run that this one is compared with.");
 }
 
 namespace {

@@ -74,9 +74,13 @@ struct Readout {
     std::vector<ReadoutRow> rows;
     QString source; ///< where the values come from
     bool isEmpty() const { return title.isEmpty() && rows.empty(); }
-    /// In one line, without the source: for a caption, and for screen readers.
+    /// In one line, without the source: for the head of a view, and for screen readers.
     QString inOneLine() const;
+    /// Says in the source what the ghost is. In charts it is pale, and its values are told as those of the ghost.
+    void explainGhost();
 };
+/// Between the values of Readout::inOneLine().
+inline const QString kBetweenValues = QStringLiteral("   ");
 /// What was changed where the pointer is on a wedge of paintChanges(), or empty.
 Readout readoutOfChange(QPointF pointer, double top, const TimeAxis &axis, const RunRecord &record);
 /// The box that holds all of it, without clipping.

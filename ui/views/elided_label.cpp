@@ -3,6 +3,7 @@
 #include "ui/views/elided_label.h"
 
 #include "ui/theme.h"
+#include "ui/views/chart_paint.h"
 #include "ui/views/text_cache.h"
 
 #include <QFontMetrics>
@@ -17,11 +18,12 @@ ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setText(const QString &text)
+void ElidedLabel::setText(const QString &text, const QString &brief)
 {
-    if (text == m_text)
+    if (text == m_text && brief == m_brief)
         return;
     m_text = text;
+    m_brief = brief;
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);
     update();
@@ -51,7 +53,21 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 
 QString ElidedLabel::shown() const
 {
+    if (m_isStrong) {
+        QStringList values = m_text.split(kBetweenValues);
+        const auto fits = [&](const QString &text) { return textWidth(text, Theme::axisFont()) <= width(); };
+        if (fits(m_text))
+            return m_text;
+        while (values.size() > 1) {
+            values.removeLast();
+            if (const QString some = values.join(kBetweenValues) + kBetweenValues + QChar(0x2026); fits(some))
+                return some;
+        }
+        return {};
+    }
     const QString cut = elidedLine(m_text, Theme::axisFont(), width());
+    if (cut != m_text && !m_brief.isEmpty() && textWidth(m_brief, Theme::axisFont()) <= width())
+        return m_brief;
     // A word of it says something; "Lat..." only looks broken.
     const bool isWhole = cut == m_text;
     const bool saysSomething = cut.size() > 8 && cut.size() * 3 >= m_text.size();

@@ -8,15 +8,16 @@
 
 namespace halfopen {
 
-/// A line of secondary text that gives way: it is cut with an ellipsis, or left out where there is no room for more than
-/// a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
+/// A line of secondary text that gives way: a brief form takes its place, it is cut with an ellipsis, or left out where there is
+/// no room for more than a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
 class ElidedLabel : public QWidget, public SpokenText {
     Q_OBJECT
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
-    void setText(const QString &text);
+    void setText(const QString &text, const QString &brief = {});
     const QString &text() const { return m_text; }
-    /// Readings are in the text colour, captions in the secondary one.
+    /// Readings are in the text colour, captions in the secondary one. Of a reading, as Readout::inOneLine() makes it, whole
+    /// values are left out at the end: no number is cut.
     void setStrong(bool strong);
     QSize sizeHint() const override;
     QString spokenText() const override { return m_text; }
@@ -29,6 +30,7 @@ protected:
 
 private:
     QString m_text;
+    QString m_brief;
     bool m_isStrong = false;
 };
 

@@ -376,6 +376,7 @@ Readout LatencyChart::readout(Instant at) const
         for (const std::size_t i : {kGhostTail, kGhostMiddle})
             text.rows.push_back({blended(theme.panel, theme.text, Theme::kGhostAlpha), Qt::SolidPattern,
                                  tr("ghost %1").arg(percentileText(percentileName(i))), formatDuration(Duration(ghost->ns[i]))});
+        text.explainGhost();
     }
     return text;
 }

@@ -31,7 +31,7 @@ public:
           m_mode(new QComboBox), m_heatmap(new QCheckBox(tr("Heat map"))), m_chart(new LatencyChart(axisModel, m_edges)),
           m_distribution(new DistributionPanel)
     {
-        setCaption(tr("Latency of calls, start to end"));
+        setCaption(tr("Latency of calls, start to end"), tr("Start to end"));
         m_distribution->setAccessibleName(tr("Distribution of the latencies"));
         m_mode->addItem(tr("Histogram"));
         m_mode->addItem(tr("Share slower"));
@@ -48,8 +48,7 @@ public:
         build(m_chart, m_distribution,
               tr("How long calls take, by percentile and as a distribution, will be here once the "
                  "scenario runs."));
-        connect(m_chart, &LatencyChart::readingChanged, this,
-                [this](const QString &text) { setReading(text); });
+        connect(m_chart, &LatencyChart::readingChanged, this, &View::readingChanged);
         connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &LatencyChart::refresh);
         connect(m_mode, &QComboBox::currentIndexChanged, this, [this](int index) {
             m_distribution->setMode(index == 0 ? DistributionPanel::Mode::Histogram

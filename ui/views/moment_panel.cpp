@@ -252,7 +252,8 @@ void MomentPanel::showMoment(const MomentPtr &shown)
     const Explanation &e = layer.explanation;
     const RunRecord &record = moment.record;
     const Instant since = report::inStateSince(layer);
-    m_title->setText(tr("%1 for %2 at %3").arg(breakerStateLabel(e.state), formatDuration(record.now - since), formatInstant(record.now)));
+    m_title->setText(tr("%1 at %2, for %3 up to there")
+                         .arg(breakerStateLabel(e.state), formatInstant(record.now), formatDuration(record.now - since)));
     const EdgeInfo &edge = record.edges[layer.edge];
     QString where = tr("%1 on %2").arg(layer.breaker ? QString::fromStdString(record.breakers[*layer.breaker].name) : QString(),
                                        edgeLabel(edge.name));

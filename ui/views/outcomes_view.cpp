@@ -387,11 +387,14 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
     }
     text.rows.push_back({QColor(), Qt::SolidPattern, tr("offered"),
                          formatRate(static_cast<double>(column.offered) / column.seconds())});
-    if (const OutcomeColumn *ghost = columnAt(m_ghostColumns, at))
+    const OutcomeColumn *ghost = columnAt(m_ghostColumns, at);
+    if (ghost)
         text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),
                              formatRate(static_cast<double>(goodOf(ghost->ended)) / ghost->seconds())});
     text.source = tr("%1, calls ended %2")
                       .arg(m_edges->choice(), formatRange(column.range.from, column.range.to));
+    if (ghost)
+        text.explainGhost();
     return text;
 }
 
@@ -406,8 +409,7 @@ public:
         addControl(m_edges);
         build(m_chart, scrolledSide(m_legend),
               tr("How the calls end, second by second, will be here once the scenario runs."));
-        connect(m_chart, &TimeChart::readingChanged, this,
-                [this](const QString &text) { setReading(text); });
+        connect(m_chart, &TimeChart::readingChanged, this, &View::readingChanged);
         connect(m_edges, &EdgeCombo::edgesChanged, this, [this] {
             m_chart->refresh();
             updateLegend();
@@ -430,11 +432,7 @@ public:
     }
     void showEdge(const QString &name) override { m_edges->chooseByName(name); }
     QString csv() const override { return m_chart->record() ? outcomesCsv(*m_chart->record()) : QString(); }
-    void setFigure(bool on) override
-    {
-        PlotView::setFigure(on);
-        updateLegend();
-    }
+    void setFigure(bool) override { updateLegend(); }
 
 protected:
     void showEvent(QShowEvent *event) override

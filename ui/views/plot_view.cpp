@@ -109,25 +109,9 @@ PlotView::PlotView(TimeAxisModel *axis, QWidget *parent)
     setBackgroundRole(QPalette::Base);
 }
 
-void PlotView::setCaption(const QString &caption)
+void PlotView::setCaption(const QString &caption, const QString &brief)
 {
-    m_caption = caption;
-    setReading(QString());
-}
-
-void PlotView::setReading(const QString &reading)
-{
-    m_reading = reading;
-    const bool isCaption = reading.isEmpty() || isDrawingFigure();
-    m_label->setText(isCaption ? m_caption : reading);
-    m_label->setStrong(!isCaption);
-}
-
-void PlotView::setFigure(bool on)
-{
-    const bool isCaption = on || m_reading.isEmpty();
-    m_label->setText(isCaption ? m_caption : m_reading);
-    m_label->setStrong(!isCaption);
+    m_label->setText(caption, brief);
 }
 
 void PlotView::addControl(QWidget *control)

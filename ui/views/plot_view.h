@@ -50,13 +50,12 @@ class PlotView : public View, public FigureSource {
 public:
     explicit PlotView(TimeAxisModel *axis, QWidget *parent = nullptr);
 
-    void setFigure(bool on) override;
+    void setFigure(bool) override {}
 
 protected:
-    /// What the chart shows, as a phrase ("calls ended per second"), at the left of the controls.
-    void setCaption(const QString &caption);
-    /// The values at the cursor stand in the place of the caption; empty brings it back.
-    void setReading(const QString &reading);
+    /// What the chart shows, as a phrase ("Calls ended per second"), at the left of the controls; \a brief where there is no room
+    /// for it: the title of the view stands above.
+    void setCaption(const QString &caption, const QString &brief = {});
     /// Adds a control at the right end of the row.
     void addControl(QWidget *control);
     /// Call once, last in the constructor. \a emptySentence says what will be here once there is a
@@ -76,8 +75,6 @@ private:
     QStackedWidget *m_pages;
     ElidedLabel *m_label;
     ControlRow *m_header;
-    QString m_caption;
-    QString m_reading;
 };
 
 } // namespace halfopen

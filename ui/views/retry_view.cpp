@@ -252,8 +252,7 @@ public:
         build(m_chart, m_distribution,
               tr("How long each retry waits, and how the delays spread, will be here once the "
                  "scenario runs."));
-        connect(m_chart, &TimeChart::readingChanged, this,
-                [this](const QString &text) { setReading(text); });
+        connect(m_chart, &TimeChart::readingChanged, this, &View::readingChanged);
         connect(m_edges, &EdgeCombo::edgesChanged, m_chart, &TimeChart::refresh);
         connect(m_scale, &QCheckBox::toggled, m_chart, &RetryChart::setLogarithmic);
         connect(m_chart, &RetryChart::axisChanged, this, &RetryView::updateDistribution);

@@ -107,15 +107,15 @@ void StabilityView::reset()
     if (path == m_path)
         return; // the same file, read again
     m_path = path;
-    m_load->propose();
-    m_trigger->propose();
+    for (StudyAxisEditor *axis : {m_load, m_trigger}) // what was chosen for another scenario is no choice for this one
+        axis->chooseFirst();
     showPlan();
 }
 
 std::vector<StudyParameter> StabilityView::loads() const
 {
     std::vector<StudyParameter> loads = m_tuning ? studyParameters(*m_tuning) : std::vector<StudyParameter>();
-    // The rate of calls is what one asks about first.
+    // How often calls come is what one asks about first.
     std::stable_partition(loads.begin(), loads.end(), [](const StudyParameter &one) {
         return one.path.startsWith(QLatin1String("clients."))
             && (one.path.contains(QLatin1String(".arrivals.")) || one.path.endsWith(QLatin1String(".mean_rate")));

@@ -215,6 +215,12 @@ bool StudyAxisEditor::choose(const QString &path)
     return false;
 }
 
+void StudyAxisEditor::chooseFirst()
+{
+    if (!m_parameters.empty())
+        choose(m_parameters.front().path);
+}
+
 std::optional<StudyParameter> StudyAxisEditor::parameter() const
 {
     const int index = m_combo->currentIndex() - m_first;
@@ -227,7 +233,8 @@ void StudyAxisEditor::propose()
 {
     const std::optional<StudyParameter> chosen = parameter();
     m_kinds->setCurrentIndex(!chosen ? 2 : chosen->isList ? 1 : 0);
-    m_combo->setToolTip(chosen ? QStringLiteral("<p>%1</p>").arg(chosen->help.toHtmlEscaped()) : QString());
+    const QString tip = QStringLiteral("<p><b>%1</b></p><p>%2</p>"); // the label may be wider than the box
+    m_combo->setToolTip(chosen ? tip.arg(chosen->label.toHtmlEscaped(), chosen->help.toHtmlEscaped()) : QString());
     if (!chosen)
         return;
     m_list->setText(chosen->values);

@@ -31,6 +31,8 @@ public:
     void setParameters(std::vector<StudyParameter> parameters, const QString &none = {});
     /// Chooses the parameter of this path and its proposed range. False if there is none.
     bool choose(const QString &path);
+    /// Chooses the first parameter, if there is any, with the values proposed for it.
+    void chooseFirst();
     /// The proposed range of what is chosen, in place of the one that was typed.
     void propose();
     std::optional<StudyParameter> parameter() const;

@@ -77,6 +77,8 @@ signals:
                    const std::vector<halfopen::Override> &settings);
     /// The user wants \a settings to be those of the open scenario.
     void settingsAdopted(const std::vector<halfopen::Override> &settings);
+    /// The values at the cursor, to stand in the head of the view; empty when there are none to tell.
+    void readingChanged(const QString &text);
     /// It has an answer to show that takes its usual height.
     void roomWanted();
     /// The user picked RunRecord::transitions[index].
