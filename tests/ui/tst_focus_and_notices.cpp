@@ -496,7 +496,7 @@ private slots:
         QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find("policies.edge.2.after"), "200ms"));
         QTRY_VERIFY2(message().contains("not saved: 2 settings changed. What should happen"), qPrintable(message()));
         m_window->tuning()->undoStack()->undo();
-        QTRY_VERIFY2(message().contains("not saved: 1 setting changed. What is to become"), qPrintable(message()));
+        QTRY_VERIFY2(message().contains("not saved: 1 setting changed. What should happen"), qPrintable(message()));
         m_window->tuning()->undoStack()->undo();
         QTRY_COMPARE(message(), QString());
     }
