@@ -166,12 +166,17 @@ private slots:
         test::waitUntilDrawn();
         QCOMPARE(tuning->width(), 300);
         const QStringList before = arrangement();
+        const auto leastOfPages = [this] { // of those that are hidden now
+            return m_window->page("sweep")->minimumSizeHint().expandedTo(m_window->page("stability")->minimumSizeHint());
+        };
+        const QSize least = leastOfPages();
         for (int round = 0; round < 2; ++round) {
             present(true);
             QVERIFY(!text->isVisible());
-            for (const char *page : {"sweep", "stability"}) // what a window manager's resize asks, too
-                (void)m_window->page(page)->minimumSizeHint();
+            const QSize larger = leastOfPages(); // asked in the large letters, too
+            QVERIFY(larger.width() > least.width());
             present(false);
+            QCOMPARE(leastOfPages(), least);
             QTRY_VERIFY2_WITH_TIMEOUT(otherThan(before).isEmpty(),
                                       qPrintable(QString("round %1:\n").arg(round) + otherThan(before)), 3000);
         }
