@@ -15,6 +15,8 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFileInfo>
 #include <QFontMetrics>
 #include <QGraphicsLayout>
@@ -245,6 +247,12 @@ void FigurePicture::drawUnseen()
 {
     QImage unseen(m_view->size(), QImage::Format_RGB32);
     m_view->render(&unseen);
+    if (!m_view->isVisible()) { // nobody tells a widget that is not on screen of the wishes of what is in it
+        for (QWidget *widget : m_view->findChildren<QWidget *>()) {
+            QEvent request(QEvent::LayoutRequest);
+            QCoreApplication::sendEvent(widget, &request);
+        }
+    }
     settle();
 }
 
