@@ -501,6 +501,7 @@ void MainWindow::resetLayout()
                       dock);
         dock->setVisible(dock != m_compareDock && dock != m_helpDock);
     }
+    m_helpRoom.reset();
     arrangeDocks();
     m_tracks->resetLayout();
     m_arrangesDocks = false;

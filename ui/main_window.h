@@ -346,6 +346,8 @@ private:
     void restoreHelp();
     void saveHelp();
     void openHelp();
+    void giveHelpRoom();
+    void takeHelpRoom();
     void leaveHelp();
     void closeHelp();
     void searchHelp();
@@ -487,6 +489,11 @@ private:
     QPointer<QDockWidget> m_dockBeforeHelp; ///< stood in front where the help stands now
     QPoint m_pressedAt;                     ///< on the screen
     bool m_wasHelpHidden = true;            ///< when it was asked
+    struct HelpRoom {
+        int without = 0; ///< pixels
+        int with = 0;
+    };
+    std::optional<HelpRoom> m_helpRoom; ///< of the column of the help, since it was given more
     std::vector<QAction *> m_helpActions;   ///< of the topics, for the palette
     QMenu *m_recent = nullptr;
     /// How the window was when a presentation began, and is again when it ends.

@@ -25,10 +25,15 @@
 #include <QListWidget>
 #include <QTextBrowser>
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 namespace halfopen {
 namespace {
 
-constexpr double kRoomForBoth = 1700; ///< a window as wide as this has the help beside the settings
+constexpr double kReadableWidth = 420; ///< of a page, in logical pixels
+constexpr double kRoomForBoth = 1700;  ///< a window as wide as this has the help beside the settings
 const QString kLayoutKey = QStringLiteral("layout/help");
 
 QDockWidget *dockOf(QWidget *widget)
@@ -45,6 +50,7 @@ void MainWindow::buildHelp()
     m_helpPanel = new HelpPanel(shownLanguage());
     m_helpDock = addDock(QStringLiteral("help"), tr("Help"), Qt::RightDockWidgetArea, m_helpPanel);
     m_helpDock->hide();
+    connect(m_helpDock, &QDockWidget::visibilityChanged, this, &MainWindow::takeHelpRoom, Qt::QueuedConnection);
     connect(m_helpPanel, &HelpPanel::left, this, &MainWindow::leaveHelp);
     connect(m_helpPanel, &HelpPanel::scenarioRequested, this, [this](const QString &name) {
         const Result<QString> file = fileOfScenario(name);
@@ -157,6 +163,32 @@ void MainWindow::openHelp()
             m_dockBeforeHelp = m_tuningDock;
     }
     bringUp(m_helpDock);
+    giveHelpRoom();
+}
+
+/// A readable width from the centre, as far as that can spare it, for as long as the help is in front.
+void MainWindow::giveHelpRoom()
+{
+    if (m_helpDock->isFloating() || dockWidgetArea(m_helpDock) != Qt::RightDockWidgetArea || m_helpRoom)
+        return;
+    const bool isTab = tabifiedDockWidgets(m_helpDock).contains(m_tuningDock);
+    const int column = (isTab || !m_helpDock->isVisible() ? m_tuningDock : m_helpDock)->width();
+    const int spare = centralWidget()->width() - centralWidget()->minimumSizeHint().width();
+    const int width = std::min(Theme::px(kReadableWidth), column + std::max(0, spare));
+    if (width <= column)
+        return;
+    resizeDocks({m_helpDock}, {width}, Qt::Horizontal);
+    m_helpRoom = {column, width};
+}
+
+/// The column is as wide as it was, unless the user has made it another width meanwhile.
+void MainWindow::takeHelpRoom()
+{
+    if (m_do.presentation->isChecked() || isInFront(m_helpDock) || !m_helpRoom)
+        return;
+    const HelpRoom room = *std::exchange(m_helpRoom, std::nullopt);
+    if (m_tuningDock->isVisible() && m_tuningDock->width() == room.with)
+        resizeDocks({m_tuningDock}, {room.without}, Qt::Horizontal);
 }
 
 /// Its key pressed again: it is gone, if it was before.

@@ -114,6 +114,8 @@ void MainWindow::onOpened(std::shared_ptr<const Scenario> scenario, const std::v
     const std::vector<Override> tuned = std::exchange(m_keepsTuned, false) ? m_tuning.overrides() : std::vector<Override>();
     m_tuning.setScenario(scenario);
     m_scenarioPanel->setScenario(scenario);
+    if (m_draft.path() != m_document.path()) // else it is read again, and one goes on to look at the same
+        m_tracks->scrollToTop();
     m_draft.open(m_document.path(), QString::fromStdString(m_document.textOnDisk()), scenario, warnings);
     rememberFile();
     showPage(0);

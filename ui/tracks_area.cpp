@@ -363,6 +363,11 @@ void TracksArea::setTrackShown(const QString &id, bool shown)
     emit trackShownChanged(id, shown);
 }
 
+void TracksArea::scrollToTop()
+{
+    m_scroll->verticalScrollBar()->setValue(0);
+}
+
 void TracksArea::reveal(const QString &id)
 {
     Track *track = find(id);

@@ -97,6 +97,7 @@ public:
     /// Takes over a new scale of the theme; called by itself whenever a track opens, folds, hides or is pinned.
     void updateHeights();
     void setTrackShown(const QString &id, bool shown);
+    void scrollToTop();
     /// Opens the track and scrolls to it.
     void reveal(const QString &id);
 

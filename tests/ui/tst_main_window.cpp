@@ -21,12 +21,14 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFile>
-#include <QLineEdit>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
 #include <QObject>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
@@ -140,6 +142,20 @@ private slots:
         QTRY_COMPARE(m_window->document()->path(), other);
         QTRY_COMPARE(filter->text(), QString());
         QVERIFY(!m_window->tuningPanel()->row(kAttempts)->isHidden());
+    }
+
+    void anotherScenarioIsShownFromItsFirstTrackOn()
+    {
+        open();
+        m_window->resize(900, 420);
+        auto *bar = m_window->tracks()->findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 100);
+        bar->setValue(100);
+        const QString other = m_folder->filePath("other.yaml");
+        write(other, kTunedScenario);
+        QVERIFY(m_window->openScenario(other));
+        QTRY_COMPARE(m_window->document()->path(), other);
+        QTRY_COMPARE(bar->value(), 0);
     }
 
     void anEmptyWindowOffersTheDefaultScenario()
