@@ -239,6 +239,8 @@ private:
     bool settleChanges(const QString &next, const QString &keepText, std::function<void()> then);
     /// What was asked for will not be opened: nothing of what was to come with it may meet the next opening.
     void forgetOpening();
+    /// Changes that were to go with what will not happen now are kept again.
+    void keepDropped();
     void closeAnyway();
     /// Writes what is not saved to where it is kept. When that fails the message bar says so, and goes on with \a then once it
     /// is saved or given up.
@@ -385,7 +387,7 @@ private:
     QString m_questionNext; ///< of the question about unsaved changes: unsavedText() was asked with it
     QString m_question;     ///< as it was asked; the message may say more behind it
     int m_writing = 0; ///< files that are being exported
-    bool m_closesWhenWritten = false;
+    bool m_closesWhenWritten = false; ///< only while the message stands that says so and can be cancelled
     std::atomic<bool> m_isClosed = false; ///< nobody looks at the window any more
     bool m_wasOpened = false; ///< any scenario since the start
     QString m_missingFile;    ///< was to be opened at the start and is gone: told with the scenario that is opened in its place
@@ -520,7 +522,7 @@ private:
         QAction *report, *library, *compare;
         QAction *palette, *shortcuts, *help, *helpTopics, *about;
     } m_do{};
-    QThreadPool m_writers; ///< last: waits for its work before anything else goes
+    QThreadPool m_writers{this}; ///< last: waits for its work before anything else goes
 };
 
 } // namespace halfopen

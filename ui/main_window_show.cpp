@@ -140,7 +140,8 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
 {
     const auto isOver = std::make_shared<bool>(false); // looked at by this thread only
     const auto tell = [this](MessageBar::Kind kind, const QString &text) {
-        if (m_message->isAbout(kAboutUnsaved)) // whose answers stay
+        const bool stillCloses = m_closesWhenWritten && kind == MessageBar::Kind::Info;
+        if (stillCloses || m_message->isAbout(kAboutUnsaved)) // whose answers stay
             m_message->amend(m_message->text() + QLatin1Char(' ') + text);
         else
             m_message->showMessage(kind, text);
@@ -157,14 +158,12 @@ void MainWindow::writeBehind(const QString &file, std::function<Result<void>()> 
             [this, isOver, tell, name, written] {
                 *isOver = true;
                 --m_writing;
-                const bool closes = m_closesWhenWritten && m_writing == 0;
-                m_closesWhenWritten = m_closesWhenWritten && written && !closes;
                 if (written)
                     tell(MessageBar::Kind::Info, tr("Exported as %1").arg(name));
                 else
                     tell(MessageBar::Kind::Problem,
                          tr("Not exported: %1").arg(QString::fromStdString(written.error().message)));
-                if (closes && written)
+                if (m_writing == 0 && m_closesWhenWritten)
                     closeAnyway();
             },
             Qt::QueuedConnection);

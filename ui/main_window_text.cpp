@@ -71,6 +71,10 @@ void MainWindow::connectText()
         m_message->setSubject(kAboutDrafts);
     });
     connect(&m_drafts, &DraftStore::recovered, this, [this] { m_message->dismissAbout(kAboutDrafts); });
+    connect(m_message, &MessageBar::changed, this, [this] {
+        if (std::exchange(m_closesWhenWritten, false)) // nothing says so any more, and nothing cancels it
+            keepDropped();
+    });
     connect(&m_draft, &ScenarioDraft::problemsChanged, this, [this] {
         if (m_draft.problems().empty())
             m_message->dismissAbout(kAboutWarning);
@@ -244,8 +248,13 @@ void MainWindow::forgetOpening()
     m_keepsTuned = false;
     m_reopened.reset();
     m_ghostWhenOpened.reset();
+    keepDropped();
+}
+
+void MainWindow::keepDropped()
+{
     if (std::exchange(m_dropsChanges, false) && m_draft.isModified())
-        onTextChanged(); // they were to go with the file that stays: they are kept again
+        onTextChanged();
 }
 
 bool MainWindow::isUnsaved() const
@@ -296,7 +305,8 @@ QString MainWindow::unsavedText(const QString &next) const
 
 void MainWindow::renewQuestion()
 {
-    if (!m_message->isAbout(kAboutUnsaved) || m_codeDelay.isActive()) // the text will have the settings in a moment
+    // While the pause of the form runs, the text has its settings in a moment: the question is renewed then.
+    if (!m_message->isAbout(kAboutUnsaved) || m_codeDelay.isActive())
         return;
     const QString now = unsavedText(m_questionNext);
     m_message->amend(now + m_message->text().mid(m_question.size()));
@@ -305,6 +315,8 @@ void MainWindow::renewQuestion()
 
 bool MainWindow::settleChanges(const QString &next, const QString &keepText, std::function<void()> then)
 {
+    if (m_closesWhenWritten)
+        m_message->dismiss(); // the user goes on
     m_codeDelay.stop();
     showCode();
     const bool isSettled = !isUnsaved() || m_dropsChanges;
@@ -365,7 +377,12 @@ void MainWindow::closeAnyway()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const QString next = tr("What should happen to them before the lab closes? Closing again keeps them for the next start.");
-    const bool wasAsked = m_message->isAbout(kAboutUnsaved) && m_message->text().startsWith(unsavedText(next));
+    const bool waits = m_closesWhenWritten;
+    if (waits && m_codeDelay.isActive()) { // what was tuned a moment ago, while it waited
+        m_codeDelay.stop();
+        showCode();
+    }
+    const bool wasAsked = waits || (m_message->isAbout(kAboutUnsaved) && m_message->text().startsWith(unsavedText(next)));
     if (!m_mayClose && !wasAsked
         && !settleChanges(next, tr("Keep them and close"), [this] { closeAnyway(); })) {
         event->ignore();
@@ -377,14 +394,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    if (m_writing > 0 && !std::exchange(m_closesWhenWritten, true)) { // whether it was written is told
+    if (m_writing > 0 && !waits) { // whether it was written is told
         m_mayClose = false;
         m_message->showMessage(MessageBar::Kind::Info,
                                tr("A file is still being written. The lab closes when it is; closing again does not wait."));
-        m_message->setDismissal(tr("Cancel"), [this] { m_closesWhenWritten = false; });
+        m_message->setDismissal(tr("Cancel"));
+        m_closesWhenWritten = true;
         event->ignore();
         return;
     }
+    m_closesWhenWritten = false;
     m_isClosed = true;
     m_controller.pause();
     m_do.presentation->setChecked(false); // the layout to come back to is the one before it

@@ -2893,7 +2893,7 @@
     </message>
     <message>
         <source>In effect: more than settings changed, so the scenario ran again from the beginning to %1.</source>
-        <translation>In Kraft: Mehr als Einstellungen hat sich geändert, darum lief das Szenario noch einmal vom Anfang bis %1.</translation>
+        <translation>In Kraft: Nicht nur Einstellungen wurden geändert, darum lief das Szenario noch einmal vom Anfang bis %1.</translation>
     </message>
     <message>
         <source>the text has problems, see below it; it is kept until they are mended</source>
@@ -3289,7 +3289,7 @@
     </message>
     <message>
         <source>What should happen to them before the lab closes? Closing again keeps them for the next start.</source>
-        <translation>Was soll damit geschehen, bevor sich das Labor schließt? Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
+        <translation>Was soll damit geschehen, bevor das Labor schließt? Noch einmal schließen bewahrt sie für den nächsten Start auf.</translation>
     </message>
     <message>
         <source>%1 at %2</source>
@@ -4881,7 +4881,7 @@
     </message>
     <message>
         <source>now missed: %1, and %2 more</source>
-        <translation>nun verfehlt: %1, und %2 weitere</translation>
+        <translation>nun verfehlt: %1 und %2 weitere</translation>
     </message>
     <message>
         <source>%1 expectations now missed: %2</source>
@@ -4889,7 +4889,7 @@
     </message>
     <message>
         <source>now met: %1, and %2 more</source>
-        <translation>nun erfüllt: %1, und %2 weitere</translation>
+        <translation>nun erfüllt: %1 und %2 weitere</translation>
     </message>
     <message>
         <source>%1 expectations now met: %2</source>

@@ -532,7 +532,7 @@ private slots:
         QTest::keyClicks(editor, " junk: [");
         QTRY_VERIFY(panel->problemList()->isVisible() && panel->problemList()->count() > 0);
         QVERIFY2(panel->problemList()->item(0)->text().contains("tuned.yaml:"), qPrintable(panel->problemList()->item(0)->text()));
-        QVERIFY(record()); // the last scenario stays in play
+        QVERIFY(record()); // the last scenario stays in effect
         QTest::mouseClick(panel->problemList()->viewport(), Qt::LeftButton, {},
                           panel->problemList()->visualItemRect(panel->problemList()->item(0)).center());
         QVERIFY(editor->currentLine() >= 5);
@@ -660,31 +660,6 @@ private slots:
         QTRY_COMPARE(m_window->document()->path(), m_folder->filePath("one/more/b.yaml"));
         menu->close();
     }
-    /// The window stays until the file is there; one that could not be written is told in it.
-    void closingWaitsForWhatIsBeingWritten()
-    {
-        QFile::copy(kScenarios + "/slow_calls_trip.yaml", m_folder->filePath("slow.yaml"));
-        openFile(m_folder->filePath("slow.yaml"));
-        QTest::keyClick(m_window.get(), Qt::Key_Space);
-        QTRY_VERIFY(record() && record()->now > Instant(1s));
-        const QString file = m_folder->filePath("report.html");
-        for (const bool isWritten : {false, true}) {
-            QTRY_VERIFY(findChildren<QTimer *>().isEmpty()); // nobody answers for the dialog before
-            answerFileDialog(isWritten ? file : m_folder->filePath("report.pdf")); // of which there is none
-            m_window->findChild<QAction *>("report")->trigger();
-            QVERIFY(!m_window->close());
-            auto *message = m_window->findChild<MessageBar *>();
-            QVERIFY2(message->text().contains("still being written"), qPrintable(message->text()));
-            if (isWritten) {
-                QTRY_VERIFY2(!m_window->isVisible(), qPrintable(message->text()));
-                QVERIFY(QFileInfo(file).size() > 0);
-            } else {
-                QTRY_VERIFY2(message->text().contains("Not exported"), qPrintable(message->text()));
-                QVERIFY(m_window->isVisible());
-            }
-        }
-    }
-
 };
 
 QTEST_MAIN(TestJourneys)

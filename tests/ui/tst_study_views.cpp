@@ -122,6 +122,29 @@ private slots:
         QVERIFY(seen > 20);
     }
 
+    /// Saved under another name it is the same scenario, also when its world is changed afterwards.
+    void theChosenLoadStaysWhenSavedUnderAnotherName()
+    {
+        const auto read = [](const QByteArray &text, const char *path) {
+            return loadScenarioText(text.toStdString(), path, standardVocabulary()).scenario;
+        };
+        const QByteArray text = test::kTunedScenario;
+        TuningModel tuning;
+        StabilityView view;
+        view.setTuning(&tuning);
+        tuning.setScenario(read(text, "tuned.yaml"));
+        auto *combo = view.findChildren<QComboBox *>().front();
+        const QString proposed = combo->currentText();
+        QVERIFY(view.load()->choose(kAttempts));
+        const QString chosen = combo->currentText();
+        QVERIFY(chosen != proposed);
+        tuning.setSaved(read(text, "renamed.yaml"));
+        tuning.setScenario(read(QByteArray(text).replace("duration: 60s", "duration: 70s"), "renamed.yaml"));
+        QCOMPARE(combo->currentText(), chosen);
+        tuning.setScenario(read(text, "another.yaml")); // a choice for one scenario is none for another
+        QCOMPARE(combo->currentText(), proposed);
+    }
+
     void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
     void init()
     {

@@ -442,7 +442,7 @@ private slots:
         QListWidget *list = panel->problemList();
         QVERIFY2(list->item(0)->text().startsWith("unknown"), qPrintable(list->item(0)->text()));
         QVERIFY(list->item(0)->text().contains(QRegularExpression("\ntuned\\.yaml:\\d+:\\d+$")));
-        // The tool tip has the line and its caret, in letters of one width, and does not lie over what says that it is not in play.
+        // The tool tip has the line and its caret, of one width, and does not lie over what says that it is not in effect.
         QTextDocument tip;
         tip.setHtml(list->item(0)->toolTip());
         bool hasCaret = false;

@@ -100,19 +100,24 @@ public:
     int requests = 0;
 };
 
-/// Calls \a act once, when the next run is first shown while it still runs. Waiting in turns could miss a short run.
-void whileTheNextRuns(MainWindow &window, std::function<void()> act)
+/// Does \a begin, which begins a run, and \a act when that run is first shown, which has to be while it still runs. Waiting in
+/// turns could miss a short run.
+void whileItRuns(MainWindow &window, const std::function<void()> &begin, const std::function<void()> &act)
 {
-    const RecordPtr before = window.controller()->record();
-    auto seen = std::make_shared<QMetaObject::Connection>();
-    RunController *controller = window.controller();
-    *seen = QObject::connect(controller, &RunController::recordChanged, &window, [=, act = std::move(act)](const RecordPtr &record) {
-        if (record == before || record->end != RunEnd::Running)
+    bool isBegun = false;
+    RecordPtr first;
+    QObject connections;
+    QObject::connect(window.controller(), &RunController::runStarted, &connections, [&] { isBegun = true; });
+    QObject::connect(window.controller(), &RunController::recordChanged, &connections, [&](const RecordPtr &record) {
+        if (!isBegun || !record || first)
             return;
-        const auto action = act; // the connection goes with its closure
-        QObject::disconnect(*seen);
-        action();
+        first = record;
+        if (record->end == RunEnd::Running)
+            act();
     });
+    begin();
+    QTRY_VERIFY_WITH_TIMEOUT(first, 60000);
+    QVERIFY2(first->end == RunEnd::Running, "the run was over before it was seen");
 }
 
 } // namespace
@@ -670,13 +675,12 @@ private slots:
         QTest::qWait(1100); // another gesture
         QString meanwhile = "not said";
         bool isChosen = false;
-        whileTheNextRuns(window, [&] {
+        whileItRuns(window, [&] { QVERIFY(window.tuning()->edit(row, "2")); }, [&] {
             isChosen = window.whatIf().isComputing();
             choices[0]->trigger();
             meanwhile = bar->text();
         });
-        QVERIFY(window.tuning()->edit(row, "2"));
-        QTRY_VERIFY_WITH_TIMEOUT(isChosen, 60000);
+        QVERIFY(isChosen);
         QVERIFY2(!meanwhile.contains("Against"), qPrintable(meanwhile));
         QTRY_VERIFY_WITH_TIMEOUT(isCompared(2, 3), 60000);
         choices[1]->trigger();
@@ -708,12 +712,12 @@ private slots:
         QVERIFY(window.tuning()->edit(row, "3"));
         QTRY_VERIFY_WITH_TIMEOUT(window.whatIf().hasComparison() && !window.whatIf().isComputing(), 60000);
         bool isEnded = false;
-        whileTheNextRuns(window, [&] {
+        whileItRuns(window, [&] { QVERIFY(window.tuning()->edit(row, "2")); }, [&] {
             isEnded = window.whatIf().isComputing();
             window.controller()->cancel();
         });
-        QVERIFY(window.tuning()->edit(row, "2"));
-        QTRY_VERIFY_WITH_TIMEOUT(isEnded && record()->end == RunEnd::Cancelled, 60000);
+        QVERIFY(isEnded);
+        QTRY_VERIFY_WITH_TIMEOUT(record()->end == RunEnd::Cancelled, 60000);
         QVERIFY(!window.whatIf().isComputing());
         QVERIFY(!window.whatIf().hasComparison()); // of the change before
         QCOMPARE(window.ghost()->end, RunEnd::Finished);

@@ -32,7 +32,7 @@ public:
 
     /// Settings of the form that the kept text has not taken up, because it cannot be read.
     struct Overdue {
-        QString base; ///< the text that was in play then; `settings` differ from it
+        QString base; ///< the text that was in effect then; `settings` differ from it
         std::vector<Override> settings;
     };
     struct Kept {

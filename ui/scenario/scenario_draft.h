@@ -19,15 +19,15 @@ namespace halfopen {
 /// The text of a scenario while it is worked on, by hand and by the form.
 ///
 /// What is typed is read on another thread once the typist pauses. As long as it cannot be read, the last scenario that
-/// could be stays in play. Knows neither editor nor run: whoever has them connects the signals.
+/// could be stays in effect. Knows neither editor nor run: whoever has them connects the signals.
 class ScenarioDraft : public QObject {
     Q_OBJECT
 public:
     enum class State {
         Empty,   ///< nothing is open
-        Read,    ///< the text is what is in play
+        Read,    ///< the text is what is in effect
         Waiting, ///< typed and not read yet
-        Broken,  ///< problems() says why it is not in play
+        Broken,  ///< problems() says why it is not in effect
     };
     Q_ENUM(State)
     /// How long the typist must pause.
@@ -50,7 +50,7 @@ public:
     void unmend(int mend);
     /// The text was written to \a path.
     void saved(const QString &path, const QString &text);
-    /// Reads at once, on this thread, what still waits. True if the text is in play then.
+    /// Reads at once, on this thread, what still waits. True if the text is in effect then.
     bool readNow();
 
     State state() const { return m_state; }
@@ -60,7 +60,7 @@ public:
     QString textOnDisk() const { return m_disk; }
     bool isModified() const { return m_text != m_disk; }
     const std::vector<Diagnostic> &problems() const { return m_problems; }
-    /// In play when the present text was begun to be typed; null when the file could not be read.
+    /// In effect when the present text was begun to be typed; null when the file could not be read.
     std::shared_ptr<const Scenario> before() const { return m_before; }
 
 signals:

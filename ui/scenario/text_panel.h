@@ -17,7 +17,7 @@ namespace halfopen {
 
 class TextEditor;
 
-/// The scenario as text: the editor, a line to find words, what is wrong with the text, and whether it is in play.
+/// The scenario as text: the editor, a line to find words, what is wrong with the text, and whether it is in effect.
 class TextPanel : public QWidget {
     Q_OBJECT
 public:

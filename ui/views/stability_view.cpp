@@ -50,6 +50,11 @@ QString faultKey(const Scenario &scenario, std::size_t index)
         .arg(std::count_if(scenario.faults.begin(), end, isAlike));
 }
 
+std::string pathOf(const TuningModel *tuning)
+{
+    return tuning && tuning->scenario() ? tuning->scenario()->path : std::string();
+}
+
 } // namespace
 
 StabilityView::StabilityView(QWidget *parent) : StudyView(parent)
@@ -92,6 +97,7 @@ void StabilityView::setTuning(TuningModel *tuning)
     m_tuning = tuning;
     connect(tuning, &TuningModel::rowsReset, this, &StabilityView::reset);
     connect(tuning, &TuningModel::scenarioChanged, this, [this] {
+        m_path = pathOf(m_tuning); // saved under another name it is the same scenario
         fillAxes();
         drawResults(); // with what is in force now
     });
@@ -103,7 +109,7 @@ void StabilityView::reset()
 {
     m_model.clear();
     fillAxes();
-    const std::string path = m_tuning && m_tuning->scenario() ? m_tuning->scenario()->path : std::string();
+    const std::string path = pathOf(m_tuning);
     if (path == m_path)
         return; // the same file, read again
     m_path = path;
