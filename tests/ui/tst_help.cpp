@@ -331,7 +331,7 @@ private slots:
         QTRY_COMPARE(tuning->width(), 310);
         m_window->showHelp("retry");
         QTRY_VERIFY(!help()->visibleRegion().isEmpty());
-        QTest::qWait(50);
+        waitUntilDrawn();
         QCOMPARE(dock("help")->width(), 310);
         QTest::keyClick(help()->page(), Qt::Key_F1);
         QTRY_VERIFY(!m_window->tuningPanel()->visibleRegion().isEmpty());
