@@ -106,7 +106,8 @@ void whileTheNextRuns(MainWindow &window, std::function<void()> act)
     const RecordPtr before = window.controller()->record();
     auto seen = std::make_shared<QMetaObject::Connection>();
     RunController *controller = window.controller();
-    *seen = QObject::connect(controller, &RunController::recordChanged, &window, [=, act = std::move(act)](const RecordPtr &record) {
+    *seen = QObject::connect(controller, &RunController::recordChanged, &window,
+                             [=, act = std::move(act)](const RecordPtr &record) {
         if (record == before || record->end != RunEnd::Running)
             return;
         const auto action = act; // the connection goes with its closure
