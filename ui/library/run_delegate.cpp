@@ -137,7 +137,7 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     drawLine(*painter, upper, Qt::AlignRight | Qt::AlignVCenter, when);
     drawLine(*painter, upper.adjusted(nameWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
              elidedLine(beside, plain, room - nameWidth, elide));
-    // Below: its figures, then the seed that the user's own words have taken the place of. In a line of its own what was changed.
+    // Below: its figures, then the seed that the user's own words have taken the place of. What was changed has its own line.
     const double wanted = own.isEmpty() ? 0 : std::min(textWidth(seed, plain) + apart, lower.width() / 2);
     const QString figures = shortFigures(run, plain, lower.width() - wanted);
     const double figuresWidth = textWidth(figures, plain) + apart;
