@@ -40,7 +40,8 @@ constexpr double kPresentationScaleLeast = 1.2;
 constexpr std::chrono::milliseconds kComesBackWithin{1000}; ///< after a presentation; window managers have animations
 constexpr int kComesBackTries = 3; ///< then this is the size that it has from now on
 
-/// Also of layouts inside of layouts: they are told by the one around them when that is laid out, and on a hidden page it is not.
+/// Also of layouts inside of layouts: they are told by the one around them when that is laid out, and on a hidden page it is
+/// not.
 void forgetSizes(QLayout *layout)
 {
     for (int i = 0; i < layout->count(); ++i) {

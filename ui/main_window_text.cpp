@@ -227,7 +227,8 @@ void MainWindow::runAgainToPresent()
     m_controller.seekTime(at);
     m_wayBack = {at, wasMoving};
     m_textPanel->setOutcome(
-        tr("In effect: more than settings changed, so the scenario ran again from the beginning to %1.").arg(formatInstant(at)));
+        tr("In effect: more than settings changed, so the scenario ran again from the beginning to %1.")
+            .arg(formatInstant(at)));
 }
 
 Result<std::string> MainWindow::textToSave()

@@ -73,7 +73,7 @@ QWidget *Track::buildHead(const ViewType &type)
     layout->addWidget(m_title);
     layout->addSpacing(Theme::gap());
     m_reading = new ElidedLabel;
-    m_reading->setStrong(true);
+    m_reading->setReading();
     QSizePolicy policy = m_reading->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // what stands behind it stays at its place
     m_reading->setSizePolicy(policy);

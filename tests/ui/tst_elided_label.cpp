@@ -32,6 +32,20 @@ private slots:
         label.setText(QStringLiteral("p50")); // short, but all of it
         QCOMPARE(label.shown(), QStringLiteral("p50"));
     }
+
+    void aReadingLosesWholeValues()
+    {
+        ElidedLabel label;
+        label.setReading();
+        label.setText(QStringLiteral("at 5 s   good 98 %   late 340"));
+        const auto widthOf = [](const QString &text) { return QFontMetrics(Theme::axisFont()).horizontalAdvance(text) + 2; };
+        label.resize(widthOf(label.text()), 20);
+        QCOMPARE(label.shown(), label.text());
+        label.resize(widthOf(label.text()) - 4, 20);
+        QCOMPARE(label.shown(), QStringLiteral("at 5 s   good 98 %   \u2026"));
+        label.resize(widthOf(QStringLiteral("at 5 s")), 20); // no room to say that there is more
+        QCOMPARE(label.shown(), QString());
+    }
 };
 
 QTEST_MAIN(TestElidedLabel)

@@ -440,7 +440,8 @@ private slots:
             m_window->draft()->type(typed);
             return m_window->draft()->readNow() ? m_window->textPanel()->status() : QString();
         };
-        QVERIFY2(read("max_attempts: 4", "max_attempts: 5").startsWith("Read: takes effect in the next run."), qPrintable(text()));
+        QVERIFY2(read("max_attempts: 4", "max_attempts: 5").startsWith("Read: takes effect in the next run."),
+                 qPrintable(text()));
         QVERIFY(message().contains("next one"));
         QVERIFY(read("# a comment", "# another comment").contains("Not saved."));
         const QString status = read("max_attempts: 5", "max_attempts: 4");

@@ -133,9 +133,11 @@ private slots:
         open();
         QLineEdit *filter = m_window->tuningPanel()->filter();
         filter->setText("jitter");
-        m_window->restart();
-        QTest::qWait(20);
+        write(m_file, QByteArray(kTunedScenario).replace("max_attempts: 4", "max_attempts: 3"));
+        m_window->reload();
+        QTRY_COMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("3"));
         QCOMPARE(filter->text(), QString("jitter"));
+        QVERIFY(m_window->tuningPanel()->row(kAttempts)->isHidden());
         const QString other = m_folder->filePath("other.yaml");
         write(other, kTunedScenario);
         QVERIFY(m_window->openScenario(other));

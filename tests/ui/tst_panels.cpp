@@ -30,18 +30,23 @@
 #include <QAction>
 #include <QDialog>
 #include <QDockWidget>
+#include <QImage>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSet>
 #include <QTextBrowser>
 #include <QToolButton>
+
+#include <limits>
 
 using namespace halfopen;
 using namespace halfopen::test;
@@ -454,6 +459,50 @@ private slots:
         for (int i = 0; i < 2; ++i)
             told.insert(library()->list()->model()->index(i, 0).data(Qt::AccessibleTextRole).toString().section("; ", 1));
         QCOMPARE(told.size(), qsizetype(2));
+    }
+
+    void twoRunsOfAnotherSeedNeverLookAlike_data()
+    {
+        QTest::addColumn<QStringList>("tuned");
+        QTest::addColumn<QString>("notes");
+        QTest::newRow("of the file") << QStringList() << QString();
+        QTest::newRow("changed") << QStringList{"policies.edge.0.max_attempts: 5"} << QString();
+        QTest::newRow("of the file, with notes") << QStringList() << "look at t = 20 s";
+        QTest::newRow("changed, with notes") << QStringList{"policies.edge.0.max_attempts: 5"} << "look at t = 20 s";
+    }
+    void twoRunsOfAnotherSeedNeverLookAlike()
+    {
+        QFETCH(QStringList, tuned);
+        QFETCH(QString, notes);
+        KeptRun run;
+        run.name = "retry_storm";
+        run.kept = QDateTime::currentDateTimeUtc().addDays(-40);
+        run.tuned = tuned;
+        run.notes = notes;
+        run.goodput = 0.982;
+        run.p99 = Duration(340ms);
+        run.trips = 7;
+        QListWidget list;
+        list.addItem(QString());
+        const auto picture = [&](std::uint64_t seed, int width) {
+            run.seed = seed;
+            list.item(0)->setData(RunListModel::RunRole, QVariant::fromValue(run));
+            list.item(0)->setData(RunListModel::HasChangesRole, !tuned.isEmpty());
+            QStyleOptionViewItem option;
+            option.initFrom(&list);
+            const RunDelegate delegate;
+            option.rect = QRect(0, 0, width, delegate.sizeHint(option, list.model()->index(0, 0)).height());
+            QImage image(option.rect.size(), QImage::Format_RGB32);
+            QPainter painter(&image);
+            delegate.paint(&painter, option, list.model()->index(0, 0));
+            return image;
+        };
+        for (int width = 180; width <= 400; width += 20) {
+            QVERIFY2(picture(1, width) != picture(2, width), qPrintable(QString::number(width)));
+            const auto most = std::numeric_limits<std::uint64_t>::max();
+            QVERIFY2(picture(most, width) != picture(most - 1, width), qPrintable(QString::number(width)));
+            QCOMPARE(picture(1, width), picture(1, width));
+        }
     }
 
     // ---- the pointer that lies still

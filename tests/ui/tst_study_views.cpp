@@ -108,7 +108,9 @@ private slots:
         QDirIterator it(HALFOPEN_SOURCE_DIR "/scenarios", {"*.yaml"}, QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext()) {
             const LoadResult loaded = loadScenarioFile(it.next().toStdString(), standardVocabulary());
-            const auto isRecorded = [](const ClientSpec &client) { return client.arrivals.kind == ArrivalSpec::Kind::Recorded; };
+            const auto isRecorded = [](const ClientSpec &client) {
+                return client.arrivals.kind == ArrivalSpec::Kind::Recorded;
+            };
             if (!loaded.ok() || std::any_of(loaded.scenario->clients.begin(), loaded.scenario->clients.end(), isRecorded))
                 continue; // a recording comes as it came
             tuning.setScenario(loaded.scenario);

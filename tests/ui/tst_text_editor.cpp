@@ -466,6 +466,19 @@ private slots:
             }
         }
         QToolTip::hideText();
+        list->item(0)->setToolTip("<p>" + QString("a long message of many short words ").repeated(20) + "</p>");
+        for (const int left : {0, 200, 400, 600}) { // wherever there is room beside the panel or is none
+            m_window->move(left, 0);
+            QApplication::sendEvent(list->viewport(), &help);
+            QTRY_VERIFY(QToolTip::isVisible());
+            const QRect problem = list->visualItemRect(list->item(0));
+            const QRect own(list->viewport()->mapToGlobal(problem.topLeft()), problem.size());
+            for (const QWidget *widget : QApplication::topLevelWidgets()) {
+                if (widget->inherits("QTipLabel") && widget->isVisible())
+                    QVERIFY2(!widget->geometry().intersects(own), qPrintable(QString::number(left)));
+            }
+            QToolTip::hideText();
+        }
         const auto height = [list] { return list->visualItemRect(list->item(0)).height(); };
         list->setFixedWidth(600);
         QCoreApplication::processEvents();

@@ -171,7 +171,8 @@ private slots:
                 reading->resize(width, reading->height());
                 const QString shown = reading->shown();
                 const bool isOfWholeValues = shown.isEmpty() || shown == reading->text()
-                    || (shown.endsWith(QChar(0x2026)) && reading->text().startsWith(shown.chopped(1)) && shown.chopped(1).endsWith("   "));
+                    || (shown.endsWith(QChar(0x2026)) && reading->text().startsWith(shown.chopped(1))
+                        && shown.chopped(1).endsWith("   "));
                 QVERIFY2(isOfWholeValues, qPrintable(shown));
             }
         }

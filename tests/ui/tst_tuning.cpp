@@ -22,6 +22,7 @@
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -447,10 +448,9 @@ private slots:
         QVERIFY(!m_panel->row(kRate)->isVisible());
         QCOMPARE(changed()->text(), QString("1 changed"));
         QVERIFY(m_model->edit(row(kRate), "30%")); // joins it
-        QVERIFY(m_panel->row(kRate)->isVisible());
+        QTRY_VERIFY(m_panel->row(kRate)->isVisible());
         QVERIFY(m_panel->row(kAttempts)->isVisible());
-        QVERIFY(m_model->reset(row(kAttempts))); // stays under the pointer
-        QVERIFY(m_panel->row(kAttempts)->isVisible());
+        m_panel->filter()->setText(TuningPanel::changedFilter() + ' '); // a blank is no other word
         QTest::mouseClick(changed(), Qt::LeftButton); // all again
         QCOMPARE(m_panel->filter()->text(), QString());
         QVERIFY(m_panel->row("policies.edge.0.jitter")->isVisible());
@@ -458,6 +458,66 @@ private slots:
         QVERIFY(!changed());
         m_panel->filter()->setText(TuningPanel::changedFilter());
         QVERIFY2(said().contains("No setting is changed."), qPrintable(said()));
+    }
+
+    void theChangedSettingsAreThoseOfNow_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::newRow("as the button types it") << TuningPanel::changedFilter();
+        QTest::newRow("with a blank") << TuningPanel::changedFilter() + ' ';
+    }
+    void theChangedSettingsAreThoseOfNow()
+    {
+        QFETCH(QString, filter);
+        const auto isListed = [this](const QString &path) { return m_panel->row(path)->isVisible(); };
+        type(kAttempts, "6");
+        m_panel->filter()->setFocus();
+        m_panel->filter()->setText(filter);
+        QVERIFY(isListed(kAttempts) && !isListed(kRate));
+        // One step takes one back and changes another: just as many as before.
+        QUndoStack *steps = m_model->undoStack();
+        steps->beginMacro("both");
+        QVERIFY(m_model->reset(row(kAttempts)));
+        QVERIFY(m_model->edit(row(kRate), "30%"));
+        steps->endMacro();
+        QTRY_VERIFY(isListed(kRate) && !isListed(kAttempts));
+        steps->undo();
+        QTRY_VERIFY(isListed(kAttempts) && !isListed(kRate));
+        steps->redo();
+        QTRY_VERIFY(isListed(kRate) && !isListed(kAttempts));
+        m_model->resetAll();
+        QTRY_VERIFY2(said().contains("No setting is changed."), qPrintable(said()));
+    }
+
+    void aChangeThatIsTakenBackInItsRowStaysListedMeanwhile()
+    {
+        QVERIFY(m_model->edit(row(kAttempts), "6"));
+        QVERIFY(m_model->edit(row(kRate), "30%"));
+        m_panel->filter()->setText(TuningPanel::changedFilter());
+        SettingRow *attempts = m_panel->row(kAttempts);
+        line(kAttempts)->setFocus();
+        type(kAttempts, "4");
+        QVERIFY(!m_model->isChanged(row(kAttempts)));
+        // Another joins those that are changed, and one is taken back elsewhere.
+        QVERIFY(m_model->edit(row(kInitial), "60ms"));
+        QVERIFY(m_model->reset(row(kRate)));
+        QTRY_VERIFY(m_panel->row(kInitial)->isVisible());
+        QTRY_VERIFY(!m_panel->row(kRate)->isVisible());
+        QVERIFY(attempts->isVisible());
+        // The button in the row has the focus until it has done its work.
+        type(kAttempts, "6");
+        for (QToolButton *button : attempts->findChildren<QToolButton *>()) {
+            if (button->accessibleName().startsWith("Reset "))
+                button->setFocus();
+        }
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(!m_model->isChanged(row(kAttempts)));
+        QCoreApplication::processEvents();
+        QVERIFY(attempts->isVisible());
+        m_panel->filter()->clear();
+        m_panel->filter()->setText(TuningPanel::changedFilter());
+        QVERIFY(!attempts->isVisible());
+        QVERIFY(m_panel->row(kInitial)->isVisible());
     }
 
     void theFilterSaysThatNothingMatches()

@@ -651,7 +651,7 @@ private slots:
         const QString path = folder.filePath("tuned.yaml");
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 4h")); // seen while it runs
+        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 10h")); // seen while it runs
         file.close();
         QVERIFY(window.openScenario(path));
         QTRY_VERIFY(window.controller()->record());
@@ -700,7 +700,7 @@ private slots:
         const QString path = folder.filePath("tuned.yaml");
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 4h")); // seen while it runs
+        file.write(QByteArray(test::kTunedScenario).replace("duration: 60s", "duration: 10h")); // seen while it runs
         file.close();
         QVERIFY(window.openScenario(path));
         QTRY_VERIFY(window.controller()->record());

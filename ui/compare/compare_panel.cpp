@@ -581,12 +581,14 @@ void ComparePanel::fillFigureCell(int row, int column, std::size_t variant, std:
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const bool isRun = std::any_of(own.figures.begin(), own.figures.end(), [](const auto &seed) { return !seed.empty(); });
     const bool isDisturbed = !own.firstDisturbances.empty();
-    const QString meaning = value.count > 0 ? tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")
-                                                  .arg(value.count)
-                                                  .arg(QString::fromStdString(comparison.variants.front().name))
-                            : !isRun        ? QString()
-                            : isDisturbed || meaningOf(kind).isEmpty() ? whyNothing(kind)
-                                                                       : tr("Nothing was disturbed, so there is nothing to count from.");
+    QString meaning;
+    if (value.count > 0)
+        meaning = tr("Mean and 95 % confidence interval over %1 seeds; below, the difference to \u201c%2\u201d seed by seed")
+                      .arg(value.count)
+                      .arg(QString::fromStdString(comparison.variants.front().name));
+    else if (isRun)
+        meaning = isDisturbed || meaningOf(kind).isEmpty() ? whyNothing(kind)
+                                                           : tr("Nothing was disturbed, so there is nothing to count from.");
     // A column may be cut at the edge of the table.
     const QString whole = QStringLiteral("%1: %2").arg(schemaText(std::string_view(kind.title)), text);
     item->setToolTip(meaning.isEmpty() ? QString() : whole + QLatin1Char('\n') + meaning);

@@ -119,12 +119,14 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     QFont strong = plain;
     strong.setWeight(QFont::DemiBold);
     const double apart = Theme::px(6);
-    // Above: whose run it is, what the user says of it or else the seed if nothing else tells it from the others, when. A long
-    // name leaves room for the rest.
+    // Above: whose run it is, what the user says of it or else the seed, when. A long name leaves room for the rest.
     const QString when = whenShort(run.kept, QDateTime::currentDateTimeUtc());
     const double room = upper.width() - textWidth(when, plain) - apart;
     const QString own = ownWords(run);
-    const QString beside = own.isEmpty() && !isHigh ? differencesText(run) : own;
+    const QString seed = RunListModel::tr("seed %1").arg(run.seed);
+    const QString beside = own.isEmpty() ? seed : own;
+    // Of a seed, both ends tell it from others.
+    const Qt::TextElideMode elide = own.isEmpty() ? Qt::ElideMiddle : Qt::ElideRight;
     const QString name = elidedLine(run.name, strong, std::max(kNameLeast * room, room - textWidth(beside, plain) - apart));
     const double nameWidth = textWidth(name, strong) + apart;
     painter->setFont(strong);
@@ -133,17 +135,18 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setFont(plain);
     painter->setPen(theme.secondary);
     drawLine(*painter, upper, Qt::AlignRight | Qt::AlignVCenter, when);
-    drawLine(*painter, upper.adjusted(nameWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, elidedLine(beside, plain, room - nameWidth));
-    // Below: its figures, then what was changed, or the seed that the user's own words have taken the place of.
-    const QString seed = own.isEmpty() || isHigh ? QString() : differencesText(run);
-    const double wanted = seed.isEmpty() ? 0 : std::min(textWidth(seed, plain) + apart, lower.width() / 2);
+    drawLine(*painter, upper.adjusted(nameWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+             elidedLine(beside, plain, room - nameWidth, elide));
+    // Below: its figures, then the seed that the user's own words have taken the place of. What was changed has its own line.
+    const double wanted = own.isEmpty() ? 0 : std::min(textWidth(seed, plain) + apart, lower.width() / 2);
     const QString figures = shortFigures(run, plain, lower.width() - wanted);
     const double figuresWidth = textWidth(figures, plain) + apart;
     painter->setPen(theme.text);
     drawLine(*painter, lower, Qt::AlignLeft | Qt::AlignVCenter, figures);
     painter->setPen(theme.secondary);
-    drawLine(*painter, lower.adjusted(figuresWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-             elidedLine(seed, plain, lower.width() - figuresWidth));
+    if (!own.isEmpty())
+        drawLine(*painter, lower.adjusted(figuresWidth, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                 elidedLine(seed, plain, lower.width() - figuresWidth, Qt::ElideMiddle));
     drawLine(*painter, lower.translated(0, lower.height()), Qt::AlignLeft | Qt::AlignVCenter,
              changesLine(changesOf(run), plain, lower.width()));
 

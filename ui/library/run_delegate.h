@@ -11,8 +11,8 @@
 
 namespace halfopen {
 
-/// "Failure r…hreshold 95%, Max attempts 5": as many of \a changes as have room in \a width, with whole values, and how many more
-/// there are. Names give way.
+/// "Failure r…hreshold 95%, Max attempts 5": as many of \a changes as have room in \a width, with whole values, and how many
+/// more there are. Names give way.
 QString changesLine(const std::vector<RunChange> &changes, const QFont &font, double width);
 
 /// Draws a kept run: its picture, and beside it name, time, figures, tags, and in a line of their own the settings changed.

@@ -181,7 +181,8 @@ void addClient(std::vector<StudyParameter> &all, const ClientSpec &client, Durat
     }
     if (arrivals.kind == ArrivalSpec::Kind::ClosedLoop)
         addCount(all, path + QStringLiteral("arrivals.closed_loop.users"), name, tr("Users"),
-                 tr("How many users there are: each waits for the end of its call before the next one."), arrivals.users, 1'000'000);
+                 tr("How many users there are: each waits for the end of its call before the next one."), arrivals.users,
+                 1'000'000);
     addCount(all, path + QStringLiteral("processes"), name, tr("Processes"),
              tr("Over how many processes the calls are spread, each with a state of its own."), client.processes, 10'000);
 }

@@ -298,7 +298,8 @@ std::vector<WhatIf::Difference> WhatIf::verdicts() const
         QStringList names;
         for (const ExpectationResult &result : changed)
             names += expectationText(result);
-        verdict.text = changed.size() == 1 ? one.arg(names.front()) : several.arg(names.front(), formatCount(changed.size() - 1));
+        verdict.text = changed.size() == 1 ? one.arg(names.front())
+                                           : several.arg(names.front(), formatCount(changed.size() - 1));
         if (changed.size() > 1)
             verdict.detail = every.arg(formatCount(changed.size()), names.join(QStringLiteral(", ")));
         if (m_pairs.size() > 1) { // beside means

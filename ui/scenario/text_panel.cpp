@@ -182,15 +182,17 @@ void TextPanel::tellProblem(QPoint at)
     QTextDocument text;
     text.setDefaultFont(QToolTip::font());
     text.setHtml(item->toolTip());
+    text.adjustSize(); // breaks the lines where the tool tip does
     constexpr int kBelowPoint = 24; // of a tool tip below where it is asked for, at most
-    const int wide = int(text.idealWidth()) + 4 * Theme::gap();
+    const int wide = int(text.size().width()) + 4 * Theme::gap();
+    const int high = int(text.size().height()) + 2 * Theme::gap();
     const QRect room = screen()->availableGeometry();
     const QPoint corner = mapToGlobal(QPoint());
     QPoint place(corner.x() + width(), m_problems->viewport()->mapToGlobal(m_problems->visualItemRect(item).topLeft()).y());
     if (place.x() + wide > room.right() && corner.x() - wide >= room.left())
         place.setX(corner.x() - wide);
     else if (place.x() + wide > room.right())
-        place = QPoint(corner.x(), std::max(room.top(), place.y() - int(text.size().height()) - kBelowPoint - 2 * Theme::gap()));
+        place = QPoint(corner.x(), std::max(room.top(), place.y() - high - kBelowPoint));
     QToolTip::showText(place, item->toolTip(), m_problems->viewport(), m_problems->visualItemRect(item));
 }
 
@@ -258,7 +260,8 @@ void TextPanel::showStatus()
     case ScenarioDraft::State::Broken:
         state = tr("Not in effect: see the problems. The last text without problems stays in effect.");
         if (!m_overdue.isEmpty())
-            state += QLatin1Char(' ') + tr("Once the problems are fixed, the text takes these settings over: %1.").arg(m_overdue);
+            state += QLatin1Char(' ')
+                + tr("Once the problems are fixed, the text takes these settings over: %1.").arg(m_overdue);
         break;
     case ScenarioDraft::State::Read:
         state = m_draft->isModified() && !m_outcome.isEmpty() ? m_outcome : tr("In effect.");

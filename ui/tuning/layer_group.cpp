@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halfopen {
 namespace {
@@ -173,11 +174,11 @@ void LayerGroup::setFilter(const QString &text, bool inHelp, bool onlyChanged)
     m_filtersHelp = inHelp;
     const TuningModel::Layer &layer = m_model->layers()[std::size_t(m_layer)];
     const int end = layer.rowFirst + layer.rowCount;
-    m_changedFound.reset();
+    const std::optional<std::set<int>> before = std::exchange(m_changedFound, std::nullopt);
     if (onlyChanged) {
         m_changedFound.emplace();
         for (int i = layer.rowFirst; i < end; ++i) {
-            if (m_model->isChanged(i))
+            if (m_model->isChanged(i) || (before && before->count(i) > 0 && isInUse(i)))
                 m_changedFound->insert(i);
         }
     }
@@ -195,6 +196,16 @@ bool LayerGroup::isFound(int row) const
     // The name of the policy finds all of its settings.
     return m_filter.isEmpty() || m_title->text().contains(m_filter, Qt::CaseInsensitive) || isNamed(row, m_filter)
         || (m_filtersHelp && isHelpedBy(row, m_filter));
+}
+
+bool LayerGroup::isInUse(int row) const
+{
+    return !m_rows.empty() && m_rows[std::size_t(row - m_model->layers()[std::size_t(m_layer)].rowFirst)]->isInUse();
+}
+
+bool LayerGroup::isListedWrongly(int row) const
+{
+    return m_model->isChanged(row) != isFound(row) && !(isFound(row) && isInUse(row));
 }
 
 int LayerGroup::hiddenChanges() const

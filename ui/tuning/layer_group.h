@@ -31,8 +31,11 @@ public:
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
     /// Shows only rows that match; the whole group hides when none does. Empty = all, folded as the user had it.
-    /// \a onlyChanged: those that are changed now.
+    /// \a onlyChanged: those that are changed now, and of those that are seen as such what is in use.
     void setFilter(const QString &text, bool inHelp, bool onlyChanged);
+    /// Whether the filter for changed settings hides this row of the model although it is changed, or still shows it although
+    /// it is not and nobody is at it: it is not pulled away from who takes a change back.
+    bool isListedWrongly(int row) const;
     /// How many changed settings the filter hides.
     int hiddenChanges() const;
     /// Whether the rows that the filter leaves are seen in a folded group, too; they are made if need be.
@@ -66,6 +69,7 @@ private:
     bool isNamed(int row, const QString &text) const;
     bool isHelpedBy(int row, const QString &text) const;
     bool isFound(int row) const;
+    bool isInUse(int row) const;
 
     struct Heading {
         QLabel *label;

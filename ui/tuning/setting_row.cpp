@@ -12,6 +12,7 @@
 #include "ui/tuning/value_scale.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QContextMenuEvent>
 #include <QEvent>
@@ -211,6 +212,11 @@ bool SettingRow::isNamed(const Field &field, const QString &text)
 bool SettingRow::isHelpedBy(const Field &field, const QString &text)
 {
     return schemaText(field.help).contains(text, Qt::CaseInsensitive);
+}
+
+bool SettingRow::isInUse() const
+{
+    return underMouse() || isAncestorOf(QApplication::focusWidget());
 }
 
 void SettingRow::refresh()

@@ -34,6 +34,8 @@ public:
     void showError(const QString &message);
     QString error() const;
     SettingEditor *editor() const { return m_editor; }
+    /// Whether somebody is at it, with the pointer or the keys.
+    bool isInUse() const;
 
 signals:
     /// "Sweep this…" was chosen for the setting of this path.

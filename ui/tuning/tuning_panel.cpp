@@ -89,9 +89,12 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     m_more.setSingleShot(true);
     m_more.setInterval(0);
     connect(&m_more, &QTimer::timeout, this, [this] { addMoreStacks(false); });
+    m_refilter.setSingleShot(true);
+    m_refilter.setInterval(0);
+    connect(&m_refilter, &QTimer::timeout, this, &TuningPanel::applyFilter);
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
     connect(m_changed, &QToolButton::clicked, this, [this] {
-        m_filter->setText(m_filter->text() == changedFilter() ? QString() : changedFilter());
+        m_filter->setText(isOnlyChanged() ? QString() : changedFilter());
     });
     connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
@@ -269,11 +272,17 @@ void TuningPanel::rebuild()
     applyFilter();
 }
 
+bool TuningPanel::isOnlyChanged() const
+{
+    return m_filter->text().trimmed() == changedFilter();
+}
+
 void TuningPanel::applyFilter()
 {
+    m_refilter.stop();
     // What a setting is called comes first: many a help text speaks of another setting.
     const QString text = m_filter->text().trimmed();
-    const bool onlyChanged = text == changedFilter();
+    const bool onlyChanged = isOnlyChanged();
     const bool inHelp = !onlyChanged && std::none_of(m_groups.begin(), m_groups.end(),
                                      [&text](const LayerGroup *group) { return group->isNamed(text); });
     // Each that comes into view would have the others laid out again.
@@ -325,6 +334,8 @@ void TuningPanel::showRow(int index)
     const std::size_t layer = std::size_t(m_model->row(index).layer);
     if (layer >= m_groups.size())
         return; // not made yet
+    if (isOnlyChanged() && m_groups[layer]->isListedWrongly(index)) // its own reset button has the focus until it is refreshed
+        m_refilter.start();
     if (const auto &rows = m_groups[layer]->madeRows(); !rows.empty())
         rows[std::size_t(index - m_model->layers()[layer].rowFirst)]->refresh();
     m_groups[layer]->showChangedCount();
@@ -350,9 +361,6 @@ void TuningPanel::forgetRefusals()
 
 void TuningPanel::showChangedCount(int count)
 {
-    // What is changed now joins those that are shown; what was reset stays under the pointer until the filter changes.
-    if (std::exchange(m_changedBefore, count) < count && m_filter->text() == changedFilter())
-        applyFilter();
     int hidden = 0;
     for (const LayerGroup *group : m_groups)
         hidden += group->hiddenChanges();

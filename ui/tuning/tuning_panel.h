@@ -58,6 +58,7 @@ private:
     QWidget *addStacks(bool all);
     void addMoreStacks(bool all);
     void addStack(std::size_t stack, QVBoxLayout *layout);
+    bool isOnlyChanged() const;
     void applyFilter();
     void showRow(int index);
     void showChangedCount(int count);
@@ -68,7 +69,6 @@ private:
     TuningModel *m_model;
     QLineEdit *m_filter = nullptr;
     QToolButton *m_changed = nullptr;
-    int m_changedBefore = 0; ///< how many were changed when that was shown last
     QLabel *m_world = nullptr;
     QToolButton *m_resetAll = nullptr;
     QVBoxLayout *m_head = nullptr;
@@ -80,6 +80,7 @@ private:
     QVBoxLayout *m_stacks = nullptr;         ///< widgets with their titles and layers
     std::chrono::milliseconds m_slice{15};
     QTimer m_more;                           ///< stacks that are still to be added
+    QTimer m_refilter;                       ///< once after all the steps of a change
     QHash<QString, bool> m_expanded;         ///< "db_client.1" was folded or opened: it survives a reload, as the filter does
 };
 

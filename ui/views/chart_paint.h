@@ -79,8 +79,6 @@ struct Readout {
     /// Says in the source what the ghost is. In charts it is pale, and its values are told as those of the ghost.
     void explainGhost();
 };
-/// Between the values of Readout::inOneLine().
-inline const QString kBetweenValues = QStringLiteral("   ");
 /// What was changed where the pointer is on a wedge of paintChanges(), or empty.
 Readout readoutOfChange(QPointF pointer, double top, const TimeAxis &axis, const RunRecord &record);
 /// The box that holds all of it, without clipping.

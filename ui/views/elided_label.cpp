@@ -3,7 +3,6 @@
 #include "ui/views/elided_label.h"
 
 #include "ui/theme.h"
-#include "ui/views/chart_paint.h"
 #include "ui/views/text_cache.h"
 
 #include <QFontMetrics>
@@ -29,11 +28,9 @@ void ElidedLabel::setText(const QString &text, const QString &brief)
     update();
 }
 
-void ElidedLabel::setStrong(bool strong)
+void ElidedLabel::setReading()
 {
-    if (strong == m_isStrong)
-        return;
-    m_isStrong = strong;
+    m_isReading = true;
     update();
 }
 
@@ -47,13 +44,13 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
     painter.setFont(Theme::axisFont());
-    painter.setPen(m_isStrong ? theme.text : theme.secondary);
+    painter.setPen(m_isReading ? theme.text : theme.secondary);
     drawLine(painter, rect(), Qt::AlignLeft | Qt::AlignVCenter, shown());
 }
 
 QString ElidedLabel::shown() const
 {
-    if (m_isStrong) {
+    if (m_isReading) {
         QStringList values = m_text.split(kBetweenValues);
         const auto fits = [&](const QString &text) { return textWidth(text, Theme::axisFont()) <= width(); };
         if (fits(m_text))

@@ -8,17 +8,17 @@
 
 namespace halfopen {
 
-/// A line of secondary text that gives way: a brief form takes its place, it is cut with an ellipsis, or left out where there is
-/// no room for more than a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
+/// A line of secondary text that gives way: a brief form takes its place, it is cut with an ellipsis, or left out where there
+/// is no room for more than a few letters of it, and a change never moves its neighbours. The tool tip has what was cut.
 class ElidedLabel : public QWidget, public SpokenText {
     Q_OBJECT
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
     void setText(const QString &text, const QString &brief = {});
     const QString &text() const { return m_text; }
-    /// Readings are in the text colour, captions in the secondary one. Of a reading, as Readout::inOneLine() makes it, whole
-    /// values are left out at the end: no number is cut.
-    void setStrong(bool strong);
+    /// It is a reading, as Readout::inOneLine() makes it: in the text colour, and whole values are left out at the end, so that
+    /// no number is cut.
+    void setReading();
     QSize sizeHint() const override;
     QString spokenText() const override { return m_text; }
     /// What of the text is drawn in the present width.
@@ -31,7 +31,7 @@ protected:
 private:
     QString m_text;
     QString m_brief;
-    bool m_isStrong = false;
+    bool m_isReading = false;
 };
 
 } // namespace halfopen

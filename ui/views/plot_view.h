@@ -53,8 +53,8 @@ public:
     void setFigure(bool) override {}
 
 protected:
-    /// What the chart shows, as a phrase ("Calls ended per second"), at the left of the controls; \a brief where there is no room
-    /// for it: the title of the view stands above.
+    /// What the chart shows, as a phrase ("Calls ended per second"), at the left of the controls; \a brief where there is no
+    /// room for it: the title of the view stands above.
     void setCaption(const QString &caption, const QString &brief = {});
     /// Adds a control at the right end of the row.
     void addControl(QWidget *control);

@@ -11,6 +11,9 @@ class QPainter;
 
 namespace halfopen {
 
+/// Between the values of one line, see Readout::inOneLine().
+inline const QString kBetweenValues = QStringLiteral("   ");
+
 // Labels of charts are the same from frame to frame, and shaping them costs more than drawing them:
 // of a frame of four charts it was a quarter. These keep what was shaped, for one line of plain
 // text. GUI thread only.
