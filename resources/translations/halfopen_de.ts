@@ -3307,6 +3307,18 @@
         <source>A file is still being written. The lab closes when it is; closing again does not wait.</source>
         <translation>Eine Datei wird noch geschrieben. Danach schließt das Labor; erneutes Schließen wartet nicht darauf.</translation>
     </message>
+    <message>
+        <source>This run is the ghost now, until the next change: that is compared with the file as it is saved.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten, bis zur nächsten Änderung: Die wird mit der gespeicherten Datei verglichen.</translation>
+    </message>
+    <message>
+        <source>This run is the ghost now; the next change is compared with it.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten; die nächste Änderung wird mit ihm verglichen.</translation>
+    </message>
+    <message>
+        <source>This run is the ghost now, until the next change.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten, bis zur nächsten Änderung.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
