@@ -124,8 +124,8 @@
         <translation>&apos;%1&apos; ist zu groß, erwartet wird höchstens %2</translation>
     </message>
     <message>
-        <source>another dialect has other settings; change it in the scenario, where all of them are read anew</source>
-        <translation>Ein anderer Dialekt hat andere Einstellungen; ändern Sie ihn im Szenario, wo alle neu gelesen werden</translation>
+        <source>another dialect has other settings; write the policy anew in the text, with them</source>
+        <translation>Ein anderer Dialekt hat andere Einstellungen; schreiben Sie die Policy im Text neu, mit diesen</translation>
     </message>
     <message>
         <source>max_delay is shorter than initial_delay</source>
@@ -3891,6 +3891,10 @@
     <message>
         <source>default: empty</source>
         <translation>Vorgabe: leer</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>Mit %1 vergleichen</translation>
     </message>
 </context>
 <context>
