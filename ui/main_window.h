@@ -264,6 +264,8 @@ private:
     void countEarlierChanges();
     /// The run that was to be compared, or the one it is compared with, does not come to its end: a change begins anew.
     void giveUpWhatIf();
+    /// The run on screen was made the ghost: figures against another one are not said any more.
+    void tellGhostKept();
     void forgetWhatIf();
     void compareWith(WhatIf::Base base);
     /// The present whole run, against another one than up to now.

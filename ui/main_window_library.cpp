@@ -180,6 +180,10 @@ void MainWindow::buildCompare()
     connect(&m_tuning, &TuningModel::changedCountChanged, m_comparePanel, &ComparePanel::renew);
     connect(&m_tuning, &TuningModel::rowChanged, m_comparePanel, &ComparePanel::tellAge);
     connect(&m_tuning, &TuningModel::scenarioChanged, m_comparePanel, &ComparePanel::renew);
+    connect(&m_tuning, &TuningModel::comparisonRequested, this, [this](const QString &dialect) {
+        m_comparePanel->offerDialect(dialect);
+        showCompare();
+    });
 }
 
 void MainWindow::showCompare()

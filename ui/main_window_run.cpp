@@ -353,6 +353,8 @@ void MainWindow::setGhost(const RecordPtr &record)
 {
     m_ghost = record;
     m_isGhostOfWhatIf = false;
+    if (!m_whatIf.hasComparison() && !m_whatIf.isComputing())
+        m_whatIf.clear(); // what it says of the ghost
     m_tracks->setGhost(record);
     for (View *view : m_sideViews)
         view->setGhost(record);
@@ -361,8 +363,11 @@ void MainWindow::setGhost(const RecordPtr &record)
 
 void MainWindow::keepGhost()
 {
-    if (const RecordPtr record = m_controller.record())
-        setGhost(record);
+    const RecordPtr record = m_controller.record();
+    if (!record)
+        return;
+    setGhost(record);
+    tellGhostKept();
 }
 
 void MainWindow::clearGhost()

@@ -200,6 +200,19 @@ void MainWindow::holdAgainstForm()
     }
 }
 
+void MainWindow::tellGhostKept()
+{
+    if (!m_do.whatIf->isChecked() || m_runsBase) // the run under way is the next ghost
+        return;
+    m_whatIfBase = nullptr; // a gesture that was compared with another run is over
+    m_sinceChange.invalidate();
+    const bool isWhole = m_ghost == m_whole && m_ghost->changes.empty();
+    m_whatIf.refuse(m_whatIf.base() == WhatIf::Base::File
+                        ? tr("This run is the ghost now, until the next change: that is compared with the file as it is saved.")
+                        : isWhole ? tr("This run is the ghost now; the next change is compared with it.")
+                                  : tr("This run is the ghost now, until the next change."));
+}
+
 void MainWindow::giveUpWhatIf()
 {
     const bool wasBase = std::exchange(m_runsBase, false);

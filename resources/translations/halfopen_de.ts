@@ -124,8 +124,8 @@
         <translation>&apos;%1&apos; ist zu groß, erwartet wird höchstens %2</translation>
     </message>
     <message>
-        <source>another dialect has other settings; change it in the scenario, where all of them are read anew</source>
-        <translation>Ein anderer Dialekt hat andere Einstellungen; ändern Sie ihn im Szenario, wo alle neu gelesen werden</translation>
+        <source>another dialect has other settings; write the policy anew in the text, with them</source>
+        <translation>Ein anderer Dialekt hat andere Einstellungen; schreiben Sie die Policy im Text neu, mit diesen</translation>
     </message>
     <message>
         <source>max_delay is shorter than initial_delay</source>
@@ -3307,6 +3307,18 @@
         <source>A file is still being written. The lab closes when it is; closing again does not wait.</source>
         <translation>Eine Datei wird noch geschrieben. Danach schließt das Labor; erneutes Schließen wartet nicht darauf.</translation>
     </message>
+    <message>
+        <source>This run is the ghost now, until the next change: that is compared with the file as it is saved.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten, bis zur nächsten Änderung: Die wird mit der gespeicherten Datei verglichen.</translation>
+    </message>
+    <message>
+        <source>This run is the ghost now; the next change is compared with it.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten; die nächste Änderung wird mit ihm verglichen.</translation>
+    </message>
+    <message>
+        <source>This run is the ghost now, until the next change.</source>
+        <translation>Dieser Lauf ist jetzt der Schatten, bis zur nächsten Änderung.</translation>
+    </message>
 </context>
 <context>
     <name>halfopen::MessageBar</name>
@@ -3879,6 +3891,10 @@
     <message>
         <source>default: empty</source>
         <translation>Vorgabe: leer</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>Mit %1 vergleichen</translation>
     </message>
 </context>
 <context>

@@ -88,6 +88,27 @@ class TestComparePanel : public QObject {
 private slots:
     void initTestCase() { QVERIFY(applyTheme(*qApp, ThemeKind::Dark)); }
 
+    void aDialectThatIsAskedForIsTickedAlone()
+    {
+        ComparePanel panel([world = scenario()] { return world; });
+        panel.setSource(ComparePanel::Source::Orders);
+        panel.show();
+        const auto ticked = [&panel] {
+            QStringList names;
+            for (int i = 0; i < panel.variantList()->count(); ++i)
+                if (panel.variantList()->item(i)->checkState() == Qt::Checked)
+                    names += panel.variantList()->item(i)->text();
+            return names;
+        };
+        panel.offerDialect("resilience4j");
+        QCOMPARE(ticked(), QStringList({"as it is", "resilience4j"}));
+        panel.offerDialect("polly");
+        QCOMPARE(ticked(), QStringList({"as it is", "polly"}));
+        panel.renew(); // a setting was changed meanwhile
+        QCOMPARE(ticked(), QStringList({"as it is", "polly"}));
+        QVERIFY(panel.runButton()->isEnabled());
+    }
+
     void everyDialectAndEveryOrderIsOffered()
     {
         const auto world = scenario();

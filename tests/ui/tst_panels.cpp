@@ -505,6 +505,35 @@ private slots:
         }
     }
 
+    /// A row has room for two changes or three: the ones that all listed runs share are not these.
+    void aRowBeginsWithWhatNotAllRunsHave()
+    {
+        open();
+        const auto set = [this](const char *path, const char *value) {
+            QVERIFY(m_window->tuning()->edit(*m_window->tuning()->find(path), value));
+        };
+        const auto line = [this](int row) {
+            const QModelIndex index = library()->list()->model()->index(row, 0);
+            return changesText(index.data(RunListModel::RunRole).value<KeptRun>());
+        };
+        set("policies.edge.0.max_attempts", "3");
+        set("policies.edge.0.initial_delay", "60ms");
+        set("policies.edge.1.recovery_timeout", "4s");
+        restartAndRun();
+        QTRY_COMPARE_WITH_TIMEOUT(kept().size(), std::size_t(1), 10000);
+        QVERIFY2(line(0).startsWith("Max attempts 3, "), qPrintable(line(0))); // of one run, in the order of the form
+        set("policies.edge.2.after", "300ms");
+        restartAndRun();
+        QTRY_COMPARE_WITH_TIMEOUT(kept().size(), std::size_t(2), 10000);
+        QCOMPARE(line(0), QString("After 300ms, Max attempts 3, Initial delay 60ms, Recovery timeout 4s"));
+        QCOMPARE(line(1), QString("Max attempts 3, Initial delay 60ms, Recovery timeout 4s"));
+        set("policies.edge.1.recovery_timeout", "6s");
+        restartAndRun();
+        QTRY_COMPARE_WITH_TIMEOUT(kept().size(), std::size_t(3), 10000);
+        QVERIFY2(line(0).startsWith("Recovery timeout 6s, After 300ms, Max attempts"), qPrintable(line(0)));
+        QVERIFY2(line(2).startsWith("Recovery timeout 4s, Max attempts"), qPrintable(line(2))); // not in all of them any more
+    }
+
     // ---- the pointer that lies still
 
     /// The box at the pointer is of the place that the pointer has put the cursor to, and of no other.

@@ -166,6 +166,35 @@ private slots:
         QCOMPARE(m_model->valueText(row(kMaxDelay)), QString("2s"));
     }
 
+    /// The box shows the dialect in force, and what was wanted is a button away.
+    void anotherDialectIsRefusedAndOfferedForComparison()
+    {
+        SettingRow *breaker = m_panel->row(QStringLiteral("policies.edge.1.dialect"));
+        auto *box = breaker->findChild<QComboBox *>();
+        QVERIFY(box);
+        box->setFocus();
+        QTest::keyClicks(box, "res");
+        QVERIFY2(breaker->error().startsWith("resilience4j: ") && breaker->error().endsWith("; halfopen stays"), qPrintable(breaker->error()));
+        QCOMPARE(box->currentText(), QString("halfopen"));
+        auto *compare = breaker->findChild<QPushButton *>("compare_dialect");
+        QVERIFY(compare && compare->isVisible());
+        QCOMPARE(compare->text(), QString("Compare with resilience4j"));
+        const QSignalSpy wanted(m_model.get(), &TuningModel::comparisonRequested);
+        compare->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().toString(), QString("resilience4j"));
+        QTest::keyClick(box, Qt::Key_Escape);
+        QVERIFY(breaker->error().isEmpty() && !compare->isVisible());
+        // There is no such comparison of retries.
+        SettingRow *retry = m_panel->row(QStringLiteral("policies.edge.0.dialect"));
+        box = retry->findChild<QComboBox *>();
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QVERIFY(!retry->error().isEmpty());
+        QCOMPARE(box->currentText(), QString("halfopen"));
+        QVERIFY(!retry->findChild<QPushButton *>("compare_dialect"));
+    }
+
     void aStackThatOnlyAFallbackLeadsToIsInUse()
     {
         QByteArray text = test::kTunedScenario;

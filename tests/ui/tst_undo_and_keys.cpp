@@ -182,11 +182,31 @@ private slots:
         QCOMPARE(kept(), std::size_t(2));
         undo();
         QCOMPARE(kept(), std::size_t(3));
-        undo(); // nothing is left, and the scenario is not what is meant here
         QCOMPARE(m_window->tuning()->undoStack()->index(), steps);
         QCOMPARE(value(), QString("6"));
         QVERIFY(!command("undo_delete")->isEnabled());
         m_window->messageBar()->setFocus();
+        leave();
+    }
+
+    /// Nothing was deleted, and the menu says that a setting can be taken back: the key does so, from the list and from the search.
+    void undoInTheLibraryIsTheWindowsWhereNothingWasDeleted()
+    {
+        keepThree();
+        for (QWidget *focus : std::initializer_list<QWidget *>{list(), panel()->search()}) {
+            tune("6");
+            focus->setFocus();
+            QTRY_VERIFY(focus->hasFocus());
+            QVERIFY(command("undo_delete") && !command("undo_delete")->isEnabled());
+            undo();
+            QCOMPARE(value(), QString("4"));
+        }
+        panel()->search()->setFocus();
+        tune("6");
+        QTest::keyClicks(panel()->search(), "x");
+        undo(); // of what was typed, as in any field
+        QCOMPARE(panel()->search()->text(), QString());
+        QCOMPARE(value(), QString("6"));
         leave();
     }
 

@@ -481,6 +481,45 @@ private slots:
         window.tuning()->resetAll();
     }
 
+    /// What is kept as the ghost is said, instead of figures against another run; and the next change is compared with what was said.
+    void theLineSaysThatARunWasKeptAsTheGhost()
+    {
+        QTemporaryDir folder;
+        MainWindow window(simulationEngines(), std::make_unique<LabSettings>(folder.filePath("settings.ini")));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const QString path = folder.filePath("tuned.yaml");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(test::kTunedScenario);
+        file.close();
+        QVERIFY(window.openScenario(path));
+        QTRY_VERIFY(window.controller()->record());
+        const auto *bar = window.findChild<WhatIfBar *>();
+        const int row = *window.tuning()->find("policies.edge.0.max_attempts");
+        const auto isCompared = [&window] { return window.whatIf().hasComparison() && !window.whatIf().isComputing(); };
+        window.findChild<QAction *>("what_if")->trigger();
+        QVERIFY(window.tuning()->edit(row, "3"));
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(), 20000);
+        const RecordPtr kept = window.controller()->record();
+        QVERIFY(window.ghost() != kept);
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier); // at once: what comes is no part of the same gesture
+        QCOMPARE(window.ghost(), kept);
+        QCOMPARE(bar->text(), QString("This run is the ghost now; the next change is compared with it."));
+        QVERIFY(window.tuning()->edit(row, "1"));
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(), 20000);
+        QCOMPARE(window.ghost(), kept);
+        QVERIFY2(bar->text().startsWith("Against the run before this change: "), qPrintable(bar->text()));
+        // Against the file: until the next change.
+        window.findChild<QToolButton *>("what_if_base")->menu()->actions()[1]->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(isCompared(), 20000);
+        window.keepGhost();
+        QVERIFY2(bar->text().endsWith("that is compared with the file as it is saved."), qPrintable(bar->text()));
+        window.findChild<QAction *>("clear_ghost")->trigger();
+        QVERIFY2(!bar->text().contains("ghost"), qPrintable(bar->text()));
+        window.tuning()->resetAll();
+    }
+
     void itsKeySwitchesItOnAndOff()
     {
         QTemporaryDir folder;

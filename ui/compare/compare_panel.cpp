@@ -282,6 +282,23 @@ void ComparePanel::setSource(Source source)
     m_source->setCurrentIndex(static_cast<int>(source));
 }
 
+void ComparePanel::offerDialect(const QString &dialect)
+{
+    setSource(Source::Dialects);
+    fillList();
+    tickAll(true);
+    const QList<QListWidgetItem *> found = m_list->findItems(dialect, Qt::MatchExactly);
+    if (found.isEmpty())
+        return;
+    m_list->setCurrentItem(found.front());
+    if (!(found.front()->flags() & Qt::ItemIsUserCheckable))
+        return; // its tool tip says why
+    for (int i = 1; i < m_list->count(); ++i)
+        if (QListWidgetItem *item = m_list->item(i); item != found.front() && item->checkState() == Qt::Checked)
+            item->setCheckState(Qt::Unchecked);
+    showTicks();
+}
+
 void ComparePanel::takeScenario()
 {
     if (!m_areResultsKept) {

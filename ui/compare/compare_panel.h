@@ -34,6 +34,8 @@ public:
 
     enum class Source { Dialects, Orders, Kept };
     void setSource(Source source);
+    /// Lists the dialects and ticks \a dialect alone, beside the scenario as it is; all of them where it cannot be compared.
+    void offerDialect(const QString &dialect);
     /// Lists kept runs once their texts are read, the first is what the others are compared with; then runs them if
     /// \a runNow. Who chooses another source meanwhile stays there.
     void compareKept(const std::vector<RunSource> &sources, bool runNow);

@@ -41,6 +41,7 @@ struct KeptRun {
     QByteArray picture; ///< see run_picture.h
     QString notes;
     QStringList tags;   ///< without blanks and commas, in the user's order
+    QStringList telling; ///< tuned and changes in the order in which they tell it from others; empty where none are known
 };
 
 /// What it takes to run a kept run once more, and what must come out.

@@ -328,10 +328,11 @@ void LibraryPanel::resizeEvent(QResizeEvent *event)
     showDetails();
 }
 
-/// Ctrl+Z means the library as long as the focus is in it: what the window would take back is not seen from here.
+/// With the focus in the library Ctrl+Z brings back what was deleted, and means the window's undo once nothing is left.
 bool LibraryPanel::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+    const bool isAsked = event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo);
+    if (isAsked && !m_library->removedLast().empty()) {
         event->accept();
         return true;
     }
@@ -349,6 +350,11 @@ void LibraryPanel::keyPressEvent(QKeyEvent *event)
 /// The search and the list are one column for the arrow keys.
 bool LibraryPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_search && event->type() == QEvent::ShortcutOverride && !m_search->isUndoAvailable()
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Undo)) {
+        event->ignore(); // as a field to type in, it would keep the key from the window
+        return true;
+    }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto &key = *static_cast<QKeyEvent *>(event);

@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 namespace halfopen {
@@ -32,6 +33,20 @@ RunChange shortChange(const QString &change)
     return {change.left(found.capturedStart()) + label, change.mid(found.capturedEnd())};
 }
 
+bool isOfWorld(const QString &tuned)
+{
+    return !tuned.startsWith(QLatin1String("policies."));
+}
+
+/// The world comes first: nothing else in the row tells that it is another one.
+QStringList orderedChanges(const KeptRun &run)
+{
+    QStringList world, settings;
+    for (const QString &change : run.tuned)
+        (isOfWorld(change) ? world : settings) += change;
+    return world + settings + run.changes;
+}
+
 } // namespace
 
 RunListModel::RunListModel(RunLibrary *library, QObject *parent) : QAbstractListModel(parent), m_library(library)
@@ -52,9 +67,13 @@ void RunListModel::takeAll()
 {
     std::vector<qint64> now;
     std::unordered_set<qint64> there;
+    m_runsWith.clear();
     for (const KeptRun &run : m_library->runs()) {
         now.push_back(run.id);
         there.insert(run.id);
+        ++m_runsWith[{run.name, QString()}];
+        for (const QString &change : run.tuned + run.changes)
+            ++m_runsWith[{run.name, change}];
     }
     if (m_ids.empty()) { // a whole library at once
         beginResetModel();
@@ -91,6 +110,22 @@ void RunListModel::takeAll()
         emit dataChanged(index(0), index(rowCount() - 1));
 }
 
+KeptRun RunListModel::toldApart(KeptRun run) const
+{
+    const int runs = m_runsWith.value({run.name, QString()});
+    std::vector<std::tuple<bool, bool, int, QString>> ranked;
+    for (const QString &change : orderedChanges(run)) {
+        const int with = m_runsWith.value({run.name, change});
+        const bool isWorld = isOfWorld(change) && run.tuned.contains(change);
+        ranked.emplace_back(with == runs, !isWorld, with, change);
+    }
+    const auto rankOf = [](const auto &one) { return std::tie(std::get<0>(one), std::get<1>(one), std::get<2>(one)); };
+    std::stable_sort(ranked.begin(), ranked.end(), [&](const auto &a, const auto &b) { return rankOf(a) < rankOf(b); });
+    for (const auto &one : ranked)
+        run.telling += std::get<3>(one);
+    return run;
+}
+
 int RunListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
@@ -115,7 +150,7 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
                            .arg(run->name, QLocale().toString(run->kept.toLocalTime(), QLocale::ShortFormat))
                            .arg(run->seed)
                            .arg(figuresText(*run));
-        if (const QString changes = changesText(*run); !changes.isEmpty()) // the seed was said
+        if (const QString changes = changesText(toldApart(*run)); !changes.isEmpty()) // the seed was said
             text += QStringLiteral("; ") + changes;
         if (!run->tags.isEmpty())
             text += tr("; tags %1").arg(run->tags.join(QStringLiteral(", ")));
@@ -135,7 +170,7 @@ QVariant RunListModel::data(const QModelIndex &index, int role) const
         return (lines.mid(0, 16) + QStringList{own.join(QLatin1Char(' ')).trimmed()}).join(QLatin1Char('\n')).trimmed();
     }
     case RunRole:
-        return QVariant::fromValue(*run);
+        return QVariant::fromValue(toldApart(*run));
     case IdRole:
         return id;
     case HasChangesRole:
@@ -186,12 +221,8 @@ QString figuresText(const KeptRun &run)
 
 std::vector<RunChange> changesOf(const KeptRun &run)
 {
-    // The world comes first: nothing else in the row tells that it is another one.
-    QStringList world, settings;
-    for (const QString &change : run.tuned)
-        (change.startsWith(QLatin1String("policies.")) ? settings : world) += change;
     std::vector<RunChange> all;
-    for (const QString &change : world + settings + run.changes)
+    for (const QString &change : run.telling.isEmpty() ? orderedChanges(run) : run.telling)
         all.push_back(shortChange(change));
     return all;
 }

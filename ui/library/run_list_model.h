@@ -5,7 +5,11 @@
 #include "ui/library/run_library.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QSortFilterProxyModel>
+
+#include <utility>
+#include <vector>
 
 namespace halfopen {
 
@@ -20,8 +24,12 @@ public:
 
 private:
     void takeAll();
+    /// \a run with its changes in the order in which a row, which has room for few, tells it from other runs of its scenario: what all
+    /// of them have comes last, else the world first, and of the settings the rarest.
+    KeptRun toldApart(KeptRun run) const;
     RunLibrary *m_library;
     std::vector<qint64> m_ids; ///< as the views know them
+    QHash<std::pair<QString, QString>, int> m_runsWith; ///< by scenario and change; of no change: all of the scenario
 };
 
 /// Those of the runs that fit what was typed: every word in name, notes, tags, file or settings; a word with # before

@@ -53,7 +53,7 @@ constexpr std::array kOfValues{
 
 /// Rules between settings (Schema::conflict of the policies), and why a run ended early (simulators/simulation.cpp).
 constexpr std::array kOfSettings{
-    QT_TRANSLATE_NOOP("CoreMessage", "another dialect has other settings; change it in the scenario, where all of them are read anew"),
+    QT_TRANSLATE_NOOP("CoreMessage", "another dialect has other settings; write the policy anew in the text, with them"),
     QT_TRANSLATE_NOOP("CoreMessage", "max_delay is shorter than initial_delay"),
     QT_TRANSLATE_NOOP("CoreMessage", "window.size is a time, but window.kind is count; write kind: time, or a number of calls"),
     QT_TRANSLATE_NOOP("CoreMessage", "window.size must be 1 to 100000 calls"),

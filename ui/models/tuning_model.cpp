@@ -135,6 +135,12 @@ bool TuningModel::isChanged(int index) const
     return row(index).value != row(index).fileValue;
 }
 
+bool TuningModel::canCompareDialects(int index) const
+{
+    const Layer &layer = m_layers[static_cast<std::size_t>(row(index).layer)];
+    return m_scenario->stacks[layer.stack].layers[layer.layer].type->key() == "circuit_breaker";
+}
+
 int TuningModel::changedCount() const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(), [](const Row &r) { return r.value != r.fileValue; }));

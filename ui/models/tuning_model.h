@@ -65,6 +65,8 @@ public:
     /// "0 ms to 1 h", or empty.
     QString rangeText(int row) const;
     bool isChanged(int row) const;
+    /// Whether the row's policy can be carried over into other dialects by meaning, to be compared.
+    bool canCompareDialects(int row) const;
     int changedCount() const;
 
     /// Sets a row from \a text, as an undo step. A text out of range, or one that a rule between fields forbids,
@@ -117,6 +119,8 @@ signals:
     void changedCountChanged(int count);
     /// The present run should take this over from now on.
     void changeRequested(const QString &path, const QString &valueText);
+    /// The scenario is to be compared with itself in \a dialect, into which no setting leads.
+    void comparisonRequested(const QString &dialect);
 
 private:
     friend class ChangeSettings;

@@ -147,6 +147,7 @@ public:
         }
     }
     QWidget *focusTarget() override { return m_line; }
+    bool isTyped() const override { return true; }
     void setInvalid(bool invalid) override
     {
         QPalette palette;

@@ -22,6 +22,8 @@ public:
     virtual void setValue(const Value &value) = 0;
     /// The widget to put the focus on.
     virtual QWidget *focusTarget() = 0;
+    /// What is not legal can be corrected where it was typed; a choice cannot.
+    virtual bool isTyped() const { return false; }
     /// Marks the text as not legal, until the next setValue().
     virtual void setInvalid(bool invalid) { Q_UNUSED(invalid) }
 

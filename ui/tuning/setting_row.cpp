@@ -22,6 +22,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QScreen>
 #include <QSlider>
 #include <QToolButton>
@@ -234,6 +235,8 @@ void SettingRow::refresh()
     m_reset->setVisible(m_model->isChanged(m_index));
     m_reset->setToolTip(tr("Reset to %1, the scenario's value").arg(m_model->fileText(m_index)));
     m_error->hide();
+    if (m_compare)
+        m_compare->hide();
     update();
 }
 
@@ -247,7 +250,28 @@ void SettingRow::showError(const QString &message)
 /// What was asked for here is not legal: what was in force stays.
 void SettingRow::refuse(const QString &message)
 {
+    if (!m_editor->isTyped())
+        refresh(); // it shows what is in force
     showError(tr("%1; %2 stays").arg(message, withLocalPoint(m_model->valueText(m_index))));
+}
+
+/// Another dialect is no value but another policy, which the comparison makes of this one by meaning.
+void SettingRow::refuseDialect(const QString &dialect, const QString &message)
+{
+    refuse(QStringLiteral("%1: %2").arg(dialect, message));
+    if (!m_model->canCompareDialects(m_index))
+        return;
+    if (!m_compare) {
+        m_compare = new QPushButton;
+        m_compare->setObjectName(QStringLiteral("compare_dialect"));
+        m_compare->setAutoDefault(false);
+        m_compare->setFocusPolicy(Qt::TabFocus);
+        layout()->addWidget(m_compare);
+        connect(m_compare, &QPushButton::clicked, this, [this] { emit m_model->comparisonRequested(m_dialect); });
+    }
+    m_dialect = dialect;
+    m_compare->setText(tr("Compare with %1").arg(dialect));
+    m_compare->show();
 }
 
 QString SettingRow::error() const
@@ -262,7 +286,9 @@ void SettingRow::onEdited(const QString &text, bool continuous)
     if (continuous)
         m_sinceStep.start();
     const Result<void> done = m_model->edit(m_index, text, continuous ? m_gesture : 0);
-    if (!done)
+    if (!done && m_model->row(m_index).field->key == "dialect")
+        refuseDialect(text, coreMessage(done.error().message));
+    else if (!done)
         refuse(coreMessage(done.error().message));
     else
         refresh();

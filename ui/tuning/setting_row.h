@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace halfopen {
@@ -58,6 +59,7 @@ private:
     QString helpHtml() const;
     void showHelp();
     void refuse(const QString &message);
+    void refuseDialect(const QString &dialect, const QString &message);
     void onEdited(const QString &text, bool continuous);
     void onSwitched(bool on);
     void showDefault();
@@ -70,6 +72,8 @@ private:
     QCheckBox *m_switch = nullptr;
     QLabel *m_default = nullptr;
     QLabel *m_error = nullptr;
+    QPushButton *m_compare = nullptr; ///< below the error, once it was needed: what else there is to do about m_dialect
+    QString m_dialect;                ///< that was asked for and refused
     QToolButton *m_help = nullptr;
     QToolButton *m_reset = nullptr;
     SettingEditor *m_editor = nullptr;

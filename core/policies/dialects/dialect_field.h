@@ -25,7 +25,7 @@ inline std::vector<std::string_view> retryDialectNames()
 
 /// What a schema answers when `dialect` is set to another one: that is another schema with other settings.
 inline constexpr const char *kOtherDialect =
-    "another dialect has other settings; change it in the scenario, where all of them are read anew";
+    "another dialect has other settings; write the policy anew in the text, with them";
 
 /// The setting `dialect` of one dialect's schema: its member `dialect` holds the dialect's own name.
 template <typename Config> Field dialectField(std::vector<std::string_view> names)
