@@ -134,7 +134,7 @@ private slots:
         QLineEdit *filter = m_window->tuningPanel()->filter();
         filter->setText("jitter");
         write(m_file, QByteArray(kTunedScenario).replace("max_attempts: 4", "max_attempts: 3"));
-        m_window->reload();
+        press(Qt::Key_F5);
         QTRY_COMPARE(m_window->tuning()->valueText(*m_window->tuning()->find(kAttempts)), QString("3"));
         QCOMPARE(filter->text(), QString("jitter"));
         QVERIFY(m_window->tuningPanel()->row(kAttempts)->isHidden());
