@@ -38,6 +38,7 @@
 #include <QToolTip>
 #include <QUrl>
 
+#include <algorithm>
 #include <memory>
 
 #include <sys/stat.h>
@@ -216,7 +217,10 @@ private slots:
         press(Qt::Key_Period);
         QTRY_COMPARE(pinned(), std::optional<std::size_t>(0));
         QCOMPARE(now(), Instant(7s));
-        QVERIFY(m_window->findChild<TransitionPanel *>()->findChild<QWidget *>("fact")->isVisible());
+        const auto labels = m_window->findChild<TransitionPanel *>()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().replace(QChar(0xa0), ' ').endsWith(", at 7 s");
+        }));
         QVERIFY(!m_window->timeAxis()->cursor()); // it is the present
         press(Qt::Key_Period);
         QTRY_COMPARE(pinned(), std::optional<std::size_t>(1));
