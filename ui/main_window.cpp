@@ -377,6 +377,7 @@ void MainWindow::connectRun()
         const bool isThere = m_wayBack && !m_controller.isMoving() && m_controller.now() >= m_wayBack->to;
         if (isThere && std::exchange(m_wayBack, std::nullopt)->plays)
             m_controller.play();
+        showSoughtTransition();
     });
     connect(&m_controller, &RunController::runStarted, this, [this] {
         m_keepDelay.stop();

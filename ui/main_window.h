@@ -202,6 +202,10 @@ private:
     void offerFolder(const QString &folder);
     bool isOwnWidget(const QObject *object) const;
     void showTransition(std::size_t index, View *except);
+    /// Once the run has stopped at the transition it was sent to: why it happened is what one wants to know.
+    void showSoughtTransition();
+    /// The run goes another way than it was sent.
+    void dropGoal();
     /// Where one looks: at what is pinned, or else at the cursor; none = at the present of the run.
     std::optional<Instant> lookedAt() const;
     /// In each view that shows single calls; folded ones open.
@@ -384,6 +388,7 @@ private:
         bool plays;
     };
     std::optional<WayBack> m_wayBack; ///< a run of a new text is on its way to where the one before was
+    std::optional<std::size_t> m_soughtTransition; ///< the run goes on until there is this one
     bool m_hasTextRoom = false; ///< the text has once been given a readable width
     bool m_mayClose = false;
     QString m_questionNext; ///< of the question about unsaved changes: unsavedText() was asked with it

@@ -288,17 +288,17 @@ void MainWindow::buildActions()
     connect(m_do.playPause, &QAction::triggered, this, &MainWindow::togglePlay);
     connect(m_do.restart, &QAction::triggered, this, &MainWindow::restart);
     connect(m_do.step, &QAction::triggered, this, [this] {
-        m_wayBack.reset(); // the user has taken over
+        dropGoal(); // the user has taken over
         m_controller.step();
     });
     connect(m_do.nextTransition, &QAction::triggered, this, &MainWindow::nextTransition);
     connect(m_do.previousTransition, &QAction::triggered, this, &MainWindow::previousTransition);
     connect(m_do.toEnd, &QAction::triggered, this, [this] {
-        m_wayBack.reset();
+        dropGoal();
         m_controller.seekTime(m_controller.endTime());
     });
     connect(m_do.stop, &QAction::triggered, this, [this] {
-        m_wayBack.reset();
+        dropGoal();
         m_controller.cancel();
     });
     connect(m_do.faster, &QAction::triggered, this, [this] { m_transport->changeSpeed(1); });

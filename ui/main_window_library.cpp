@@ -252,7 +252,7 @@ QDateTime MainWindow::keptAt(qint64 id) const
 /// The text of a kept run is open: the run begins.
 void MainWindow::replayKept()
 {
-    m_wayBack.reset();
+    dropGoal();
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();

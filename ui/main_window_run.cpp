@@ -242,7 +242,7 @@ void MainWindow::onSaved(std::shared_ptr<const Scenario> scenario)
 
 void MainWindow::start(bool playing)
 {
-    m_wayBack.reset();
+    dropGoal();
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();
@@ -265,7 +265,7 @@ void MainWindow::restart()
 
 void MainWindow::togglePlay()
 {
-    m_wayBack.reset();
+    dropGoal();
     if (m_controller.isMoving())
         m_controller.pause();
     else if (m_controller.state() == RunController::State::Finished)
@@ -393,13 +393,29 @@ void MainWindow::nextTransition()
     if (const std::size_t next = firstAfter(*record, from); next < record->transitions.size()) {
         showTransition(next, nullptr);
     } else if (m_controller.state() != RunController::State::Finished) { // else the last one stays to be read
-        for (View *view : allViews())
-            if (view->pinnedMoment())
-                view->letGo(); // from now on one looks at the present
-        m_axis.setCursor(std::nullopt);
-        m_wayBack.reset();
+        m_axis.setCursor(std::nullopt); // from now on one looks at the present
+        dropGoal();
+        m_soughtTransition = record->transitions.size();
         m_controller.seekTransition();
     }
+}
+
+void MainWindow::showSoughtTransition()
+{
+    const RecordPtr record = m_controller.record();
+    if (!m_soughtTransition || m_controller.isMoving() || !record || *m_soughtTransition >= record->transitions.size())
+        return; // without another one what is pinned stays to be read
+    for (View *view : allViews())
+        if (view->pinnedMoment())
+            view->letGo();
+    showTransition(*std::exchange(m_soughtTransition, std::nullopt), nullptr);
+    m_axis.setCursor(std::nullopt); // it is the present
+}
+
+void MainWindow::dropGoal()
+{
+    m_wayBack.reset();
+    m_soughtTransition.reset();
 }
 
 void MainWindow::previousTransition()

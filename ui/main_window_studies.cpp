@@ -138,7 +138,7 @@ void MainWindow::openVariant(const std::shared_ptr<const Scenario> &scenario, co
     m_axis.setCursor(std::nullopt);
     m_axis.clearSelection();
     m_axis.showAll();
-    m_wayBack.reset();
+    dropGoal();
     forgetWhatIf(); // what it says is of a change before
     m_adoption.clear();
     if (settings.empty() || !areRows(settings))

@@ -217,7 +217,7 @@ void MainWindow::runAgainToPresent()
     const Instant was = m_wayBack ? m_wayBack->to : m_controller.now();
     const Instant at = std::min(was, Instant(m_tuning.scenario()->duration));
     setGhost(nullptr); // of another world
-    m_wayBack.reset();
+    dropGoal();
     m_verifying.reset();
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, at == Instant() && wasMoving);
     if (at == Instant()) {

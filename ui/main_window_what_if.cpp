@@ -72,7 +72,7 @@ void MainWindow::countEarlierChanges()
     m_dropsPlayed = !isOfFile && !m_beforeVariant && record && !record->changes.empty();
     m_dropsVariant = !isOfFile && m_beforeVariant;
     m_whatIf.begin();
-    m_wayBack.reset();
+    dropGoal();
     m_isRerun = true;
     m_controller.start(before.scenario, RunOptions{}, false);
     m_isRerun = false;
@@ -103,7 +103,7 @@ void MainWindow::runWhatIf()
         setGhost(base);
         m_isGhostOfWhatIf = base != nullptr;
     }
-    m_wayBack.reset();
+    dropGoal();
     m_isRerun = true; // zoom, selection and cursor stay, too
     m_controller.start(m_tuning.tunedScenario(), RunOptions{}, false);
     m_isRerun = false;

@@ -190,7 +190,7 @@ void TimeScrubber::keyPressEvent(QKeyEvent *event)
 void TimeScrubber::showTip(const QPoint &at, const QPoint &globalAt)
 {
     const Instant time = instantAt(at.x());
-    QStringList lines{formatInstant(time, axis().perPixel())};
+    QStringList lines{formatInstant(time)};
     if (m_record) {
         int more = 0;
         for (const FaultWindow &fault : m_record->faultWindows) {

@@ -3453,6 +3453,10 @@
         <translation>angeboten</translation>
     </message>
     <message>
+        <source>offered, mean of %1</source>
+        <translation>angeboten, Mittel über %1</translation>
+    </message>
+    <message>
         <source>%1, calls ended %2</source>
         <translation>%1, Aufrufe beendet %2</translation>
     </message>

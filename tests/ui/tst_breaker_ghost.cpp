@@ -39,13 +39,14 @@ constexpr BreakerState kClosed = BreakerState::Closed;
 constexpr BreakerState kOpen = BreakerState::Open;
 constexpr BreakerState kHalfOpen = BreakerState::HalfOpen;
 
-/// 10 s of a run of \a processes, each with a breaker, which change as they are told; nothing else happens in it.
-RecordPtr runOf(std::uint32_t processes, const std::vector<Change> &changes, const std::string &stack = "edge")
+/// A run of \a processes, as long as told, each with a breaker, which change as they are told; nothing else happens in it.
+RecordPtr runOf(std::uint32_t processes, const std::vector<Change> &changes, const std::string &stack = "edge",
+                Duration length = 10s)
 {
     auto record = std::make_shared<RunRecord>();
-    record->duration = 10s;
+    record->duration = length;
     record->bucketWidth = 1s;
-    record->now = Instant(10s);
+    record->now = Instant(length);
     record->events = 1;
     record->end = RunEnd::Finished;
     record->edges = {{"web -> db", "web", "db", "", 0, processes}};
@@ -202,6 +203,16 @@ private slots:
     }
 
     /// The run before knows no reasons that could be told of its edges, and no question about the run is meant there.
+    void aLongStayHasTheDigitsOfItsEnds()
+    {
+        Shown shown(runOf(1, {{63503ms, 0, kClosed, kOpen}, {64s, 0, kOpen, kHalfOpen}}, "edge", 80s));
+        const QRectF plot = shown.chart->plotRect();
+        shown.pointAt({plot.left() + 60, plot.top() + 27});
+        QTRY_VERIFY2(shown.said().contains("CLOSED"), qPrintable(shown.said()));
+        const QString said = shown.said().replace(QChar(0xa0), QLatin1Char(' '));
+        QVERIFY2(said.contains("in all 1 min 3.503 s (0 s to 1 min 3.503 s)"), qPrintable(said));
+    }
+
     void aClickOnItAsksNothing()
     {
         Shown shown(runOf(1, {{4s, 0, kClosed, kOpen}}), runOf(1, {{4s, 0, kClosed, kOpen}}));

@@ -13,6 +13,8 @@
 #include "ui/transport_bar.h"
 #include "ui/tuning/setting_row.h"
 #include "ui/tuning/tuning_panel.h"
+#include "ui/views/breaker_chart.h"
+#include "ui/views/transition_panel.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -21,20 +23,24 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
 #include <QObject>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 #include <QUrl>
 
+#include <algorithm>
 #include <memory>
 
 #include <sys/stat.h>
@@ -205,9 +211,7 @@ private slots:
         press(Qt::Key_Period);
         QTRY_COMPARE(now().ns(), Instant(14s).ns());
         QTRY_COMPARE(m_window->controller()->record()->transitions.size(), std::size_t(2));
-        press(Qt::Key_Comma); // back in what was recorded: only the cursor moves
-        QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(14s).ns());
-        press(Qt::Key_Comma);
+        press(Qt::Key_Comma); // back in what was recorded, from the one it stopped at: only the cursor moves
         QCOMPARE(m_window->timeAxis()->cursor()->ns(), Instant(7s).ns());
         QCOMPARE(now().ns(), Instant(14s).ns());
         press(Qt::Key_Period); // and forward again before the run goes on
@@ -220,6 +224,44 @@ private slots:
         QTRY_COMPARE(now().ns(), 0);
         QCOMPARE(m_world->made.load(), 2);
         QTRY_COMPARE(state(), State::Paused);
+    }
+
+    void theRunStopsAtANewTransitionAndTellsWhyItHappened()
+    {
+        open();
+        focusNothing();
+        auto *chart = m_window->findChild<BreakerChart *>();
+        const auto pinned = [chart] { return chart->pinned(); };
+        press(Qt::Key_Period);
+        QTRY_COMPARE(pinned(), std::optional<std::size_t>(0));
+        QCOMPARE(now(), Instant(7s));
+        const auto labels = m_window->findChild<TransitionPanel *>()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().replace(QChar(0xa0), ' ').endsWith(", at 7 s");
+        }));
+        QVERIFY(!m_window->timeAxis()->cursor()); // it is the present
+        press(Qt::Key_Period);
+        QTRY_COMPARE(pinned(), std::optional<std::size_t>(1));
+        QCOMPARE(now(), Instant(14s));
+        press(Qt::Key_Comma);
+        QCOMPARE(pinned(), std::optional<std::size_t>(0));
+        press(Qt::Key_E, Qt::ControlModifier); // who goes to the end goes past them
+        QTRY_COMPARE(state(), State::Finished);
+        QTRY_COMPARE(m_window->controller()->record()->end, RunEnd::Finished);
+        QCOMPARE(pinned(), std::optional<std::size_t>(0));
+    }
+
+    void aReasonStaysWhereNoTransitionFollows()
+    {
+        m_world->length = 10s; // with the only one at 7 s
+        open();
+        focusNothing();
+        auto *chart = m_window->findChild<BreakerChart *>();
+        press(Qt::Key_Period);
+        QTRY_COMPARE(chart->pinned(), std::optional<std::size_t>(0));
+        press(Qt::Key_Period);
+        QTRY_COMPARE(state(), State::Finished);
+        QCOMPARE(chart->pinned(), std::optional<std::size_t>(0));
     }
 
     void theBracketsChangeTheSpeed()
@@ -391,6 +433,19 @@ private slots:
         QVERIFY(m_window->openScenario(m_folder->filePath("none.yaml")));
         QTRY_VERIFY(m_window->messageBar()->text().contains("none.yaml was not opened"));
         QVERIFY(m_window->textPanel()->problemList()->count() >= 1);
+    }
+
+    void theTimeBarTellsATimeToTheMillisecond()
+    {
+        open();
+        auto *scrubber = m_window->findChild<TimeScrubber *>();
+        for (int x = 30; x < 60; ++x) { // hardly a pixel lies on a round time
+            QHelpEvent help(QEvent::ToolTip, QPoint(x, scrubber->height() / 2), scrubber->mapToGlobal(QPoint(x, 0)));
+            QApplication::sendEvent(scrubber, &help);
+            const QString told = QToolTip::text().section('\n', 0, 0);
+            QVERIFY2(told.contains(QRegularExpression("^\\d+(\\.\\d{1,3})?\\x{a0}m?s$")), qPrintable(told));
+        }
+        QToolTip::hideText();
     }
 
     void aFileChangedOnDiskIsOfferedAndKeepsTunedSettings()

@@ -9,7 +9,6 @@
 #include "ui/views/transition_panel.h"
 
 #include <QApplication>
-#include <QFormLayout>
 #include <QLabel>
 #include <QObject>
 #include <QTest>
@@ -87,11 +86,9 @@ std::map<QString, QString> factsOf(TransitionPanel &panel, const RecordPtr &reco
 {
     panel.showTransition(record, index);
     std::map<QString, QString> facts;
-    const auto *form = panel.findChild<QFormLayout *>();
-    for (int row = 0; row < form->rowCount(); ++row) {
-        const QLayoutItem *name = form->itemAt(row, QFormLayout::LabelRole), *value = form->itemAt(row, QFormLayout::FieldRole);
-        if (name && value)
-            facts[static_cast<QLabel *>(name->widget())->text()] = static_cast<QLabel *>(value->widget())->text();
+    for (const QWidget *fact : panel.findChildren<QWidget *>("fact")) {
+        const auto labels = fact->findChildren<QLabel *>();
+        facts[labels.at(0)->text()] = labels.at(1)->text();
     }
     return facts;
 }
@@ -266,6 +263,34 @@ private slots:
             facts = factsOf(panel, record, i);
             QVERIFY(!facts.contains("Calls since the last sweep") && !facts.contains("of them failed") && !facts.contains("of them slow"));
         }
+    }
+
+    /// In the width it has beside a chart: the counts stand before their shares, and rather a name takes a second line.
+    void theNumbersOfAReasonAreWhole()
+    {
+        const test::LoggedRun run = test::loggedRun(worldWith(QStringLiteral(
+            "window: { kind: count, size: 5000, minimum_calls: 150 }, slow_call: { duration: 20ms, rate_threshold: 30% }, "
+            "recovery_timeout: 20s")));
+        const auto record = std::make_shared<const RunRecord>(run.record);
+        QVERIFY(!record->transitions.empty());
+        TransitionPanel panel;
+        panel.resize(Theme::px(220), 600);
+        panel.show();
+        panel.showTransition(record, 0);
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        QCoreApplication::processEvents();
+        int shares = 0;
+        for (const QWidget *fact : panel.findChildren<QWidget *>("fact")) {
+            const auto labels = fact->findChildren<QLabel *>();
+            const QLabel *value = labels.at(1);
+            shares += value->text().contains('(');
+            const QString seen = labels.at(0)->text() + ": " + value->text() + " in " + QString::number(value->width()) + " pixels";
+            QVERIFY2(value->width() >= value->fontMetrics().horizontalAdvance(value->text()), qPrintable(seen));
+            QVERIFY2(labels.at(0)->height() >= labels.at(0)->heightForWidth(labels.at(0)->width()), qPrintable(seen));
+            const QRect where(value->mapTo(&panel, QPoint()), value->size());
+            QVERIFY2(panel.rect().contains(where), qPrintable(seen));
+        }
+        QCOMPARE(shares, 2); // failed and slow
     }
 };
 

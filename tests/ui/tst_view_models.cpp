@@ -49,6 +49,24 @@ void addBucket(RunRecord &record, const std::vector<std::int64_t> &goodMs,
     record.now = Instant(1s * static_cast<std::int64_t>(record.buckets.size()));
 }
 
+/// Half seconds in which so many calls are offered, in turn.
+std::shared_ptr<RunRecord> offeredRun(const std::vector<std::uint64_t> &offered, std::size_t buckets)
+{
+    auto record = smallRun();
+    record->duration = 180s;
+    record->bucketWidth = 500ms;
+    for (std::size_t i = 0; i < buckets; ++i) {
+        auto bucket = std::make_shared<TimeBucket>();
+        bucket->from = Instant(500ms * static_cast<std::int64_t>(i));
+        bucket->width = 500ms;
+        bucket->edges.resize(1);
+        bucket->edges[0].offered = offered[i % offered.size()];
+        record->now = bucket->from + bucket->width;
+        record->buckets.append(std::move(bucket));
+    }
+    return record;
+}
+
 std::vector<std::int64_t> repeated(std::int64_t value, std::size_t times)
 {
     return std::vector<std::int64_t>(times, value);
@@ -166,6 +184,50 @@ private slots:
         QCOMPARE(columns[0].endedPerSecond(), 23.0);
         QCOMPARE(columns[0].offered, std::uint64_t(48)); // one more than ended, in each bucket
         QCOMPARE(columns[0].offeredPerSecond(), 24.0);
+    }
+
+    /// 3 clients that call thrice a second each at the same times, in columns of half a second: 3 or 6 calls in turn.
+    void fewOfferedCallsAreNoBlockOfJumps()
+    {
+        const auto record = offeredRun({3, 6}, 360);
+        const TimeAxis axis({Instant(), Instant(180s)}, 0, 390);
+        const auto columns = outcomeColumns(*record, EdgeSet{0}, axis);
+        QCOMPARE(columns.size(), std::size_t(360));
+        const auto steps = offeredSteps(*record, columns, axis);
+        for (const OutcomeColumn &step : steps) {
+            QCOMPARE(step.offeredPerSecond(), 9.0);
+            QVERIFY(axis.length(step.range.length()) >= 7);
+        }
+        QCOMPARE(steps.size(), std::size_t(45)); // of 4 s
+        // The same from another beginning of what is visible, but for the step that is cut.
+        const TimeAxis later({Instant(2500ms), Instant(182500ms)}, 0, 390);
+        const auto moved = offeredSteps(*record, outcomeColumns(*record, EdgeSet{0}, later), later);
+        QCOMPARE(moved[1].range, steps[1].range);
+    }
+
+    void theOfferedLineKeepsWhatManyCallsSay()
+    {
+        const TimeAxis axis({Instant(), Instant(180s)}, 0, 390);
+        const auto many = offeredRun({50, 100}, 360);
+        const auto columns = outcomeColumns(*many, EdgeSet{0}, axis);
+        const auto steps = offeredSteps(*many, columns, axis);
+        QCOMPARE(steps.size(), columns.size());
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            QCOMPARE(steps[i].offered, columns[i].offered);
+        // A burst among few calls is as high as it was.
+        const auto burst = offeredRun({2, 2, 2, 2, 2, 2, 2, 2, 2, 200, 2, 2, 2, 2, 2, 2}, 16);
+        double most = 0;
+        std::uint64_t all = 0;
+        for (const OutcomeColumn &step : offeredSteps(*burst, outcomeColumns(*burst, EdgeSet{0}, axis), axis)) {
+            most = std::max(most, step.offeredPerSecond());
+            all += step.offered;
+        }
+        QCOMPARE(most, 400.0);
+        QCOMPARE(all, std::uint64_t(230)); // and no call is lost
+        // Columns as wide as a step are drawn as they are.
+        const auto few = offeredRun({3, 6}, 16);
+        const TimeAxis wide({Instant(), Instant(8s)}, 0, 390);
+        QCOMPARE(offeredSteps(*few, outcomeColumns(*few, EdgeSet{0}, wide), wide).size(), std::size_t(16));
     }
 
     void fleetsAreOneGroup()

@@ -5,11 +5,15 @@
 #include "ui/geometry/decimation.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace halfopen {
 
 namespace {
+
+constexpr std::uint64_t kManyCalls = 50; ///< of a column whose rate says something: chance alone moves it by a seventh
+constexpr double kStepPixels = 7;
 
 std::uint64_t sum(const OutcomeCounts &counts)
 {
@@ -74,6 +78,32 @@ outcomeColumns(const RunRecord &record, std::span<const std::uint32_t> edges, co
         addBucket(columns.back(), bucket, edges);
     }
     return columns;
+}
+
+std::vector<OutcomeColumn>
+offeredSteps(const RunRecord &record, std::span<const OutcomeColumn> columns, const TimeAxis &axis)
+{
+    std::vector<OutcomeColumn> steps;
+    const auto buckets = static_cast<std::int64_t>(bucketGroup(record.bucketWidth, axis, kStepPixels));
+    const std::int64_t length = buckets * std::max<std::int64_t>(record.bucketWidth.count(), 1);
+    const auto stepOf = [length](const OutcomeColumn &column) { return column.range.from.ns() / length; };
+    const auto isMany = [](const OutcomeColumn &column) { return column.offered >= kManyCalls; };
+    for (auto first = columns.begin(); first != columns.end();) {
+        const auto last = std::find_if(first, columns.end(), [&](const auto &c) { return stepOf(c) != stepOf(*first); });
+        if (std::any_of(first, last, isMany)) {
+            steps.insert(steps.end(), first, last);
+        } else {
+            OutcomeColumn step = *first;
+            for (auto other = std::next(first); other != last; ++other) {
+                add(step.ended, other->ended);
+                step.offered += other->offered;
+                step.range.to = other->range.to;
+            }
+            steps.push_back(step);
+        }
+        first = last;
+    }
+    return steps;
 }
 
 OutcomeTotals outcomeTotals(const RunRecord &record, std::span<const std::uint32_t> edges,

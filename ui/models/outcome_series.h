@@ -25,6 +25,13 @@ struct OutcomeColumn {
 std::vector<OutcomeColumn>
 outcomeColumns(const RunRecord &record, std::span<const std::uint32_t> edges, const TimeAxis &axis);
 
+/// The steps of the line of offered calls: \a columns, as outcomeColumns() gives them, joined where calls are few. A column
+/// with fewer than 50 often has more or fewer than its neighbour only because of where columns begin, and a line that jumps
+/// at every pixel for that is a block. Columns are joined into steps of at least 7 pixels (a dash and a gap), which begin at
+/// the same times wherever the axis is, unless one of them has 50 calls or more: what is not chance stays.
+std::vector<OutcomeColumn>
+offeredSteps(const RunRecord &record, std::span<const OutcomeColumn> columns, const TimeAxis &axis);
+
 /// Sums over the buckets that share time with a range.
 struct OutcomeTotals {
     TimeRange range; ///< the whole buckets that were counted

@@ -52,9 +52,11 @@ std::vector<ReadoutRow> stayRows(std::span<const StateChange> changes, Instant a
     const Instant from = next == changes.begin() ? Instant() : std::prev(next)->at;
     const bool isOver = next != changes.end();
     const Instant to = isOver ? next->at : now;
+    const Duration length = to - from; // from a second on with the digits of its two ends
+    const QString inAll = length < std::chrono::seconds(1) ? formatDuration(length) : formatInstant(Instant(length));
     return {{QColor(), Qt::SolidPattern, BreakerChart::tr("up to the cursor"), formatDuration(at - from)},
             {QColor(), Qt::SolidPattern, isOver ? BreakerChart::tr("in all") : BreakerChart::tr("in all, so far"),
-             QStringLiteral("%1 (%2)").arg(formatDuration(to - from), formatRange(from, to))}};
+             QStringLiteral("%1 (%2)").arg(inAll, formatRange(from, to))}};
 }
 
 QString changeText(const BreakerTransition &t)

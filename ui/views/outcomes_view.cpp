@@ -100,6 +100,7 @@ private:
     const EdgeCombo *m_edges;
     RecordPtr m_ghost;
     std::vector<OutcomeColumn> m_columns;
+    std::vector<OutcomeColumn> m_offered; ///< the steps of the line
     std::vector<OutcomeColumn> m_ghostColumns;
     ValueAxis m_axis;
     LinearTicks m_ticks;
@@ -159,12 +160,15 @@ void OutcomesChart::prepare()
     const TimeAxis axis = timeAxis();
     layoutStrip();
     m_columns = outcomeColumns(*record(), m_edges->edges(), axis);
+    m_offered = offeredSteps(*record(), m_columns, axis);
     m_ghostColumns.clear();
     if (const EdgeSet edges = m_ghost ? m_edges->edgesIn(*m_ghost) : EdgeSet(); !edges.empty())
         m_ghostColumns = outcomeColumns(*m_ghost, edges, axis);
     double top = 0;
     for (const OutcomeColumn &column : m_columns)
-        top = std::max({top, column.endedPerSecond(), column.offeredPerSecond()}); // what is drawn, not the busiest bucket in it
+        top = std::max(top, column.endedPerSecond()); // what is drawn, not the busiest bucket in it
+    for (const OutcomeColumn &step : m_offered)
+        top = std::max(top, step.offeredPerSecond());
     for (const OutcomeColumn &column : m_ghostColumns)
         top = std::max(top, static_cast<double>(goodOf(column.ended)) / column.seconds());
     const QRectF area = dataRect();
@@ -233,7 +237,7 @@ void OutcomesChart::paintData(QPainter &painter, const Theme &theme)
 {
     for (const OutcomeColumn &column : m_columns)
         paintColumn(painter, column, theme);
-    paintSteps(painter, m_columns, true, theme.text);
+    paintSteps(painter, m_offered, true, theme.text);
     if (!m_ghostColumns.empty())
         paintSteps(painter, m_ghostColumns, false, ghostColour(theme));
     paintStrip(painter, theme);
@@ -385,8 +389,11 @@ Readout OutcomesChart::readout(Instant at, std::optional<QPointF> pointer) const
                                  outcomeLabel(*kind),
                                  formatRate(static_cast<double>(count) / column.seconds())});
     }
-    text.rows.push_back({QColor(), Qt::SolidPattern, tr("offered"),
-                         formatRate(static_cast<double>(column.offered) / column.seconds())});
+    const OutcomeColumn *offered = columnAt(m_offered, at); // each column lies in one
+    const bool isMean = offered->range != column.range;
+    text.rows.push_back({QColor(), Qt::SolidPattern,
+                         isMean ? tr("offered, mean of %1").arg(formatDuration(offered->range.length())) : tr("offered"),
+                         formatRate(offered->offeredPerSecond())});
     const OutcomeColumn *ghost = columnAt(m_ghostColumns, at);
     if (ghost)
         text.rows.push_back({ghostColour(theme), Qt::SolidPattern, tr("ghost: good calls"),

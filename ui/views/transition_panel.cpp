@@ -21,7 +21,6 @@
 
 #include <QFileInfo>
 #include <QFontMetrics>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -32,6 +31,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace halfopen {
 
@@ -234,7 +234,7 @@ void WindowBar::paintEvent(QPaintEvent *)
 TransitionPanel::TransitionPanel(QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget), m_summary(new WrappedLabel),
       m_title(wrappedLabel()), m_where(wrappedLabel()), m_reason(wrappedLabel()),
-      m_bar(new WindowBar), m_facts(new QWidget), m_form(new QFormLayout(m_facts)),
+      m_bar(new WindowBar), m_facts(new QWidget), m_rows(new QVBoxLayout(m_facts)),
       m_call(new QPushButton)
 {
     setAccessibleName(tr("Why the breaker changed its state"));
@@ -259,9 +259,8 @@ TransitionPanel::TransitionPanel(QWidget *parent)
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
     m_where->setForegroundRole(QPalette::PlaceholderText);
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setVerticalSpacing(Theme::px(2));
-    m_form->setHorizontalSpacing(Theme::gap());
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(Theme::px(2));
     m_call->setFont(Theme::axisFont());
     m_call->setAccessibleName(tr("The deciding call")); // its text comes with a transition
     connect(m_call, &QPushButton::clicked, this, [this] { emit callPicked(m_callKey); });
@@ -302,14 +301,21 @@ void TransitionPanel::setSummary(const QString &summary)
 
 void TransitionPanel::addFact(const QString &label, const QString &value)
 {
-    auto *name = new QLabel(label);
-    auto *number = new QLabel(value);
+    auto *fact = new QWidget;
+    fact->setObjectName(QStringLiteral("fact"));
+    auto *name = new QLabel(label, fact);
+    auto *number = new QLabel(value, fact);
+    auto *line = new QHBoxLayout(fact); // each for itself: a long name elsewhere takes no room from a long value here
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(Theme::gap());
+    line->addWidget(name, 1);
+    line->addWidget(number, 0, Qt::AlignTop);
     name->setFont(Theme::axisFont());
     number->setFont(Theme::axisFont());
     number->setAlignment(Qt::AlignRight);
     name->setForegroundRole(QPalette::PlaceholderText);
     name->setWordWrap(true); // a pane that scrolls has no room beside its bar
-    m_form->addRow(name, number);
+    m_rows->addWidget(fact);
 }
 
 void TransitionPanel::addSection(const QString &title)
@@ -320,7 +326,7 @@ void TransitionPanel::addSection(const QString &title)
     label->setFont(strong);
     label->setText(title);
     label->setContentsMargins(0, Theme::px(6), 0, 0);
-    m_form->addRow(label);
+    m_rows->addWidget(label);
 }
 
 void TransitionPanel::addCounts(const RunRecord &record, const BreakerTransition &transition)
@@ -383,15 +389,15 @@ void TransitionPanel::addDecidingCall(const RecordPtr &record, const TransitionR
     for (const StoryLine &line : callStory(*record, *call)) {
         auto *step = wrappedLabel();
         step->setText(line.offset + QStringLiteral("  ") + line.text);
-        m_form->addRow(step);
+        m_rows->addWidget(step);
     }
 }
 
 /// Holds nothing of a run any more.
 void TransitionPanel::forget()
 {
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
+    while (const std::unique_ptr<QLayoutItem> row{m_rows->takeAt(0)})
+        delete row->widget();
     m_followed->clear();
     m_copy->clear();
 }

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <optional>
 
-class QFormLayout;
+class QVBoxLayout;
 class QHBoxLayout;
 class QLabel;
 class QPainter;
@@ -95,7 +95,7 @@ private:
     QLabel *m_reason;
     WindowBar *m_bar;
     QWidget *m_facts;
-    QFormLayout *m_form;
+    QVBoxLayout *m_rows; ///< of the facts, one under another
     FollowedCallPanel *m_followed = nullptr; ///< of the deciding call, below the facts
     QPushButton *m_call;
     CopyButton *m_copy = nullptr;
