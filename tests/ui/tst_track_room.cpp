@@ -526,7 +526,7 @@ faults:
         help.resize(1200, 700);
         help.show();
         QVERIFY(QTest::qWaitForWindowExposed(&help));
-        QVERIFY(help.showPlace("adaptive_concurrency"));
+        QVERIFY(help.showPlace("outlier_ejection"));
         settle();
         auto *splitter = help.findChild<QSplitter *>();
         QCOMPARE(splitter->orientation(), Qt::Horizontal);
@@ -544,7 +544,7 @@ faults:
         settle();
         QVERIFY2(help.page()->width() < 520, qPrintable(QString::number(help.page()->width())));
         QCOMPARE(help.page()->horizontalScrollBar()->maximum(), 0);
-        QVERIFY(help.page()->toPlainText() != wide); // its table has no room
+        QVERIFY(help.page()->toPlainText() != wide); // its example has no room in one line
     }
 };
 
