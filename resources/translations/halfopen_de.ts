@@ -4729,8 +4729,8 @@
         <translation>@geändert</translation>
     </message>
     <message>
-        <source>Show the changed settings only, or all again</source>
-        <translation>Nur die geänderten Einstellungen zeigen, oder wieder alle</translation>
+        <source>Show the changed settings only, or again what was shown before</source>
+        <translation>Nur die geänderten Einstellungen zeigen, oder wieder, was vorher zu sehen war</translation>
     </message>
     <message numerus="yes">
         <source>%n changed, %1 hidden</source>

@@ -54,7 +54,7 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     head->addWidget(m_filter, 1);
     m_changed = new QToolButton;
     m_changed->setFont(Theme::axisFont());
-    m_changed->setToolTip(tr("Show the changed settings only, or all again"));
+    m_changed->setToolTip(tr("Show the changed settings only, or again what was shown before"));
     m_changed->setAutoRaise(true);
     m_changed->setFocusPolicy(Qt::TabFocus);
     head->addWidget(m_changed);
@@ -94,7 +94,9 @@ TuningPanel::TuningPanel(TuningModel *model, QWidget *parent) : QWidget(parent),
     connect(&m_refilter, &QTimer::timeout, this, &TuningPanel::applyFilter);
     connect(m_filter, &QLineEdit::textChanged, this, &TuningPanel::applyFilter);
     connect(m_changed, &QToolButton::clicked, this, [this] {
-        m_filter->setText(isOnlyChanged() ? QString() : changedFilter());
+        const bool wasOnlyChanged = isOnlyChanged();
+        const QString before = std::exchange(m_filterBefore, wasOnlyChanged ? QString() : m_filter->text());
+        m_filter->setText(wasOnlyChanged ? before : changedFilter());
     });
     connect(m_resetAll, &QToolButton::clicked, model, &TuningModel::resetAll);
     connect(model, &TuningModel::rowsReset, this, &TuningPanel::rebuild);
@@ -255,6 +257,7 @@ void TuningPanel::rebuild()
     if (std::exchange(m_path, path) != path) {
         // What was looked for in one scenario would hide the settings of another, and look like a scenario without them.
         m_filter->clear();
+        m_filterBefore.clear();
         m_expanded.clear();
     }
     auto *body = new QWidget;

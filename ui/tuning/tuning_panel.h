@@ -69,6 +69,7 @@ private:
     TuningModel *m_model;
     QLineEdit *m_filter = nullptr;
     QToolButton *m_changed = nullptr;
+    QString m_filterBefore; ///< what was filtered for before the changed ones alone
     QLabel *m_world = nullptr;
     QToolButton *m_resetAll = nullptr;
     QVBoxLayout *m_head = nullptr;
