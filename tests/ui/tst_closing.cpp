@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halfopen authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
+#include "tests/support/file_dialog_answer.h"
 #include "tests/support/lab_window.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/message_bar.h"
@@ -9,13 +10,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
-#include <QFileDialog>
-#include <QLineEdit>
 #include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
-#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -68,20 +66,7 @@ private:
     }
     void exportReport(const QString &file)
     {
-        QTimer answer;
-        connect(&answer, &QTimer::timeout, this, [file, tries = 0]() mutable {
-            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (!dialog)
-                return;
-            if (++tries > 50)
-                return dialog->reject(); // the test fails, and does not hang
-            // While the dialog still reads the folder, or offers names, it may not take the first answer.
-            auto *line = dialog->findChild<QLineEdit *>("fileNameEdit");
-            line->setFocus();
-            line->setText(file);
-            QTest::keyClick(line, Qt::Key_Return);
-        });
-        answer.start(50);
+        test::answerFileDialog(this, file);
         m_window->findChild<QAction *>("report")->trigger();
     }
     void restart()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/run/run_record.h"
 #include "simulators/vocabulary.h"
+#include "tests/support/file_dialog_answer.h"
 #include "tests/support/tuned_scenario.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/format.h"
@@ -34,7 +35,6 @@
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -50,7 +50,6 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -198,26 +197,6 @@ private:
         QTest::keyClick(found, Qt::Key_Down);
         QTest::keyClick(found, Qt::Key_Return);
     }
-    void answerFileDialog(const QString &file)
-    {
-        auto *timer = new QTimer(this);
-        connect(timer, &QTimer::timeout, this, [file, timer, tries = 0]() mutable {
-            auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (!dialog) {
-                if (tries > 0)
-                    timer->deleteLater();
-                return;
-            }
-            if (++tries > 50)
-                return dialog->reject(); // the test fails, and does not hang
-            // While the dialog still reads the folder, or offers names, it may not take the first answer.
-            auto *line = dialog->findChild<QLineEdit *>("fileNameEdit");
-            line->setFocus();
-            line->setText(file);
-            QTest::keyClick(line, Qt::Key_Return);
-        });
-        timer->start(50);
-    }
     std::string settingOf(const Scenario &scenario, std::size_t layer, std::string_view name) const
     {
         const PolicySpec &policy = scenario.stacks[0].layers[layer];
@@ -342,7 +321,7 @@ private slots:
         QTRY_VERIFY2(bar->isVisible() && bar->text().contains("goodput") && bar->text().contains("better"), qPrintable(bar->text()));
         // Kept under a name of its own; comments and layout stay.
         const QString file = m_folder->filePath("calm.yaml");
-        answerFileDialog(file);
+        test::answerFileDialog(this, file);
         QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(QFile::exists(file));
         // The window names the file that is open now; the scenario in it is called what it was.
